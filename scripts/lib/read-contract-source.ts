@@ -4,8 +4,11 @@
 export function routeInSource(source: string, name: string): { comment: string; answer: string } | null {
   const at = source.indexOf(`\n  '${name}':`)
   if (at < 0) return null
-  const open = source.indexOf('<', at)
-  return { comment: commentBefore(source, at + 1), answer: dedent(source.slice(open + 1, closing(source, open))) }
+  const comment = commentBefore(source, at + 1)
+  // Without an `Output` a command answers nothing.
+  const open = source.slice(at).search(/[<(]/) + at
+  if (source[open] === '(') return { comment, answer: 'void' }
+  return { comment, answer: dedent(source.slice(open + 1, closing(source, open))) }
 }
 
 /** The `/** … *\/` that ends right before `at`, as one line; empty when there is none. */

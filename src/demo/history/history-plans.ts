@@ -1,6 +1,14 @@
 /** Two invented clients of a small agency and their campaigns. */
-import { copies, type Sequence } from './history-copy.ts'
+
+import type { Language } from '../reactions/reply-words.ts'
+import data from './history-copy.json' with { type: 'json' }
 import type { Country } from './history-people.ts'
+
+/** The mails of invented campaigns, in each language, and those of a recruiter. */
+type Mail = { readonly subject: string; readonly body: string }
+type Sequence = readonly { readonly delay: number; readonly variants: readonly Mail[] }[]
+
+const copies: Readonly<Record<Exclude<Language, 'es'> | 'hiring', Sequence>> = data
 
 export type CampaignPlan = {
   readonly name: string

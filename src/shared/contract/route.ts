@@ -60,9 +60,9 @@ export const query =
   <Output>({ reads }: { readonly reads: readonly Topic[] }) =>
   <Input extends z.ZodType>(input: Input): Query<Input, Output> => ({ kind: 'query', input, reads, touches: [] })
 
-/** A route that changes something, with the topics it changes. */
+/** A route that changes something, with the topics it changes. Without an `Output` it answers nothing. */
 export const command =
-  <Output>({ touches }: { readonly touches: readonly Topic[] }) =>
+  <Output = void>({ touches }: { readonly touches: readonly Topic[] }) =>
   <Input extends z.ZodType>(input: Input): Route<Input, Output> => ({ kind: 'command', input, reads: [], touches })
 
 export type Routes = Readonly<Record<string, Route>>

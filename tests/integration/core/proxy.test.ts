@@ -79,7 +79,7 @@ const ask = (address: string, privateNetwork = false) =>
 it('A language model is called through the proxy too, unless its name leads into a private network', async () => {
   await expect(ask('93.184.215.14')).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' })
   expect(proxy.asked).toEqual([`model.example.invalid:443 ${login}`])
-  await expect(ask('10.0.0.1')).rejects.toMatchObject({ data: { reason: 'private' } })
+  await expect(ask('10.0.0.1')).rejects.toMatchObject({ data: { reason: 'private_network' } })
   await expect(ask('127.0.0.1', true)).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' })
   expect(proxy.asked).toHaveLength(1)
 })

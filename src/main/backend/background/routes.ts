@@ -34,10 +34,7 @@ export function healthRoutes(deps: Deps, { jobs, metrics, acts }: Parts): Handle
     'givenUp.counts': ({ workspaceId }) => givenUp.counts(workspaceId),
     'givenUp.retry': (wanted) => givenUp.retry(wanted),
     'givenUp.drop': (wanted) => givenUp.drop(wanted),
-    'givenUp.undoDrop': async ({ undo }) => {
-      await givenUp.undoDrop(undo)
-      return null
-    },
+    'givenUp.undoDrop': ({ undo }) => givenUp.undoDrop(undo),
     'service.view': ({ workspaceId, span }) => {
       metrics.flush()
       return service(workspaceId, span, clock.now())

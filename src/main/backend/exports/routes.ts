@@ -177,17 +177,13 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.takeBack': ({ exportId }) => parts.takeBack(exportId),
     'exports.check': ({ exportId }) => parts.compare.state(exportId),
     'exports.compare': ({ exportId }) => parts.compare.compare(exportId),
-    'exports.stopCompare': ({ exportId }) => {
-      parts.compare.cancel(exportId)
-      return null
-    },
+    'exports.stopCompare': ({ exportId }) => parts.compare.cancel(exportId),
     'exports.saveCsv': ({ exportId, what }) => saveLedgerCsv(deps, ledger, exportId, what),
     'exports.openCampaign': async ({ exportId }) => {
       const { campaignId, workspaceId } = runs.get(exportId)
       if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
       if (!campaignId) throw new AppError('CAMPAIGN_NOT_FOUND')
       await deps.host.openExternal(`https://app.instantly.ai/app/campaign/${encodeURIComponent(campaignId)}/analytics`)
-      return null
     },
   }
 }

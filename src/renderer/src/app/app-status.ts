@@ -1,7 +1,6 @@
 import { useEffect } from 'react'
 import type { AppStatus } from '#shared/contract/clients/app.ts'
-import { onEvent } from '../core/lib/use-event.ts'
-import { type Asked, useQuery } from '../core/lib/use-query.ts'
+import { type Asked, onEvent, useQuery } from '../core/lib/backend.ts'
 
 /**
  * Returns the state of the app: online, calls in the last seconds, where the data is stored. Polled every few seconds

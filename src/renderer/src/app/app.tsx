@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
-import { useEvent } from '../core/lib/use-event.ts'
-import { useQuery } from '../core/lib/use-query.ts'
+import { useEvent, useQuery } from '../core/lib/backend.ts'
 import { setLanguage, useLanguage } from '../core/stores/language.ts'
 import { setShownTheme, useThemeChoice } from '../core/stores/theme.ts'
 import { ClientLabels, useReadClientLabels } from '../core/stores/workspaces.ts'

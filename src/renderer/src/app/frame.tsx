@@ -6,16 +6,18 @@ import { ArrowLeft } from 'lucide-react'
 import { Suspense, useEffect } from 'react'
 import { ConnectForm } from '../clients/workspaces/connect-form.tsx'
 import { SetPassphrase } from '../clients/workspaces/set-passphrase.tsx'
+import { useQuery } from '../core/lib/backend.ts'
 import { useShortcut } from '../core/lib/keyboard.ts'
 import { lazyNamed } from '../core/lib/lazy-named.ts'
 import { currentPath, go, usePath } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
-import { useQuery } from '../core/lib/use-query.ts'
 import { showsDemo } from '../core/stores/demo.ts'
+import { useFailedReads } from '../core/stores/failed-reads.ts'
 import { setFinishing, useFirstStart } from '../core/stores/first-start.ts'
 import { useErrorHelp } from '../core/stores/help.ts'
 import { chooseFile, openFiles, useOpening } from '../core/stores/opening-file.ts'
 import { clearPendingRoute, usePendingRoute } from '../core/stores/pending-route.ts'
+import { showToast } from '../core/stores/toasts.ts'
 import {
   chooseWorkspace,
   currentClient,
@@ -25,6 +27,7 @@ import {
   useWorkspaces,
 } from '../core/stores/workspaces.ts'
 import { Button } from '../core/ui/button.tsx'
+import { ErrorNote } from '../core/ui/error-note.tsx'
 import { AppCommands } from './app-commands.tsx'
 import { backFromHere } from './back-from-here.ts'
 import { RestoredBar } from './backups/restored-bar.tsx'
@@ -33,7 +36,6 @@ import { DemoBar } from './demo/demo-bar.tsx'
 import { DemoOffer } from './demo/demo-offer.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { FailedReadsBar } from './failed-reads-bar.tsx'
 import { FirstStartPage } from './first-start/first-start-page.tsx'
 import { ScreenTip } from './guide/screen-tip.tsx'
 import { OfflineBar } from './offline-bar.tsx'
@@ -42,7 +44,6 @@ import { PauseBar } from './pause-bar.tsx'
 import { Rail } from './rail.tsx'
 import { readScreens, Screen } from './routes.tsx'
 import { StatusLine } from './status-line.tsx'
-import { useUpdateNotice } from './update-notice.ts'
 
 const ErrorHelp = lazyNamed(() => import('./help/error-help.tsx'), 'ErrorHelp')
 const FailedDeletions = lazyNamed(() => import('../campaigns/campaign-edits/failed-deletions.tsx'), 'FailedDeletions')
@@ -209,4 +210,26 @@ function ErrorHelpDialog() {
       </Suspense>
     )
   )
+}
+
+/** Bar over every screen while a part of it could not be read and does not say so: no screen just stays empty. */
+function FailedReadsBar() {
+  const { reads } = useFailedReads()
+  const [first] = reads
+  if (!first) return null
+  const tryAgain = () => {
+    for (const { refetch } of reads) refetch()
+  }
+  return <ErrorNote error={first.error} onAction={tryAgain} />
+}
+
+/** Shows once that a newer version is available; details are in Settings. */
+function useUpdateNotice(): void {
+  const state = useQuery('desktop.updates', {}).data
+  const next = state && (state.is === 'ready' || state.is === 'elsewhere') ? state.next : null
+  useEffect(() => {
+    if (next === null) return
+    const open = { label: t.desktop.updates.title, run: () => go('/settings/desktop') }
+    showToast(t.desktop.updates.available(next), { action: open })
+  }, [next])
 }

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { Events } from '#shared/contract/index.ts'
+import { useEvent } from '../core/lib/backend.ts'
 import { formatNumber } from '../core/lib/format.ts'
 import { t } from '../core/lib/texts.ts'
-import { useEvent } from '../core/lib/use-event.ts'
 import {
   chooseFileFor,
   forgetProblem,

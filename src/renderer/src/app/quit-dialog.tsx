@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { LeaveAnswer, LeaveQuestion } from '#shared/contract/core/desktop.ts'
+import { call } from '../core/lib/backend.ts'
 import { bridge } from '../core/lib/bridge.ts'
-import { call } from '../core/lib/call.ts'
 import { t } from '../core/lib/texts.ts'
 import { useLeaving } from '../core/stores/quit.ts'
 import { Button } from '../core/ui/button.tsx'

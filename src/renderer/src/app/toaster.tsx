@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { useEvent } from '../core/lib/use-event.ts'
-import { useQuery } from '../core/lib/use-query.ts'
+import { useEvent, useQuery } from '../core/lib/backend.ts'
 import { closeNewestToast, closeToast, useToasts } from '../core/stores/toasts.ts'
 import { Toast, ToastArea } from '../core/ui/toast.tsx'
 import { DelayedSendToast, showSendEnd } from '../inbox/inbox/delayed-send-toast.tsx'

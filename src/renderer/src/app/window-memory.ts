@@ -1,7 +1,7 @@
 /** State the window keeps between starts: client, screen, theme and language, stored by the backend. */
 import { create } from 'zustand'
 import type { UiState } from '#shared/contract/clients/app.ts'
-import { call } from '../core/lib/call.ts'
+import { call } from '../core/lib/backend.ts'
 import { onPath, replace } from '../core/lib/router.ts'
 import { rememberOpenFiles } from '../core/stores/import-drafts.ts'
 import { setLanguage } from '../core/stores/language.ts'

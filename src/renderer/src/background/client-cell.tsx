@@ -2,6 +2,7 @@ import './health.css'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { t } from '../core/lib/texts.ts'
 import { useWorkspaces } from '../core/stores/workspaces.ts'
+import { Cut } from '../core/ui/cut.tsx'
 import { WorkspaceSquare } from '../core/ui/workspace-square.tsx'
 
 type Client = { readonly name: string; readonly colour: number }
@@ -20,9 +21,7 @@ export function ClientCell({ clients, id }: { clients: Clients; id: WorkspaceId 
   return (
     <span className="health-client">
       <WorkspaceSquare colour={clients.get(id)?.colour ?? null} />
-      <span className="ellipsis" title={name}>
-        {name}
-      </span>
+      <Cut text={name} />
     </span>
   )
 }

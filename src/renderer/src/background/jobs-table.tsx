@@ -3,10 +3,9 @@ import { CircleCheck, ListChecks, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import type { JobRow } from '#shared/contract/background/health.ts'
 import { AppError } from '#shared/errors.ts'
-import { call } from '../core/lib/call.ts'
+import { call, useQuery } from '../core/lib/backend.ts'
 import { formatDuration } from '../core/lib/format.ts'
 import { t } from '../core/lib/texts.ts'
-import { useQuery } from '../core/lib/use-query.ts'
 import { useWideWindow } from '../core/lib/use-small-window.ts'
 import { showFailureOf } from '../core/stores/show-failure.ts'
 import { showToast } from '../core/stores/toasts.ts'
@@ -148,9 +147,8 @@ function columnsFor(clients: Clients, open: (id: string) => void, wide: boolean)
 }
 
 function Next({ row }: { row: JobRow }) {
-  const words = t.health.jobs
-  if (row.held) return <span className="text-3 small">{words.held[row.held]}</span>
-  return row.nextAt ? <Time iso={row.nextAt} /> : <span className="text-3 small">{words.onEvent}</span>
+  if (row.held) return <span className="text-3 small">{t.health.jobs.held[row.held]}</span>
+  return row.nextAt ? <Time iso={row.nextAt} /> : <span className="text-3 small">{t.health.jobs.onEvent}</span>
 }
 
 /** The results of the last run, or why it failed and what to do. */

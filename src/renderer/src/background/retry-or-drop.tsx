@@ -1,6 +1,6 @@
 import { RotateCcw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useAction } from '../core/lib/use-action.ts'
+import { useAction } from '../core/lib/backend.ts'
 import { AskFirst } from '../core/ui/ask-first.tsx'
 import { Button } from '../core/ui/button.tsx'
 import { ErrorNote } from '../core/ui/error-note.tsx'

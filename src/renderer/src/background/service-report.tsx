@@ -8,9 +8,9 @@ import {
   type ServiceView,
   spans,
 } from '#shared/contract/background/health.ts'
+import { useQuery } from '../core/lib/backend.ts'
 import { formatDate, formatNumber, formatRate, formatShare, formatTime, formatWhen } from '../core/lib/format.ts'
 import { t } from '../core/lib/texts.ts'
-import { useQuery } from '../core/lib/use-query.ts'
 import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
 import { Badge } from '../core/ui/badge.tsx'
 import { Button } from '../core/ui/button.tsx'

@@ -2,8 +2,8 @@ import { CloudOff } from 'lucide-react'
 import type { JobKind } from '#shared/contract/background/health.ts'
 import type { Problem } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { useQuery } from '../core/lib/backend.ts'
 import { t } from '../core/lib/texts.ts'
-import { useQuery } from '../core/lib/use-query.ts'
 import { EmptyState } from '../core/ui/empty-state.tsx'
 
 /** Returns why the last sync of a client (null: of any client) failed; null if none did. */

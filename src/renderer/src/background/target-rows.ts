@@ -37,14 +37,13 @@ function measuredOf(view: ServiceView): Readonly<Record<TargetName, Measured>> {
 }
 
 function targetWords(name: TargetName, target: number): string {
-  const words = t.health.service
   const value =
     name === 'apiP95Ms'
       ? formatDuration(target)
       : name === 'exportSecondsPer1000'
         ? formatDuration(target * 1_000)
         : formatShare(target)
-  return atLeast.has(name) ? words.atLeast(value) : words.atMost(value)
+  return atLeast.has(name) ? t.health.service.atLeast(value) : t.health.service.atMost(value)
 }
 
 export const targetNames: readonly TargetName[] = [

@@ -146,7 +146,7 @@ export const backups = {
   'backups.restored': query<{ readonly madeAt: string | null } | null>({ reads: ['backups', 'settings'] })(
     z.object({}),
   ),
-  'backups.save': command<null>({ touches })(backupSettings),
+  'backups.save': command({ touches })(backupSettings),
   /** Asks for a folder, or goes back to the default with `reset`. Returns whether a folder was chosen. */
   'backups.chooseFolder': command<{ readonly chosen: boolean }>({ touches })(
     z.object({ reset: z.boolean().default(false) }),
@@ -156,7 +156,7 @@ export const backups = {
   /** Returns the copies that exist now. */
   'backups.earlier': query<EarlierCopies>({ reads: ['backups', 'settings'] })(z.object({})),
   /** Permanently removes one copy. */
-  'backups.remove': command<null>({ touches })(file),
+  'backups.remove': command({ touches })(file),
   /** Makes a copy, then removes all earlier copies of this computer and the stores that restores put aside. */
   'backups.replaceEarlier': command<BackupEnd>({ touches })(z.object({})),
   /** Returns the contents of a copy. Changes nothing. */
@@ -164,11 +164,11 @@ export const backups = {
   /** Asks for a copy from another computer or folder; returns null if the operator cancels. */
   'backups.chooseFile': command<BackupPreview | null>({ touches: [] })(z.object({})),
   /** Replaces the store with a copy. The previous store is kept, and everything waiting to be sent is paused. */
-  'backups.restore': command<null>({ touches })(file),
+  'backups.restore': command({ touches })(file),
   /** Compares the paused items with Instantly, client by client. Sends nothing. */
-  'backups.reconcile': command<null>({ touches })(z.object({})),
+  'backups.reconcile': command({ touches })(z.object({})),
   /** Resumes one item, or everything that was compared (null). */
-  'backups.release': command<null>({ touches })(z.object({ item: item.nullable() })),
+  'backups.release': command({ touches })(z.object({ item: item.nullable() })),
   /** Drops one item without sending it, for example a reply or a delivery that has already arrived. */
-  'backups.drop': command<null>({ touches })(item),
+  'backups.drop': command({ touches })(item),
 }

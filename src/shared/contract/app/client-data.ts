@@ -78,7 +78,7 @@ export const clientData = {
     touches: ['client_data'],
   })(z.object({ workspaceId })),
   /** Cancels a running export or import and discards its partial result. */
-  'clientData.cancel': command<null>({ touches: ['client_data'] })(z.object({})),
+  'clientData.cancel': command({ touches: ['client_data'] })(z.object({})),
   /** Asks for a folder and returns what it contains; null if cancelled. */
   'clientData.look': command<ClientFolder | null>({ touches: [] })(z.object({})),
   /** Imports the client from that folder: paused, without keys and without pending work. */

@@ -21,7 +21,7 @@ export type GuideState = {
 export const guide = {
   'guide.state': query<GuideState>({ reads: ['workspaces', 'lists', 'exports', 'settings'] })(z.object({})),
   /** Records something that only the window knows. */
-  'guide.note': command<null>({ touches: ['settings'] })(
+  'guide.note': command({ touches: ['settings'] })(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('looked_at'), what: z.enum(['plan', 'ledger']) }),
       z.object({ kind: z.literal('tip_closed'), tip: z.enum(tips) }),

@@ -26,12 +26,12 @@ export const lock = {
    * Sets up or changes the lock. `current`: the current passphrase, if there is one. `passphrase` null: keep the
    * current one.
    */
-  'lock.save': command<null>({ touches: ['lock'] })(
+  'lock.save': command({ touches: ['lock'] })(
     z.object({ current: given.nullable(), passphrase: passphrase.nullable(), afterMinutes }),
   ),
-  'lock.remove': command<null>({ touches: ['lock'] })(z.object({ current: given })),
+  'lock.remove': command({ touches: ['lock'] })(z.object({ current: given })),
   /** Locks now; does nothing if no lock is set up. */
   'lock.now': command<{ readonly locked: boolean }>({ touches: ['lock'] })(z.object({})),
   /** Throws APP_LOCK_WRONG, with a longer wait before each further try. */
-  'lock.unlock': command<null>({ touches: ['lock'] })(z.object({ passphrase: given })),
+  'lock.unlock': command({ touches: ['lock'] })(z.object({ passphrase: given })),
 }

@@ -117,5 +117,5 @@ export const palette = {
   ),
   'palette.recent': query<readonly RecentItem[]>({ reads: ['settings'] })(z.object({})),
   /** Remembers a chosen item as the most recent. */
-  'palette.used': command<null>({ touches: ['settings'] })(z.object({ item: paletteKey })),
+  'palette.used': command({ touches: ['settings'] })(z.object({ item: paletteKey })),
 }

@@ -44,5 +44,5 @@ export const retention = {
     reads: ['retention', 'inbox', 'events', 'campaigns', 'audit'],
   })(one.extend({ rules: retentionRules })),
   /** Saves the rules. Data already past its time is deleted immediately, in the background. */
-  'retention.save': command<null>({ touches: ['retention'] })(one.extend({ rules: retentionRules })),
+  'retention.save': command({ touches: ['retention'] })(one.extend({ rules: retentionRules })),
 }

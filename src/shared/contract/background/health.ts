@@ -230,7 +230,7 @@ export const health = {
     touches: ['events', 'crm', 'inbox', 'exports', 'jobs'],
   })(letters),
   /** Brings back what was dropped, except events. Throws NOT_FOUND after a restart or many later drops. */
-  'givenUp.undoDrop': command<null>({ touches: ['crm', 'inbox', 'exports', 'jobs'] })(
+  'givenUp.undoDrop': command({ touches: ['crm', 'inbox', 'exports', 'jobs'] })(
     z.object({ undo: z.number().int().positive() }),
   ),
   'service.view': query<ServiceView>({ reads: ['workspaces', 'exports'] })(

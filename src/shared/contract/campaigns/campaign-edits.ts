@@ -187,7 +187,7 @@ export const campaignEdits = {
   ),
   'localCampaigns.save': command<LocalCampaignRow>(topics)(local.extend({ draft: campaignDraft })),
   /** Removes a local campaign, or restores it. */
-  'localCampaigns.setRemoved': command<null>(topics)(local.extend({ removed: z.boolean() })),
+  'localCampaigns.setRemoved': command(topics)(local.extend({ removed: z.boolean() })),
   /** Creates the campaign at Instantly as a draft, at most once. Throws CAMPAIGN_CREATION_UNCLEAR. */
   'localCampaigns.create': command<CampaignId>(topics)(local),
   /** Returns the differences between a local campaign (`to`) and one at Instantly (`from`). */

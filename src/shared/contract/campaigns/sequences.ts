@@ -66,7 +66,7 @@ export const sequences = {
     }),
   ),
   /** Hides the template; `removed: false` restores it with all its versions. */
-  'sequences.remove': command<null>({ touches: ['sequences'] })(one.extend({ removed: z.boolean() })),
+  'sequences.remove': command({ touches: ['sequences'] })(one.extend({ removed: z.boolean() })),
   /** Returns the versions, newest first. */
   'sequences.versions': query<readonly SequenceVersion[]>({ reads: ['sequences'] })(one),
   'sequences.version': query<SequenceBody>({ reads: ['sequences'] })(one.extend({ no: z.number().int().positive() })),

@@ -42,9 +42,9 @@ export type UiState = z.output<typeof uiState>
 export const app = {
   'app.status': query<AppStatus>({ reads: ['settings'] })(z.object({})),
   'app.uiState': query<UiState>({ reads: ['settings'] })(z.object({})),
-  'app.saveUiState': command<null>({ touches: [] })(uiState.partial()),
+  'app.saveUiState': command({ touches: [] })(uiState.partial()),
   /** Opens a page of Instantly or of the help in the browser. Only predefined links can be opened. */
-  'app.openLink': command<null>({ touches: [] })(
+  'app.openLink': command({ touches: [] })(
     z.object({ link: z.enum(['instantly_api_keys', 'instantly_pricing', 'data_folder', 'log_folder']) }),
   ),
 }

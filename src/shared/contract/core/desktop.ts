@@ -89,9 +89,9 @@ export const desktop = {
    */
   'desktop.restartToUpdate': command<UpdateState>({ touches: [] })(z.object({})),
   /** Starts the system's drag of a list as a file; the mouse button must be down. */
-  'desktop.dragList': command<null>({ touches: [] })(z.object({ listId })),
+  'desktop.dragList': command({ touches: [] })(z.object({ listId })),
   /** The answer to `desktop.asked`. */
-  'desktop.answer': command<null>({ touches: [] })(
+  'desktop.answer': command({ touches: [] })(
     z.object({ choice: z.enum(['background', 'minimize', 'quit', 'stay']), remember: z.boolean() }),
   ),
 }

@@ -216,7 +216,7 @@ export const events = {
     z.object({ workspaceId: workspaceId.nullable(), page: pageInput }),
   ),
   /** Opens the reply in Instantly's inbox. */
-  'events.openReply': command<null>({ touches: [] })(one),
+  'events.openReply': command({ touches: [] })(one),
   /** Parses payloads again with the current code; nothing is counted twice. */
   'events.replay': command<Replayed>({ touches: ['events'] })(
     z.object({ workspaceId, eventIds: z.array(z.number().int().min(1)).min(1).max(1_000) }),

@@ -259,9 +259,9 @@ export const relay = {
   /** Returns the migrations and the client as one SQL text, for Supabase's SQL editor. */
   'relay.setupSql': query<{ readonly sql: string }>({ reads: [] })(one),
   /** Polls immediately. */
-  'relay.poke': command<null>({ touches: ['relay'] })(one),
+  'relay.poke': command({ touches: ['relay'] })(one),
   /** Ends the connection here and, if requested, first deletes the webhook at Instantly. Events stay. */
-  'relay.disconnect': command<null>({ touches: ['relay'] })(one.extend({ deleteWebhook: z.boolean() })),
+  'relay.disconnect': command({ touches: ['relay'] })(one.extend({ deleteWebhook: z.boolean() })),
   /** Finds or creates the webhook at Instantly. If that is refused, the state reports it and nothing is thrown. */
   'relay.register': command<RelayState>({ touches: ['relay'] })(one),
   'relay.checkWebhook': command<RelayState>({ touches: ['relay'] })(one),
@@ -283,5 +283,5 @@ export const relay = {
   'gaps.view': query<GapView>({ reads: ['workspaces', 'events', 'relay'] })(checked),
   /** Reads the sources and fetches missing events. Returns a check already under way instead of starting a second. */
   'gaps.check': command<GapCheck>({ touches: ['relay'] })(checked),
-  'gaps.cancel': command<null>({ touches: ['relay'] })(z.object({ checkId: z.number().int().positive() })),
+  'gaps.cancel': command({ touches: ['relay'] })(z.object({ checkId: z.number().int().positive() })),
 }

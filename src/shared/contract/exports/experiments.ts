@@ -190,7 +190,7 @@ export const experiments = {
     }),
   ),
   /** Removes the experiment; the leads keep their values. `removed: false` restores it. */
-  'experiments.remove': command<null>({ touches: ['experiments'] })(one.extend({ removed: z.boolean() })),
+  'experiments.remove': command({ touches: ['experiments'] })(one.extend({ removed: z.boolean() })),
   /** Asks for a file and writes each lead's variant to it; returns null if cancelled. */
   'experiments.saveAssignment': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(one),
   'experiments.saveResult': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(

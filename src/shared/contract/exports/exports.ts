@@ -810,7 +810,7 @@ export const exports = {
    * Reads the whole campaign or lead list and compares it with the export report. Throws CANCELLED if it was stopped.
    */
   'exports.compare': command<ExportCheck>({ touches: ['exports'] })(z.object({ exportId })),
-  'exports.stopCompare': command<null>({ touches: ['exports'] })(z.object({ exportId })),
+  'exports.stopCompare': command({ touches: ['exports'] })(z.object({ exportId })),
   'exports.answer': command<ExportSummary>({ touches: ['exports'] })(
     z.object({
       exportId,
@@ -828,5 +828,5 @@ export const exports = {
   'exports.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
     z.object({ exportId, what: z.enum(['problems', 'all']) }),
   ),
-  'exports.openCampaign': command<null>({ touches: [] })(z.object({ exportId })),
+  'exports.openCampaign': command({ touches: [] })(z.object({ exportId })),
 }

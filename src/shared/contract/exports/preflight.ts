@@ -61,7 +61,7 @@ export const practice = {
     plan.extend({ page: pageInput }),
   ),
   /** Sets for how many days a company counts as contacted by another client. */
-  'practice.saveCompanyDays': command<null>({ touches: ['lists', 'settings'] })(
+  'practice.saveCompanyDays': command({ touches: ['lists', 'settings'] })(
     z.object({ days: z.number().int().min(1).max(3650) }),
   ),
 }

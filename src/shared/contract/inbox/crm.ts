@@ -208,7 +208,7 @@ export const crm = {
   /** Stores another token for the same account; deliveries held up by the old one continue. */
   'crm.renew': command<CrmTarget>({ touches: ['crm'] })(z.object({ targetId: crmTargetId, access: crmAccess })),
   /** Permanently deletes the target's secret. Deliveries still waiting for it become dead; the log stays. */
-  'crm.removeTarget': command<null>({ touches: ['crm'] })(z.object({ targetId: crmTargetId })),
+  'crm.removeTarget': command({ touches: ['crm'] })(z.object({ targetId: crmTargetId })),
   /**
    * Tests a target. A webhook is sent a made-up lead, marked as a test, once; a CRM is checked for everything that is
    * required.
@@ -238,11 +238,11 @@ export const crm = {
     z.object({ workspaceId }),
   ),
   /** Opens a deal in the browser. Throws NOT_FOUND if it has not been created yet. */
-  'crm.openDeal': command<null>({ touches: [] })(z.object({ dealId: crmDealId })),
+  'crm.openDeal': command({ touches: [] })(z.object({ dealId: crmDealId })),
   /** Hands over leads that were qualified before the target was added; leads it already has are not sent again. */
   'crm.handEarlier': command<{ readonly leads: number }>({ touches: ['crm'] })(z.object({ targetId: crmTargetId })),
   /** Sends a dead or waiting delivery now, with its full number of retries again. */
-  'crm.retry': command<null>({ touches: ['crm'] })(z.object({ deliveryId: crmDeliveryId })),
+  'crm.retry': command({ touches: ['crm'] })(z.object({ deliveryId: crmDeliveryId })),
   /** Hands a qualified lead over manually. Idempotent for the same key. */
   'crm.handOver': command<{ readonly isNew: boolean }>({ touches: ['crm'] })(
     z.object({ workspaceId, lead: qualifiedLead }),

@@ -275,12 +275,12 @@ export const accounts = {
     }),
   ),
   /** Groups accounts by domain or shows one list; the choice is remembered. */
-  'accounts.arrange': command<null>(topics)(z.object({ byDomain: z.boolean() })),
+  'accounts.arrange': command(topics)(z.object({ byDomain: z.boolean() })),
   /**
    * Folds one domain, or all domains of a client or of all clients; `rest`: only its healthy accounts. The choice is
    * remembered.
    */
-  'accounts.fold': command<null>(topics)(
+  'accounts.fold': command(topics)(
     z.object({
       workspaceId: workspaceId.nullable(),
       domain: z.string().trim().toLowerCase().min(1).max(255).nullable(),
@@ -295,9 +295,9 @@ export const accounts = {
   /** Reads the accounts of one client or of all from Instantly now. */
   'accounts.sync': command<readonly AccountSync[]>(topics)(z.object({ workspaceId: workspaceId.nullable() })),
   /** Queries Instantly about one account: the account itself, its campaigns, its domain's DNS. */
-  'accounts.check': command<null>(topics)(one),
+  'accounts.check': command(topics)(one),
   /** Tests the DNS of a client's domains. */
-  'accounts.testVitals': command<null>(topics)(
+  'accounts.testVitals': command(topics)(
     z.object({ workspaceId, domains: z.array(z.string().min(1).max(255)).min(1).max(100) }),
   ),
   'accounts.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(filter),

@@ -129,11 +129,11 @@ export const alerts = {
     reads: ['workspaces', 'exports', 'settings', 'campaigns', 'clients', 'blocklist', 'inbox', 'labels', 'opt_outs'],
   })(clientFilter.extend({ campaignId: campaignId.nullable().default(null) })),
   /** Dismisses an alert at its current severity. Idempotent. */
-  'alerts.dismiss': command<null>({ touches })(named),
+  'alerts.dismiss': command({ touches })(named),
   /** Hides an alert until the given time; null shows it again, even if it was dismissed. */
-  'alerts.snooze': command<null>({ touches })(named.extend({ until: z.iso.datetime().nullable() })),
+  'alerts.snooze': command({ touches })(named.extend({ until: z.iso.datetime().nullable() })),
   /** Mutes this kind of alert for a client, a campaign or an account, or unmutes it. */
-  'alerts.mute': command<null>({ touches })(
+  'alerts.mute': command({ touches })(
     z.object({ workspaceId, alertKind: z.enum(alertKinds), of: muteOf, muted: z.boolean() }),
   ),
   /** Returns what is snoozed, dismissed or muted. */
@@ -144,11 +144,9 @@ export const alerts = {
   'alerts.saveSettings': command<AlertSettings>({ touches: ['campaigns', 'settings'] })(alertSettings),
   'alerts.targets': query<TargetSettings>({ reads: ['settings'] })(z.object({})),
   /** Saves the targets of all clients, with the period they are evaluated over. */
-  'alerts.saveTargets': command<null>({ touches: ['campaigns', 'settings'] })(
-    targetBasis.extend({ all: alertTargets }),
-  ),
+  'alerts.saveTargets': command({ touches: ['campaigns', 'settings'] })(targetBasis.extend({ all: alertTargets })),
   /** Saves the targets of one client; null: use those of all clients, or of the workspace. */
-  'alerts.saveClientTargets': command<null>({ touches: ['campaigns', 'settings'] })(
+  'alerts.saveClientTargets': command({ touches: ['campaigns', 'settings'] })(
     z.object({ workspaceId, partId: clientPartId.nullable(), targets: alertTargets.nullable() }),
   ),
 }

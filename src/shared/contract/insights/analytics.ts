@@ -88,7 +88,7 @@ export const analytics = {
   ),
   /** Returns the columns shown in the campaign table; they are the same for all clients. */
   'analytics.tableColumns': query<readonly TableColumnName[]>({ reads: ['settings'] })(z.object({})),
-  'analytics.saveTableColumns': command<null>({ touches: ['settings'] })(
+  'analytics.saveTableColumns': command({ touches: ['settings'] })(
     z.object({ columns: z.array(z.enum(tableColumns)).max(tableColumns.length) }),
   ),
 }

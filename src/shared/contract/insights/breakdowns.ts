@@ -152,7 +152,7 @@ export const breakdowns = {
     }),
   ),
   /** Removes only the set; its campaigns stay. */
-  'sets.remove': command<null>({ touches: ['campaigns'] })(z.object({ id: z.number().int().positive() })),
+  'sets.remove': command({ touches: ['campaigns'] })(z.object({ id: z.number().int().positive() })),
   /** Returns the campaigns that exports went into; `unread`: number of exports whose campaign has not been read yet. */
   'sets.ofExports': query<{ readonly campaignIds: readonly CampaignId[]; readonly unread: number }>({
     reads: ['exports', 'campaigns'],

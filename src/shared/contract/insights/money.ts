@@ -302,19 +302,19 @@ export const money = {
   /** Replaces a cost; returns its previous version, for undo. */
   'money.changeCost': command<CostInput>({ touches: ['money'] })(z.object({ id: costId, cost: costInput })),
   /** Removes a cost, or restores it. */
-  'money.removeCost': command<null>({ touches: ['money'] })(z.object({ id: costId, removed: z.boolean() })),
+  'money.removeCost': command({ touches: ['money'] })(z.object({ id: costId, removed: z.boolean() })),
   'money.settings': query<MoneySettings>({ reads: ['campaigns', 'money'] })(z.object({ workspaceId })),
   /** Changes the currency. Amounts are not converted; the same numbers are then in the new currency. */
-  'money.saveCurrency': command<null>({ touches: ['money'] })(z.object({ workspaceId, currency: currencyCode })),
+  'money.saveCurrency': command({ touches: ['money'] })(z.object({ workspaceId, currency: currencyCode })),
   /**
    * Saves the values of the client or, with `campaignId`, of one campaign. If all are null for a campaign, the client's
    * values apply again.
    */
-  'money.saveValues': command<null>({ touches: ['money'] })(
+  'money.saveValues': command({ touches: ['money'] })(
     z.object({ workspaceId, campaignId: campaignId.nullable(), values: valuesInput }),
   ),
   /** Saves the target for the cost of a meeting, for one client (its parts share it) or for all; null: no target. */
-  'money.saveTarget': command<null>({ touches: ['money'] })(
+  'money.saveTarget': command({ touches: ['money'] })(
     z.object({ workspaceId: workspaceId.nullable(), currency: currencyCode, cents: cents.min(1).nullable() }),
   ),
   /** Returns costs, revenue and results, by campaign. Reads only local data. */
@@ -348,10 +348,8 @@ export const money = {
   'money.exportPlan': query<ExportCostPlan>({
     reads: ['workspaces', 'labels', 'lists', 'exports', 'verification', 'inbox', 'crm', 'campaigns', 'money'],
   })(z.object({ listId })),
-  'money.saveAssumptions': command<null>({ touches: ['money'] })(
-    z.object({ workspaceId, assumptions: costAssumptions }),
-  ),
+  'money.saveAssumptions': command({ touches: ['money'] })(z.object({ workspaceId, assumptions: costAssumptions })),
   'money.exportCost': query<ExportCostRecord | null>({ reads: ['exports'] })(z.object({ exportId })),
   /** Opens Instantly's pricing page in the browser. */
-  'money.openPricing': command<null>({ touches: [] })(z.object({})),
+  'money.openPricing': command({ touches: [] })(z.object({})),
 }

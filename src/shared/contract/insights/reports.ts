@@ -174,7 +174,7 @@ export const reports = {
   'reports.logo': query<ReportLogo | null>({ reads: ['reports'] })(client),
   /** Asks for a picture: PNG or JPEG, at most 1 MB. Returns null if the operator cancels. */
   'reports.chooseLogo': command<ReportLogo | null>({ touches: ['reports'] })(client),
-  'reports.removeLogo': command<null>({ touches: ['reports'] })(client),
+  'reports.removeLogo': command({ touches: ['reports'] })(client),
   /** Copies the workspace's logo to one of its parts. Throws NOT_FOUND if the workspace has none. */
   'reports.takeLogo': command<ReportLogo>({ touches: ['reports'] })(client),
   /** Returns replies of the period that were written by people and were not refusals, newest first; at most 50. */
@@ -220,15 +220,15 @@ export const reports = {
     clientFilter,
   ),
   /** Opens a file of a report in its default program. Throws FILE_NOT_FOUND. */
-  'reports.open': command<null>({ touches: [] })(z.object({ reportId, format: z.enum(reportFormats) })),
+  'reports.open': command({ touches: [] })(z.object({ reportId, format: z.enum(reportFormats) })),
   /** Shows the files of a report in the system's file manager. Throws FILE_NOT_FOUND. */
-  'reports.show': command<null>({ touches: [] })(z.object({ reportId })),
+  'reports.show': command({ touches: [] })(z.object({ reportId })),
   /** Returns the folder of a client's reports; null if none was chosen yet. */
   'reports.folder': query<{ readonly folder: string | null }>({ reads: ['reports'] })(client),
   /** Asks for the folder. Returns null if the operator cancels. */
   'reports.chooseFolder': command<{ readonly folder: string } | null>({ touches: ['reports'] })(client),
   /** Shows the folder in the system's file manager. Throws FILE_NOT_FOUND. */
-  'reports.openFolder': command<null>({ touches: [] })(client),
+  'reports.openFolder': command({ touches: [] })(client),
   'reports.plan': query<ReportPlan | null>({ reads: ['reports'] })(client),
   /** Schedules a client's reports. Throws NOT_FOUND if no folder was chosen. */
   'reports.savePlan': command<ReportPlan>({ touches: ['reports'] })(

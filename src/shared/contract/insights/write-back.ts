@@ -91,7 +91,7 @@ export const writeBack = {
   'writeBack.change': command<WriteBack>({ touches: ['write_back'] })(z.object({ id: writeBackId, ...choices })),
   'writeBack.switch': command<WriteBack>({ touches: ['write_back'] })(z.object({ id: writeBackId, on: z.boolean() })),
   /** Permanently deletes its key; data already written stays there. */
-  'writeBack.remove': command<null>({ touches: ['write_back'] })(z.object({ id: writeBackId })),
+  'writeBack.remove': command({ touches: ['write_back'] })(z.object({ id: writeBackId })),
   'writeBack.sql': query<readonly WriteBackSql[]>({ reads: [] })(z.object({ place: choices.place })),
   /**
    * Writes one row and rolls it back, to check that the destination is ready and the key may write. Throws an error
@@ -104,7 +104,7 @@ export const writeBack = {
   ),
   /** Reads the existing rows and returns what would change. Writes nothing there. */
   'writeBack.dryRun': command<DryRun>({ touches: ['write_back'] })(z.object({ id: writeBackId })),
-  'writeBack.now': command<null>({ touches: ['write_back'] })(z.object({ id: writeBackId })),
+  'writeBack.now': command({ touches: ['write_back'] })(z.object({ id: writeBackId })),
   /** Returns a page of leads that were not written, in the order they occurred. */
   'writeBack.notWritten': query<{ readonly rows: readonly NotWritten[]; readonly next: number | null }>({
     reads: ['write_back'],
@@ -117,5 +117,5 @@ export const writeBack = {
     }),
   ),
   /** Retries refused leads once. */
-  'writeBack.again': command<null>({ touches: ['write_back'] })(z.object({ id: writeBackId })),
+  'writeBack.again': command({ touches: ['write_back'] })(z.object({ id: writeBackId })),
 }

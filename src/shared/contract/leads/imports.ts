@@ -284,7 +284,7 @@ export const imports = {
     }),
   ),
   /** Restores the mapping that was remembered before. */
-  'imports.forgetMapping': command<null>({ touches: ['settings'] })(z.object({ workspaceId, id: z.string().max(64) })),
+  'imports.forgetMapping': command({ touches: ['settings'] })(z.object({ workspaceId, id: z.string().max(64) })),
   /** Remembers a mapping for the header of an opened file; replaces one with the same name for that header. */
   'imports.saveTemplate': command<ImportTemplate>({ touches: ['settings'] })(
     z.object({
@@ -296,9 +296,9 @@ export const imports = {
     }),
   ),
   'imports.templates': query<readonly ImportTemplate[]>({ reads: ['settings'] })(z.object({ workspaceId })),
-  'imports.renameTemplate': command<null>({ touches: ['settings'] })(
+  'imports.renameTemplate': command({ touches: ['settings'] })(
     z.object({ id: z.string().max(64), name: z.string().trim().min(1).max(80) }),
   ),
-  'imports.deleteTemplate': command<null>({ touches: ['settings'] })(z.object({ id: z.string().max(64) })),
-  'imports.cancel': command<null>({ touches: [] })(z.object({ importId })),
+  'imports.deleteTemplate': command({ touches: ['settings'] })(z.object({ id: z.string().max(64) })),
+  'imports.cancel': command({ touches: [] })(z.object({ importId })),
 }

@@ -255,7 +255,7 @@ export const lists = {
   'lists.addLead': command<SavedImport & { readonly leadId: LeadId }>({ touches: ['lists', 'exports'] })(newLead),
   'lists.columns': query<ListColumns>({ reads: ['lists', 'settings'] })(z.object({ listId })),
   /** Remembers which columns a list's table shows. */
-  'lists.showColumns': command<null>({ touches: ['settings'] })(
+  'lists.showColumns': command({ touches: ['settings'] })(
     z.object({
       listId,
       shown: z
@@ -315,7 +315,7 @@ export const lists = {
     }),
   ),
   /** Stops saving a list as CSV and removes the incomplete file. */
-  'lists.stopCsv': command<null>({ touches: [] })(z.object({ listId })),
+  'lists.stopCsv': command({ touches: [] })(z.object({ listId })),
   /** Creates a list's file for dragging it out of the window; the file is removed when the app quits. */
   'lists.dragFile': command<{ readonly path: string; readonly rows: number }>({ touches: [] })(z.object({ listId })),
   'lists.lead': query<LeadDetail>({

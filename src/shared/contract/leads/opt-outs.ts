@@ -163,7 +163,7 @@ export const optOuts = {
   /** Records an opt-out for everyone on Instantly's block list who has none here; returns how many. */
   'optOuts.takeOver': command<number>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(z.object({ workspaceId })),
   /** Sends waiting opt-outs to Instantly now and reads its state again. */
-  'optOuts.tellNow': command<null>({ touches: ['opt_outs'] })(z.object({ workspaceId: workspaceId.nullable() })),
+  'optOuts.tellNow': command({ touches: ['opt_outs'] })(z.object({ workspaceId: workspaceId.nullable() })),
   /** Saves opt-outs as CSV; returns null if the dialog was closed. */
   'optOuts.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(z.object(which)),
   'optOuts.settings': query<OptOutSettings>({ reads: ['opt_outs'] })(z.object({})),

@@ -96,7 +96,7 @@ export const sharedMemory = {
   /** Tests a database without storing anything; everything it writes is rolled back. */
   'sharedMemory.look': command<SharedMemoryCheck>({ touches: [] })(access),
   /** Runs the SQL the operator has reviewed. */
-  'sharedMemory.setUp': command<null>({ touches: [] })(z.object({ connection })),
+  'sharedMemory.setUp': command({ touches: [] })(z.object({ connection })),
   /** Starts sharing a client, provided the database has proven that no client can see another. */
   'sharedMemory.join': command<SharedMemory>({ touches: ['shared_memory'] })(
     access.extend({
@@ -105,11 +105,11 @@ export const sharedMemory = {
       offline: z.enum(sharedOfflineRules).default('wait'),
     }),
   ),
-  'sharedMemory.setOffline': command<null>({ touches: ['shared_memory'] })(
+  'sharedMemory.setOffline': command({ touches: ['shared_memory'] })(
     z.object({ id: sharedMemoryId, offline: z.enum(sharedOfflineRules) }),
   ),
   /** Reads and writes changes now. */
-  'sharedMemory.syncNow': command<null>({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
+  'sharedMemory.syncNow': command({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
   /** Returns the people who may have been contacted twice, newest export first. */
   'sharedMemory.doubled': query<Page<DoubledLead>>({ reads: ['shared_memory', 'exports', 'lists'] })(
     z.object({ id: sharedMemoryId, page: pageInput }),
@@ -124,7 +124,7 @@ export const sharedMemory = {
     z.object({ id: sharedMemoryId, computer: z.number().int().positive() }),
   ),
   /** Makes a computer whose claims were taken over share the client again; its exports claim their people again. */
-  'sharedMemory.joinAgain': command<null>({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
+  'sharedMemory.joinAgain': command({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
   /** Stops sharing; exports, opt-outs and the opt-outs received so far stay. */
-  'sharedMemory.leave': command<null>({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
+  'sharedMemory.leave': command({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
 }

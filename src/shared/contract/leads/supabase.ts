@@ -133,7 +133,7 @@ export const supabase = {
     z.object({ sourceId: supabaseSourceId, name: sourceName }),
   ),
   /** Permanently deletes the secret; pulled leads stay. */
-  'supabase.remove': command<null>({ touches: ['supabase'] })(z.object({ sourceId: supabaseSourceId })),
+  'supabase.remove': command({ touches: ['supabase'] })(z.object({ sourceId: supabaseSourceId })),
   'supabase.offer': query<SupabaseOffer>({ reads: [] })(z.object({ sourceId: supabaseSourceId })),
   /** Returns the columns of a table or view, which need not be listed. */
   'supabase.columns': query<readonly SupabaseColumn[]>({ reads: ['supabase'] })(
@@ -149,5 +149,5 @@ export const supabase = {
   'supabase.pull': command<Pulled>({ touches: ['supabase'] })(
     z.object({ sourceId: supabaseSourceId, spec: pullSpec, onlyNew: z.boolean().default(false), pullId }),
   ),
-  'supabase.cancelPull': command<null>({ touches: [] })(z.object({ pullId })),
+  'supabase.cancelPull': command({ touches: [] })(z.object({ pullId })),
 }

@@ -99,7 +99,7 @@ describe('the window of an app whose store cannot be opened', () => {
     } as const
     const routes = storelessAppRoutes(config, rig.host, problem)
     expect(await routes['app.status']({})).toMatchObject({ startProblem: problem, dataDir: '/data', version: '0.1.0' })
-    expect(await routes['app.saveUiState']({ theme: 'dark' })).toBeNull()
+    expect(await routes['app.saveUiState']({ theme: 'dark' })).toBeUndefined()
     expect(await routes['app.uiState']({})).toEqual({ ...first, language: 'de' })
     await routes['app.openLink']({ link: 'data_folder' })
     expect(rig.host.opened).toEqual(['data'])

@@ -34,10 +34,7 @@ export function backupRoutes(made: Backups, held: PausedAfterRestore, parts: Par
       restored: held.shown(),
     }),
     'backups.restored': () => held.since(),
-    'backups.save': (settings) => {
-      made.save(settings)
-      return null
-    },
+    'backups.save': (settings) => made.save(settings),
     'backups.chooseFolder': async ({ reset }) => {
       const place = reset ? null : await host.choosePlace('folder')
       if (!reset && place === null) return { chosen: false }
@@ -48,23 +45,11 @@ export function backupRoutes(made: Backups, held: PausedAfterRestore, parts: Par
     },
     'backups.start': () => made.start('hand'),
     'backups.earlier': () => made.earlier()(),
-    'backups.remove': ({ path: file }) => {
-      made.remove(file)
-      return null
-    },
+    'backups.remove': ({ path: file }) => made.remove(file),
     'backups.replaceEarlier': () => made.replaceEarlier(),
-    'backups.reconcile': () => {
-      void held.reconcile()
-      return null
-    },
-    'backups.release': async ({ item }) => {
-      await held.release(item)
-      return null
-    },
-    'backups.drop': async ({ kind, id }) => {
-      await held.drop(kind, id)
-      return null
-    },
+    'backups.reconcile': () => void held.reconcile(),
+    'backups.release': ({ item }) => held.release(item),
+    'backups.drop': ({ kind, id }) => held.drop(kind, id),
   }
 }
 
@@ -103,10 +88,7 @@ function withoutStore({
       const [file] = await host.chooseOpenPaths()
       return file === undefined ? null : restorer.look(file)
     },
-    'backups.restore': async ({ path: file }) => {
-      await restorer.restore(file)
-      return null
-    },
+    'backups.restore': ({ path: file }) => restorer.restore(file),
   }
 }
 

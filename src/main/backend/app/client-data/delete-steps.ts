@@ -1,16 +1,46 @@
 /** The steps that delete a client permanently; each can be repeated after an interruption. */
 import type { ClientRemoval } from '#shared/contract/app/client-data.ts'
 import { AppError } from '#shared/errors.ts'
-import type { ListId } from '#shared/ids.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { forgetOpenFiles } from '../../clients/settings/ui-state.ts'
 import { cleanStore } from '../../core/db/clean-store.ts'
-import type { Deps } from '../../core/deps.ts'
+import type { Clock, Deps, Store } from '../../core/deps.ts'
 import { removeDraggedOf } from '../../leads/lists/list-files.ts'
 import { forgetDeletedWords, truncateLog } from '../people/scrub.ts'
 import type { RemovalParts } from './delete-client.ts'
-import { createClientDisconnect } from './disconnect-client.ts'
 import { saveRemoval } from './removal-store.ts'
 import { createRowRemoval, keepGlobalOptOuts } from './remove-rows.ts'
+
+/** Disconnects a client from everything it has elsewhere before it is deleted. */
+const waitMs = 250
+
+/** An answer in flight arrives within this many waits, or never. */
+const maxWaits = 600
+
+/** Leaves one place after the other. */
+function createClientDisconnect(parts: RemovalParts, raw: Store['raw'], clock: Clock) {
+  /** When it resolves, nothing of the client is in flight any more. */
+  async function disconnectClient(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {
+    await parts.cancelImports(workspaceId)
+    const ids = raw
+      .prepare<[number], ExportId>('select id from export_run where workspace_id = ?')
+      .pluck()
+      .all(workspaceId)
+    for (const id of ids.filter(parts.isLive)) {
+      try {
+        parts.cancelExport(id)
+      } catch (error) {
+        // It has ended meanwhile.
+        if (!(error instanceof AppError)) throw error
+      }
+    }
+    for (let waits = 0; ids.some(parts.isLive); waits += 1) {
+      if (waits === maxWaits) throw new AppError('API_UNAVAILABLE')
+      await clock.sleep(waitMs, signal)
+    }
+  }
+  return disconnectClient
+}
 
 export type DeletionContext = {
   readonly leave: ReturnType<typeof createClientDisconnect>

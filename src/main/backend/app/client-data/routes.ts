@@ -63,7 +63,6 @@ export function createClientData(deps: Deps, parts: RemovalParts) {
     'clientData.cancel': async () => {
       abort?.abort()
       await working
-      return null
     },
     'clientData.look': async () => {
       const folder = await deps.host.choosePlace('folder')

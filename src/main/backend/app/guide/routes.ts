@@ -52,17 +52,13 @@ export function guideRoutes({ store, config, clock }: Deps): Handlers<typeof gui
     'guide.note': (note) => {
       switch (note.kind) {
         case 'looked_at':
-          keep(note.what === 'plan' ? { planSeen: true } : { ledgerSeen: true })
-          return null
+          return keep(note.what === 'plan' ? { planSeen: true } : { ledgerSeen: true })
         case 'tip_closed':
-          keep({ tipsSeen: [...new Set([...getSetting(store, 'app', guideSetting).tipsSeen, note.tip])] })
-          return null
+          return keep({ tipsSeen: [...new Set([...getSetting(store, 'app', guideSetting).tipsSeen, note.tip])] })
         case 'steps_closed':
-          keep({ stepsClosed: note.closed })
-          return null
+          return keep({ stepsClosed: note.closed })
         case 'news_seen':
-          keep({ newsSeen: version })
-          return null
+          return keep({ newsSeen: version })
         default:
           return note satisfies never
       }

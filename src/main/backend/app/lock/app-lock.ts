@@ -102,13 +102,11 @@ export function createAppLock(
         write(await newLock(passphrase, parts.passphraseCost, afterMinutes))
       } else if (here === null) throw new AppError('INVALID_INPUT', { field: 'passphrase' })
       else write({ ...here, afterMinutes })
-      return null
     },
     async 'lock.remove'({ current }) {
       await check(current)
       kept.remove()
       here = null
-      return null
     },
     'lock.now': () => {
       locked = here !== null
@@ -118,7 +116,6 @@ export function createAppLock(
       await check(passphrase)
       locked = false
       parts.changed()
-      return null
     },
   }
   return {

@@ -55,7 +55,6 @@ export function paletteRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>): 
     'palette.used': ({ item }) => {
       const before = getSetting(store, 'app', recentKeys).filter((each) => !sameKey(each, item))
       setSetting(store, 'app', recentKeys, [item, ...before].slice(0, maxRecent), clock.now())
-      return null
     },
   }
 }

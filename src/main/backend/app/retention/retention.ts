@@ -126,7 +126,6 @@ export function createRetention(deps: Deps) {
       })()
       // The operator has just seen what will be deleted.
       void job.run(workspaceId)
-      return null
     },
   }
   return { routes }

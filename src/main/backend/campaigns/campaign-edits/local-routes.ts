@@ -105,10 +105,7 @@ export function localCampaignRoutes({
         throw new AppError('NOT_FOUND', { what: 'campaign' })
       return toLocalRow(locals.get(localId))
     },
-    'localCampaigns.setRemoved': ({ localId, removed }) => {
-      locals.setRemoved(localId, removed ? clock.now() : null)
-      return null
-    },
+    'localCampaigns.setRemoved': ({ localId, removed }) => locals.setRemoved(localId, removed ? clock.now() : null),
     'localCampaigns.create': ({ localId }) => andShow(make(localId)),
     ...linkRoutes({ clock, store, queries, locals, andShow, parts, edits }),
   }

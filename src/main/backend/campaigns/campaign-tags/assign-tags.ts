@@ -1,9 +1,10 @@
 /** Assigns tags to a campaign at Instantly, creating missing ones. All functions are idempotent. */
+
 import type { TagChoice } from '#shared/contract/campaigns/campaign-tags.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
+import type { RemoteTag } from '../../core/instantly/schemas-campaigns.ts'
 import type { Instantly, RequestContext } from '../../core/instantly/types.ts'
-import type { RemoteTag } from '../../core/instantly/types-campaigns.ts'
 
 type Parts = { readonly instantly: Instantly; readonly clock: Clock }
 

@@ -1,10 +1,11 @@
 /** Stores days and steps of campaigns, and which of them still have to be read. */
+
 import type { Database } from 'better-sqlite3'
 import { dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import type { CampaignDay, CampaignStep } from '../../core/instantly/types-campaigns.ts'
+import type { CampaignDay, CampaignStep } from '../../core/instantly/schemas-campaigns.ts'
 import { countColumns, countValues } from './count-columns.ts'
 import { packDaysSql } from './day-sums.ts'
 

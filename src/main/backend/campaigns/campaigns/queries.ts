@@ -1,4 +1,5 @@
 /** Queries on campaigns for the screens. Uses local data only. */
+
 import type { Database } from 'better-sqlite3'
 import type {
   CampaignCounts,
@@ -23,7 +24,7 @@ import { type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { CampaignId, ClientPartId, ExportId, WorkspaceId } from '#shared/ids.ts'
 import { campaignsSql, reachOf } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
-import type { SendingStatus } from '../../core/instantly/types-campaigns.ts'
+import type { SendingStatus } from '../../core/instantly/schemas-campaigns.ts'
 import { createLabelCounts, type InterestedLead } from '../../events/lead-labels/label-counts.ts'
 
 const countColumns = `sent, contacted, opened, opened_unique as openedUnique, clicked, clicked_unique as clickedUnique, replied,

@@ -1,4 +1,9 @@
-import { type CampaignSettings, campaignSettings, type campaigns } from '#shared/contract/campaigns/campaigns.ts'
+import {
+  type CampaignSettings,
+  campaignSettings,
+  type campaigns,
+  type SwitchResult,
+} from '#shared/contract/campaigns/campaigns.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -7,10 +12,10 @@ import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { createCampaignStore } from './campaign-store.ts'
-import { createCampaignSwitcher } from './campaign-switcher.ts'
 import { createCampaignPoller } from './poller.ts'
-import { createCampaignQueries, toSendingReason } from './queries.ts'
+import { type CampaignQueries, createCampaignQueries, toSendingReason } from './queries.ts'
 import { createCampaignReader } from './read-campaigns.ts'
+import { setCampaignActive } from './set-active.ts'
 
 /** Shared by all clients. */
 const campaignsSetting: Setting<CampaignSettings> = {
@@ -122,4 +127,30 @@ export function createCampaigns(
       if (failed) throw failed
     },
   }
+}
+
+/** Switches campaigns and notifies features that follow them. */
+function createCampaignSwitcher(
+  queries: CampaignQueries,
+  switchParts: Parameters<typeof setCampaignActive>[0],
+  options: { readonly switched?: (workspaceId: WorkspaceId, remoteId: string) => void },
+) {
+  async function switchByHand(id: CampaignId, active: boolean): Promise<void> {
+    const { workspaceId, remoteId } = queries.row(id)
+    await setCampaignActive(switchParts, id, active)
+    options.switched?.(workspaceId, remoteId)
+  }
+
+  async function trySwitch(campaignId: CampaignId, active: boolean): Promise<SwitchResult> {
+    let name = ''
+    try {
+      name = queries.row(campaignId).name
+      await switchByHand(campaignId, active)
+      return { campaignId, name, problem: null }
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      return { campaignId, name, problem: { code: error.code, data: error.data } }
+    }
+  }
+  return { switchByHand, trySwitch }
 }

@@ -1,8 +1,9 @@
 /** Stores totals of campaigns, with a snapshot of each change. */
+
 import type { Database } from 'better-sqlite3'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import type { CampaignTotals } from '../../core/instantly/types-campaigns.ts'
+import type { CampaignTotals } from '../../core/instantly/schemas-campaigns.ts'
 import { countColumns, countValues } from './count-columns.ts'
 
 const endColumns = ['bounced', 'unsubscribed', 'completed', 'opportunity_cents'] as const

@@ -60,10 +60,7 @@ export function sequenceRoutes(deps: Deps): Handlers<typeof sequences> {
       }
       return store.get(store.write(id, workspaceId, { body, origin, at: now() }))
     },
-    'sequences.remove': ({ id, removed }) => {
-      store.setRemoved(id, removed ? now() : null)
-      return null
-    },
+    'sequences.remove': ({ id, removed }) => store.setRemoved(id, removed ? now() : null),
     'sequences.versions': ({ id }) => store.versions(id),
     'sequences.version': ({ id, no }) => store.version(id, no),
     'sequences.takeBack': ({ id, no }) => {

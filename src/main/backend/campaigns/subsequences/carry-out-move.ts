@@ -1,12 +1,13 @@
 /** Moves leads into a subsequence, after reading where each is, and leaving out those who opted out. */
+
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
 import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
+import type { PlacedLead } from '../../core/instantly/schemas-subsequences.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
 import { remainingWaitMs } from '../../core/lib/clock-spans.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { optOutOf } from '../../leads/opt-outs/covered-by-opt-out.ts'

@@ -1,17 +1,14 @@
 /** Starts or pauses a subsequence: at Instantly first; only what Instantly then returns is stored here. */
-import { isSending } from '#shared/domain/campaigns/campaign-state.ts'
+
 import { AppError } from '#shared/errors.ts'
 import type { SubsequenceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import type { RemoteSubsequence } from '../../core/instantly/types-subsequences.ts'
+import { switchAtInstantly } from '../campaigns/set-active.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
-/**
- * Starts or pauses one subsequence. A lost answer and a refusal are settled by reading, as with campaigns: what was
- * read is stored, and Instantly's error is thrown if it is not as requested.
- */
+/** Starts or pauses one subsequence. */
 export async function setSubsequenceActive(
   { instantly, clock }: Pick<Deps, 'instantly' | 'clock'>,
   rows: SubsequenceStore,
@@ -20,35 +17,22 @@ export async function setSubsequenceActive(
 ): Promise<void> {
   const { workspaceId, remoteId, goneAt, campaignGoneAt } = rows.get(id)
   if (goneAt !== null || campaignGoneAt !== null) throw new AppError('SUBSEQUENCE_GONE')
-  const requestContext: RequestContext = {
-    workspaceId,
-    priority: 'click',
-    requestedBy: active ? 'start subsequence' : 'pause subsequence',
-  }
-
-  /** Stored with the current time, because a list requested before the switch shows the earlier state. */
-  const keep = (remote: RemoteSubsequence) => {
-    if (remote.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_subsequence' })
-    rows.take(workspaceId, [remote], clock.now())
-  }
-
-  try {
-    keep(
-      await (active
+  const requestedBy = active ? 'start subsequence' : 'pause subsequence'
+  const requestContext: RequestContext = { workspaceId, priority: 'click', requestedBy }
+  await switchAtInstantly(active, {
+    change: () =>
+      active
         ? instantly.resumeSubsequence(requestContext, remoteId)
-        : instantly.pauseSubsequence(requestContext, remoteId)),
-    )
-  } catch (error) {
-    if (isRefused(error, 404)) {
+        : instantly.pauseSubsequence(requestContext, remoteId),
+    read: () => instantly.subsequence(requestContext, remoteId),
+    keep(told) {
+      if (told.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_subsequence' })
+      rows.take(workspaceId, [told], clock.now())
+    },
+    goneBy(error) {
+      if (!isRefused(error, 404)) return null
       rows.gone(id, clock.now())
-      throw new AppError('SUBSEQUENCE_GONE', error.data, { cause: error })
-    }
-    if (!(error instanceof AppError)) throw error
-    if (error.code !== 'OUTCOME_UNKNOWN' && error.code !== 'API_REFUSED') throw error
-    const remote = await instantly.subsequence(requestContext, remoteId).catch(() => {
-      throw error
-    })
-    keep(remote)
-    if (isSending(remote.status) !== active) throw error
-  }
+      return new AppError('SUBSEQUENCE_GONE', error.data, { cause: error })
+    },
+  })
 }

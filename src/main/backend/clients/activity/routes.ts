@@ -1,13 +1,31 @@
-import type { activity } from '#shared/contract/clients/activity.ts'
+import type { AuditCall, AuditFilter, activity } from '#shared/contract/clients/activity.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { localDate } from '#shared/domain/core/days.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
-import type { Deps } from '../../core/deps.ts'
+import type { Deps, Store } from '../../core/deps.ts'
+import { saveCsv } from '../../core/lib/save-csv.ts'
 import { operatorLanguage } from '../settings/operator-language.ts'
 import { createDemoLookup, offeredFileName } from '../workspaces/demo-workspaces.ts'
 import type { AuditLog } from './audit-log.ts'
-import { auditPage } from './queries.ts'
-import { saveAuditCsv } from './save-csv.ts'
+import { auditChunks, auditPage } from './queries.ts'
+
+const chunkRows = 1_000
+
+/** Writes the calls that match the filter. Returns the number of rows. */
+const saveAuditCsv = (store: Store, filter: AuditFilter, path: string, header: readonly string[]): Promise<number> =>
+  saveCsv(path, header, auditChunks(store, filter, chunkRows), cellsOf)
+
+const cellsOf = (call: AuditCall) => [
+  call.at,
+  call.workspaceName,
+  call.requestedBy,
+  call.method,
+  call.path,
+  call.status,
+  call.durationMs,
+  call.tries,
+  call.outcome,
+]
 
 /** Routes of the audit log: reading a page, and saving it as a file. */
 export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog }): Handlers<typeof activity> {

@@ -44,7 +44,6 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
       setSetting(store, 'app', uiState, { ...next, openFiles }, clock.now())
       // Texts are in the operator's language. The window's position affects no query.
       if (change.language !== undefined) deps.changed('settings')
-      return null
     },
     'app.openLink': ({ link }) => openLink(host, link),
   }
@@ -65,7 +64,7 @@ export function storelessAppRoutes(config: BackendConfig, host: Host, problem: P
       readAt: null,
     }),
     'app.uiState': () => ({ ...firstUiState, language: config.language.chosen }),
-    'app.saveUiState': () => null,
+    'app.saveUiState': () => undefined,
     'app.openLink': ({ link }) => openLink(host, link),
   }
 }
@@ -79,18 +78,15 @@ const statusOf = (
   systemLanguage: config.language.system,
 })
 
-async function openLink(host: Host, link: Link): Promise<null> {
+function openLink(host: Host, link: Link): Promise<void> {
   switch (link) {
     case 'data_folder':
-      await host.openFolder('data')
-      return null
+      return host.openFolder('data')
     case 'log_folder':
-      await host.openFolder('log')
-      return null
+      return host.openFolder('log')
     case 'instantly_api_keys':
     case 'instantly_pricing':
-      await host.openExternal(pages[link])
-      return null
+      return host.openExternal(pages[link])
     default:
       return link satisfies never
   }

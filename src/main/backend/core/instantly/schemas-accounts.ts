@@ -1,7 +1,6 @@
 /** Answers about sending accounts. Tolerant like `schemas.ts`. */
 import { z } from 'zod'
 import { id, isRecord, jobAnswer, page, parseCount, text } from './schemas.ts'
-import type { RemoteVitals, WarmupDay } from './types-accounts.ts'
 
 const addresses = z.array(z.string().max(320)).catch([])
 
@@ -9,11 +8,21 @@ export const pausedAnswer = z
   .object({ paused_emails: addresses, failed_emails: addresses })
   .transform((answer) => ({ paused: answer.paused_emails, failed: answer.failed_emails }))
 
+/** A UTC day of an account's warmup; null if Instantly returned none. */
+export type WarmupDay = {
+  readonly email: string
+  readonly date: string
+  readonly sent: number | null
+  readonly inbox: number | null
+  readonly spam: number | null
+  readonly received: number | null
+}
+
 /**
  * Parsed by hand, because there are thousands of days and the operator is waiting. An unreadable day is skipped: the
  * others are worth keeping.
  */
-export const warmupAnswer: z.ZodType<readonly WarmupDay[]> = z
+export const warmupAnswer = z
   .object({ email_date_data: z.record(z.string(), z.unknown()).nullish() })
   .transform(({ email_date_data: byMailbox }) => {
     const dates = new Map<string, string | null>()
@@ -50,11 +59,12 @@ const check = z
   .nullish()
   .catch(null)
   .transform((value) => value ?? null)
+/** DNS of a domain as tested by Instantly; null if it did not say. */
 const vitals = z
   .object({ domain: z.string().min(1).max(255), mx: check, spf: check, dkim: check, dmarc: check })
-  .transform((row): RemoteVitals => ({ ...row, domain: row.domain.toLowerCase() }))
+  .transform((row) => ({ ...row, domain: row.domain.toLowerCase() }))
 
-export const vitalsAnswer: z.ZodType<readonly RemoteVitals[]> = z
+export const vitalsAnswer = z
   .object({ success_list: z.array(vitals).nullish(), failure_list: z.array(vitals).nullish() })
   .transform(({ success_list: fine, failure_list: failing }) => [...(fine ?? []), ...(failing ?? [])])
 

@@ -2,14 +2,6 @@
 import { z } from 'zod'
 import { day } from '#shared/contract/core/day.ts'
 import { id, isRecord, moment, page, parseAmount, parseCount, text } from './schemas.ts'
-import type {
-  CampaignDay,
-  CampaignStep,
-  CampaignTotals,
-  MailboxDay,
-  RemoteTag,
-  SendingStatus,
-} from './types-campaigns.ts'
 
 /** An absent, null or unreadable count is 0. In one step, because an answer contains tens of thousands. */
 const number = z
@@ -24,7 +16,9 @@ const maybe = z.number().nullish().catch(null)
 /** Counts of people may be missing: then they equal the total counts, but never exceed the people contacted. */
 const people = z.unknown().optional().transform(parseCount)
 
-const totals: z.ZodType<CampaignTotals> = z
+/** All figures of a campaign since it began, in one row of `GET /campaigns/analytics`. */
+export type CampaignTotals = z.output<typeof totals>
+const totals = z
   .object({
     campaign_id: id,
     emails_sent_count: whole,
@@ -48,11 +42,16 @@ const totals: z.ZodType<CampaignTotals> = z
     return {
       campaignId: row.campaign_id,
       sent: row.emails_sent_count,
+      /**
+       * People contacted for the first time.
+       * #fcea4.1 People contacted for the first time.
+       */
       contacted: row.new_leads_contacted_count,
       opened: row.open_count,
       openedUnique: row.open_count_unique ?? atMost(row.open_count),
       clicked: row.link_click_count,
       clickedUnique: row.link_click_count_unique ?? atMost(row.link_click_count),
+      /** Excluding automatic replies. */
       replied: row.reply_count,
       repliedUnique: row.reply_count_unique ?? atMost(row.reply_count),
       automatic: row.reply_count_automatic,
@@ -61,6 +60,7 @@ const totals: z.ZodType<CampaignTotals> = z
       unsubscribed: row.unsubscribed_count,
       completed: row.completed_count,
       opportunities: row.total_opportunities,
+      /** In the workspace's own currency, which Instantly does not report. */
       opportunityValue: row.total_opportunity_value,
     }
   })
@@ -89,6 +89,7 @@ const shared = (row: z.output<typeof counts>) => ({
   openedUnique: row.unique_opened,
   clicked: row.clicks,
   clickedUnique: row.unique_clicks,
+  /** Excluding automatic replies. */
   replied: row.replies,
   repliedUnique: row.unique_replies,
   automatic: row.replies_automatic,
@@ -99,13 +100,21 @@ const shared = (row: z.output<typeof counts>) => ({
 /** Whether a text begins with a date that exists: `2026-13-45` could not be stored as a day. */
 const beginsWithDay = (value: string): boolean => day.safeParse(value.slice(0, 10)).success
 
-const campaignDay: z.ZodType<CampaignDay> = counts
+/** One UTC day of a campaign. `unique` counts once per lead and campaign, on the first day. */
+export type CampaignDay = z.output<typeof campaignDay>
+const campaignDay = counts
   .extend({ date: z.string().refine(beginsWithDay), new_leads_contacted: whole })
   .transform((row) => ({ date: row.date.slice(0, 10), contacted: row.new_leads_contacted, ...shared(row) }))
 export const daysAnswer = z.array(campaignDay)
 
+/** One UTC day of a sending account, including campaigns and subsequences. */
+export type MailboxDay = Pick<
+  CampaignDay,
+  'date' | 'contacted' | 'sent' | 'openedUnique' | 'clickedUnique' | 'repliedUnique' | 'automatic'
+> & { readonly email: string; readonly bounced: number }
+
 /** Parsed by hand, because an answer has thousands of days and the operator waits for thirty such answers at once. */
-export const mailboxDaysAnswer: z.ZodType<readonly MailboxDay[]> = z.array(z.unknown()).transform((rows, context) =>
+export const mailboxDaysAnswer = z.array(z.unknown()).transform((rows, context) =>
   rows.flatMap((row, at): MailboxDay[] => {
     const fields = isRecord(row) ? row : {}
     const { date, email_account: email } = fields
@@ -139,15 +148,17 @@ const place = z
     return /^\d{1,4}$/.test(digits) ? Number(digits) : -1
   })
 
-const step: z.ZodType<CampaignStep> = counts
-  .extend({ step: place, variant: place, meetings_booked: whole, won: whole })
-  .transform((row) => ({
-    step: row.step,
-    variant: row.variant,
-    ...shared(row),
-    meetings: row.meetings_booked,
-    won: row.won,
-  }))
+/** One variant of a step. `unique` counts once per lead and step. */
+export type CampaignStep = z.output<typeof step>
+const step = counts.extend({ step: place, variant: place, meetings_booked: whole, won: whole }).transform((row) => ({
+  /** As returned: Instantly does not say whether the first is 0 or 1. -1: missing. */
+  step: row.step,
+  /** From 0, which is A. -1: missing. */
+  variant: row.variant,
+  ...shared(row),
+  meetings: row.meetings_booked,
+  won: row.won,
+}))
 export const stepsAnswer = z.array(step)
 
 const diagnostics = z
@@ -165,15 +176,19 @@ const summary = z
   .nullish()
   .catch(null)
 
+/** Why a campaign sends or does not send. */
+export type SendingStatus = z.output<typeof sendingStatusAnswer>
 /** A campaign that is not running has no diagnostics: the reason is only in the summary. */
-export const sendingStatusAnswer: z.ZodType<SendingStatus> = z
+export const sendingStatusAnswer = z
   .object({ diagnostics, summary })
   .transform(({ diagnostics: facts, summary: fields }) => {
     const accounts = facts?.accounts_summary
     const limit = facts?.campaign_daily_limit
     const followUps = facts?.follow_ups_waiting
     return {
+      /** Instantly's code, such as `out_of_schedule`. */
       code: facts?.status ?? fields?.status ?? 'unknown',
+      /** Instantly's own message, for unknown codes. */
       message: fields?.status_message ?? null,
       issueSince: facts?.issue_tracking?.issue_first_seen_at ?? fields?.issue_started_at ?? null,
       lastSendAt: facts?.issue_tracking?.last_healthy_send_at ?? fields?.last_healthy_send_at ?? null,
@@ -185,15 +200,13 @@ export const sendingStatusAnswer: z.ZodType<SendingStatus> = z
     }
   })
 
-export const tagAnswer: z.ZodType<RemoteTag> = z.object({ id, label: z.string() }).transform((row) => ({
-  id: row.id,
-  name: row.label,
-}))
+export type RemoteTag = z.output<typeof tagAnswer>
+export const tagAnswer = z.object({ id, label: z.string() }).transform((row) => ({ id: row.id, name: row.label }))
 export const tagPage = page(tagAnswer)
 
 const notDone = z.object({ success: z.literal(false) })
 /** Fails to parse if the answer says that nothing was done. */
-export const taggedAnswer: z.ZodType<undefined> = z
+export const taggedAnswer = z
   .unknown()
   .refine((answer) => !notDone.safeParse(answer).success)
   .transform(() => undefined)

@@ -1,9 +1,9 @@
 /** Answers about webhooks and events. Tolerant like `schemas.ts`: unknown fields and values are ignored. */
 import { z } from 'zod'
 import { count, emailAnswer, id, moment, page, text } from './schemas.ts'
-import type { DailyCounts, Delivery, DeliveryDay, RecordedMail, RemoteWebhook, WebhookTest } from './types-events.ts'
 
-export const webhookAnswer: z.ZodType<RemoteWebhook> = z
+export type RemoteWebhook = z.output<typeof webhookAnswer>
+export const webhookAnswer = z
   .object({
     id,
     target_hook_url: z.string(),
@@ -17,22 +17,28 @@ export const webhookAnswer: z.ZodType<RemoteWebhook> = z
   .transform((row) => ({
     id: row.id,
     url: row.target_hook_url,
+    /** Null for custom labels' webhooks. */
     eventType: row.event_type ?? null,
+    /** Null: all campaigns. */
     campaignId: row.campaign ?? null,
+    /** Null if Instantly does not say. */
     headers: row.headers ?? null,
     // 1 active, -1 disabled after failed deliveries; missing in some answers.
-    state: row.status === -1 ? 'disabled' : 'active',
+    state: row.status === -1 ? ('disabled' as const) : ('active' as const),
     createdAt: row.timestamp_created,
     errorAt: row.timestamp_error,
   }))
 export const webhookPage = page(webhookAnswer)
 
-export const webhookTestAnswer: z.ZodType<WebhookTest> = z
+/** Result of a test event. `success` is null if the answer does not say. */
+export const webhookTestAnswer = z
   .object({ success: z.boolean().nullish(), status_code: z.number().nullish() })
   // An answer without `success` only says that the test was requested.
   .transform((answer) => ({ success: answer.success ?? null, status: answer.status_code ?? null }))
 
-const delivery: z.ZodType<Delivery> = z
+/** One attempt to deliver an event. */
+export type Delivery = z.output<typeof delivery>
+const delivery = z
   .object({
     id,
     timestamp_created: z.string(),
@@ -45,16 +51,18 @@ const delivery: z.ZodType<Delivery> = z
     at: row.timestamp_created,
     day: (row.timestamp_created_date ?? row.timestamp_created).slice(0, 10),
     success: row.success === true,
+    /** As posted; null if the log does not contain it. */
     payload: row.payload ?? null,
   }))
 export const deliveryPage = page(delivery)
 
-export const deliveryDaysAnswer: z.ZodType<readonly DeliveryDay[]> = z
+export const deliveryDaysAnswer = z
   .object({ items: z.array(z.object({ date: z.string(), total_events: count, failed_events: count })) })
   .transform(({ items }) =>
     items.map((row) => ({ day: row.date.slice(0, 10), total: row.total_events ?? 0, failed: row.failed_events ?? 0 })),
   )
 
+/** Counts of one UTC day; null if Instantly does not give one. */
 const daily = z.object({
   date: z.string(),
   sent: count,
@@ -63,7 +71,7 @@ const daily = z.object({
   replies: count,
   replies_automatic: count,
 })
-export const dailyAnswer: z.ZodType<readonly DailyCounts[]> = z.array(daily).transform((rows) =>
+export const dailyAnswer = z.array(daily).transform((rows) =>
   rows.map((row) => ({
     day: row.date.slice(0, 10),
     sent: row.sent ?? null,
@@ -74,8 +82,11 @@ export const dailyAnswer: z.ZodType<readonly DailyCounts[]> = z.array(daily).tra
   })),
 )
 
-const mail: z.ZodType<RecordedMail> = emailAnswer.transform((email) => ({
+/** A mail with the fields the comparison needs. */
+export type RecordedMail = z.output<typeof mail>
+const mail = emailAnswer.transform((email) => ({
   id: email.id,
+  /** When the mail server received it. */
   at: email.at,
   storedAt: email.createdAt,
   kind: email.kind,
@@ -85,9 +96,11 @@ const mail: z.ZodType<RecordedMail> = emailAnswer.transform((email) => ({
   subject: email.subject || null,
   text: email.text,
   html: email.html,
+  /** `sequence_step_variant`, from 0. */
   step: email.step,
   // 0 is the interest status of an out-of-office reply.
   automatic: email.automatic || email.interest === 0,
+  /** The complete mail. */
   email,
 }))
 export const mailPage = page(mail)

@@ -2,20 +2,23 @@
 import { z } from 'zod'
 import { id, moment, page, text } from './schemas.ts'
 import { whole } from './schemas-campaigns.ts'
-import type { PlacedLead, RemoteSubsequence, SubsequenceTotals } from './types-subsequences.ts'
 
-export const subsequenceAnswer: z.ZodType<RemoteSubsequence> = z
+export type RemoteSubsequence = z.output<typeof subsequenceAnswer>
+export const subsequenceAnswer = z
   .looseObject({ id, parent_campaign: id, name: z.string(), status: z.number() })
   .transform((raw) => ({
     id: raw.id,
     campaignId: raw.parent_campaign,
     name: raw.name,
     status: raw.status,
-    raw,
+    /** As returned. */
+    raw: raw as Readonly<Record<string, unknown>>,
   }))
 export const subsequencePage = page(subsequenceAnswer)
 
-export const subsequenceTotalsAnswer: z.ZodType<SubsequenceTotals[]> = z.array(
+/** Figures of one subsequence since it began. */
+export type SubsequenceTotals = z.output<typeof subsequenceTotalsAnswer>[number]
+export const subsequenceTotalsAnswer = z.array(
   z.object({ subsequence_id: id, emails_sent: whole, unique_opens: whole, unique_replies: whole }).transform((row) => ({
     subsequenceId: row.subsequence_id,
     sent: row.emails_sent,
@@ -26,7 +29,9 @@ export const subsequenceTotalsAnswer: z.ZodType<SubsequenceTotals[]> = z.array(
 
 const words = text.catch(null)
 
-export const placedLeadAnswer: z.ZodType<PlacedLead> = z
+/** A lead and the subsequence it is in. */
+export type PlacedLead = z.output<typeof placedLeadAnswer>
+export const placedLeadAnswer = z
   .object({
     id,
     email: text,
@@ -44,8 +49,9 @@ export const placedLeadAnswer: z.ZodType<PlacedLead> = z
     name: [row.first_name, row.last_name].filter(Boolean).join(' ').slice(0, 300),
     company: (row.company_name ?? '').slice(0, 300),
     campaignId: row.campaign ?? null,
-    // 0 is not one of Instantly's values.
+    /** Instantly's number: 1 active, 3 completed, -1 bounced and so on; 0 is none of them. */
     status: row.status ?? 0,
+    /** Null: in no subsequence. */
     subsequenceId: row.subsequence_id || null,
     addedAt: row.timestamp_added_subsequence,
   }))

@@ -7,24 +7,6 @@ import { z } from 'zod'
 import { dayMs, storedTimes } from '#shared/domain/core/days.ts'
 import { withoutDirectionMarks } from '#shared/domain/core/direction-marks.ts'
 import { leadFields } from '#shared/domain/leads/import/mapping.ts'
-import type {
-  AddLeadsAnswer,
-  FullRemoteLead,
-  LeadPlace,
-  LeadSendState,
-  RemoteBlockEntry,
-  RemoteCampaign,
-  RemoteEmail,
-  RemoteJob,
-  RemoteLabel,
-  RemoteLead,
-  RemoteLeadList,
-  RemoteMailbox,
-  RemotePlan,
-  RemoteVerification,
-  RemoteWorkspace,
-} from './types.ts'
-import type { LeadRecord } from './types-campaigns.ts'
 
 const longestId = 200
 export const id = z.string().min(1).max(longestId)
@@ -76,7 +58,8 @@ export function page<T>(item: z.ZodType<T>): z.ZodType<RemotePage<T>> {
     .transform((answer) => ({ items: answer.items, next: answer.next_starting_after }))
 }
 
-export const workspaceAnswer: z.ZodType<RemoteWorkspace> = z
+export type RemoteWorkspace = z.output<typeof workspaceAnswer>
+export const workspaceAnswer = z
   .object({ id, name: text })
   .transform((answer) => ({ id: answer.id, name: answer.name ?? '' }))
 
@@ -94,7 +77,8 @@ const soldPlan = z
 const unixMs = (seconds: number | null | undefined): number | null =>
   seconds === null || seconds === undefined || seconds <= 0 || seconds > 1e11 ? null : Math.round(seconds * 1000)
 
-export const planAnswer: z.ZodType<RemotePlan> = z
+export type RemotePlan = z.output<typeof planAnswer>
+export const planAnswer = z
   .object({ subscriptions: z.object({ outreach: soldPlan, bundle: soldPlan.catch(null) }).nullish() })
   .transform(({ subscriptions }) => {
     const { outreach, bundle } = subscriptions ?? {}
@@ -104,8 +88,10 @@ export const planAnswer: z.ZodType<RemotePlan> = z
       planName: plan?.plan_name ?? null,
       contactsLimit: plan?.total_lead_limit ?? null,
       contactsUsed: plan?.current_lead_count ?? null,
+      /** Price in US dollars per `interval`; null if Instantly returns none. */
       priceDollars: plan?.price_in_dollars ?? null,
       interval: plan?.interval ?? null,
+      /** Epoch ms: when the paid period ends. */
       periodEndsAt: unixMs(plan?.current_period_end),
     }
   })
@@ -115,7 +101,17 @@ const accountTags = z
   .nullish()
   .catch(null)
 
-export const mailboxAnswer: z.ZodType<RemoteMailbox> = z
+/** The account's own tracking domain; `inactive`: set up, but Instantly does not report it as active. */
+function trackingDomainState(
+  name: string | null | undefined,
+  status: string | null | undefined,
+): 'active' | 'inactive' | 'none' {
+  if (!name?.trim()) return 'none'
+  return /^active$/i.test(status?.trim() || 'active') ? 'active' : 'inactive'
+}
+
+export type RemoteMailbox = z.output<typeof mailboxAnswer>
+export const mailboxAnswer = z
   .object({
     email: z.string().min(1),
     first_name: text,
@@ -140,43 +136,48 @@ export const mailboxAnswer: z.ZodType<RemoteMailbox> = z
     // 0 is not one of Instantly's values: not known to be active.
     status: row.status ?? 0,
     dailyLimit: row.daily_limit ?? null,
+    /** Null if Instantly returns none. */
     warmupStatus: row.warmup_status ?? null,
     warmupScore: row.stat_warmup_score ?? null,
-    trackingDomain: !row.tracking_domain_name?.trim()
-      ? 'none'
-      : /^active$/i.test(row.tracking_domain_status?.trim() || 'active')
-        ? 'active'
-        : 'inactive',
+    trackingDomain: trackingDomainState(row.tracking_domain_name, row.tracking_domain_status),
+    /** Instantly's own description of the problem. */
     message: (row.status_message?.e_message ?? row.status_message?.response)?.slice(0, 500) || null,
+    /** Instantly's number of the provider. */
     provider: row.provider_code ?? null,
+    /** Minutes between two emails. */
     sendingGap: row.sending_gap ?? null,
     trackingDomainName: row.tracking_domain_name?.trim() || null,
     setupPending: row.setup_pending ?? null,
+    /** Epoch ms. */
     warmupSince: Date.parse(row.timestamp_warmup_start ?? '') || null,
+    /** Whether its daily limit is raised step by step. */
     slowRamp: row.enable_slow_ramp ?? null,
+    /** Null if the answer contains no tags at all: only the list of all accounts does. */
     tags: row.tags?.map((tag) => ({ id: tag.id, label: tag.label ?? '' })) ?? null,
   }))
 
-export const campaignAnswer: z.ZodType<RemoteCampaign> = z
+export type RemoteCampaign = z.output<typeof campaignAnswer>
+export const campaignAnswer = z
   .looseObject({ id, name: z.string(), status: z.number(), timestamp_created: moment })
   .transform((raw) => ({
     id: raw.id,
     name: raw.name,
     status: raw.status,
     createdAt: raw.timestamp_created,
-    raw,
+    /** As returned, for comparisons. */
+    raw: raw as Readonly<Record<string, unknown>>,
   }))
 
-const lead: z.ZodType<RemoteLead> = z
-  .object({ id, email: text, campaign: text, timestamp_created: moment })
-  .transform((row) => ({
-    id: row.id,
-    email: row.email?.trim().toLowerCase() || null,
-    campaignId: row.campaign ?? null,
-    createdAt: row.timestamp_created,
-  }))
+export type RemoteLead = z.output<typeof lead>
+const lead = z.object({ id, email: text, campaign: text, timestamp_created: moment }).transform((row) => ({
+  id: row.id,
+  email: row.email?.trim().toLowerCase() || null,
+  campaignId: row.campaign ?? null,
+  createdAt: row.timestamp_created,
+}))
 
-export const blockEntryAnswer: z.ZodType<RemoteBlockEntry> = z
+export type RemoteBlockEntry = z.output<typeof blockEntryAnswer>
+export const blockEntryAnswer = z
   .object({ id, bl_value: z.string() })
   .transform((row) => ({ id: row.id, value: row.bl_value }))
 
@@ -186,7 +187,9 @@ const verificationWords = ['pending', 'verified', 'invalid'] as const
 const verdictOfCatchAll = (catchAll: unknown) =>
   catchAll === true ? 'risky' : catchAll === 'pending' ? 'pending' : 'verified'
 
-export const verificationAnswer: z.ZodType<RemoteVerification> = z
+/** Result of Instantly's verification of an address. */
+export type RemoteVerification = z.output<typeof verificationAnswer>
+export const verificationAnswer = z
   .object({
     // A word from a newer document is not treated as a verdict: the address is checked again and eventually given up,
     // without affecting others.
@@ -199,18 +202,20 @@ export const verificationAnswer: z.ZodType<RemoteVerification> = z
     verdict:
       answer.verification_status === 'verified' ? verdictOfCatchAll(answer.catch_all) : answer.verification_status,
     creditsUsed: answer.credits_used ?? null,
+    /** Credits left after the verification. */
     creditsLeft: answer.credits ?? null,
   }))
 
-export const leadListAnswer: z.ZodType<RemoteLeadList> = z
-  .object({ id, name: text })
-  .transform((row) => ({ id: row.id, name: row.name ?? '' }))
+export type RemoteLeadList = z.output<typeof leadListAnswer>
+export const leadListAnswer = z.object({ id, name: text }).transform((row) => ({ id: row.id, name: row.name ?? '' }))
 
+/** Status of a lead: whether it would still be written to. */
+export type LeadSendState = z.output<typeof leadStanding>
 /**
  * Strict only about the id. An unreadable status counts as active: a wrong guess must not leave somebody being written
  * to.
  */
-const leadStanding: z.ZodType<LeadSendState> = z
+const leadStanding = z
   .object({
     id,
     email: text,
@@ -222,9 +227,12 @@ const leadStanding: z.ZodType<LeadSendState> = z
   .transform((row) => ({
     id: row.id,
     email: row.email?.trim().toLowerCase() || null,
+    /** Null for a lead in a lead list or in no place. */
     campaignId: row.campaign || null,
+    /** Instantly's number: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
     status: row.status ?? 1,
     interest: row.lt_interest_status ?? null,
+    /** Null: in no subsequence. */
     subsequenceId: row.subsequence_id || null,
   }))
 
@@ -241,7 +249,9 @@ const repeated = new Set([
   'personalization',
 ])
 
-const fullLead: z.ZodType<FullRemoteLead> = z
+/** A lead with all fields an operator can set. */
+export type FullRemoteLead = z.output<typeof fullLead>
+const fullLead = z
   .looseObject({ id, email: text, status: z.number().nullish(), payload: z.record(z.string(), z.unknown()).nullish() })
   .transform((row) => {
     const fields = ownFields.flatMap((name) => {
@@ -256,14 +266,20 @@ const fullLead: z.ZodType<FullRemoteLead> = z
       id: row.id,
       email: row.email?.trim().toLowerCase() || null,
       status: row.status ?? 0,
+      /** Instantly's own fields by their API names, empty ones left out. */
       fields: Object.fromEntries(fields),
+      /** Custom variables. */
       variables: Object.fromEntries(variables),
     }
   })
 
-const leadRecord: z.ZodType<LeadRecord> = z
-  .looseObject({ id, email: text })
-  .transform((raw) => ({ id: raw.id, email: raw.email?.trim().toLowerCase() || null, raw }))
+/** A lead with everything Instantly returns about it. */
+export type LeadRecord = z.output<typeof leadRecord>
+const leadRecord = z.looseObject({ id, email: text }).transform((raw) => ({
+  id: raw.id,
+  email: raw.email?.trim().toLowerCase() || null,
+  raw: raw as Readonly<Record<string, unknown>>,
+}))
 
 const time = z
   .string()
@@ -277,8 +293,12 @@ const mailedStatuses: ReadonlySet<number | null | undefined> = new Set([3, -1])
 const activityCount = z.number().int().min(0).max(1_000_000).nullish().catch(null)
 const msOf = (value: number): number | null => (Number.isNaN(value) ? null : value)
 
+/** A place for leads at Instantly. */
+export type RemotePlace = { readonly kind: 'campaign' | 'list'; readonly id: string }
+/** A lead with the fields gates need. */
+export type LeadPlace = z.output<typeof leadPlace>
 /** Strict only about the id. */
-export const leadPlace: z.ZodType<LeadPlace> = z
+export const leadPlace = z
   .object({
     id,
     email: text.catch(null),
@@ -301,23 +321,30 @@ export const leadPlace: z.ZodType<LeadPlace> = z
     const at = [row.timestamp_last_contact, row.status_summary?.lastStep?.timestamp_executed ?? Number.NaN].find(
       (value) => !Number.isNaN(value),
     )
+    /** Null for a lead that is in no campaign and no list. */
+    const place: RemotePlace | null = row.campaign
+      ? { kind: 'campaign', id: row.campaign }
+      : row.list_id
+        ? { kind: 'list', id: row.list_id }
+        : null
     return {
       id: row.id,
       email: row.email?.trim().toLowerCase() || null,
-      place: row.campaign
-        ? { kind: 'campaign', id: row.campaign }
-        : row.list_id
-          ? { kind: 'list', id: row.list_id }
-          : null,
+      place,
+      /** Epoch ms; null if Instantly does not say. */
       createdAt: msOf(row.timestamp_created),
+      /** Epoch ms of the last mail to it; 0: mailed at an unknown time; null: never mailed. */
       contactedAt: at ?? (mailedStatuses.has(row.status) ? 0 : null),
       status: row.status ?? null,
       interest: row.lt_interest_status ?? null,
+      /** Epoch ms of the last change of its interest status; null if Instantly does not say. */
       interestAt: msOf(row.timestamp_last_interest_change),
       unsubscribed: row.status === -2,
+      /** Counts, and last times (epoch ms; null: unknown). */
       activity: {
         opened: row.email_open_count ?? 0,
         clicked: row.email_click_count ?? 0,
+        /** Instantly does not say whether this includes automatic replies. */
         replied: row.email_reply_count ?? 0,
         openedAt: msOf(row.timestamp_last_open),
         clickedAt: msOf(row.timestamp_last_click),
@@ -332,14 +359,14 @@ const moves = z.object({
   moved_lead_emails: z.array(z.unknown()).max(9_999).optional().catch(undefined),
 })
 /** Also accepts status words seen only by polling. Any status other than finished or failed means running. */
-export const jobAnswer: z.ZodType<RemoteJob> = z
-  .object({ id, status: z.string(), data: moves.nullish().catch(null) })
-  .transform((job) => {
-    const over = /^(?:success|completed)$/.test(job.status)
-    const failed = /^(?:failed|error|cancelled)$/.test(job.status)
-    const moved = job.data?.moved_leads ?? job.data?.moved_lead_emails?.length ?? null
-    return { id: job.id, state: over ? 'done' : failed ? 'failed' : 'running', moved }
-  })
+export const jobAnswer = z.object({ id, status: z.string(), data: moves.nullish().catch(null) }).transform((job) => {
+  const over = /^(?:success|completed)$/.test(job.status)
+  const failed = /^(?:failed|error|cancelled)$/.test(job.status)
+  const moved = job.data?.moved_leads ?? job.data?.moved_lead_emails?.length ?? null
+  const state: 'done' | 'failed' | 'running' = over ? 'done' : failed ? 'failed' : 'running'
+  /** `moved`: number of leads a `move-leads` job moved; null if not reported. */
+  return { id: job.id, state, moved }
+})
 
 const when = z.string().refine((value) => !Number.isNaN(Date.parse(value)))
 const anyName = z.object({ address: text, name: text }).partial()
@@ -356,8 +383,10 @@ function timeOfMail(created: string, dated: string | null | undefined): number {
 }
 const normalisedAddress = (value: string | null | undefined) => value?.trim().toLowerCase() || null
 
+/** A mail as returned by Instantly. Addresses are trimmed and lower-cased; times ISO. */
+export type RemoteEmail = z.output<typeof emailAnswer>
 /** Strict only about the mail's id and time. */
-export const emailAnswer: z.ZodType<RemoteEmail> = z
+export const emailAnswer = z
   .object({
     id,
     timestamp_created: when,
@@ -391,7 +420,9 @@ export const emailAnswer: z.ZodType<RemoteEmail> = z
     const body = typeof row.body === 'string' ? { text: row.body, html: null } : row.body
     return {
       id: row.id,
+      /** When Instantly stored it, by which lists are sorted. */
       createdAt: new Date(row.timestamp_created).toISOString(),
+      /** The mail server's time. */
       at: new Date(timeOfMail(row.timestamp_created, row.timestamp_email)).toISOString(),
       threadId: row.thread_id || null,
       subject: withoutDirectionMarks(row.subject ?? ''),
@@ -403,6 +434,7 @@ export const emailAnswer: z.ZodType<RemoteEmail> = z
       text: body?.text || null,
       html: body?.html || null,
       preview: row.content_preview ?? null,
+      /** 1 by a campaign, 2 received, 3 by hand, 4 scheduled; null if not given. */
       kind: row.ue_type ?? null,
       automatic: Number(row.is_auto_reply ?? 0) === 1,
       campaignId: row.campaign_id || null,
@@ -420,22 +452,20 @@ export const emailAnswer: z.ZodType<RemoteEmail> = z
     }
   })
 
-const leadLabel: z.ZodType<RemoteLabel> = z
-  .object({ label: z.string(), interest_status: z.number(), interest_status_label: text })
-  .transform((row) => ({
-    value: row.interest_status,
-    name: row.label,
-    tone:
-      row.interest_status_label === 'positive' || row.interest_status_label === 'negative'
-        ? row.interest_status_label
-        : 'neutral',
-  }))
+export type RemoteLabel = z.output<typeof leadLabel>
+const leadLabel = z
+  .object({
+    label: z.string(),
+    interest_status: z.number(),
+    interest_status_label: z.enum(['positive', 'negative', 'neutral']).catch('neutral'),
+  })
+  .transform((row) => ({ value: row.interest_status, name: row.label, tone: row.interest_status_label }))
 
 /** An answer of any status. */
 export const rawAnswer = z.object({ status: z.number(), json: z.unknown() })
 
 /** Success is reported by the status alone. */
-export const doneAnswer: z.ZodType<undefined> = z.unknown().transform(() => undefined)
+export const doneAnswer = z.unknown().transform(() => undefined)
 
 /**
  * Why a test mail was not sent, in Instantly's words; null if it was sent. Any other answer cannot be interpreted and
@@ -465,7 +495,11 @@ export const deletedAnswer: z.ZodType<number | null> = z
   .nullable()
   .transform((answer) => answer?.count ?? null)
 
-type CreatedLead = AddLeadsAnswer['created'][number]
+/**
+ * `index` is the lead's position in the request, `email` the address of the lead Instantly created from it; null if it
+ * does not say.
+ */
+type CreatedLead = { readonly index: number; readonly id: string; readonly email: string | null }
 
 /** Returns a created lead, or the name of the field that is unusable. */
 function createdLead(item: unknown): CreatedLead | keyof CreatedLead {
@@ -489,8 +523,11 @@ const createdLeads = z.custom<readonly unknown[]>(Array.isArray).transform((item
   return created
 })
 
+/** Instantly's counts for one /leads/add: a missing one is 0, a missing `remaining_in_plan` null. */
+export type AddLeadsCounts = AddLeadsAnswer['counts']
+export type AddLeadsAnswer = z.output<typeof addLeadsAnswer>
 /** An answer that says neither how many leads were uploaded nor which ones cannot be acted on. */
-export const addLeadsAnswer: z.ZodType<AddLeadsAnswer> = z
+export const addLeadsAnswer = z
   .object({
     status: text,
     total_sent: strictCount,

@@ -1,6 +1,9 @@
 /** Interface to Instantly for the rest of the backend: typed calls without any HTTP. Implemented in client.ts. */
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { InstantlyCalls } from './operations.ts'
+import type { RemoteCampaign, RemoteMailbox, RemotePlan, RemoteWorkspace } from './schemas.ts'
+
+export type * from './schemas.ts'
 
 /** Who is served first when the rate limit is near. */
 export type Priority = 'click' | 'job' | 'poll'
@@ -32,196 +35,6 @@ export type AuditEntry = {
   readonly durationMs: number
   readonly tries: number
   readonly outcome: 'ok' | 'refused' | 'no_answer'
-}
-
-export type RemoteCampaign = {
-  readonly id: string
-  readonly name: string
-  readonly status: number
-  readonly createdAt: string | null
-  /** As returned, for comparisons. */
-  readonly raw: Readonly<Record<string, unknown>>
-}
-
-export type RemoteLead = {
-  readonly id: string
-  /** Trimmed and lower-cased. */
-  readonly email: string | null
-  readonly campaignId: string | null
-  readonly createdAt: string | null
-}
-
-export type RemoteMailbox = {
-  readonly email: string
-  readonly name: string
-  readonly status: number
-  readonly dailyLimit: number | null
-  /** Null if Instantly returns none. */
-  readonly warmupStatus: number | null
-  readonly warmupScore: number | null
-  /** The account's own tracking domain; `inactive`: set up, but Instantly does not report it as active. */
-  readonly trackingDomain: 'active' | 'inactive' | 'none'
-  /** Instantly's own description of the problem; at most 500 characters. */
-  readonly message: string | null
-  /** Instantly's number of the provider. */
-  readonly provider: number | null
-  /** Minutes between two emails. */
-  readonly sendingGap: number | null
-  readonly trackingDomainName: string | null
-  readonly setupPending: boolean | null
-  /** Epoch ms. */
-  readonly warmupSince: number | null
-  /** Whether its daily limit is raised step by step. */
-  readonly slowRamp: boolean | null
-  /** Null if the answer contains no tags at all: only the list of all accounts does. */
-  readonly tags: readonly { readonly id: string; readonly label: string }[] | null
-}
-
-/** A place for leads at Instantly. */
-export type RemotePlace = { readonly kind: 'campaign' | 'list'; readonly id: string }
-
-export type RemoteLeadList = { readonly id: string; readonly name: string }
-
-/** A lead with all fields an operator can set. */
-export type FullRemoteLead = {
-  readonly id: string
-  readonly email: string | null
-  readonly status: number
-  /** Instantly's own fields by their API names, empty ones left out. */
-  readonly fields: Readonly<Record<string, string>>
-  /** Custom variables; scalar values only. */
-  readonly variables: Readonly<Record<string, string | number | boolean>>
-}
-
-/** Status of a lead: whether it would still be written to. */
-export type LeadSendState = {
-  readonly id: string
-  /** Trimmed and lower-cased. */
-  readonly email: string | null
-  /** Null for a lead in a lead list or in no place. */
-  readonly campaignId: string | null
-  /** Instantly's number: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
-  readonly status: number
-  /** Null: none. */
-  readonly interest: number | null
-  /** Null: in no subsequence. */
-  readonly subsequenceId: string | null
-}
-
-/** A lead with the fields gates need. */
-export type LeadPlace = {
-  readonly id: string
-  /** Trimmed and lower-cased; null for a lead without an address. */
-  readonly email: string | null
-  /** Null for a lead that is in no campaign and no list. */
-  readonly place: RemotePlace | null
-  /** Epoch ms; null if Instantly does not say. */
-  readonly createdAt: number | null
-  /** Epoch ms of the last mail to it; 0: mailed at an unknown time; null: never mailed. */
-  readonly contactedAt: number | null
-  /** Instantly's number of its status. */
-  readonly status: number | null
-  readonly interest: number | null
-  /** Epoch ms of the last change of its interest status; null if Instantly does not say. */
-  readonly interestAt: number | null
-  /** Whether Instantly's status says that the person unsubscribed. */
-  readonly unsubscribed: boolean
-  readonly activity: LeadActivity
-}
-
-/** Counts of a lead's activity, and last times (epoch ms; null: unknown). */
-export type LeadActivity = {
-  readonly opened: number
-  readonly clicked: number
-  /** Instantly does not say whether this includes automatic replies. */
-  readonly replied: number
-  readonly openedAt: number | null
-  readonly clickedAt: number | null
-  readonly repliedAt: number | null
-}
-
-export type RemoteJob = {
-  readonly id: string
-  readonly state: 'running' | 'done' | 'failed'
-  /** Number of leads a `move-leads` job moved; null if not reported. */
-  readonly moved: number | null
-}
-
-export type RemoteBlockEntry = { readonly id: string; readonly value: string }
-
-/** Result of Instantly's verification of an address. */
-export type RemoteVerification = {
-  readonly verdict: 'pending' | 'verified' | 'risky' | 'invalid'
-  readonly creditsUsed: number | null
-  /** Credits left after the verification. */
-  readonly creditsLeft: number | null
-}
-
-export type RemoteWorkspace = { readonly id: string; readonly name: string }
-export type RemotePlan = {
-  readonly planName: string | null
-  readonly contactsLimit: number | null
-  readonly contactsUsed: number | null
-  /** Price in US dollars per `interval`; null if Instantly returns none. */
-  readonly priceDollars: number | null
-  readonly interval: 'day' | 'week' | 'month' | 'year' | null
-  /** Epoch ms: when the paid period ends. */
-  readonly periodEndsAt: number | null
-}
-
-/** Instantly's counts for one /leads/add. A missing count is 0; a missing `remaining_in_plan` null. */
-export type AddLeadsCounts = {
-  readonly total_sent: number
-  readonly leads_uploaded: number
-  readonly in_blocklist: number
-  readonly duplicated_leads: number
-  readonly skipped_count: number
-  readonly invalid_email_count: number
-  readonly incomplete_count: number
-  readonly duplicate_email_count: number
-  readonly remaining_in_plan: number | null
-}
-export type AddLeadsAnswer = {
-  readonly counts: AddLeadsCounts
-  /**
-   * `index` is the lead's position in the request, `email` the address of the lead Instantly created from it; null if
-   * it does not say.
-   */
-  readonly created: readonly { readonly index: number; readonly id: string; readonly email: string | null }[]
-}
-
-/** A mail as returned by Instantly. Addresses are trimmed and lower-cased; times ISO. */
-export type RemoteEmail = {
-  readonly id: string
-  /** When Instantly stored it, by which lists are sorted. */
-  readonly createdAt: string
-  /** The mail server's time. */
-  readonly at: string
-  readonly threadId: string | null
-  readonly subject: string
-  readonly from: string | null
-  readonly fromName: string
-  readonly to: string
-  readonly cc: string
-  readonly replyTo: string | null
-  readonly text: string | null
-  readonly html: string | null
-  readonly preview: string | null
-  /** 1 by a campaign, 2 received, 3 by hand, 4 scheduled; null if not given. */
-  readonly kind: number | null
-  readonly automatic: boolean
-  readonly campaignId: string | null
-  readonly lead: string | null
-  readonly account: string | null
-  readonly step: string | null
-  readonly unread: boolean | null
-  readonly interest: number | null
-  readonly attachments: readonly {
-    readonly name: string
-    readonly size: number | null
-    readonly type: string | null
-    readonly url: string | null
-  }[]
 }
 
 export type EmailFilter = {
@@ -266,12 +79,6 @@ export type ForwardBody = {
   readonly forwarded_attachments?: string
   readonly cc_address_email_list?: string
   readonly bcc_address_email_list?: string
-}
-
-export type RemoteLabel = {
-  readonly value: number
-  readonly name: string
-  readonly tone: 'positive' | 'negative' | 'neutral'
 }
 
 /** Request bodies as in the official document (snake_case, closed sets of keys). */
@@ -365,4 +172,48 @@ export type LimiterState = {
   readonly answerTimeMs: number | null
   /** Shortest time of a call without a big body; null until known. */
   readonly smallCallMs: number | null
+}
+
+/** A tag assigned to a campaign. */
+export type TagMapping = { readonly tagId: string; readonly campaignId: string }
+
+/** Fields of a campaign by Instantly's names. */
+export type CampaignFields = Readonly<Record<string, unknown>>
+
+/** Fields of an account by Instantly's names. */
+export type MailboxFields = {
+  readonly daily_limit?: number
+  readonly sending_gap?: number
+  readonly tracking_domain_name?: string
+  readonly remove_tracking_domain?: true
+}
+
+/**
+ * Which leads of a campaign: all, some by id or by address (at most 100), or those matching one of Instantly's filters.
+ */
+export type PlacedFilter = {
+  readonly campaignId: string
+  readonly ids?: readonly string[]
+  readonly emails?: readonly string[]
+  readonly filter?: string
+}
+
+/** Body of `POST /webhooks`, as in the official document. */
+export type WebhookBody = {
+  readonly target_hook_url: string
+  readonly event_type: 'all_events'
+  readonly name?: string
+  readonly campaign?: null
+  readonly headers: Readonly<Record<string, string>>
+}
+
+export type DaySpan = { readonly from: string; readonly to: string }
+
+/** Mails of a kind that were stored in a period; epoch ms, null for an open end. */
+export type MailQuery = {
+  readonly kind: 'sent' | 'received'
+  readonly since: number | null
+  readonly until: number | null
+  readonly order: 'asc' | 'desc'
+  readonly after: string | null
 }

@@ -39,3 +39,27 @@ export const createPublicLookup =
       return options.all ? done(null, [...found]) : done(null, first.address, first.family)
     })
   }
+
+/**
+ * Parses an address entered by the operator: https, or http if they allowed this computer or a private network, without
+ * a user name or password. Throws what `refuse` makes of the reason otherwise.
+ */
+export function parseOutsideAddress(pasted: string, privateNetwork: boolean, refuse: (reason: string) => Error): URL {
+  const url = URL.parse(pasted.trim())
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) throw refuse('form')
+  if (url.username !== '' || url.password !== '') throw refuse('password')
+  const host = hostOf(url)
+  const within = host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && isPrivateAddress(host))
+  if (within && !privateNetwork) throw refuse('private')
+  if (url.protocol === 'http:' && !(within && privateNetwork)) throw refuse('https')
+  return url
+}
+
+/** Why a connection to such an address failed. */
+export function connectionProblemOf(error: unknown, timedOut: boolean): 'private_network' | 'timeout' | 'unreachable' {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof PrivateNetworkError) return 'private_network'
+    if (/timeout/i.test(cause.name) || ('code' in cause && /TIMEOUT/.test(String(cause.code)))) return 'timeout'
+  }
+  return timedOut ? 'timeout' : 'unreachable'
+}

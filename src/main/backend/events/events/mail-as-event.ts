@@ -1,8 +1,9 @@
 /** Converts a mail from Instantly into the event its webhook would have sent, so that both are recognised as one. */
+
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { htmlToText } from '#shared/domain/inbox/html-text.ts'
+import type { RecordedMail } from '../../core/instantly/schemas-events.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
-import type { RecordedMail } from '../../core/instantly/types-events.ts'
 import type { ReceivedEvent } from './received-event.ts'
 
 /** Whether the text of a reply was written by a machine. */

@@ -38,12 +38,11 @@ export type EventMerge = {
 
 /** Statements and callbacks used while merging. */
 export function prepareEventMerge(
-  store: Store,
+  { raw }: Store,
   keys: Parts['keys'],
   rollups: Parts['rollups'],
   leads: Parts['leads'],
 ): EventMerge {
-  const { raw } = store
   const update = raw.prepare(
     'update event set type = ?, campaign_id = ?, at = ?, step = ?, variant = ?, account_id = ?, sources = ? where id = ?',
   )

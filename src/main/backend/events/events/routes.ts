@@ -83,7 +83,6 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
       const link = replyLink(payloadOf(workspaceId, eventId))
       if (link === null) throw new AppError('NOT_FOUND', { what: 'reply' })
       await deps.host.openExternal(link)
-      return null
     },
     'events.replay': ({ workspaceId, eventIds }) => ingest.replay(workspaceId, eventIds),
     'events.learnCampaigns': async ({ workspaceId }) => {

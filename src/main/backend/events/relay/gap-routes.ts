@@ -37,9 +37,6 @@ export function gapRoutes(
       runner.wake()
       return shownCheck(gaps.check(id))
     },
-    'gaps.cancel': ({ checkId }) => {
-      runner.cancel(checkId)
-      return null
-    },
+    'gaps.cancel': ({ checkId }) => runner.cancel(checkId),
   }
 }

@@ -39,8 +39,7 @@ const columns = `id, workspace_id as workspaceId, reason, from_day as fromDay, t
   started_at as startedAt, finished_at as finishedAt`
 const alive = `state in ('waiting', 'running')`
 
-export function createGapStore(store: Store, clock: Clock) {
-  const { raw } = store
+export function createGapStore({ raw }: Store, clock: Clock) {
   const iso = () => new Date(clock.now()).toISOString()
   const byId = raw.prepare<[number], CheckRow>(`select ${columns} from gap_check where id = ?`)
   const { put, clear, counts } = createGapCounts(raw, iso)

@@ -7,12 +7,12 @@ import type { RelayHere } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { TunnelKind } from '#shared/relay-thread.ts'
+import { createArchivedLookup } from '../../clients/workspaces/queries.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import type { Connection } from './connections.ts'
+import type { Connection, Connections } from './connections.ts'
 import { createAddressFollower, nameOf, type SharedRelayParts } from './follow-address.ts'
-import { createInAppRelayClients } from './in-app-relay-clients.ts'
-import { createInAppRelayStore } from './in-app-relay-store.ts'
+import { createInAppRelayStore, type InAppRelayStore } from './in-app-relay-store.ts'
 import { createRelayThread, type SpawnRelay } from './relay-thread.ts'
 import { createTunnel, requireThread, type TunnelTimings } from './tunnel.ts'
 import { findPrograms, programFolders } from './tunnel-programs.ts'
@@ -167,4 +167,33 @@ export function createInAppRelay(deps: Deps, parts: InAppRelayParts) {
       await thread?.end()
     },
   }
+}
+
+type Parts = {
+  readonly kept: InAppRelayStore
+  readonly connections: Connections
+  readonly hasTunnel: () => boolean
+}
+
+/** The clients that use the relay in the app, and since when their events may be missing. */
+function createInAppRelayClients(
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  { kept, connections, hasTunnel }: Parts,
+) {
+  /** Archived clients keep their choice, but are not served. */
+  const isArchived = createArchivedLookup(store)
+  const clients = (): readonly WorkspaceId[] => kept.clients().filter((id) => !isArchived(id))
+
+  /** From now on events may be lost. Stored, so that the affected days are compared whatever happens. */
+  function away(since = clock.now()): void {
+    for (const id of clients()) {
+      const { connectionId, awaySince } = kept.find(id) ?? {}
+      if (connectionId === null || awaySince !== null) continue
+      // After a crash the time was not stored, so the last poll is used.
+      const before = !hasTunnel() ? connections.find(id)?.lastPolledAt : null
+      kept.change(id, { awaySince: before ?? new Date(since).toISOString() })
+    }
+  }
+
+  return { clients, away }
 }

@@ -15,8 +15,7 @@ export type KnownEvent = {
   readonly byInstantly: number
 }
 
-export function createKnownEvents(store: Store) {
-  const { raw } = store
+export function createKnownEvents({ raw }: Store) {
   const totals = raw.prepare<[WorkspaceId, number], { type: number; events: number }>(
     'select type, events from event_workspace_day where workspace_id = ? and day = ? and events > 0',
   )

@@ -1,10 +1,11 @@
 /** Reads days with missing events from Instantly: its log, its figures, the mails. */
+
 import { setImmediate as turn } from 'node:timers/promises'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
+import type { Delivery } from '../../core/instantly/schemas-events.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import type { Delivery } from '../../core/instantly/types-events.ts'
 import { createPageCursor } from '../../core/lib/page-cursor.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 import { dayAfter, daysOf } from './days.ts'

@@ -74,15 +74,9 @@ export function relayRoutes(
       here.again()
       return here.shown()
     },
-    'relay.poke': () => {
-      poller.restart()
-      return null
-    },
+    'relay.poke': () => poller.restart(),
     'relay.disconnect': ({ workspaceId, deleteWebhook }) =>
-      inOrder(async () => {
-        await connecting.disconnect(workspaceId, deleteWebhook)
-        return null
-      }),
+      inOrder(() => connecting.disconnect(workspaceId, deleteWebhook)),
     'relay.register': ({ workspaceId }) =>
       inOrder(async () => {
         await webhooks.register(workspaceId)

@@ -5,13 +5,15 @@
  */
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
+import { z } from 'zod'
 import type { RelaySetup, SetupCheck } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { joinRelayToken } from '#shared/relay-protocol.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
-import type { Deps } from '../../core/deps.ts'
+import type { Clock, Deps, Store } from '../../core/deps.ts'
 import type { Connection, Connections } from './connections.ts'
 import { testEventField } from './received.ts'
 import { createRelayClient } from './relay-client.ts'
@@ -26,8 +28,39 @@ import {
   writeClientFile,
   writeSetupFiles,
 } from './setup-files.ts'
-import { type ClientSetup, createSetupStore } from './setup-store.ts'
 import { newMark, type TestEvents } from './test-events.ts'
+
+/** Which clients' relays were set up at Supabase from this computer, and which of them passed the check. */
+const clientSetup = z.object({
+  /** The project's reference. */
+  project: z.string(),
+  /** The number of this client's own migration: 14 digits, never reused. */
+  migration: z.string().regex(/^\d{14}$/),
+  live: z.boolean(),
+  /** The connection created for it; null until then. */
+  connectionId: z.number().nullable(),
+})
+type ClientSetup = z.infer<typeof clientSetup>
+
+const shape = z.object({ clients: z.record(z.string().regex(/^\d+$/), clientSetup) })
+const setupSetting: Setting<z.infer<typeof shape>> = { key: 'relaySetups', shape, fallback: { clients: {} } }
+
+/** Each change is one commit. */
+function createSetupStore(store: Store, clock: Clock) {
+  const read = () => getSetting(store, 'app', setupSetting).clients
+  const write = (clients: z.infer<typeof shape>['clients']) =>
+    setSetting(store, 'app', setupSetting, { clients }, clock.now())
+  return {
+    find: (id: WorkspaceId): ClientSetup | null => read()[id] ?? null,
+    ofProject: (project: string): readonly ClientSetup[] =>
+      Object.values(read()).filter((each) => each.project === project),
+    put: (id: WorkspaceId, setup: ClientSetup): void => write({ ...read(), [id]: setup }),
+    remove(id: WorkspaceId): void {
+      const { [id]: gone, ...rest } = read()
+      if (gone) write(rest)
+    },
+  }
+}
 
 type Parts = {
   readonly connections: Connections

@@ -26,8 +26,7 @@ const columns = `id, kind, event_type as eventType, sent_at as sentAt, relay_at 
 
 export const newMark = (): string => randomBytes(16).toString('base64url')
 
-export function createTestEvents(store: Store, clock: Clock) {
-  const { raw } = store
+export function createTestEvents({ raw }: Store, clock: Clock) {
   const iso = () => new Date(clock.now()).toISOString()
   const insert = raw.prepare(
     `insert into relay_trial (workspace_id, kind, mark, event_type, sent_at) values (?, ?, ?, ?, ?)`,

@@ -1,11 +1,12 @@
 /** The webhook of a client at Instantly, as stored locally. */
+
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { webhookSettingsOf } from '#shared/relay-protocol.ts'
 import type { Deps } from '../../core/deps.ts'
+import type { RemoteWebhook } from '../../core/instantly/schemas-events.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import type { RemoteWebhook } from '../../core/instantly/types-events.ts'
 import type { Connection, Connections } from './connections.ts'
 import { missedFrom } from './days.ts'
 import type { GapStore } from './gap-store.ts'

@@ -81,10 +81,7 @@ export function createExperiments(deps: Deps, index: ListIndex | null) {
       return during(results.byColumn({ ...asked(experiment), workspaceId: experiment.workspaceId }, column, top))
     },
     'experiments.decide': ({ id, decided, winner, note }) => kept.decide(id, decided, winner, note),
-    'experiments.remove': ({ id, removed }) => {
-      kept.setRemoved(id, removed)
-      return null
-    },
+    'experiments.remove': ({ id, removed }) => kept.setRemoved(id, removed),
     ...experimentFileRoutes({ store, host, kept, results, during, asked, count }),
   }
 

@@ -1,14 +1,14 @@
 /** Summarises an export in totals and in Instantly's own terms. */
 import type { Database } from 'better-sqlite3'
-import type {
-  ExportSummary,
-  Ledger,
-  LedgerReason,
-  LeftOutReason,
-  Refusal,
-  RowOutcome,
+import {
+  type ExportSummary,
+  isNewTarget,
+  type Ledger,
+  type LedgerReason,
+  type LeftOutReason,
+  type Refusal,
+  type RowOutcome,
 } from '#shared/contract/exports/exports.ts'
-import { isNewTarget } from '#shared/contract/exports/exports.ts'
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'

@@ -20,8 +20,7 @@ import {
 import { createLookups } from '../../leads/gates/lookups.ts'
 import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
 import type { ExportSums, SumRequest } from './export-sum.ts'
-import type { LeadSnapshots } from './lead-snapshot.ts'
-import { isReady } from './lead-snapshot.ts'
+import { isReady, type LeadSnapshots } from './lead-snapshot.ts'
 import { readPlannedList } from './plan.ts'
 
 /** Sources checked at import only: an earlier export of the same list is no reason against another one. */

@@ -8,9 +8,6 @@ export function preflightRoutes(deps: Deps, parts: PreflightParts): Handlers<typ
   return {
     'practice.look': look,
     'practice.companyLeads': ({ page, ...wish }) => companyLeads(wish, page),
-    'practice.saveCompanyDays': ({ days }) => {
-      parts.companies.setDays(days)
-      return null
-    },
+    'practice.saveCompanyDays': ({ days }) => parts.companies.setDays(days),
   }
 }

@@ -40,10 +40,7 @@ export function deliveryRoutes({
       outbox.look()
       return { leads }
     },
-    'crm.retry': ({ deliveryId }) => {
-      retry(deliveryId)
-      return null
-    },
+    'crm.retry': ({ deliveryId }) => retry(deliveryId),
     'crm.handOver': ({ workspaceId, lead }) => pushToCrm(workspaceId, lead),
     'crm.saveCsv': ({ workspaceId }) => saveHandoversCsv(deps, workspaceId),
   }

@@ -105,10 +105,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
       return saveCrm(parts, { workspaceId, name, access, chosen: resolveChoices(await look(access), wanted) })
     },
     'crm.renew': ({ targetId, access }) => renew(targetId, access),
-    'crm.removeTarget': ({ targetId }) => {
-      removeTarget(parts, targetId)
-      return null
-    },
+    'crm.removeTarget': ({ targetId }) => removeTarget(parts, targetId),
     'crm.test': ({ targetId }) => test(targetId),
     ...deliveryRoutes({ store, outbox, isDemo, now, retry, pushToCrm, deps }),
     'crm.dealsOf': ({ workspaceId, email }) => dealsOf(store, workspaceId, email),
@@ -116,7 +113,6 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     'crm.openDeal': async ({ dealId }) => {
       const { remoteId, settings } = dealLinkParts(store, dealId)
       await deps.host.openExternal(`${parseChoices(settings).web}${encodeURIComponent(remoteId)}`)
-      return null
     },
   }
   return {

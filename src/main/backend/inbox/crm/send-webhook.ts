@@ -1,6 +1,6 @@
 import type { CrmProblem, CrmTry } from '#shared/contract/inbox/crm.ts'
 import { type OutsideTarget, openOutsideConnection } from '../../core/lib/outside-connections.ts'
-import { PrivateNetworkError } from '../../core/lib/private-network.ts'
+import { connectionProblemOf } from '../../core/lib/private-network.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
 import { maxCrmWaitMs } from './max-wait.ts'
 import { signatureOf } from './sign.ts'
@@ -47,21 +47,13 @@ export async function sendWebhook(request: WebhookRequest): Promise<WebhookAnswe
     answer.body.on('error', () => undefined).destroy()
     return answerOfStatus(answer.statusCode, answer.headers['retry-after'])
   } catch (error) {
-    return failedAnswer(problemOf(error, timeout.aborted))
+    return failedAnswer(connectionProblemOf(error, timeout.aborted))
   } finally {
     await agent.dispatcher.destroy()
   }
 }
 
 const failedAnswer = (problem: CrmProblem): WebhookAnswer => ({ ok: false, status: null, problem, retryAfterMs: null })
-
-function problemOf(error: unknown, timedOut: boolean): CrmProblem {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof PrivateNetworkError) return 'private_network'
-    if (/timeout/i.test(cause.name) || ('code' in cause && /TIMEOUT/.test(String(cause.code)))) return 'timeout'
-  }
-  return timedOut ? 'timeout' : 'unreachable'
-}
 
 function answerOfStatus(status: number, retryAfter: string | string[] | undefined): WebhookAnswer {
   if (status >= 200 && status < 300) return { ok: true, status, problem: null, retryAfterMs: null }

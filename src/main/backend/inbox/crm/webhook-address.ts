@@ -1,20 +1,10 @@
-import { isIP } from 'node:net'
 import { AppError } from '#shared/errors.ts'
-import { hostOf, isPrivateAddress } from '../../core/lib/private-network.ts'
+import { parseOutsideAddress } from '../../core/lib/private-network.ts'
 
-/**
- * Parses a webhook address entered by the operator: https, or http if they allowed a private network, without a user
- * name or password. Throws CRM_ADDRESS_INVALID otherwise.
- */
+/** Parses a webhook address. Throws CRM_ADDRESS_INVALID. */
 export function parseWebhookAddress(pasted: string, privateNetwork: boolean): URL {
-  const url = URL.parse(pasted.trim())
   const refuse = (reason: string) => new AppError('CRM_ADDRESS_INVALID', { reason })
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) throw refuse('form')
-  if (url.username !== '' || url.password !== '') throw refuse('password')
-  const host = hostOf(url)
-  const within = host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && isPrivateAddress(host))
-  if (within && !privateNetwork) throw refuse('private')
-  if (url.protocol === 'http:' && !(within && privateNetwork)) throw refuse('https')
+  const url = parseOutsideAddress(pasted, privateNetwork, refuse)
   url.hash = ''
   return url
 }

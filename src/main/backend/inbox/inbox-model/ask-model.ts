@@ -4,7 +4,7 @@ import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import { type OutsideTarget, openOutsideConnection } from '../../core/lib/outside-connections.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { PrivateNetworkError } from '../../core/lib/private-network.ts'
+import { connectionProblemOf } from '../../core/lib/private-network.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
 import { withoutSecret } from '../../core/lib/without-secret.ts'
 
@@ -74,7 +74,7 @@ export async function askModel(question: ModelQuestion): Promise<ModelAnswer> {
   } catch (error) {
     if (error instanceof AppError) throw error
     if (question.signal.aborted) throw new AppError('CANCELLED', {}, { cause: error })
-    throw new AppError('MODEL_UNAVAILABLE', { reason: reasonOf(error, timeout.aborted) }, { cause: error })
+    throw new AppError('MODEL_UNAVAILABLE', { reason: connectionProblemOf(error, timeout.aborted) }, { cause: error })
   } finally {
     await connections.dispatcher.destroy()
   }
@@ -115,11 +115,3 @@ function refused(status: number, retryAfter: string | string[] | undefined, text
 /** Shortens the server's error message and removes the key, in case the server repeats it. */
 const shownMessage = (message: string, key: string | null): string =>
   (key ? withoutSecret(message.slice(0, 10_000), key) : message).replaceAll(/\s+/g, ' ').slice(0, 200)
-
-function reasonOf(error: unknown, timedOut: boolean): string {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof PrivateNetworkError) return 'private'
-    if (/timeout/i.test(cause.name) || ('code' in cause && /TIMEOUT/.test(String(cause.code)))) return 'timeout'
-  }
-  return timedOut ? 'timeout' : 'unreachable'
-}

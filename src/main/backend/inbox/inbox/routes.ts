@@ -1,7 +1,8 @@
 import type { inbox as contract, InboxThreadView } from '#shared/contract/inbox/inbox.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { inboxSetting } from '../../clients/settings/inbox-settings.ts'
-import { setSetting } from '../../clients/settings/settings-store.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { inboxSetting, signatureSetting } from '../../clients/settings/inbox-settings.ts'
+import { removeSetting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { contentRoutes } from './content-routes.ts'
 import { createCorrections } from './corrections.ts'
@@ -12,7 +13,6 @@ import { leadContext } from './lead-context.ts'
 import { sendableAccounts } from './own-mailboxes.ts'
 import { toInboxSend } from './send-store.ts'
 import { createTemplates } from './templates.ts'
-import { textRoutes } from './text-routes.ts'
 
 export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract> {
   const { raw } = deps.store
@@ -98,5 +98,31 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
       return sync.state(workspaceId)
     },
     'inbox.syncState': ({ workspaceId }) => sync.state(workspaceId),
+  }
+}
+
+/** Routes for reusable texts: templates and the signature. */
+function textRoutes(
+  deps: Deps,
+  templates: ReturnType<typeof createTemplates>,
+  help: ReturnType<typeof createDraftProposals>,
+): Pick<
+  Handlers<typeof contract>,
+  'inbox.templates' | 'inbox.saveTemplate' | 'inbox.removeTemplate' | 'inbox.signature' | 'inbox.saveSignature'
+> {
+  const signature = (workspaceId: WorkspaceId) => ({
+    own: help.ownSignature(workspaceId),
+    used: help.usedSignature(workspaceId),
+  })
+  return {
+    'inbox.templates': ({ workspaceId }) => templates.of(workspaceId),
+    'inbox.saveTemplate': (template) => templates.save(template),
+    'inbox.removeTemplate': ({ id }) => templates.remove(id, new Date(deps.clock.now()).toISOString()),
+    'inbox.signature': ({ workspaceId }) => signature(workspaceId),
+    'inbox.saveSignature': ({ workspaceId, signature: text }) => {
+      if (text === null) removeSetting(deps.store, workspaceId, signatureSetting)
+      else setSetting(deps.store, workspaceId, signatureSetting, text, deps.clock.now())
+      return signature(workspaceId)
+    },
   }
 }

@@ -3,22 +3,22 @@
  */
 
 import type { Database } from 'better-sqlite3'
-import type {
-  AccountCampaign,
-  AccountDetail,
-  AccountFilter,
-  AccountList,
-  AccountOutcome,
-  AccountRow,
-  AccountShow,
-  CollapsedAccounts,
-  DomainDetail,
-  DomainRow,
-  RestKind,
-  Vitals,
-  WarmupPoint,
+import {
+  type AccountCampaign,
+  type AccountDetail,
+  type AccountFilter,
+  type AccountList,
+  type AccountOutcome,
+  type AccountRow,
+  type AccountShow,
+  type CollapsedAccounts,
+  type DomainDetail,
+  type DomainRow,
+  type RestKind,
+  restKinds,
+  type Vitals,
+  type WarmupPoint,
 } from '#shared/contract/insights/accounts.ts'
-import { restKinds } from '#shared/contract/insights/accounts.ts'
 import type { AccountWeek } from '#shared/contract/insights/capacity.ts'
 import { dateOfDay } from '#shared/domain/core/days.ts'
 import { verdicts } from '#shared/domain/insights/alerts/evaluate-account.ts'

@@ -49,10 +49,7 @@ export function createAccounts(
     'capacity.more': ({ workspaceId, campaignId, leads }) => weeks.more(workspaceId, campaignId, leads),
     'capacity.accounts': ({ workspaceId }) => weeks.weeks(workspaceId),
     'accounts.list': (filter) => list.page(filter),
-    'accounts.arrange': ({ byDomain }) => {
-      arrangement.setByDomain(byDomain)
-      return null
-    },
+    'accounts.arrange': ({ byDomain }) => arrangement.setByDomain(byDomain),
     'accounts.fold': ({ workspaceId: only, domain, folded, rest }) => {
       for (const workspaceId of facts.workspacesOf({ workspaceId: only })) {
         const domains = [...new Set(facts.of({ workspaceId, partId: null }).map((one) => one.domain))]
@@ -66,19 +63,12 @@ export function createAccounts(
         // Unfolding everything also shows the collapsed accounts.
         if (rest || domain === null) arrangement.showRest(workspaceId, domains, put(!folded))
       }
-      return null
     },
     'accounts.detail': ({ workspaceId, email }) => list.detail(workspaceId, email),
     'accounts.domain': ({ workspaceId, domain }) => list.domain(workspaceId, domain),
     'accounts.sync': ({ workspaceId }) => sync.now(workspaceId),
-    'accounts.check': async ({ workspaceId, email }) => {
-      await sync.check(workspaceId, email)
-      return null
-    },
-    'accounts.testVitals': async ({ workspaceId, domains }) => {
-      await sync.testDomains(workspaceId, domains)
-      return null
-    },
+    'accounts.check': ({ workspaceId, email }) => sync.check(workspaceId, email),
+    'accounts.testVitals': ({ workspaceId, domains }) => sync.testDomains(workspaceId, domains),
     'accounts.saveCsv': async (filter) => {
       const rows = list.found(filter)
       const demo = rows.some(({ workspaceId }) => isDemo(workspaceId))

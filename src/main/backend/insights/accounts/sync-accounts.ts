@@ -2,6 +2,7 @@
  * Reads sending accounts from Instantly: at once on request, warmup and lead counts once a day, and the DNS of their
  * domains once a week.
  */
+
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { AccountSync } from '#shared/contract/insights/accounts.ts'
@@ -16,8 +17,8 @@ import { writtenAddress } from '../../clients/workspaces/written-address.ts'
 import { groupCommitOf } from '../../core/db/group-commit.ts'
 import type { Deps } from '../../core/deps.ts'
 import { readList } from '../../core/instantly/read-list.ts'
+import type { WarmupDay } from '../../core/instantly/schemas-accounts.ts'
 import type { RemoteMailbox, RequestContext } from '../../core/instantly/types.ts'
-import type { WarmupDay } from '../../core/instantly/types-accounts.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'

@@ -44,18 +44,15 @@ export function createAlerts(
     },
     'alerts.dismiss': ({ workspaceId, key }) => {
       for (const alert of alertsJoinedWith(watch, workspaceId, key, false)) memory.putAside(alert, clock.now())
-      return null
     },
     'alerts.snooze': ({ workspaceId, key, until }) => {
       for (const alert of alertsJoinedWith(watch, workspaceId, key, until === null))
         memory.snooze(alert, until === null ? null : Date.parse(until), clock.now())
-      return null
     },
     'alerts.mute': ({ workspaceId, alertKind, of, muted }) => {
       if (of.kind === 'campaign' && workspaceOf.get(of.campaignId) !== workspaceId)
         throw new AppError('NOT_FOUND', { what: 'campaign' })
       memory.mute(workspaceId, muteSubjectOf(of), alertKind, muted, clock.now())
-      return null
     },
     'alerts.quieted': (client) => {
       const of = createMemoryLookup(watch)
@@ -78,14 +75,9 @@ export function createAlerts(
       return next
     },
     'alerts.targets': () => targets.settings(),
-    'alerts.saveTargets': (next) => {
-      targets.saveForAll(next)
-      return null
-    },
-    'alerts.saveClientTargets': ({ workspaceId, partId, targets: wanted }) => {
-      targets.saveForClient(workspaceId, partId, wanted)
-      return null
-    },
+    'alerts.saveTargets': (next) => targets.saveForAll(next),
+    'alerts.saveClientTargets': ({ workspaceId, partId, targets: wanted }) =>
+      targets.saveForClient(workspaceId, partId, wanted),
   }
   return {
     routes,

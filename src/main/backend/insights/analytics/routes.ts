@@ -52,10 +52,7 @@ export function analyticsRoutes({
     'analytics.tests': (asked) => tests(asked, toPeriod(asked.days)),
     'sets.list': ({ workspaceId }) => sets.list(workspaceId),
     'sets.save': (asked) => sets.save(asked),
-    'sets.remove': ({ id }) => {
-      sets.remove(id)
-      return null
-    },
+    'sets.remove': ({ id }) => sets.remove(id),
     'sets.ofExports': ({ exportIds }) => sets.ofExports(exportIds),
     'analytics.saveCsv': async ({ columns, order, ...asked }) => {
       const overview = queries.overview(asked)
@@ -68,9 +65,6 @@ export function analyticsRoutes({
       return { path, rows: await saveAnalyticsCsv(path, { ...overview, campaigns }, clientOf, columns) }
     },
     'analytics.tableColumns': () => getSetting(store, 'app', columnsSetting),
-    'analytics.saveTableColumns': ({ columns }) => {
-      setSetting(store, 'app', columnsSetting, columns, clock.now())
-      return null
-    },
+    'analytics.saveTableColumns': ({ columns }) => setSetting(store, 'app', columnsSetting, columns, clock.now()),
   }
 }

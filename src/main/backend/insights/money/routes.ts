@@ -1,18 +1,44 @@
-import type { money } from '#shared/contract/insights/money.ts'
+import type { money, PulledCosts } from '#shared/contract/insights/money.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { utcDate } from '#shared/domain/core/days.ts'
+import { formatColumnKey, parseColumnKey } from '#shared/domain/leads/import/list-columns.ts'
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
+import { createMailboxStore, type KnownSubscription } from '../../campaigns/mailboxes/mailbox-store.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
-import type { Deps } from '../../core/deps.ts'
+import type { Deps, Store } from '../../core/deps.ts'
 import { createBreakdown } from './breakdown.ts'
 import { createCostStore } from './cost-store.ts'
 import { planExportCost, readStoredExportCost, saveAssumptions, workspaceOfList } from './export-cost.ts'
-import { exportedColumns } from './exported-columns.ts'
 import { moneyFactsOf } from './money-facts.ts'
 import { createMoneyPorts } from './ports.ts'
-import { toPulledCosts } from './pulled-costs.ts'
 import { createMoneyQueries } from './queries.ts'
 import { saveMoneyCsv } from './save-csv.ts'
+
+/** Files searched for their columns, newest first. */
+const maxFiles = 200
+
+/** Returns the keys of the columns of exported leads: fields, variables, and columns of their files. */
+function exportedColumns({ raw }: Store, workspaces: readonly WorkspaceId[]): readonly string[] {
+  const files = raw
+    .prepare(
+      `select i.header, i.mapping from list_import i where i.state = 'ready'
+         and i.list_id in (select r.list_id from export_run r where r.workspace_id in (select value from json_each(?)))
+       order by i.id desc limit ${maxFiles}`,
+    )
+    .all(JSON.stringify(workspaces)) as { header: string; mapping: string }[]
+  const sent = new Set<string>()
+  const ofFile = new Set<string>()
+  for (const { header, mapping } of files) {
+    for (const target of JSON.parse(mapping) as Mapping) {
+      if (target.kind === 'field' && target.field !== 'email')
+        sent.add(formatColumnKey({ kind: 'field', name: target.field }))
+      if (target.kind === 'variable') sent.add(formatColumnKey({ kind: 'variable', name: target.name }))
+    }
+    for (const name of JSON.parse(header) as string[]) ofFile.add(formatColumnKey({ kind: 'original', name }))
+  }
+  return [...sent, ...ofFile].filter((key) => parseColumnKey(key) !== null)
+}
 
 const pricingPage = 'https://instantly.ai/pricing'
 
@@ -38,23 +64,11 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
     'money.addCost': (cost) => ({ id: costs.add(cost) }),
     'money.addCosts': (asked) => ({ ids: costs.addAll(asked.costs) }),
     'money.changeCost': ({ id, cost }) => costs.change(id, cost),
-    'money.removeCost': ({ id, removed }) => {
-      costs.setRemoved(id, removed)
-      return null
-    },
+    'money.removeCost': ({ id, removed }) => costs.setRemoved(id, removed),
     'money.settings': ({ workspaceId }) => costs.settings(workspaceId),
-    'money.saveCurrency': ({ workspaceId, currency }) => {
-      costs.saveCurrency(workspaceId, currency)
-      return null
-    },
-    'money.saveValues': ({ workspaceId, campaignId, values }) => {
-      costs.saveValues(workspaceId, campaignId, values)
-      return null
-    },
-    'money.saveTarget': ({ workspaceId, currency, cents }) => {
-      costs.saveTarget(workspaceId, currency, cents)
-      return null
-    },
+    'money.saveCurrency': ({ workspaceId, currency }) => costs.saveCurrency(workspaceId, currency),
+    'money.saveValues': ({ workspaceId, campaignId, values }) => costs.saveValues(workspaceId, campaignId, values),
+    'money.saveTarget': ({ workspaceId, currency, cents }) => costs.saveTarget(workspaceId, currency, cents),
     'money.overview': async (asked) => {
       await prepare(asked.workspaceId)
       return queries.overview(asked)
@@ -84,15 +98,31 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
       await prepare(workspaceOfList(store, listId))
       return planExportCost(store, listId, clock.now())
     },
-    'money.saveAssumptions': ({ workspaceId, assumptions }) => {
-      saveAssumptions(store, workspaceId, assumptions, clock.now())
-      return null
-    },
+    'money.saveAssumptions': ({ workspaceId, assumptions }) =>
+      saveAssumptions(store, workspaceId, assumptions, clock.now()),
     'money.exportCost': ({ exportId }) => readStoredExportCost(store, exportId),
-    'money.openPricing': async () => {
-      await host.openExternal(pricingPage)
-      return null
-    },
+    'money.openPricing': () => host.openExternal(pricingPage),
   }
   return { routes, ...createMoneyPorts(store, queries) }
+}
+
+/** Returns what was read about a client's accounts and plan, in the form in which its costs can adopt it. */
+function toPulledCosts(known: KnownSubscription | null): PulledCosts {
+  if (known === null) return { mailboxes: null, plan: null }
+  const { mailboxes, mailboxesAt, planName, planCents, planInterval, planAt, planUntil } = known
+  return {
+    mailboxes:
+      mailboxesAt === null || mailboxes === 0 ? null : { count: mailboxes, at: new Date(mailboxesAt).toISOString() },
+    plan:
+      planAt === null || planCents === null || planCents === 0
+        ? null
+        : {
+            name: planName,
+            cents: planCents,
+            interval: planInterval,
+            // The period ends at this moment, so its last day is the one before.
+            until: planUntil === null ? null : utcDate(planUntil - 1),
+            at: new Date(planAt).toISOString(),
+          },
+  }
 }

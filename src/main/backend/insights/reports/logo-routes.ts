@@ -25,10 +25,7 @@ export function logoRoutes(
       compose.logos.put(client, await readLogo(file))
       return compose.logos.get(client)
     },
-    'reports.removeLogo': (client) => {
-      compose.logos.remove(client)
-      return null
-    },
+    'reports.removeLogo': (client) => compose.logos.remove(client),
     'reports.takeLogo': (client) => {
       compose.clientName(client)
       if (!compose.logos.take(client)) throw new AppError('NOT_FOUND', { what: 'logo' })

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { z } from 'zod'
 import type { ReportClient, reports } from '#shared/contract/insights/reports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
@@ -10,12 +11,11 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import type { Deps } from '../../core/deps.ts'
 import { settingKeyOf } from './client-key.ts'
 import { type ComposerSources, createReportComposer } from './compose.ts'
-import { fileRoutes } from './file-routes.ts'
 import { logoRoutes } from './logo-routes.ts'
 import { createReportMaker } from './make-report.ts'
 import { planRoutes } from './plan-routes.ts'
 import { createReportPlanner, type ReportTimings, reportTimings } from './planner.ts'
-import { createReportStore } from './report-store.ts'
+import { createReportStore, type ReportStore, type StoredReport } from './report-store.ts'
 
 /** Folder for a client's reports. Only chosen in the system's dialog; the window never passes a path. */
 const folderSetting = (client: ReportClient): Setting<string | null> => ({
@@ -121,8 +121,23 @@ export function createReports(
       const folder = folderOf(client)
       if (folder === null) throw new AppError('NOT_FOUND', { what: 'folder' })
       await host.openPlace(folder, 'folder')
-      return null
     },
   }
   return { routes, planner }
+}
+
+/** Opens a file or shows it in its folder. */
+function fileRoutes(
+  rows: ReportStore,
+  host: Deps['host'],
+): Pick<Handlers<typeof reports>, 'reports.open' | 'reports.show'> {
+  const fileOf = (report: StoredReport, format: string | null): string => {
+    const file = report.files.find((each) => format === null || each.format === format)
+    if (!file) throw new AppError('FILE_NOT_FOUND')
+    return path.join(report.folder, file.name)
+  }
+  return {
+    'reports.open': ({ reportId, format }) => host.openPlace(fileOf(rows.get(reportId), format), 'open'),
+    'reports.show': ({ reportId }) => host.openPlace(fileOf(rows.get(reportId), null), 'show'),
+  }
 }

@@ -1,6 +1,7 @@
 /**
  * Writes sheets as an Excel workbook (Office Open XML). Texts are always texts: no cell is a formula, and there are no
- * macros or links.
+ * macros or links. Our own and not write-excel-file (4.1.1), which lets Excel decode `_x0041_` in a text, throws at names
+ * of sheets that we mend, and dates the file, so that about half of this would stay around it.
  */
 import { dayOfDate } from '#shared/domain/core/days.ts'
 import { zipFiles } from '../../core/lib/zip-write.ts'

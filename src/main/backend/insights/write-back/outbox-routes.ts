@@ -42,7 +42,6 @@ export function outboxRoutes({
     },
     'writeBack.now': ({ id }) => {
       if (targetRow(store, id).isOn) deliveryRunner.now(id)
-      return null
     },
     'writeBack.notWritten': ({ id, state, after, limit }) => {
       const rows = outbox.notWritten({ id, state, after, limit: limit + 1 })
@@ -52,7 +51,6 @@ export function outboxRoutes({
     'writeBack.again': ({ id }) => {
       outbox.again(id)
       if (targetRow(store, id).isOn) deliveryRunner.now(id)
-      return null
     },
   }
 }

@@ -1,17 +1,18 @@
-import type { WriteBack, writeBack } from '#shared/contract/insights/write-back.ts'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { WriteBack, WriteBackPlace, WriteBackSql, writeBack } from '#shared/contract/insights/write-back.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { SupabaseSourceId, WriteBackId } from '#shared/ids.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
-import { splitAccess } from '../../leads/supabase/access.ts'
+import { openReader, type StoredAccess, splitAccess } from '../../leads/supabase/access.ts'
 import { readSource } from '../../leads/supabase/source-store.ts'
+import type { DatabaseWriter } from './database-writer.ts'
 import { createDeliveryRunner } from './delivery-runner.ts'
-import { createTargetAccess } from './open-target.ts'
 import { createWriteBackOutbox } from './outbox.ts'
 import { outboxRoutes } from './outbox-routes.ts'
-import { readSqlFiles } from './sql-files.ts'
 import {
   changeTarget,
   removeTarget,
@@ -21,6 +22,23 @@ import {
   targetRow,
   toWriteBack,
 } from './target-store.ts'
+import type { Writer } from './writer.ts'
+
+/** Reads the SQL that prepares a database, shipped with the app (`supabase/engagement`). */
+const steps: Readonly<Record<WriteBackPlace, readonly string[]>> = {
+  own: ['0001_table', '0002_views'],
+  platform: ['0003_platform'],
+}
+
+/** Returns the files in the order in which they are run; they are undone in reverse order. */
+function readSqlFiles({ config }: Pick<Deps, 'config'>, place: WriteBackPlace): Promise<readonly WriteBackSql[]> {
+  // Next to `resources/migrations`, both in the app and in the repository.
+  const folder = path.join(config.paths.migrationsDir, '../../supabase/engagement')
+  const text = (name: string) => readFile(path.join(folder, `${name}.sql`), 'utf8')
+  return Promise.all(
+    steps[place].map(async (name) => ({ name, up: await text(`${name}.up`), down: await text(`${name}.down`) })),
+  )
+}
 
 /**
  * Creates the write-back of results to sources. `sourceRemoved` deletes the key with its source; `stop` cancels
@@ -101,7 +119,6 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
     'writeBack.remove': async ({ id }) => {
       await deliveryRunner.cancel(id)
       removeTarget(parts, id)
-      return null
     },
     'writeBack.sql': ({ place }) => readSqlFiles(deps, place),
     'writeBack.check': ({ id }) => check(id),
@@ -119,4 +136,30 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
     },
     stop: () => stopping.abort(),
   }
+}
+
+/** Database libraries are loaded with the first write, not at the start of the app. */
+function createTargetAccess(deps: Deps, vault: Vault) {
+  const { clock } = deps
+
+  const accessOf = async ({ id, kind, address, keyKind }: TargetRow): Promise<StoredAccess> => ({
+    kind,
+    address,
+    keyKind,
+    secret: await vault.open({ of: 'write_back', id }),
+  })
+  const openRead = async (target: TargetRow) =>
+    openReader(await accessOf(target), { clock, appVersion: deps.config.appVersion })
+
+  /** Loads the library with the first write, not at the start of the app. */
+  async function openWriter(target: TargetRow): Promise<Writer> {
+    const { kind, address, secret } = await accessOf(target)
+    if (kind === 'database') return openDatabase(secret)
+    const { createProjectWriter } = await import('./project-writer.ts')
+    return createProjectWriter({ origin: address, key: secret, userAgent: `Sendoff/${deps.config.appVersion}`, clock })
+  }
+  async function openDatabase(secret: string): Promise<DatabaseWriter> {
+    return (await import('./database-writer.ts')).createDatabaseWriter(secret)
+  }
+  return { openWriter, openRead, openDatabase, accessOf }
 }

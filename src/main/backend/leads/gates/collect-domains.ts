@@ -29,8 +29,7 @@ export type DomainCollection = {
 }
 
 /** Prepares everything that collecting reads and writes. */
-export function prepareDomainCollection(store: Store): DomainCollection {
-  const { raw } = store
+export function prepareDomainCollection({ raw }: Store): DomainCollection {
   const open = raw.prepare<[number], { id: number; exportId: number; listId: number; first: number; last: number }>(
     `select b.id, b.export_id as exportId, r.list_id as listId, b.first_position as first, b.last_position as last
      from export_batch b indexed by export_batch_domains join export_run r on r.id = b.export_id

@@ -1,19 +1,22 @@
 /** Determines what an import would do, before it is carried out. */
+
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ImportCheck, MergePreview } from '#shared/contract/leads/imports.ts'
+import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
 import { createGateCounter } from '#shared/domain/leads/import/count-gates.ts'
 import type { GateCode } from '#shared/domain/leads/import/gates.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
-import type { Deps } from '../../core/deps.ts'
+import type { Deps, Store } from '../../core/deps.ts'
 import { createLookups } from '../gates/lookups.ts'
-import { getList } from '../lists/queries.ts'
+import { getList, listStateOf } from '../lists/queries.ts'
 import { createReadyLookup } from '../lists/ready-lookup.ts'
-import { beginComparison } from './compare-import.ts'
 import type { Drafts, OpenDraft } from './import-draft.ts'
 import type { CheckInput, CompareInput } from './imports.ts'
-import { CHECK_WIDTH } from './parse-jobs.ts'
+import { CHECK_WIDTH, type LoadValues } from './parse-jobs.ts'
 import { withPayloads } from './payload-bytes.ts'
 import { assertMapping, assertWidth } from './preview-rows.ts'
+import { createMergeTally, createRowMatcher, type MergePlan, processRowsBriefly } from './re-import.ts'
 import { createDraftReader } from './read-draft.ts'
 
 /** Counts the rows of a new list, or compares them with those of an existing one. */
@@ -82,4 +85,35 @@ export function createImportChecks(
     if (getList(store, listId).workspaceId !== open.draft.workspaceId) throw new AppError('NOT_FOUND', { what: 'list' })
   }
   return { check, compare }
+}
+
+/** Processes a newer file as saving it into a list would, without writing anything. */
+function beginComparison(
+  store: Store,
+  plan: Omit<MergePlan, 'rowCount' | 'isNewAlready'>,
+  signal: AbortSignal,
+): { add(values: LoadValues): Promise<void>; result(): Omit<MergePreview, 'asked'> } {
+  const { rowCount } = listStateOf(store, plan.listId)
+  const added = createAddressSet()
+  const judge = createRowMatcher(store, { ...plan, rowCount, isNewAlready: added.has })
+  const tally = createMergeTally()
+  return {
+    async add(values) {
+      const take = (at: number) => {
+        const outcome = judge.judge(values, at)
+        tally.count(outcome, values[at] as number)
+        if (outcome.is === 'added' && outcome.gate === 0) added.add(values[at + 2] as string)
+      }
+      let from = 0
+      while (from < values.length) {
+        if (from > 0) await nextTurn()
+        if (signal.aborted) throw new AppError('CANCELLED')
+        from = processRowsBriefly(values, from, take)
+      }
+    },
+    result() {
+      for (const held of judge.nowHeld()) tally.countNowHeld(held)
+      return tally.result()
+    },
+  }
 }

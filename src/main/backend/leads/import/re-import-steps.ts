@@ -119,8 +119,7 @@ function* undoSteps(store: Store, action: ActionRow, at: string, sums: UndoneImp
 }
 
 /** Removes the leads added by a file. */
-function* removeAddedLeads(store: Store, action: ActionRow, outId: number, sums: UndoneImport) {
-  const { raw } = store
+function* removeAddedLeads({ raw }: Store, action: ActionRow, outId: number, sums: UndoneImport) {
   const rowCount = raw.prepare('select row_count from lead_list where id = ?').pluck().get(action.listId) as number
   const write = prepareLeadWrites(raw, action.listId)
   const find = raw.prepare(

@@ -50,23 +50,11 @@ export function importRoutes(
       else index.ensure(listStateOf(store, list.id))
       return list
     },
-    'imports.forgetMapping': ({ workspaceId, id }) => {
-      forgetMapping(store, workspaceId, id)
-      return null
-    },
+    'imports.forgetMapping': ({ workspaceId, id }) => forgetMapping(store, workspaceId, id),
     'imports.saveTemplate': (input) => imports.saveTemplate(input),
     'imports.templates': ({ workspaceId }) => allTemplates(store, workspaceId),
-    'imports.renameTemplate': ({ id, name }) => {
-      renameTemplate(store, id, name)
-      return null
-    },
-    'imports.deleteTemplate': ({ id }) => {
-      deleteTemplate(store, id)
-      return null
-    },
-    'imports.cancel': async ({ importId }) => {
-      await imports.cancel(importId)
-      return null
-    },
+    'imports.renameTemplate': ({ id, name }) => renameTemplate(store, id, name),
+    'imports.deleteTemplate': ({ id }) => deleteTemplate(store, id),
+    'imports.cancel': ({ importId }) => imports.cancel(importId),
   }
 }

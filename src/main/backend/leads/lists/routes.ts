@@ -41,10 +41,7 @@ export function listRoutes(
     'lists.checkLead': (lead) => checkLead(deps, lead),
     'lists.addLead': (lead) => addLead(deps, imports, lead),
     'lists.columns': ({ listId }) => listColumns(store, listId),
-    'lists.showColumns': ({ listId, shown }) => {
-      showColumns(deps, listId, shown)
-      return null
-    },
+    'lists.showColumns': ({ listId, shown }) => showColumns(deps, listId, shown),
     'lists.tags': ({ listId }) => countedTags(store, listId),
     'lists.tag': ({ listId, choice, name }) => actions.tag(listId, choice, name),
     'lists.untag': ({ listId, choice, tagId }) => actions.untag(listId, choice, tagId),
@@ -57,10 +54,7 @@ export function listRoutes(
     'lists.purge': (input) => purge.purge(input),
     'lists.undo': ({ actionId }) => actions.undo(actionId),
     'lists.saveCsv': (input) => files.save(input),
-    'lists.stopCsv': ({ listId }) => {
-      files.stop(listId)
-      return null
-    },
+    'lists.stopCsv': ({ listId }) => files.stop(listId),
     'lists.dragFile': ({ listId }) => files.makeForDrag(listId),
     'lists.lead': ({ leadId }) => {
       const { workspaceId, ...lead } = getLead(store, leadId)

@@ -1,20 +1,46 @@
-import type { optOuts as contract } from '#shared/contract/leads/opt-outs.ts'
+import type { optOuts as contract, OptOutRow } from '#shared/contract/leads/opt-outs.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { readBlockValues } from '#shared/domain/leads/import/block-value.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
+import type { Texts } from '#shared/texts/en.ts'
 import { getErasedLookup } from '../../clients/people/erased.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
+import { saveCsv } from '../../core/lib/save-csv.ts'
 import { createFileOptOuts } from './file-opt-outs.ts'
 import { optOutSettingsOf, saveOptOutSettings } from './opt-out-settings.ts'
 import { createOptOuts } from './opt-outs.ts'
 import { blockedOnlyAtInstantly, createOptOutQueries } from './queries.ts'
-import { saveOptOutsCsv } from './save-csv.ts'
 import { createOptOutSync, type OptOutTimings, optOutTimings } from './sync.ts'
 import { createSyncStore } from './sync-store.ts'
+
+/** Writes opt-outs in batches. Returns the number of rows. */
+const saveOptOutsCsv = (
+  chunks: Iterable<readonly OptOutRow[]>,
+  path: string,
+  words: Texts['optOuts'],
+): Promise<number> => saveCsv(path, words.csvHeader, chunks, (row) => cellsOf(row, words))
+
+function cellsOf(row: OptOutRow, words: Texts['optOuts']) {
+  const { atInstantly } = row
+  return [
+    row.value,
+    words.states[row.state],
+    row.since,
+    words.sources[row.source],
+    row.words ?? '',
+    row.clientName ?? '',
+    words.scopes[row.scope],
+    words.standings[atInstantly.state],
+    atInstantly.blocked,
+    atInstantly.stopped,
+    atInstantly.removed,
+    atInstantly.readAt ?? '',
+  ]
+}
 
 export type OptOutFeature = ReturnType<typeof createOptOutFeature>
 export type KeepUnsubscribed = OptOutFeature['keepUnsubscribed']
@@ -64,10 +90,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
       add(workspaceId, blockedOnlyAtInstantly(store, workspaceId), (value) =>
         optOuts.record({ workspaceId, value, at: now(), source: 'instantly' }),
       ).length,
-    'optOuts.tellNow': async ({ workspaceId }) => {
-      await sync.tellNow(workspaceId)
-      return null
-    },
+    'optOuts.tellNow': ({ workspaceId }) => sync.tellNow(workspaceId),
     'optOuts.saveCsv': async (wanted) => {
       const words = backendTexts[operatorLanguage(deps)].optOuts
       const name = offeredFileName(isDemo(wanted.workspaceId), `${words.csvName}.csv`)

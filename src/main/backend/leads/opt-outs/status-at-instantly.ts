@@ -52,8 +52,7 @@ export type OptOutStatusQuery = {
 }
 
 /** Prepares the queries for what was synced to Instantly. */
-export function prepareOptOutStatus(store: Store, heldOf: HeldOf): OptOutStatusQuery {
-  const { raw } = store
+export function prepareOptOutStatus({ raw }: Store, heldOf: HeldOf): OptOutStatusQuery {
   const acts = (where: string) =>
     `(select count(distinct a.campaign_id) from opt_out_lead a where a.sync_id = s.id and ${where})`
   const syncs = raw.prepare<[number], StoredSync>(

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { sharedMemory as contract, SharedMemoryCheck } from '#shared/contract/leads/shared-memory.ts'
+import type { sharedMemory as contract, SharedMemory, SharedMemoryCheck } from '#shared/contract/leads/shared-memory.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
-import { addressOf, withLedger } from './ask-ledger.ts'
-import { newestLedger } from './ledger-client.ts'
+import { connectionOptions } from '../supabase/connection-options.ts'
+import { createLedgerClient, type LedgerClient, newestLedger } from './ledger-client.ts'
 import { setUpSql } from './ledger-sql.ts'
-import { createMemoryView } from './memory-view.ts'
-import { rootKeyOf, sharedKeyOf } from './shared-key.ts'
-import { createSharedMemories, type Secret } from './shared-memory.ts'
+import { rootKeyOf, type SharedKey, sharedKeyOf } from './shared-key.ts'
+import { createSharedMemories, type Secret, type SharedMemories } from './shared-memory.ts'
 import { createComputerTakeOver } from './take-over.ts'
 
 /** Shared memory, and the card for setting it up. */
@@ -42,7 +41,6 @@ export function createSharedMemory(
     'sharedMemory.setUp': async ({ connection }) => {
       addressOf(connection)
       await withLedger(connection, sharedKeyOf(Buffer.alloc(32)), (ledger) => ledger.setUp())
-      return null
     },
     'sharedMemory.join': async ({ workspaceId, connection, name, passphrase, computerName, offline }) => {
       if (nameOf.get(workspaceId) === undefined) throw new AppError('NOT_FOUND', { what: 'workspace' })
@@ -83,12 +81,8 @@ export function createSharedMemory(
       rows.row(id)
       rows.set(id, { offline })
       memories.reload()
-      return null
     },
-    'sharedMemory.syncNow': async ({ id }) => {
-      await memories.syncNow(rows.row(id).workspaceId as WorkspaceId)
-      return null
-    },
+    'sharedMemory.syncNow': ({ id }) => memories.syncNow(rows.row(id).workspaceId as WorkspaceId),
     'sharedMemory.doubled': ({ id, page }) => ({ rows: rows.doubledLeads(id, page), total: rows.doubled(id) }),
     'sharedMemory.computers': async ({ id }) => {
       const { ledger, member } = await memories.linkOf(rows.row(id).workspaceId as WorkspaceId)
@@ -103,15 +97,60 @@ export function createSharedMemory(
     },
     'sharedMemory.takeOver': async ({ id, computer }) =>
       takeOver(await memories.linkOf(rows.row(id).workspaceId as WorkspaceId), computer),
-    'sharedMemory.joinAgain': async ({ id }) => {
-      await memories.joinAgain(rows.row(id).workspaceId as WorkspaceId)
-      return null
-    },
+    'sharedMemory.joinAgain': ({ id }) => memories.joinAgain(rows.row(id).workspaceId as WorkspaceId),
     'sharedMemory.leave': ({ id }) => {
       rows.row(id)
       memories.leave(id)
-      return null
     },
   }
   return { memories, routes, stop: memories.stop }
+}
+
+/** Returns host, port and name of a database, as shown on screens. */
+const addressOf = (connection: string): string => {
+  const { host, port, database } = connectionOptions(connection)
+  return `${host}:${port}/${database}`
+}
+
+/** Opens a ledger for one piece of work. */
+async function withLedger<T>(
+  connection: string,
+  key: SharedKey,
+  work: (ledger: LedgerClient) => Promise<T>,
+): Promise<T> {
+  const ledger = createLedgerClient(connection, key)
+  try {
+    return await work(ledger)
+  } finally {
+    await ledger.close()
+  }
+}
+
+/** Creates the function that returns it by id. */
+function createMemoryView(memories: SharedMemories, nameOf: { get(id: number): string | undefined }) {
+  const { rows } = memories
+
+  function shown(id: SharedMemoryId): SharedMemory {
+    const row = rows.row(id)
+    const workspaceId = row.workspaceId as WorkspaceId
+    const member = memories.memberOf(workspaceId)
+    return {
+      id,
+      workspaceId,
+      clientName: nameOf.get(workspaceId) ?? '',
+      name: row.name,
+      address: row.address,
+      computerName: row.computerName,
+      offline: row.offline,
+      computers: row.computers,
+      readAt: row.readAt === null ? null : new Date(row.readAt).toISOString(),
+      live: memories.isLive(workspaceId),
+      stops: rows.stops(id).size,
+      waiting: member ? rows.waiting(member) : 0,
+      doubled: rows.doubled(id),
+      takingOver: row.takingOver !== null,
+      problem: row.problemCode as SharedMemory['problem'],
+    }
+  }
+  return shown
 }

@@ -93,7 +93,6 @@ export function createSupabase(deps: Deps, { vault, openMade, removed }: Supabas
     'supabase.remove': ({ sourceId }) => {
       removeSource(parts, sourceId)
       removed(sourceId)
-      return null
     },
     'supabase.offer': ({ sourceId }) => withSource(sourceId, (reader) => offerOf(reader, stopping.signal)),
     'supabase.columns': ({ sourceId, schema, relation }) =>
@@ -102,10 +101,7 @@ export function createSupabase(deps: Deps, { vault, openMade, removed }: Supabas
       withSource(sourceId, (reader) => platformCampaigns(reader, stopping.signal)),
     'supabase.lastPull': ({ sourceId, spec }) => lastPull(store, sourceId, spec),
     'supabase.pull': startPull,
-    'supabase.cancelPull': ({ pullId }) => {
-      pulls.get(pullId)?.abort()
-      return null
-    },
+    'supabase.cancelPull': ({ pullId }) => pulls.get(pullId)?.abort(),
   }
   return { routes, stop: () => stopping.abort() }
 }

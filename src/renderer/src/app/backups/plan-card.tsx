@@ -2,11 +2,9 @@ import './backups.css'
 import { Box, ChevronRight, Clock, FolderOpen, HardDrive, KeyRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { BackupState } from '#shared/contract/app/backups.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatBytes, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -41,10 +39,10 @@ export function PlanCard({ state }: { state: BackupState }) {
           <Switch checked={settings.daily} onChange={(daily) => save.run({ daily })} label={words.daily} />
           <Select
             label={words.at}
-            value={String(settings.hour)}
+            value={settings.hour}
             disabled={!settings.daily}
-            options={hours.map((hour) => ({ value: String(hour), label: words.hour(hour) }))}
-            onChange={(hour) => save.run({ hour: Number(hour) })}
+            options={hours.map((hour) => ({ value: hour, label: words.hour(hour) }))}
+            onChange={(hour) => save.run({ hour })}
           />
         </div>
         <p>{words.scheduleText}</p>

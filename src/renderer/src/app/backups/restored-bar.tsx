@@ -1,9 +1,9 @@
 import '../pause-bar.css'
 import { DatabaseBackup } from 'lucide-react'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { BackupPreview } from '#shared/contract/app/backups.ts'
-import { call } from '../../core/lib/call.ts'
-import { useAction } from '../../core/lib/use-action.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { RestoreDialog } from './restore-dialog.tsx'
 
 /** Lets the operator choose a known backup or any file, and asks before it replaces the store. */

@@ -1,17 +1,15 @@
 import { FolderOutput, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { linesOfEarlier } from '../backups/earlier-copies.tsx'
 
@@ -72,29 +70,29 @@ export function DeleteClientDialog({
     go(`/settings/data/deleted/${removal.id}`)
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       width={560}
       title={words.deleteTitle(name)}
       description={words.deleteText}
       closeLabel={words.keep}
-      actions={<Button label={words.act} variant="danger" action={remove} disabled={typed.trim() !== name} />}
+      action={remove}
+      label={words.act}
+      variant="danger"
+      ready={typed.trim() === name}
     >
-      <div className="stack">
-        <div>
-          <b>{words.stays}</b>
-          <ul className="contract-stays">
-            {words.staysLines.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-            {earlier && linesOfEarlier(earlier).map((line) => <li key={line}>{line}</li>)}
-          </ul>
-        </div>
-        <Field label={words.type(name)}>
-          <TextInput value={typed} onChange={setTyped} maxLength={80} />
-        </Field>
-        {remove.error && <ErrorNote error={remove.error} />}
+      <div>
+        <b>{words.stays}</b>
+        <ul className="contract-stays">
+          {words.staysLines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+          {earlier && linesOfEarlier(earlier).map((line) => <li key={line}>{line}</li>)}
+        </ul>
       </div>
-    </Dialog>
+      <Field label={words.type(name)}>
+        <TextInput value={typed} onChange={setTyped} maxLength={80} />
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
+import { useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { removeDemo, resetDemo } from '../../core/stores/demo.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
 

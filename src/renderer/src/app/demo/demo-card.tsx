@@ -1,6 +1,6 @@
 import { FlaskConical } from 'lucide-react'
+import { useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { openDemo } from '../../core/stores/demo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'

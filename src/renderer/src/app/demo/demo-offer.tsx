@@ -1,7 +1,7 @@
 import './demo.css'
 import { Check, FlaskConical } from 'lucide-react'
+import { useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { openDemo } from '../../core/stores/demo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'

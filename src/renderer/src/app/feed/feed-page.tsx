@@ -2,14 +2,12 @@ import './feed.css'
 import { Download, ScrollText, Undo2 } from 'lucide-react'
 import { Fragment, useDeferredValue, useRef, useState } from 'react'
 import { type FeedEntry, type FeedGroup, feedGroups } from '#shared/contract/app/feed.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatDayLong, formatNumber, formatTime } from '../../core/lib/format.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useShownClock } from '../../core/stores/demo.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
@@ -78,9 +76,9 @@ export function FeedPage() {
         <Select
           plain
           label={words.period}
-          value={String(days)}
-          onChange={(value) => setDays(periods.find((one) => String(one) === value) ?? 7)}
-          options={periods.map((one) => ({ value: String(one), label: words.periods[one] }))}
+          value={days}
+          onChange={setDays}
+          options={periods.map((one) => ({ value: one, label: words.periods[one] }))}
         />
         <div className="feed-search">
           <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />

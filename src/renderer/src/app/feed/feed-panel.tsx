@@ -4,14 +4,14 @@ import type { FeedEntry, FeedEvent } from '#shared/contract/app/feed.ts'
 import { isValueChange } from '#shared/domain/insights/accounts/sets-value.ts'
 import { ChangeList } from '../../campaigns/campaign-edits/change-list.tsx'
 import { switchAndReport } from '../../campaigns/campaigns/switch-campaigns.ts'
+import { useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatExact, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
@@ -90,7 +90,6 @@ function Moments({ entry: { key } }: Pick<Props, 'entry'>) {
 
 /** Actions of an entry: undo, if possible, before the link to its subject. */
 function Acts({ entry, entries, children }: Omit<Props, 'onClose'> & { children: ReactNode }) {
-  const words = t.feed
   const undo = useAction(undoEntry)
   const together = switchedWith(entry, entries)
   const undoAll = useAction(async () => {
@@ -100,10 +99,10 @@ function Acts({ entry, entries, children }: Omit<Props, 'onClose'> & { children:
     <div className="feed-undo">
       <div className="row feed-acts">
         {entry.undo && <Button label={t.ui.undo} icon={Undo2} busy={undo.busy} onClick={() => undo.run(entry)} />}
-        {together.length > 1 && <Button label={words.undoTogether(together.length)} action={undoAll} />}
+        {together.length > 1 && <Button label={t.feed.undoTogether(together.length)} action={undoAll} />}
         {children}
       </div>
-      {entry.undo && <p className="text-3 small">{words.undoHints[entry.undo.kind]}</p>}
+      {entry.undo && <p className="text-3 small">{t.feed.undoHints[entry.undo.kind]}</p>}
       {undo.error && <ErrorNote error={undo.error} />}
     </div>
   )
@@ -129,9 +128,7 @@ function Sides({ event }: Pick<FeedEntry, 'event'>) {
       rowId={({ name }) => name}
       columns={[
         column('name', event.kind === 'campaign' ? words.campaign : words.account, { minWidth: 100 }, ({ name }) => (
-          <span className="ellipsis selectable" title={name}>
-            {name}
-          </span>
+          <Cut text={name} className="selectable" />
         )),
         column('before', words.before, { width: 84, align: 'right' }, ({ before }) => before),
         column('after', words.after, { width: 84, align: 'right' }, ({ after }) => after),

@@ -1,7 +1,7 @@
 import type { FeedEntry } from '#shared/contract/app/feed.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { switchAndReport } from '../../campaigns/campaigns/switch-campaigns.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { newSubmission } from '../../insights/accounts/account-text.ts'

@@ -2,15 +2,16 @@ import './first-start.css'
 import { Check, FileUp, KeyRound, LockKeyhole, Send, ShieldCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { VaultState, Workspace } from '#shared/contract/clients/workspaces.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { setFinishing } from '../../core/stores/first-start.ts'
 import { chooseFileFor } from '../../core/stores/opening-file.ts'
 import { chooseWorkspace } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon, type LucideIcon } from '../../core/ui/icon.tsx'
-import { RestoreOffer } from './restore-offer.tsx'
+import { useRestore } from '../backups/use-restore.tsx'
 
 type Props = {
   /** Client just connected; null before. */
@@ -134,6 +135,18 @@ function DropStep({ workspace }: { workspace: Workspace }) {
           />
         </div>
       </div>
+    </>
+  )
+}
+
+/** Offers to restore a backup made on another computer in place of the empty store. */
+function RestoreOffer() {
+  const { fromFile, dialog } = useRestore()
+  return (
+    <>
+      <Button label={t.firstStart.restore} size="s" variant="quiet" action={fromFile} />
+      {fromFile.error && <ErrorNote error={fromFile.error} />}
+      {dialog}
     </>
   )
 }

@@ -1,8 +1,7 @@
 import { Sparkles } from 'lucide-react'
-import { call } from '../../core/lib/call.ts'
+import { call, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Icon } from '../../core/ui/icon.tsx'
 
 /** Shows what is new in the status line, once after an update. */

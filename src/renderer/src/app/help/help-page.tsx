@@ -1,6 +1,7 @@
 import './help.css'
 import { Search } from 'lucide-react'
 import { Fragment, useEffect, useRef, useState } from 'react'
+import { call, useQuery } from '../../core/lib/backend.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
@@ -8,10 +9,9 @@ import { Link } from '../../core/ui/link.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
-import { searchGuides, sectionsOfGuide } from './guides.ts'
+import { releases, searchGuides, sectionsOfGuide } from './guides.ts'
 import { type GuideName, guideNames, isGuide } from './links.ts'
 import { Markdown } from './markdown.tsx'
-import { News } from './news.tsx'
 
 /** The guides with search; `name` is a guide, `news`, or null for the overview. */
 export function HelpPage({ name, anchor }: { name: string | null; anchor: string | null }) {
@@ -157,5 +157,29 @@ function Cards({ gone }: { gone: boolean }) {
         </li>
       </ul>
     </>
+  )
+}
+
+/** The changelog, version by version. Opening it marks the news as seen. */
+function News() {
+  const version = useQuery('app.status', {}).data?.version
+  useEffect(() => {
+    call('guide.note', { kind: 'news_seen' }).catch(() => {})
+  }, [])
+  const all = releases().filter(({ blocks }) => blocks.length > 0)
+  return (
+    <article className="help-text">
+      <h1>{t.guide.newsTitle}</h1>
+      {all.length === 0 && <p className="text-2">{t.guide.newsNone}</p>}
+      {all.map((release) => (
+        <section key={release.version ?? 'next'}>
+          <h2>
+            {release.version ?? t.guide.newsThis} {release.version === version && `· ${t.guide.newsThis}`}{' '}
+            {release.date && <span className="text-3 small">{release.date}</span>}
+          </h2>
+          <Markdown blocks={release.blocks} guide={null} />
+        </section>
+      ))}
+    </article>
   )
 }

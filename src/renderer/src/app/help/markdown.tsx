@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { type Block, type Inline, textOf } from '../../core/lib/markdown-core.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Link } from '../../core/ui/link.tsx'

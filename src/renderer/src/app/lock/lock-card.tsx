@@ -1,10 +1,8 @@
 import { LockKeyhole } from 'lucide-react'
 import { useState } from 'react'
 import { idleMinutes, type LockState, shortestPassphrase } from '#shared/contract/app/lock.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -12,11 +10,10 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { Select } from '../../core/ui/select.tsx'
+import { withCurrent } from '../../core/ui/select-options.ts'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { appCommands } from '../commands.ts'
 import { lockNow } from './lock-now.ts'
-
-const never = '-'
 
 /** Settings of the window's lock: what it protects, and its setup. */
 export function LockCard() {
@@ -101,14 +98,12 @@ function SetDialog({ state, onClose }: { state: LockState; onClose: () => void }
         </Field>
         <Field label={words.idle}>
           <Select
-            value={minutes === null ? never : String(minutes)}
+            value={minutes}
             options={[
-              { value: never, label: words.never },
-              ...[...new Set([...idleMinutes, ...(minutes === null ? [] : [minutes])])]
-                .toSorted((a, b) => a - b)
-                .map((value) => ({ value: String(value), label: words.minutes(value) })),
+              { value: null, label: words.never },
+              ...withCurrent(idleMinutes, minutes).map((value) => ({ value, label: words.minutes(value) })),
             ]}
-            onChange={(value) => setMinutes(value === never ? null : Number(value))}
+            onChange={setMinutes}
           />
         </Field>
         <FormFoot label={words.save} action={save} onClose={onClose} />

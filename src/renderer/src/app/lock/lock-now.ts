@@ -3,9 +3,8 @@
  * stop answering.
  */
 import { create } from 'zustand'
-import { call } from '../../core/lib/call.ts'
+import { call, forgetAnswers } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
-import { forgetAnswers } from '../../core/lib/use-query.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
 import { useToasts } from '../../core/stores/toasts.ts'
 

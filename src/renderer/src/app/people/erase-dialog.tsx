@@ -1,18 +1,14 @@
 import { useState } from 'react'
 import type { EarlierCopies } from '#shared/contract/app/backups.ts'
 import { type Person, personStores } from '#shared/contract/app/people.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatList } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { column } from '../../core/ui/column.ts'
-import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
@@ -31,20 +27,16 @@ export function EraseDialog({ person, onClose }: { person: Person; onClose: () =
     go(`/settings/data/erased/${id}`)
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       width={680}
       title={words.title(person.name || person.email)}
       description={words.text(person.email, person.clients.length)}
       closeLabel={words.keep}
-      actions={
-        <Button
-          label={words.act}
-          variant="danger"
-          action={erase}
-          disabled={typed.trim().toLowerCase() !== person.email}
-        />
-      }
+      action={erase}
+      label={words.act}
+      variant="danger"
+      ready={typed.trim().toLowerCase() === person.email}
     >
       <div className="stack person-erase">
         <PlainTable<ReturnType<typeof placesOf>[number]>
@@ -63,12 +55,11 @@ export function EraseDialog({ person, onClose }: { person: Person; onClose: () =
           ]}
         />
         {person.elsewhere.reachable > 0 && <Checkbox label={words.block} checked={block} onChange={setBlock} />}
-        {erase.error && <ErrorNote error={erase.error} />}
         <Field label={words.confirm}>
           <TextInput value={typed} onChange={setTyped} maxLength={320} />
         </Field>
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }
 

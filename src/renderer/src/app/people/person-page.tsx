@@ -3,12 +3,10 @@ import { Download, OctagonMinus, Trash2, UserRound } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Person, PersonCampaign, PersonLead } from '#shared/contract/app/people.ts'
 import { leadFields } from '#shared/domain/leads/import/mapping.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useComposedQuery, useQuery } from '../../core/lib/backend.ts'
 import { formatDate, formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useComposedQuery, useQuery } from '../../core/lib/use-query.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
@@ -410,12 +408,11 @@ const fieldWord = (name: string): string =>
   leadFields.reduce((word, field) => (field === name ? t.lists.fields[field] : word), name)
 
 function Fields({ person }: { person: Person }) {
-  const words = t.people
   const fields = person.leads[0]?.fields ?? []
   return (
-    <Card title={words.fields}>
+    <Card title={t.people.fields}>
       {fields.length === 0 ? (
-        <span className="text-3">{words.noFields}</span>
+        <span className="text-3">{t.people.noFields}</span>
       ) : (
         <DefinitionList rows={fields.map(({ name, value }) => ({ term: fieldWord(name), value }))} />
       )}

@@ -6,21 +6,19 @@ import {
   retentionKinds,
 } from '#shared/contract/app/retention.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatBytes, formatList, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Select } from '../../core/ui/select.tsx'
+import { withCurrent } from '../../core/ui/select-options.ts'
 
 const choices = [1, 3, 6, 12, 18, 24, 36, 60, 120]
-const forGood = '-'
 
 /** Setting for how long a client's texts are kept; shows what would be deleted before it is. */
 export function RetentionCard({ workspaceId }: { workspaceId: WorkspaceId }) {
@@ -70,14 +68,12 @@ function Rules({
         {retentionKinds.map((kind) => (
           <Field key={kind} label={words.kinds[kind]} hint={hintOf(kind)}>
             <Select
-              value={draft[kind] === null ? forGood : String(draft[kind])}
+              value={draft[kind]}
               options={[
-                { value: forGood, label: words.forGood },
-                ...[...new Set([...choices, ...(draft[kind] === null ? [] : [draft[kind]])])]
-                  .toSorted((a, b) => a - b)
-                  .map((months) => ({ value: String(months), label: words.months(months) })),
+                { value: null, label: words.forGood },
+                ...withCurrent(choices, draft[kind]).map((value) => ({ value, label: words.months(value) })),
               ]}
-              onChange={(value) => setDraft({ ...draft, [kind]: value === forGood ? null : Number(value) })}
+              onChange={(months) => setDraft({ ...draft, [kind]: months })}
             />
           </Field>
         ))}
@@ -108,13 +104,13 @@ type SureProps = { preview: RetentionPreview; save: ReturnType<typeof useAction>
 function SureDialog({ preview, save, onClose }: SureProps) {
   const words = t.retention
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
-      width={480}
       title={words.sure}
       description={words.sureText}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.act} variant="danger" action={save} />}
+      action={save}
+      label={words.act}
+      variant="danger"
     >
       <ul>
         {retentionKinds.flatMap((kind) =>
@@ -127,7 +123,6 @@ function SureDialog({ preview, save, onClose }: SureProps) {
               ],
         )}
       </ul>
-      {save.error && <ErrorNote error={save.error} />}
-    </Dialog>
+    </FormDialog>
   )
 }

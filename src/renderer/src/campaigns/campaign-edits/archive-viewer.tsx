@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
@@ -39,9 +40,7 @@ export function ArchiveViewer({ campaign, onClose }: { campaign: CampaignRow; on
                 aria-pressed={lead.email === email}
                 onClick={() => setEmail(lead.email)}
               >
-                <span className="ellipsis" title={lead.email ?? ''}>
-                  {lead.email}
-                </span>
+                <Cut text={lead.email} />
                 <span className="text-3 ellipsis">{lead.name || lead.companyName}</span>
                 <span className="push text-2" title={words.mailCount}>
                   {formatNumber(lead.mails)}

@@ -1,6 +1,6 @@
 import type { CampaignId } from '#shared/ids.ts'
+import { useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { deleteCampaigns } from './deletions.ts'
 

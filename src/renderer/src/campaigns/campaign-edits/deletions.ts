@@ -5,7 +5,7 @@
 import { create } from 'zustand'
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { CampaignId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { closeUndoToasts, showToast } from '../../core/stores/toasts.ts'
 import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'

@@ -5,10 +5,9 @@ import { type CampaignDraft, type DraftProblem, type DraftSchedule } from '#shar
 import { campaignNumbers, campaignSwitches } from '#shared/domain/campaigns/read-campaign.ts'
 import { instantlyZones } from '#shared/domain/core/instantly-zones.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { compareNames } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
@@ -198,11 +197,10 @@ function numberOf(text: string, parts: boolean): number | null {
 const maxShown = 200
 
 function SendersCard(props: PartProps & Pick<Props, 'form' | 'workspaceId'>) {
-  const words = t.campaignEdits
   if (!props.form.unread.includes('senders')) return <ChosenSenders {...props} />
   return (
-    <Card title={words.senders}>
-      <Note tone="warn">{words.unread.senders}</Note>
+    <Card title={t.campaignEdits.senders}>
+      <Note tone="warn">{t.campaignEdits.unread.senders}</Note>
     </Card>
   )
 }

@@ -1,17 +1,14 @@
 import { useState } from 'react'
 import type { CampaignId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { clientsTogether, useWorkspaces } from '../../core/stores/workspaces.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { ClientField } from '../../core/ui/client-field.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
 type Props = {
@@ -53,33 +50,22 @@ export function DuplicateDialog({ from, name, workspaceId, onClose }: Props) {
     if (made !== null) go(`/campaigns/local/${made}`)
   }
   return (
-    <Dialog
-      width={520}
+    <FormDialog
       title={words.duplicateTitle(name)}
       description={words.duplicateText}
       onClose={close}
-      closeLabel={words.cancel}
-      actions={
-        <Button
-          label={words.duplicateAct}
-          variant="primary"
-          shortcut="mod+enter"
-          disabled={copyName.trim() === ''}
-          action={action}
-        />
-      }
+      action={action}
+      label={words.duplicateAct}
+      ready={copyName.trim() !== ''}
     >
-      <div className="stack">
-        {action.error && <ErrorNote error={action.error} />}
-        <Field label={words.duplicateName}>
-          <TextInput value={copyName} maxLength={1000} onChange={setCopyName} autoFocus disabled={made !== null} />
-        </Field>
-        {clients.length > 1 && (
-          <ClientField label={words.client} clients={clientsTogether(clients)} value={client} onChange={setClient} />
-        )}
-        {client !== workspaceId && <p className="text-2 small">{words.duplicateOther}</p>}
-        <Checkbox label={words.alsoCreate} checked={create} onChange={setCreate} />
-      </div>
-    </Dialog>
+      <Field label={words.duplicateName}>
+        <TextInput value={copyName} maxLength={1000} onChange={setCopyName} autoFocus disabled={made !== null} />
+      </Field>
+      {clients.length > 1 && (
+        <ClientField label={words.client} clients={clientsTogether(clients)} value={client} onChange={setClient} />
+      )}
+      {client !== workspaceId && <p className="text-2 small">{words.duplicateOther}</p>}
+      <Checkbox label={words.alsoCreate} checked={create} onChange={setCreate} />
+    </FormDialog>
   )
 }

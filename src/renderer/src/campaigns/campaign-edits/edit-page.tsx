@@ -4,17 +4,15 @@ import type { EditForm } from '#shared/contract/campaigns/campaign-edits.ts'
 import { changedFields, draftChanges, draftProblems, withTidyBodies } from '#shared/domain/campaigns/campaign-draft.ts'
 import { findNewVariables } from '#shared/domain/campaigns/new-variables.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { PageError } from '../../core/ui/page-error.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { DraftForm } from './draft-form.tsx'
 import { dropDraft, keepDraft, useDraft } from './drafts.ts'
 import { ReviewDialog } from './review-dialog.tsx'
@@ -25,12 +23,8 @@ export function EditPage({ campaignId }: { campaignId: CampaignId }) {
   const form = useQuery('campaignEdits.form', { campaignId })
   const detail = useQuery('campaigns.detail', { campaignId })
   const campaign = detail.data?.campaign
-  const failed = [form, detail].find(({ error, data }) => error && !data)
-  if (failed?.error) {
-    const up = { label: t.campaigns.title, to: '/campaigns' }
-    return <PageError error={failed.error} goneTitle={t.campaigns.notFound} up={up} onTryAgain={failed.refetch} />
-  }
-  if (!form.data || !campaign) return <div className="page" />
+  const up = { label: t.campaigns.title, to: '/campaigns' }
+  if (!form.data || !campaign) return <PageWithout queries={[form, detail]} goneTitle={t.campaigns.notFound} up={up} />
   return <Shown form={form.data} campaignId={campaignId} workspaceId={campaign.workspaceId} name={campaign.name} />
 }
 

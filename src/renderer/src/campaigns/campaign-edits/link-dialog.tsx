@@ -1,11 +1,9 @@
 import { useState } from 'react'
 import type { LocalCampaignRow } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { CampaignId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useEveryRow, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useEveryRow, useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -63,11 +61,11 @@ export function LinkDialog({ local, onClose }: { local: LocalCampaignRow; onClos
         <Field label={words.local.linkWith}>
           <Select
             searchable
-            value={chosen === null ? null : String(chosen)}
+            value={chosen}
             options={(campaigns ?? [])
               .filter(({ state }) => state !== 'gone')
-              .map(({ id, name }) => ({ value: String(id), label: name }))}
-            onChange={(value) => setChosen(campaigns?.find(({ id }) => String(id) === value)?.id ?? null)}
+              .map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={setChosen}
           />
         </Field>
         {ready && changes.length === 0 && <p className="text-2">{words.local.linkSame}</p>}

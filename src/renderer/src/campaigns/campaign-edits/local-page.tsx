@@ -4,13 +4,11 @@ import { useEffect, useState } from 'react'
 import type { LocalCampaignDetail } from '#shared/contract/campaigns/campaign-edits.ts'
 import { draftChanges, draftProblems, withTidyBodies } from '#shared/domain/campaigns/campaign-draft.ts'
 import type { LocalCampaignId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
@@ -25,6 +23,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { DraftForm } from './draft-form.tsx'
 import { dropDraft, keepDraft, useDraft } from './drafts.ts'
@@ -34,19 +33,10 @@ import { LinkDialog } from './link-dialog.tsx'
 /** Page of a campaign that exists only locally: edited directly, created at Instantly on request. */
 export function LocalPage({ localId }: { localId: LocalCampaignId }) {
   usePageFocus()
-  const words = t.campaignEdits
   const detail = useQuery('localCampaigns.detail', { localId })
-  if (detail.error && !detail.data) {
-    return (
-      <div className="page">
-        <PageHead title={words.local.notFound} crumbs={[{ label: t.campaigns.title, to: '/campaigns' }]} />
-        <div className="page-body">
-          <ErrorNote error={detail.error} onAction={() => go('/campaigns')} actionLabel={words.back} />
-        </div>
-      </div>
-    )
-  }
-  return detail.data ? <Shown detail={detail.data} /> : <div className="page" />
+  const up = { label: t.campaigns.title, to: '/campaigns' }
+  if (!detail.data) return <PageWithout queries={[detail]} goneTitle={t.campaignEdits.local.notFound} up={up} />
+  return <Shown detail={detail.data} />
 }
 
 function Shown({ detail }: { detail: LocalCampaignDetail }) {
@@ -186,10 +176,9 @@ function CreateDialog({ local: { id: localId, name }, open, onClose }: CreatePro
 }
 
 function Figures({ figures }: { figures: NonNullable<LocalCampaignDetail['figures']> }) {
-  const words = t.campaignEdits.local
   const { totals } = figures
   return (
-    <Card title={words.figures}>
+    <Card title={t.campaignEdits.local.figures}>
       <DefinitionList
         rows={[
           { term: t.campaigns.metrics.sent, value: formatNumber(totals.sent) },
@@ -198,7 +187,7 @@ function Figures({ figures }: { figures: NonNullable<LocalCampaignDetail['figure
           { term: t.campaigns.metrics.replied, value: formatNumber(totals.repliedUnique) },
           { term: t.campaigns.metrics.bounced, value: formatNumber(totals.bounced) },
           {
-            term: words.figuresOf,
+            term: t.campaignEdits.local.figuresOf,
             value: <Link to={`/campaigns/${figures.campaignId}`}>{figures.name}</Link>,
           },
         ]}

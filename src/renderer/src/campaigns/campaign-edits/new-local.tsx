@@ -2,17 +2,15 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { instantlyZones } from '#shared/domain/core/instantly-zones.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { operatorZone } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { clientsTogether, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ClientField } from '../../core/ui/client-field.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
 /** Creates a campaign that exists only locally. */
@@ -40,32 +38,22 @@ export function NewLocal({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   return (
     <>
       <Button label={words.local.new} icon={Plus} onClick={() => setOpen(true)} />
-      <Dialog
+      <FormDialog
         open={open}
         title={words.local.newTitle}
         description={words.local.newText}
         onClose={close}
-        closeLabel={words.cancel}
-        actions={
-          <Button
-            label={words.local.make}
-            variant="primary"
-            shortcut="mod+enter"
-            disabled={name.trim() === ''}
-            action={making}
-          />
-        }
+        action={making}
+        label={words.local.make}
+        ready={name.trim() !== ''}
       >
-        <div className="stack">
-          {making.error && <ErrorNote error={making.error} />}
-          <Field label={words.name}>
-            <TextInput value={name} maxLength={1000} onChange={setName} autoFocus />
-          </Field>
-          {workspaceId === null && clients.length > 1 && (
-            <ClientField label={words.client} clients={clients} value={chosen} onChange={setClient} />
-          )}
-        </div>
-      </Dialog>
+        <Field label={words.name}>
+          <TextInput value={name} maxLength={1000} onChange={setName} autoFocus />
+        </Field>
+        {workspaceId === null && clients.length > 1 && (
+          <ClientField label={words.client} clients={clients} value={chosen} onChange={setClient} />
+        )}
+      </FormDialog>
     </>
   )
 }

@@ -4,6 +4,7 @@ import { Popover } from 'radix-ui'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import type { TagChoice, WorkspaceTag } from '#shared/contract/campaigns/campaign-tags.ts'
 import { t } from '../../core/lib/texts.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { filterOptions } from '../../core/ui/select-options.ts'
 
@@ -33,9 +34,7 @@ export function TagPicker({ chosen, known, most, label, busy = false, onAdd, onR
         <ul className="tag-chips" aria-label={label}>
           {chosen.map((tag) => (
             <li key={tag.name} className="tag-chip">
-              <span className="ellipsis" title={tag.name}>
-                {tag.name}
-              </span>
+              <Cut text={tag.name} />
               {tag.id === null && <span className="text-3 small">{words.isNew}</span>}
               <button
                 type="button"
@@ -206,9 +205,7 @@ const Options = ({ id, optionId, options, active, onActive, onChoose }: OptionsP
         onPointerMove={() => onActive(index)}
         onClick={() => onChoose(option)}
       >
-        <span className="ellipsis" title={option.label}>
-          {option.label}
-        </span>
+        <Cut text={option.label} />
       </div>
     ))}
   </div>

@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import type { TagChoice } from '#shared/contract/campaigns/campaign-tags.ts'
 import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { TagPicker } from './tag-picker.tsx'
 
@@ -44,9 +43,7 @@ export function TagsCard({ campaign }: { campaign: CampaignRow }) {
         <ul className="tag-chips" aria-label={t.campaigns.tags}>
           {tags.map((name) => (
             <li key={name} className="tag-chip tag-chip-plain">
-              <span className="ellipsis" title={name}>
-                {name}
-              </span>
+              <Cut text={name} />
             </li>
           ))}
         </ul>

@@ -5,19 +5,17 @@ import type { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { ClientCard } from '../../clients/clients/client-card.tsx'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
-import { asAppError, call } from '../../core/lib/call.ts'
+import { asAppError, call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatDate } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { PageError } from '../../core/ui/page-error.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { CampaignLife } from '../../events/events/campaign-life.tsx'
 import { ExportHistory } from '../../leads/slots.ts'
@@ -39,14 +37,11 @@ import { StepCard } from './step-card.tsx'
 
 /** Page of a campaign: its results, mails, schedule and senders, and why it does not send. */
 export function CampaignPage({ campaignId }: { campaignId: CampaignId }) {
-  const words = t.campaigns
   usePageFocus()
   const detail = useQuery('campaigns.detail', { campaignId })
-  if (detail.error && !detail.data) {
-    const up = { label: words.title, to: '/campaigns' }
-    return <PageError error={detail.error} goneTitle={words.notFound} up={up} onTryAgain={detail.refetch} />
-  }
-  return detail.data ? <Shown detail={detail.data} /> : <div className="page" />
+  const up = { label: t.campaigns.title, to: '/campaigns' }
+  if (!detail.data) return <PageWithout queries={[detail]} goneTitle={t.campaigns.notFound} up={up} />
+  return <Shown detail={detail.data} />
 }
 
 function Shown({ detail }: { detail: CampaignDetail }) {

@@ -1,10 +1,10 @@
-import { call } from '../../core/lib/call.ts'
+import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
+import { withCurrent } from '../../core/ui/select-options.ts'
 
 const choices = [5, 15, 30, 60, 120, 240, 480, 720, 1440] as const
 
@@ -20,14 +20,12 @@ export function CampaignSection() {
     <Card title={words.title}>
       <Field label={words.every} hint={words.hint}>
         <Select
-          value={String(settings.everyMinutes)}
-          onChange={(value) => save(Number(value))}
-          options={[...new Set([...choices, settings.everyMinutes])]
-            .toSorted((a, b) => a - b)
-            .map((minutes) => ({
-              value: String(minutes),
-              label: minutes % 60 === 0 ? words.hours(minutes / 60) : words.minutes(minutes),
-            }))}
+          value={settings.everyMinutes}
+          onChange={save}
+          options={withCurrent(choices, settings.everyMinutes).map((minutes) => ({
+            value: minutes,
+            label: minutes % 60 === 0 ? words.hours(minutes / 60) : words.minutes(minutes),
+          }))}
         />
       </Field>
     </Card>

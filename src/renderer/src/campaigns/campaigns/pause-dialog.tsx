@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { askToPause, usePauseQuestion } from '../../core/stores/pauses.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
@@ -15,14 +14,13 @@ const close = () => askToPause(null)
 /** Dialog on what to pause: the work of Sendoff, the campaigns at Instantly, or both. Can be opened from anywhere. */
 export function PauseDialog() {
   const { asked } = usePauseQuestion()
-  const words = t.pauses
   const isAll = asked === 'everything'
   return (
     <Dialog
       open={asked !== null}
       onClose={close}
       width={520}
-      title={asked === null || isAll ? words.titleAll : words.title(asked.name)}
+      title={asked === null || isAll ? t.pauses.titleAll : t.pauses.title(asked.name)}
     >
       {asked === null ? null : isAll ? <Everything /> : <OneClient key={asked.workspaceId} {...asked} />}
     </Dialog>

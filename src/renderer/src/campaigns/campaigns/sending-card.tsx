@@ -1,8 +1,7 @@
 import { useEffect } from 'react'
 import type { CampaignRow, SendingReason } from '#shared/contract/campaigns/campaigns.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
@@ -37,11 +36,10 @@ export function SendingCard({ campaign, sending }: { campaign: CampaignRow; send
 
 /** The reason Instantly gave, and its facts. */
 export function SendingReasonText({ sending }: { sending: SendingReason }) {
-  const words = t.campaigns
   return (
     <>
       <p className="sending-reason" role="status">
-        {words.reasons[sending.code] ?? words.unknownReason(sending.message ?? sending.code)}
+        {t.campaigns.reasons[sending.code] ?? t.campaigns.unknownReason(sending.message ?? sending.code)}
       </p>
       <DefinitionList rows={factsOf(sending)} />
     </>

@@ -31,12 +31,11 @@ export function StepCard({ steps, readAt, measures }: Props) {
 
 /** The table of `StepCard` alone; `withoutMarks` if it is unknown who is interested. */
 export function StepTable({ steps, measures, withoutMarks }: Omit<Props, 'readAt'> & { withoutMarks?: boolean }) {
-  const words = t.campaigns
   const several = new Set(steps.map(({ variant }) => variant)).size > 1
   return (
-    <ScrollTable label={words.bySteps}>
+    <ScrollTable label={t.campaigns.bySteps}>
       <PlainTable
-        label={words.bySteps}
+        label={t.campaigns.bySteps}
         columns={columnsFor(measures, several).filter(({ id }) => !withoutMarks || id !== 'interested')}
         rows={steps}
         rowId={(row) => `${row.step} ${row.variant}`}

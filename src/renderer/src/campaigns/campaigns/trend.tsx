@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { type Column, column } from '../../core/ui/column.ts'
 import { Spark } from '../../core/ui/spark.tsx'
 

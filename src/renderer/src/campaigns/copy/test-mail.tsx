@@ -3,10 +3,8 @@ import { MailCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { LeadList, LeadPage } from '#shared/contract/leads/lists.ts'
 import type { CampaignId, LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useComposedQuery, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useComposedQuery, useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -36,13 +34,12 @@ type Props = {
 /** Sends a mail of a sequence to the operator. */
 export function TestMailButton(props: Props) {
   const [open, setOpen] = useState(false)
-  const words = t.sequences
   return (
     <>
       {props.compact ? (
-        <IconButton icon={MailCheck} label={words.testMail} onClick={() => setOpen(true)} />
+        <IconButton icon={MailCheck} label={t.sequences.testMail} onClick={() => setOpen(true)} />
       ) : (
-        <Button label={words.testMail} size="s" icon={MailCheck} onClick={() => setOpen(true)} />
+        <Button label={t.sequences.testMail} size="s" icon={MailCheck} onClick={() => setOpen(true)} />
       )}
       {open && <TestMailDialog {...props} onClose={() => setOpen(false)} />}
     </>
@@ -67,12 +64,12 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
       return (await ask('lists.leads', { listId: shownList.id, gate: 'ready', page: { offset: 0, limit: 50 } })).rows
     },
   ).data
-  const [lead, setLead] = useState<string | null>(null)
+  const [lead, setLead] = useState<LeadId | null>(null)
   const mailboxes = choices.data?.mailboxes ?? []
   const from = mailboxes.find(({ email }) => email === (account ?? last?.account)) ?? mailboxes[0]
   const to = typed ?? last?.to ?? ''
   const isAddress = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(to.trim())
-  const leadId = leads?.find(({ id }) => String(id) === lead)?.id ?? leads?.[0]?.id ?? null
+  const leadId = leads?.find(({ id }) => id === lead)?.id ?? leads?.[0]?.id ?? null
   const [tried, setTried] = useState(false)
   const sending = useAction(async () => {
     if (client === null || !from) return
@@ -99,10 +96,10 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
         {given === null && (
           <Field label={words.client}>
             <Select
-              value={client === null ? null : String(client)}
-              options={clients.map(({ id, name }) => ({ value: String(id), label: name }))}
+              value={client}
+              options={clients.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={(value) => {
-                setClient(clients.find(({ id }) => String(id) === value)?.id ?? null)
+                setClient(value)
                 setList(null)
                 setLead(null)
               }}
@@ -156,35 +153,32 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
 type LeadFieldsProps = {
   lists: readonly LeadList[]
   list: LeadList | null
-  onList: (list: ListId | 'none' | null) => void
+  onList: (list: ListId | 'none') => void
   leads: LeadPage['rows']
   leadId: LeadId | null
-  onLead: (lead: string | null) => void
+  onLead: (lead: LeadId) => void
 }
 
 /** Selects the lead whose values are used in the mail. */
 function LeadFields({ lists, list, onList, leads, leadId, onLead }: LeadFieldsProps) {
-  const words = t.sequences.test
   return (
     <div className="test-mail-lead">
       <Field label={t.sequences.previewOf}>
-        <Select
-          value={list === null ? 'none' : String(list.id)}
+        <Select<ListId | 'none'>
+          value={list?.id ?? 'none'}
           options={[
-            ...lists.map(({ id, name }) => ({ value: String(id), label: name })),
-            { value: 'none', label: words.noLead },
+            ...lists.map(({ id, name }) => ({ value: id, label: name })),
+            { value: 'none', label: t.sequences.test.noLead },
           ]}
-          onChange={(value) =>
-            onList(value === 'none' ? 'none' : (lists.find(({ id }) => String(id) === value)?.id ?? null))
-          }
+          onChange={onList}
         />
       </Field>
       {list !== null && (
-        <Field label={words.lead}>
+        <Field label={t.sequences.test.lead}>
           <Select
-            value={leadId === null ? null : String(leadId)}
+            value={leadId}
             options={leads.map(({ id, email, firstName, lastName }) => ({
-              value: String(id),
+              value: id,
               label: [firstName, lastName].filter(Boolean).join(' ') || (email ?? ''),
               hint: email ?? '',
             }))}

@@ -1,7 +1,7 @@
 import type { LeadDetail } from '#shared/contract/leads/lists.ts'
 import { valuesOf } from '#shared/domain/campaigns/copy/fill-copy.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
-import { type Asked, useComposedQuery } from '../../core/lib/use-query.ts'
+import { type Asked, useComposedQuery } from '../../core/lib/backend.ts'
 
 const sampled = 20
 

@@ -7,14 +7,12 @@ import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { namesIn, type WrittenName } from '#shared/domain/campaigns/copy/read-copy.ts'
 import { type SequenceBody, sequenceLanguages } from '#shared/domain/campaigns/copy/sequence.ts'
 import type { ListId, SequenceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useComposedQuery, useQuery } from '../../core/lib/backend.ts'
 import { focusProblemSoon } from '../../core/lib/focus-soon.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useComposedQuery, useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
@@ -197,22 +195,22 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
             </Field>
             <Field label={words.whose}>
               <Select
-                value={form.workspaceId === null ? 'all' : String(form.workspaceId)}
+                value={form.workspaceId}
                 options={[
-                  { value: 'all', label: words.everyClient },
-                  ...clients.map(({ id, name }) => ({ value: String(id), label: name })),
+                  { value: null, label: words.everyClient },
+                  ...clients.map(({ id, name }) => ({ value: id, label: name })),
                 ]}
-                onChange={(value) => edit({ workspaceId: clients.find(({ id }) => String(id) === value)?.id ?? null })}
+                onChange={(workspaceId) => edit({ workspaceId })}
               />
             </Field>
             <Field label={words.language}>
               <Select
-                value={form.language ?? 'none'}
+                value={form.language}
                 options={[
-                  { value: 'none', label: words.noLanguage },
+                  { value: null, label: words.noLanguage },
                   ...sequenceLanguages.map((value) => ({ value, label: t.inbox.languages[value] })),
                 ]}
-                onChange={(value) => edit({ language: sequenceLanguages.find((each) => each === value) ?? null })}
+                onChange={(language) => edit({ language })}
               />
             </Field>
             <Field label={words.industry}>
@@ -252,13 +250,13 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
           actions={(place) => (
             <>
               {preview.lists.length > 0 && (
-                <Select
+                <Select<ListId | 'none'>
                   plain
                   label={words.previewOf}
                   before={<span className="text-3">{words.preview}:</span>}
-                  value={preview.list ? String(preview.list.id) : 'none'}
+                  value={preview.list?.id ?? 'none'}
                   options={[
-                    ...preview.lists.map(({ id, name }) => ({ value: String(id), label: name })),
+                    ...preview.lists.map(({ id, name }) => ({ value: id, label: name })),
                     { value: 'none', label: words.example },
                   ]}
                   onChange={preview.choose}
@@ -318,7 +316,6 @@ function usePreviewList(form: SequenceForm) {
     names: list === null ? [] : coverage?.names,
     unknown: list === null ? [] : coverage?.variables.filter(({ unknown }) => unknown),
     worst: coverage && (coverage.worst?.leadId ?? null),
-    choose: (value: string) =>
-      setChosen(value === 'none' ? 'none' : (lists.find(({ id }) => String(id) === value)?.id ?? null)),
+    choose: setChosen,
   }
 }

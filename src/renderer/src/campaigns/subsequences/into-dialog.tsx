@@ -2,12 +2,11 @@ import './subsequences.css'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { PlacedLeadRow, SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { resultOfMove } from './move-progress.tsx'
 import { type ChosenLead, type Target, TargetField, useMove } from './move-target.tsx'
 
@@ -95,34 +94,22 @@ function Ask({
   if (move) return <Dialog onClose={onClose} width={640} {...resultOfMove(move, onClose)} />
   const start = () => target !== null && moving.run(target, leads)
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
-      width={520}
       title={title}
-      closeLabel={t.ui.cancel}
-      actions={
-        <Button
-          label={target === 'out' ? words.takeOut(leads.length) : words.putIn(leads.length)}
-          variant="primary"
-          shortcut="mod+enter"
-          disabled={target === null}
-          busy={moving.busy}
-          onClick={start}
-        />
-      }
+      action={{ ...moving, run: start }}
+      label={target === 'out' ? words.takeOut(leads.length) : words.putIn(leads.length)}
+      ready={target !== null}
+      retry
     >
-      <div className="stack">
-        {now && (
-          <p>
-            {words.threadNow}:{' '}
-            <b>{now.subsequenceId === null ? words.insideNone : (inside?.name ?? words.insideGone)}</b>
-          </p>
-        )}
-        {list && rows.every(({ goneAt }) => goneAt !== null) && <p className="text-2">{words.noTarget}</p>}
-        {list?.problem && <ErrorNote tone="warn" error={list.problem} />}
-        <TargetField rows={rows} value={target} onChange={setTarget} without={inside?.id ?? null} />
-        {moving.error && <ErrorNote error={moving.error} onAction={start} />}
-      </div>
-    </Dialog>
+      {now && (
+        <p>
+          {words.threadNow}: <b>{now.subsequenceId === null ? words.insideNone : (inside?.name ?? words.insideGone)}</b>
+        </p>
+      )}
+      {list && rows.every(({ goneAt }) => goneAt !== null) && <p className="text-2">{words.noTarget}</p>}
+      {list?.problem && <ErrorNote tone="warn" error={list.problem} />}
+      <TargetField rows={rows} value={target} onChange={setTarget} without={inside?.id ?? null} />
+    </FormDialog>
   )
 }

@@ -8,15 +8,15 @@ import {
   type SubsequenceRow,
 } from '#shared/contract/campaigns/subsequences.ts'
 import type { CampaignId, SubsequenceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -48,61 +48,49 @@ export function LeadsDialog({ campaignId, rows, inside, into, onClose }: Props) 
   if (move) return <Dialog onClose={onClose} width={720} {...resultOfMove(move, onClose)} />
   const start = () => target !== null && moving.run(target, leads)
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       width={720}
       title={words.moveLeads}
       description={words.moveText}
-      closeLabel={t.ui.cancel}
-      actions={
-        <Button
-          label={target === 'out' ? words.takeOut(count) : words.putIn(count)}
-          variant="primary"
-          shortcut="mod+enter"
-          disabled={count === 0 || target === null}
-          busy={moving.busy}
-          onClick={start}
-        />
-      }
+      action={{ ...moving, run: start }}
+      label={target === 'out' ? words.takeOut(count) : words.putIn(count)}
+      ready={count > 0 && target !== null}
+      retry
     >
-      <div className="stack">
-        <div className="subsequence-picks">
-          <Field label={words.which}>
+      <div className="subsequence-picks">
+        <Field label={words.which}>
+          <Select
+            value={pick}
+            options={leadPicks.map((value) => ({ value, label: words.picks[value] }))}
+            onChange={setPick}
+          />
+        </Field>
+        {pick === 'in_subsequence' && (
+          <Field label={words.inWhich}>
             <Select
-              value={pick}
-              options={leadPicks.map((value) => ({ value, label: words.picks[value] }))}
-              onChange={setPick}
+              value={where}
+              options={[
+                { value: null, label: words.inAny },
+                ...rows.filter(({ goneAt }) => goneAt === null).map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              onChange={setWhere}
             />
           </Field>
-          {pick === 'in_subsequence' && (
-            <Field label={words.inWhich}>
-              <Select<string>
-                value={String(where ?? 'any')}
-                options={[
-                  { value: 'any', label: words.inAny },
-                  ...rows
-                    .filter(({ goneAt }) => goneAt === null)
-                    .map(({ id, name }) => ({ value: String(id), label: name })),
-                ]}
-                onChange={(key) => setWhere(rows.find(({ id }) => String(id) === key)?.id ?? null)}
-              />
-            </Field>
-          )}
-        </div>
-        <Leads
-          key={`${pick} ${where}`}
-          campaignId={campaignId}
-          rows={rows}
-          pick={pick}
-          inside={pick === 'in_subsequence' ? where : null}
-          chosen={chosen}
-          onChoose={setChosen}
-        />
-        <TargetField rows={rows} value={target} onChange={setTarget} />
-        {leads.length > maxAtOnce && <p className="text-2 small">{words.mostAtOnce(maxAtOnce)}</p>}
-        {moving.error && <ErrorNote error={moving.error} onAction={start} />}
+        )}
       </div>
-    </Dialog>
+      <Leads
+        key={`${pick} ${where}`}
+        campaignId={campaignId}
+        rows={rows}
+        pick={pick}
+        inside={pick === 'in_subsequence' ? where : null}
+        chosen={chosen}
+        onChoose={setChosen}
+      />
+      <TargetField rows={rows} value={target} onChange={setTarget} />
+      {leads.length > maxAtOnce && <p className="text-2 small">{words.mostAtOnce(maxAtOnce)}</p>}
+    </FormDialog>
   )
 }
 

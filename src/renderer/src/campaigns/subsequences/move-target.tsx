@@ -2,9 +2,8 @@ import './subsequences.css'
 import { useState } from 'react'
 import type { PlacedLeadRow, SubsequenceMove, SubsequenceRow } from '#shared/contract/campaigns/subsequences.ts'
 import type { CampaignId, SubsequenceId, SubsequenceMoveId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { type Action, call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { type Action, useAction } from '../../core/lib/use-action.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -67,16 +66,11 @@ export function TargetField({ rows, value, onChange, without }: Props) {
       label={words.into}
       hint={chosen ? (chosen.state === 'paused' ? words.pausedTarget : words.startsAtFirst) : undefined}
     >
-      <Select<string>
-        value={value === null ? null : String(value)}
+      <Select<Target>
+        value={value}
         placeholder={words.chooseTarget}
-        options={[
-          ...offered.map(({ id, name }) => ({ value: String(id), label: name })),
-          { value: 'out', label: words.out },
-        ]}
-        onChange={(key) =>
-          onChange(key === 'out' ? 'out' : (offered.find(({ id }) => String(id) === key)?.id ?? 'out'))
-        }
+        options={[...offered.map(({ id, name }) => ({ value: id, label: name })), { value: 'out', label: words.out }]}
+        onChange={onChange}
       />
     </Field>
   )

@@ -4,17 +4,17 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import type { AuditCall, AuditFilter } from '#shared/contract/clients/activity.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { operationOf } from '#shared/domain/clients/ask-operations.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { formatDuration, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { useResetFilters } from '../../core/stores/reset-filters.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -39,22 +39,16 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
       ) : (
         <>
           <WorkspaceSquare colour={colours.get(row.workspaceId ?? 0) ?? 6} />
-          <span className="ellipsis" title={row.workspaceName}>
-            {row.workspaceName}
-          </span>
+          <Cut text={row.workspaceName} />
         </>
       ),
     ),
     column('requestedBy', t.activity.requestedBy, { flex: 1, minWidth: 96 }, (row) => (
-      <span className="ellipsis" title={t.activity.requestContext(row.requestedBy)}>
-        {t.activity.requestContext(row.requestedBy)}
-      </span>
+      <Cut text={t.activity.requestContext(row.requestedBy)} />
     )),
     column('method', t.activity.method, { width: 72 }, (row) => <span className="mono small">{row.method}</span>),
     column('path', t.activity.path, { flex: 2, minWidth: 150 }, (row) => (
-      <span className="mono small ellipsis selectable" title={row.path}>
-        {row.path}
-      </span>
+      <Cut text={row.path} className="mono small selectable" />
     )),
     column('status', t.activity.status, { width: 68, align: 'right' }, (row) => (
       <span className={row.outcome === 'ok' ? undefined : row.outcome === 'refused' ? 'is-warn' : 'is-bad'}>

@@ -4,11 +4,9 @@ import type { AskAnswer } from '#shared/contract/clients/ask.ts'
 import { type AskField, askOperations, buildAskRequest, curlOf } from '#shared/domain/clients/ask-operations.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatDuration } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -60,9 +58,9 @@ export function AskPage({ callId = null }: { callId?: number | null }) {
             {workspaces.length > 1 && (
               <Field label={words.client}>
                 <Select
-                  value={workspaceId === null ? null : String(workspaceId)}
-                  options={workspaces.map((one) => ({ value: String(one.id), label: one.name }))}
-                  onChange={(value) => setClient(workspaces.find((one) => String(one.id) === value)?.id ?? null)}
+                  value={workspaceId}
+                  options={workspaces.map((one) => ({ value: one.id, label: one.name }))}
+                  onChange={setClient}
                 />
               </Field>
             )}

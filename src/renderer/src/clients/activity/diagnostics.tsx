@@ -1,7 +1,7 @@
 import './activity.css'
 import { ClipboardCopy } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { copyText } from '../../core/stores/copy.ts'

@@ -1,17 +1,14 @@
 import { useState } from 'react'
 import type { Assignment } from '#shared/contract/clients/clients.ts'
 import type { CampaignId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { useClientParts, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Select, type SelectOption } from '../../core/ui/select.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
@@ -67,50 +64,40 @@ export function AssignDialog({ campaignIds, onClose, onDone }: Props) {
     onDone?.()
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.title(campaignIds.length)}
       description={words.text}
-      closeLabel={t.ui.cancel}
-      actions={
-        <Button
-          label={words.done}
-          variant="primary"
-          disabled={value === null || !now}
-          busy={assign.busy}
-          onClick={() => value !== null && assign.run(value)}
-        />
-      }
+      action={{ ...assign, run: () => value !== null && assign.run(value) }}
+      label={words.done}
+      ready={value !== null && now !== undefined}
     >
-      <div className="stack">
-        <Field label={words.choice}>
-          <Select
-            value={value}
-            options={options}
-            onChange={setPicked}
-            before={options.find((each) => each.value === value)?.before}
-          />
-        </Field>
-        {of.size > 1 && <Note tone="info">{words.several}</Note>}
-        {workspace && parts && offered.length === 0 && (
-          <Note
-            tone="info"
-            action={
-              <Button
-                label={words.toSettings}
-                size="s"
-                onClick={() => {
-                  onClose()
-                  go(`/settings/workspaces/${workspace.id}`)
-                }}
-              />
-            }
-          >
-            {words.noParts}
-          </Note>
-        )}
-        {assign.error && <ErrorNote error={assign.error} />}
-      </div>
-    </Dialog>
+      <Field label={words.choice}>
+        <Select
+          value={value}
+          options={options}
+          onChange={setPicked}
+          before={options.find((each) => each.value === value)?.before}
+        />
+      </Field>
+      {of.size > 1 && <Note tone="info">{words.several}</Note>}
+      {workspace && parts && offered.length === 0 && (
+        <Note
+          tone="info"
+          action={
+            <Button
+              label={words.toSettings}
+              size="s"
+              onClick={() => {
+                onClose()
+                go(`/settings/workspaces/${workspace.id}`)
+              }}
+            />
+          }
+        >
+          {words.noParts}
+        </Note>
+      )}
+    </FormDialog>
   )
 }

@@ -4,16 +4,15 @@ import type { ClientPart, ClientRule, RulePreviewRow } from '#shared/contract/cl
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { type RuleKind, ruleKinds } from '#shared/domain/clients/rules.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { column, type TableColumn } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -178,14 +177,11 @@ function RuleFields({ at, draft, parts, wrong, isLast, onChange, onMove, onDrop 
       <span className="text-3 small rule-goes">{words.goesTo}</span>
       <Select
         label={words.client(at + 1)}
-        value={String(draft.partId)}
+        value={draft.partId}
         before={<WorkspaceSquare colour={parts.find(({ id }) => id === draft.partId)?.colour ?? 1} />}
-        onChange={(chosen) => {
-          const part = parts.find(({ id }) => String(id) === chosen)
-          if (part) onChange({ partId: part.id })
-        }}
+        onChange={(partId) => onChange({ partId })}
         options={parts.map(({ id, name, colour }) => ({
-          value: String(id),
+          value: id,
           label: name,
           before: <WorkspaceSquare colour={colour} />,
         }))}
@@ -216,9 +212,7 @@ function Preview({ rows, workspace, parts }: { rows: readonly RulePreviewRow[] }
     return (
       <span className="row">
         <WorkspaceSquare colour={part?.colour ?? workspace.colour} />
-        <span className="ellipsis" title={part?.name ?? workspace.name}>
-          {part?.name ?? workspace.name}
-        </span>
+        <Cut text={part?.name ?? workspace.name} />
       </span>
     )
   }

@@ -1,5 +1,5 @@
 import { type LanguageChoice, languageChoices } from '#shared/language.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { setLanguage, useLanguageChoice } from '../../core/stores/language.ts'
 import { useThemeChoice } from '../../core/stores/theme.ts'

@@ -1,4 +1,4 @@
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { currentTheme, setTheme, type Theme } from '../../core/stores/theme.ts'
 import { pushUndo } from '../../core/stores/undo.ts'

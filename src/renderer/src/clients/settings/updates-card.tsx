@@ -1,8 +1,7 @@
 import { type UpdateChannel, type UpdateState, updateChannels } from '#shared/contract/core/desktop.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useQuery } from '../../core/lib/backend.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -37,12 +36,11 @@ export function UpdatesCard({ channel }: { channel: UpdateChannel }) {
 }
 
 function Act({ state }: { state: UpdateState }) {
-  const words = t.desktop.updates
   if (state.is === 'off') return null
   if (state.is === 'ready')
     return (
       <Button
-        label={words.restart}
+        label={t.desktop.updates.restart}
         variant="primary"
         disabled={state.sending > 0}
         onClick={() => void call('desktop.restartToUpdate', {}).catch(showFailure)}
@@ -50,7 +48,7 @@ function Act({ state }: { state: UpdateState }) {
     )
   return (
     <Button
-      label={words.check}
+      label={t.desktop.updates.check}
       disabled={state.is === 'checking' || state.is === 'downloading'}
       onClick={() => void call('desktop.checkForUpdates', {}).catch(showFailure)}
     />

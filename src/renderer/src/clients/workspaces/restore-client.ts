@@ -1,5 +1,5 @@
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 

@@ -3,9 +3,8 @@ import { concerns } from '#shared/contract/changes.ts'
 import type { Page } from '#shared/contract/core/page.ts'
 import type { QueryName } from '#shared/contract/index.ts'
 import { type Ask, recordQueryNames } from './answers.ts'
-import { asAppError, call } from './call.ts'
+import { asAppError, call, onEvent } from './backend.ts'
 import { createPages, type Pages } from './pages-core.ts'
-import { onEvent } from './use-event.ts'
 
 /**
  * Source of a long table. `key` identifies the query completely (route, filters, sort); another key starts from the

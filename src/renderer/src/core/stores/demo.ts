@@ -1,11 +1,10 @@
 import type { DemoHappened } from '#shared/contract/app/demo.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../lib/call.ts'
+import { call, useQuery } from '../lib/backend.ts'
 import { formatList, formatNumber } from '../lib/format.ts'
 import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
-import { useQuery } from '../lib/use-query.ts'
 import { showToast } from './toasts.ts'
 import { chooseWorkspace, useCurrentWorkspace, useWorkspaces } from './workspaces.ts'
 

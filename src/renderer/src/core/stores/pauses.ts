@@ -1,8 +1,7 @@
 import { create } from 'zustand'
 import type { PauseState } from '#shared/contract/background/pauses.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../lib/call.ts'
-import { useQuery } from '../lib/use-query.ts'
+import { call, useQuery } from '../lib/backend.ts'
 import { showFailure } from './show-failure.ts'
 
 /** Returns what is paused in Sendoff; undefined until first loaded. */

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { onEvent } from '../lib/use-event.ts'
+import { onEvent } from '../lib/backend.ts'
 
 type Wanted = { readonly route: string }
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { LeaveQuestion } from '#shared/contract/core/desktop.ts'
-import { onEvent } from '../lib/use-event.ts'
+import { onEvent } from '../lib/backend.ts'
 
 type QuitState = {
   /** What the operator has to decide before the window closes or the app quits. */

@@ -1,4 +1,4 @@
-import { asAppError } from '../lib/call.ts'
+import { asAppError } from '../lib/backend.ts'
 import { t } from '../lib/texts.ts'
 import { showToast } from './toasts.ts'
 

@@ -4,7 +4,7 @@ import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
-import { useQuery } from '../lib/use-query.ts'
+import { useQuery } from '../lib/backend.ts'
 
 const useChoice = create<ClientFilter>(() => ({ workspaceId: null, partId: null }))
 

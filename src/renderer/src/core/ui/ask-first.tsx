@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Action } from '../lib/use-action.ts'
+import type { Action } from '../lib/backend.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { ErrorNote } from './error-note.tsx'

@@ -1,9 +1,9 @@
 import './button.css'
 import { type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
+import type { Action } from '../lib/backend.ts'
 import { type Command, useCommand } from '../lib/commands.ts'
 import { isMac, useShortcut } from '../lib/keyboard.ts'
 import { ariaKeys } from '../lib/keyboard-core.ts'
-import type { Action } from '../lib/use-action.ts'
 import { Icon, type LucideIcon } from './icon.tsx'
 import { Kbd } from './kbd.tsx'
 

@@ -1,5 +1,5 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { asAppError } from '../lib/call.ts'
+import { asAppError } from '../lib/backend.ts'
 import { t } from '../lib/texts.ts'
 
 /** Parts of a cell and how to save them; if saving is rejected, the editor stays open and shows the error. */

@@ -16,12 +16,9 @@ export function ClientField({ label, clients, value, onChange }: Props) {
     <div className="client-field">
       <Field label={label}>
         <Select
-          value={String(value)}
-          options={clients.map(({ id, name }) => ({ value: String(id), label: name }))}
-          onChange={(chosen) => {
-            const found = clients.find(({ id }) => String(id) === chosen)
-            if (found) onChange(found.id)
-          }}
+          value={value}
+          options={clients.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={onChange}
         />
       </Field>
     </div>

@@ -1,37 +1,56 @@
 import type { ReactNode } from 'react'
+import type { Action } from '../lib/backend.ts'
 import { t } from '../lib/texts.ts'
-import type { Action } from '../lib/use-action.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { ErrorNote } from './error-note.tsx'
 
 type Props = {
+  open?: boolean | undefined
   title: string
   description?: ReactNode | undefined
-  /** What the form does: run by its button and by ⌘/Ctrl-Enter; a failure is shown below the fields. */
+  width?: number | undefined
+  /** What the dialog does: run by its button and, unless it destroys something, by ⌘/Ctrl-Enter. */
   action: Action<[]>
   label: string
+  variant?: 'primary' | 'danger' | undefined
   /** Whether enough is filled in. */
-  ready: boolean
+  ready?: boolean | undefined
+  /** Whether the button has the focus, as there is nothing to fill in. */
+  focused?: boolean | undefined
+  /** Whether a failure offers to try again. */
+  retry?: boolean | undefined
+  /** Label of the button that closes it without doing anything; *Cancel* if left out. */
+  closeLabel?: string | undefined
   onClose: () => void
-  children: ReactNode
+  children?: ReactNode | undefined
 }
 
-/** Dialog with a few fields and one action. */
-export function FormDialog({ title, description, action, label, ready, onClose, children }: Props) {
+/** Dialog with one action; a failure is shown below what is filled in. */
+export function FormDialog(props: Props) {
+  const { action, label, variant = 'primary', ready = true, focused, retry, closeLabel, children, ...frame } = props
   return (
     <Dialog
-      onClose={onClose}
-      title={title}
-      description={description}
       width={520}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={label} variant="primary" shortcut="mod+enter" action={action} disabled={!ready} />}
+      {...frame}
+      closeLabel={closeLabel ?? t.ui.cancel}
+      actions={
+        <Button
+          label={label}
+          variant={variant}
+          shortcut={variant === 'primary' ? 'mod+enter' : undefined}
+          action={action}
+          disabled={!ready}
+          autoFocus={focused}
+        />
+      }
     >
-      <div className="stack">
-        {children}
-        {action.error && <ErrorNote error={action.error} />}
-      </div>
+      {(children || action.error) && (
+        <div className="stack">
+          {children}
+          {action.error && <ErrorNote error={action.error} onAction={retry ? action.run : undefined} />}
+        </div>
+      )}
     </Dialog>
   )
 }

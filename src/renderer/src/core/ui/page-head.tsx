@@ -2,6 +2,7 @@ import './page-head.css'
 import { ChevronRight } from 'lucide-react'
 import { Fragment, type ReactNode } from 'react'
 import { t } from '../lib/texts.ts'
+import { Cut } from './cut.tsx'
 import { Icon } from './icon.tsx'
 import { Link } from './link.tsx'
 
@@ -49,17 +50,7 @@ export function PageHead({ title, field, after, crumbs, meta, tabs, children }: 
           {field && <div className="page-head-field">{field}</div>}
           {after && <div className="page-head-after">{after}</div>}
           {tabs}
-          {meta && (
-            <span className="page-head-meta">
-              {typeof meta === 'string' ? (
-                <span className="ellipsis" title={meta}>
-                  {meta}
-                </span>
-              ) : (
-                meta
-              )}
-            </span>
-          )}
+          {meta && <span className="page-head-meta">{typeof meta === 'string' ? <Cut text={meta} /> : meta}</span>}
         </div>
       </div>
       {children && <div className="page-head-actions">{children}</div>}

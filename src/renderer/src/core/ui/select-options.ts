@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 
-export type SelectOption<Value extends string = string> = {
+export type SelectValue = string | number | null
+
+export type SelectOption<Value extends SelectValue = string> = {
+  /** Null for none of the others, such as *all clients*. */
   readonly value: Value
   readonly label: string
   /** Secondary text after the label; also searched. */
@@ -18,7 +21,7 @@ const plain = (text: string): string =>
     .replace(/[_/-]+/g, ' ')
 
 /** Returns the options that contain every typed word, in order; accents, case and `_` or `/` do not matter. */
-export function filterOptions<Value extends string>(
+export function filterOptions<Value extends SelectValue>(
   options: readonly SelectOption<Value>[],
   typed: string,
 ): readonly SelectOption<Value>[] {
@@ -29,3 +32,7 @@ export function filterOptions<Value extends string>(
     return words.every((word) => text.includes(word))
   })
 }
+
+/** Returns the numbers to choose from in order, with the current one among them. */
+export const withCurrent = (choices: readonly number[], current: number | null): readonly number[] =>
+  [...new Set(current === null ? choices : [...choices, current])].toSorted((a, b) => a - b)

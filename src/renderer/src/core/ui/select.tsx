@@ -4,13 +4,15 @@ import { Check, ChevronDown } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { t } from '../lib/texts.ts'
+import { Cut } from './cut.tsx'
 import { useFieldProps } from './field.tsx'
 import { Icon } from './icon.tsx'
-import { filterOptions, type SelectOption } from './select-options.ts'
+import { filterOptions, type SelectOption, type SelectValue } from './select-options.ts'
 
 export type { SelectOption }
 
-type Props<Value extends string> = {
+type Props<Value extends SelectValue> = {
+  /** Null without an option for it shows the placeholder. */
   value: Value | null
   options: readonly SelectOption<Value>[]
   onChange: (value: Value) => void
@@ -30,7 +32,7 @@ type Props<Value extends string> = {
  * A choice among several options. Not Radix's Select, which writes a <style> element that our content security policy
  * forbids.
  */
-export function Select<Value extends string>(props: Props<Value>) {
+export function Select<Value extends SelectValue>(props: Props<Value>) {
   const { value, options, placeholder, disabled, label, plain, before } = props
   const [open, setOpen] = useState(false)
   const field = useFieldProps()
@@ -86,7 +88,7 @@ export function Select<Value extends string>(props: Props<Value>) {
   )
 }
 
-function Options<Value extends string>({
+function Options<Value extends SelectValue>({
   value,
   options,
   onChange,
@@ -162,7 +164,7 @@ function Options<Value extends string>({
       >
         <div ref={listRef} role="presentation">
           {shown.map((option, index) => (
-            <div key={option.value} role="presentation">
+            <div key={String(option.value)} role="presentation">
               {option.group && option.group !== shown[index - 1]?.group && (
                 <div className="select-group" role="presentation">
                   {option.group}
@@ -185,7 +187,7 @@ function Options<Value extends string>({
   )
 }
 
-const indexOf = (options: readonly SelectOption[], value: string | null) =>
+const indexOf = (options: readonly SelectOption<SelectValue>[], value: SelectValue) =>
   options.findIndex((option) => option.value === value)
 
 /** Returns the option that a key moves to; null if the key does not move. */
@@ -210,7 +212,7 @@ function moveTo(key: string, from: number, last: number): number | null {
 
 type OptionRowProps = {
   id: string
-  option: SelectOption
+  option: SelectOption<SelectValue>
   chosen: boolean
   active: boolean
   onActive: () => void
@@ -230,9 +232,7 @@ const OptionRow = ({ id, option, chosen, active, onActive, onChoose }: OptionRow
     onClick={onChoose}
   >
     {option.before}
-    <span className="ellipsis" title={option.label}>
-      {option.label}
-    </span>
+    <Cut text={option.label} />
     {option.hint && <span className="select-hint ellipsis">{option.hint}</span>}
     {chosen && <Icon of={Check} size={14} className="push" />}
   </div>

@@ -10,19 +10,18 @@ export type SumPart = { readonly label: string; readonly count: number; readonly
 
 type Props = {
   total: { readonly label: string; readonly count: number }
+  /** Those of zero are hidden. */
   parts: readonly SumPart[]
-  /** Parts of zero are hidden unless this is set. */
-  showZero?: boolean | undefined
   /** Shows a bar with the proportions of the parts above the text. */
   bar?: boolean | undefined
   aside?: ReactNode | undefined
 }
 
 /** Shows a sum: 4,052 in the list = 3,846 uploaded + 182 not exported. Says so if it does not add up. */
-export function SumLine({ total, parts, showZero = false, bar = false, aside }: Props) {
+export function SumLine({ total, parts, bar = false, aside }: Props) {
   const sum = parts.reduce((before, part) => before + part.count, 0)
   const right = sum === total.count
-  const shown = parts.filter((part) => showZero || part.count > 0)
+  const shown = parts.filter((part) => part.count > 0)
   return (
     <div className="sum">
       {bar && (

@@ -3,15 +3,15 @@ import { CircleCheck, Download } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { DeadEvent } from '#shared/contract/events/events.ts'
 import { useRetryOrDrop } from '../../background/retry-or-drop.tsx'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -25,9 +25,7 @@ function columnsOf(): readonly Column<DeadEvent>[] {
     column('source', words.toldBy, { width: 130 }, (row) => words.sources[row.source]),
     column('times', words.times, { width: 70, align: 'right' }, (row) => formatNumber(row.times)),
     column('text', words.text, { flex: 1, minWidth: 200 }, (row) => (
-      <span className="mono small ellipsis selectable" title={row.text}>
-        {row.text}
-      </span>
+      <Cut text={row.text} className="mono small selectable" />
     )),
   ]
 }

@@ -5,10 +5,8 @@ import type { EventPlace, EventRow } from '#shared/contract/events/events.ts'
 import type { Input, Output } from '#shared/contract/index.ts'
 import { dayRange } from '../../clients/activity/day-range.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useResetFilters } from '../../core/stores/reset-filters.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientParts, useCurrentClient } from '../../core/stores/workspaces.ts'
@@ -16,6 +14,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -29,15 +28,14 @@ import { EventPanel } from './event-panel.tsx'
 import { eventTypeName, typeTone } from './event-text.ts'
 import { HealthNotes } from './health-notes.tsx'
 
-const any = 'any'
 type Chosen = {
-  readonly type: string
-  readonly campaign: string
+  readonly type: string | null
+  readonly campaign: number | null
   readonly lead: string
   readonly from: string
   readonly to: string
 }
-const nothingChosen: Chosen = { type: any, campaign: any, lead: '', from: '', to: '' }
+const nothingChosen: Chosen = { type: null, campaign: null, lead: '', from: '', to: '' }
 
 function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
   const words = t.events
@@ -56,11 +54,7 @@ function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
         {row.lead ?? row.account ?? words.noLead}
       </span>
     )),
-    column('campaign', words.campaign, { flex: 2, minWidth: 120 }, (row) => (
-      <span className="ellipsis" title={row.campaignName ?? undefined}>
-        {row.campaignName ?? '–'}
-      </span>
-    )),
+    column('campaign', words.campaign, { flex: 2, minWidth: 120 }, (row) => <Cut text={row.campaignName ?? '–'} />),
     column('step', words.step, { width: 64, align: 'right' }, (row) => row.step ?? ''),
     ...(oneClient ? [] : [client]),
   ]
@@ -72,14 +66,14 @@ export function EventLog({ campaignId = null }: { campaignId?: number | null }) 
   const { workspaceId, partId } = client
   const parts = useClientParts() ?? []
   const oneClient = partId !== null || (workspaceId !== null && !parts.some((each) => each.workspaceId === workspaceId))
-  const start = { ...nothingChosen, campaign: campaignId === null ? any : String(campaignId) }
+  const start = { ...nothingChosen, campaign: campaignId }
   const [chosen, setChosen] = useState<Chosen>(start)
   const [peeked, setPeeked] = useState<EventRow | null>(null)
   const lead = useDeferredValue(chosen.lead)
   const filter: Input<'events.count'> = {
     ...client,
-    type: chosen.type === any ? null : chosen.type,
-    campaignId: chosen.campaign === any ? null : Number(chosen.campaign),
+    type: chosen.type,
+    campaignId: chosen.campaign,
     lead,
     ...dayRange(chosen.from, chosen.to),
   }
@@ -149,7 +143,7 @@ function Filters({ client, chosen, onChange, onReset }: FilterProps) {
           value={chosen.type}
           onChange={(type) => onChange({ type })}
           options={[
-            { value: any, label: words.anyType },
+            { value: null, label: words.anyType },
             ...(choices.data?.types ?? []).map(({ type }) => ({ value: type, label: eventTypeName(type) })),
           ]}
         />
@@ -160,8 +154,8 @@ function Filters({ client, chosen, onChange, onReset }: FilterProps) {
           value={chosen.campaign}
           onChange={(campaign) => onChange({ campaign })}
           options={[
-            { value: any, label: words.anyCampaign },
-            ...(choices.data?.campaigns ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+            { value: null, label: words.anyCampaign },
+            ...(choices.data?.campaigns ?? []).map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />
       </div>

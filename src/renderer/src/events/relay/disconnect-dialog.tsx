@@ -1,14 +1,11 @@
 import { useState } from 'react'
 import type { WebhookState } from '#shared/contract/events/relay.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { isThere } from './webhook-states.ts'
 
 type Props = {
@@ -34,23 +31,21 @@ export function DisconnectDialog({ workspaceId, webhook, words, onClose }: Props
     onClose()
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.title}
       description={words.text}
-      width={480}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.action} variant="danger" action={leave} />}
+      action={leave}
+      label={words.action}
+      variant="danger"
+      retry
     >
-      <div className="stack">
-        {hasWebhook && (
-          <>
-            <Checkbox checked={deleteWebhook} onChange={setDeleteWebhook} label={t.relay.deleteWebhook} />
-            <p className="text-3 small">{words.hint}</p>
-          </>
-        )}
-        {leave.error && <ErrorNote error={leave.error} onAction={leave.run} />}
-      </div>
-    </Dialog>
+      {hasWebhook && (
+        <>
+          <Checkbox checked={deleteWebhook} onChange={setDeleteWebhook} label={t.relay.deleteWebhook} />
+          <p className="text-3 small">{words.hint}</p>
+        </>
+      )}
+    </FormDialog>
   )
 }

@@ -3,15 +3,14 @@ import type { RelayHere, RelayHereState, RelayState } from '#shared/contract/eve
 import { fromWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { tunnelNames } from '#shared/relay-thread.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { Badge, type Tone } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
@@ -105,20 +104,16 @@ function ChangeDialog({ here, onClose }: { here: RelayHere; onClose: () => void 
     onClose()
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.changeTitle}
       description={words.changeText}
-      width={480}
-      closeLabel={t.ui.cancel}
-      actions={
-        <Button label={words.changeProgram} variant="primary" action={change} disabled={program === here.program} />
-      }
+      action={change}
+      label={words.changeProgram}
+      ready={program !== here.program}
+      retry
     >
-      <div className="stack">
-        {program && <TunnelChoice found={here.found} value={program} onChange={setProgram} />}
-        {change.error && <ErrorNote error={change.error} onAction={change.run} />}
-      </div>
-    </Dialog>
+      {program && <TunnelChoice found={here.found} value={program} onChange={setProgram} />}
+    </FormDialog>
   )
 }

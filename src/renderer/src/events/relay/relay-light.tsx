@@ -1,6 +1,6 @@
 import type { RelayLight } from '#shared/contract/events/relay.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
 import { Link } from '../../core/ui/link.tsx'

@@ -4,11 +4,9 @@ import { useMemo, useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { eventAliases, knownEventTypes } from '#shared/domain/events/event-types.ts'
 import { buildSamplePayload } from '#shared/domain/events/sample-event.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -26,7 +24,6 @@ const ownType = '*'
 /** Activity → Webhook simulator: sends any event made up by hand. */
 export function Simulator() {
   const { workspace, all, choose } = useChosenClient()
-  const words = t.relay
   return (
     <div className="stack relay-view">
       {workspace ? (
@@ -35,7 +32,7 @@ export function Simulator() {
           <SimulatorOf key={workspace.id} workspace={workspace} />
         </>
       ) : (
-        <EmptyState icon={Send} title={words.simulatorTitle} text={words.noClient} />
+        <EmptyState icon={Send} title={t.relay.simulatorTitle} text={t.relay.noClient} />
       )}
     </div>
   )

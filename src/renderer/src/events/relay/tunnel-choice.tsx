@@ -6,12 +6,11 @@ type Props = { found: readonly TunnelKind[]; value: TunnelKind; onChange: (value
 
 /** Selects one of the installed tunnel programs. */
 export function TunnelChoice({ found, value, onChange }: Props) {
-  const words = t.relay.inApp
   return (
     <div className="row">
-      <span className="text-3 small">{words.program}</span>
+      <span className="text-3 small">{t.relay.inApp.program}</span>
       <Segmented
-        label={words.program}
+        label={t.relay.inApp.program}
         value={value}
         options={found.map((kind) => ({ value: kind, label: tunnelNames[kind] }))}
         onChange={onChange}

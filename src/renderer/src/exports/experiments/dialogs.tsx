@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import type { Experiment, ExperimentResult } from '#shared/contract/exports/experiments.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Field } from '../../core/ui/field.tsx'
@@ -24,12 +23,10 @@ export function DecideDialog({
   const words = t.experiments.page
   const { id, plan } = experiment
   const verdict = result?.verdict
-  const [winner, setWinner] = useState(() =>
-    String(experiment.winner ?? (verdict?.kind === 'better' ? verdict.at : 'none')),
-  )
+  const [winner, setWinner] = useState(experiment.winner ?? (verdict?.kind === 'better' ? verdict.at : null))
   const [note, setNote] = useState(experiment.decision)
   const decide = async (decided: boolean) => {
-    await call('experiments.decide', { id, decided, winner: winner === 'none' ? null : Number(winner), note })
+    await call('experiments.decide', { id, decided, winner, note })
     if (decided) showToast(words.noted)
     onClose()
   }
@@ -49,8 +46,8 @@ export function DecideDialog({
         <Select
           value={winner}
           options={[
-            ...plan.variants.map(({ name }, at) => ({ value: String(at), label: name })),
-            { value: 'none', label: words.noWinner },
+            ...plan.variants.map(({ name }, at) => ({ value: at, label: name })),
+            { value: null, label: words.noWinner },
           ]}
           onChange={setWinner}
         />

@@ -1,7 +1,7 @@
 /** Experiment actions that can be undone and redone from the toast, the page or with ⌘/Ctrl-Z. */
 import type { Experiment } from '#shared/contract/exports/experiments.ts'
 import type { ListStep } from '#shared/contract/leads/lists.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
@@ -31,10 +31,9 @@ export function offerUndoAssignment(
 
 /** Undoes the last step of an experiment. Throws if an export has included its leads since. */
 export async function takeBack(actionId: number): Promise<void> {
-  const words = t.experiments.page
   const { count, kept = 0 } = await call('lists.undo', { actionId })
   forgetStep(actionId)
-  showToast(kept === 0 ? words.takenBack(count) : words.takenBackKept(count, kept))
+  showToast(kept === 0 ? t.experiments.page.takenBack(count) : t.experiments.page.takenBackKept(count, kept))
 }
 
 /** Deletes an experiment; its leads keep their values. */

@@ -1,24 +1,20 @@
 import './experiments.css'
 import type { ExperimentId, ListId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
-import { PageError } from '../../core/ui/page-error.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { firstForm, formOf } from './form.ts'
 import { PlanView } from './plan-view.tsx'
 import { ResultView } from './result-view.tsx'
 
 /** Page of one experiment: its form while it is planned, then the results of its variants. */
 export function ExperimentPage({ id }: { id: ExperimentId }) {
-  const words = t.experiments.page
   usePageFocus()
   const asked = useQuery('experiments.get', { id })
-  if (asked.error && !asked.data) {
-    const up = { label: t.experiments.title, to: '/analytics/experiments' }
-    return <PageError error={asked.error} goneTitle={words.gone} up={up} onTryAgain={asked.refetch} />
-  }
   const { data } = asked
-  if (!data) return <div className="page" />
+  const up = { label: t.experiments.title, to: '/analytics/experiments' }
+  if (!data) return <PageWithout queries={[asked]} goneTitle={t.experiments.page.gone} up={up} />
   if (data.state !== 'planned') return <ResultView key={data.id} experiment={data} />
   return (
     <PlanView key={data.id} list={{ id: data.listId, name: data.listName }} known={data} first={formOf(data.plan)} />
@@ -30,12 +26,10 @@ export function NewExperimentPage({ listId }: { listId: ListId }) {
   usePageFocus()
   const list = useQuery('lists.get', { listId })
   const columns = useQuery('lists.columns', { listId })
-  const failed = list.error ? list : columns
-  if (failed.error) {
+  if (!list.data || !columns.data) {
     const up = { label: t.lists.title, to: '/lists' }
-    return <PageError error={failed.error} goneTitle={t.exports.plan.goneTitle} up={up} onTryAgain={failed.refetch} />
+    return <PageWithout queries={[list, columns]} goneTitle={t.exports.plan.goneTitle} up={up} />
   }
-  if (!list.data || !columns.data) return <div className="page" />
   const names = columns.data.others.flatMap((key) =>
     key.startsWith('variable:') ? [key.slice(9)] : key === 'field:personalization' ? ['personalization'] : [],
   )

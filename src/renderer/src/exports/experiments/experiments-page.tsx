@@ -1,15 +1,16 @@
 import './experiments.css'
 import { FlaskConical } from 'lucide-react'
 import type { ExperimentRow } from '#shared/contract/exports/experiments.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { column, type TableColumn } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
@@ -60,9 +61,7 @@ function columns(): readonly TableColumn<ExperimentRow>[] {
         <Link to={`/analytics/experiments/${row.id}`} className="ellipsis" title={row.plan.name}>
           {row.plan.name}
         </Link>
-        <span className="text-3 small ellipsis" title={row.listName}>
-          {row.listName}
-        </span>
+        <Cut text={row.listName} className="text-3 small" />
       </span>
     )),
     column('state', words.state, { width: 124 }, (row) => (
@@ -74,9 +73,7 @@ function columns(): readonly TableColumn<ExperimentRow>[] {
           const of = result?.variants[at]
           return (
             <span key={name} className="row">
-              <b className="ellipsis" title={name}>
-                {name}
-              </b>
+              <Cut as="b" text={name} />
               <span className="tabular push">{of && of.contacted > 0 ? goalRate(of, plan.goal) : words.none}</span>
             </span>
           )

@@ -1,6 +1,12 @@
 /** Form state of an experiment, and its conversion to a plan. */
-import type { ExperimentPlan, Goal, VariantValue } from '#shared/domain/exports/experiments/plan.ts'
-import { canVary, experimentPlan, findInstantlyNames } from '#shared/domain/exports/experiments/plan.ts'
+import {
+  canVary,
+  type ExperimentPlan,
+  experimentPlan,
+  findInstantlyNames,
+  type Goal,
+  type VariantValue,
+} from '#shared/domain/exports/experiments/plan.ts'
 
 export type VariantForm = {
   /** Identifies the variant while its name is being typed. */

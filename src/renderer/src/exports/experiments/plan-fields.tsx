@@ -1,6 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react'
-import type { VariantValue } from '#shared/domain/exports/experiments/plan.ts'
-import { canVary, findInstantlyNames, goals } from '#shared/domain/exports/experiments/plan.ts'
+import { canVary, findInstantlyNames, goals, type VariantValue } from '#shared/domain/exports/experiments/plan.ts'
 import { variantLetter } from '../../campaigns/campaigns/step-card.tsx'
 import { formatList } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -95,9 +94,9 @@ export function PlanFields({ form, columns, seed, isKept, edit }: Props) {
         <div className="stack">
           <Field label={words.stratum} hint={words.stratumHint}>
             <Select
-              value={form.stratum ?? ''}
-              options={[{ value: '', label: words.stratumNone }, ...options(columns)]}
-              onChange={(stratum) => edit({ stratum: stratum === '' ? null : stratum })}
+              value={form.stratum}
+              options={[{ value: null, label: words.stratumNone }, ...options(columns)]}
+              onChange={(stratum) => edit({ stratum })}
             />
           </Field>
           <Switch

@@ -6,6 +6,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -154,9 +155,7 @@ function Examples({ preview }: { preview: SplitPreview }) {
             <ul>
               {examples.map(({ email, value, gaps }) => (
                 <li key={email}>
-                  <span className="text-3 small ellipsis" title={email}>
-                    {email}
-                  </span>
+                  <Cut text={email} className="text-3 small" />
                   <span className="wrap">
                     {value === '' ? <span className="text-3">{words.nothing}</span> : value}{' '}
                     {gaps && <Badge tone="warn">{words.blank}</Badge>}

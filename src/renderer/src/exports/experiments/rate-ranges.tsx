@@ -4,6 +4,7 @@ import { performanceOf } from '#shared/domain/exports/experiments/goal-performan
 import { wilsonInterval } from '#shared/domain/insights/analytics/performers.ts'
 import { formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 
 /** Each variant's rate with its confidence interval, all on one axis. */
 export function RateRanges({ experiment, result }: { experiment: Experiment; result: ExperimentResult }) {
@@ -24,9 +25,7 @@ export function RateRanges({ experiment, result }: { experiment: Experiment; res
       <ul aria-label={words.ranges(t.experiments.form.goals[goal])}>
         {shown.map(({ name, rate, low, high }, index) => (
           <li key={name}>
-            <b className="ellipsis" title={name}>
-              {name}
-            </b>
+            <Cut as="b" text={name} />
             <span className="rate-ranges-axis" style={{ color: `var(--c-${index + 1})` }} aria-hidden>
               {ticks.map((tick) => (
                 <i key={tick} className="rate-ranges-grid" style={{ left: at(tick) }} />

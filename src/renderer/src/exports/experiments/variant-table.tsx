@@ -5,6 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { column, type TableColumn } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 
@@ -67,9 +68,7 @@ function columns(winner: string | null, measuresOpens: boolean): readonly TableC
   return [
     column('variant', heads.variant, { minWidth: 110 }, ({ name }) => (
       <span className="row">
-        <b className="ellipsis" title={name}>
-          {name}
-        </b>
+        <Cut as="b" text={name} />
         {name === winner && (
           <Badge tone="ok" icon={Trophy}>
             {winnerWord}

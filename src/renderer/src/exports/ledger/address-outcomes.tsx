@@ -4,6 +4,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type Column, column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { Link } from '../../core/ui/link.tsx'
@@ -59,9 +60,7 @@ function columnsFor(colourOf: Props['colourOf']): readonly Column<AddressOutcome
         {row.sent && (
           <>
             <span className="text-3">→</span>
-            <span className="ellipsis text-2" title={row.sent.campaignName}>
-              {row.sent.campaignName}
-            </span>
+            <Cut text={row.sent.campaignName} className="text-2" />
             <TargetMark target={row.sent.target} />
           </>
         )}

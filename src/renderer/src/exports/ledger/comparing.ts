@@ -1,7 +1,5 @@
 import type { ExportId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 
 export type Comparing = ReturnType<typeof useComparing>
 

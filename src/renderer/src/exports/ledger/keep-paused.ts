@@ -3,9 +3,8 @@
 import { concerns } from '#shared/contract/changes.ts'
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, onEvent } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { onEvent } from '../../core/lib/use-event.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 

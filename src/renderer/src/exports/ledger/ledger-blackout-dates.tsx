@@ -1,12 +1,11 @@
 import '../plan/zones.css'
 import type { ExportId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatDay } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 
 /** The blackout dates of an export's campaign and what happened on them; renders nothing if there are none. */
@@ -23,9 +22,7 @@ export function LedgerBlackoutDates({ exportId }: { exportId: ExportId }) {
           <li key={id} className="blackout-date">
             <span className="blackout-date-date">{formatDay(date)}</span>
             <span className="blackout-date-name">
-              <span className="ellipsis" title={name}>
-                {name}
-              </span>
+              <Cut text={name} />
               <span className="small text-3">{words.states[state]}</span>
             </span>
             {state === 'planned' && (

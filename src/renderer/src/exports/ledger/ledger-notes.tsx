@@ -25,7 +25,6 @@ type Props = {
 
 /** Why an export is waiting or has ended, what can be done about it, and what can be undone. */
 export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
-  const words = t.exports.ledger
   if (ledger.question) return <QuestionCard exportId={summary.id} question={ledger.question} />
   return (
     <>
@@ -46,8 +45,8 @@ export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
       <CopyChecked copy={ledger.copy} />
       <TagsNote ledger={ledger} />
       {settling ? (
-        <Note role="status" title={words.settlingTitle}>
-          {words.settlingText}
+        <Note role="status" title={t.exports.ledger.settlingTitle}>
+          {t.exports.ledger.settlingText}
         </Note>
       ) : (
         <TakeBack summary={summary} onTakeBack={onTakeBack} />

@@ -4,10 +4,10 @@ import { ArrowUpRight, Download, Ellipsis, Link2, List, Pause, Play, RotateCcw, 
 import { useState } from 'react'
 import type { ExportSummary, Ledger, LedgerTotals } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { copyLink } from '../../core/stores/copy.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
@@ -17,8 +17,8 @@ import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
-import { PageError } from '../../core/ui/page-error.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { SumLine, type SumPart } from '../../core/ui/sum-line.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
@@ -53,9 +53,8 @@ export function LedgerPage({ exportId }: { exportId: ExportId }) {
   const alive = useIsAlive(exportId)
   const ledger = useQuery('exports.ledger', { exportId }, alive ? { everyMs: 2000 } : {})
   if (ledger.data) return <Shown key={exportId} ledger={ledger.data} alive={alive} />
-  if (!ledger.error) return <div className="page" />
   const up = { label: t.exports.title, to: '/exports' }
-  return <PageError error={ledger.error} goneTitle={t.exports.ledger.goneTitle} up={up} onTryAgain={ledger.refetch} />
+  return <PageWithout queries={[ledger]} goneTitle={t.exports.ledger.goneTitle} up={up} />
 }
 
 function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
@@ -171,7 +170,6 @@ function sumParts(totals: LedgerTotals, summary: ExportSummary): readonly SumPar
 }
 
 function FlowMeta({ ledger }: { ledger: Ledger }) {
-  const words = t.exports.ledger
   const { summary } = ledger
   const { workspaceId, campaignId } = summary
   const campaign = useQuery('campaigns.find', campaignId === null ? null : { workspaceId, remoteId: campaignId }).data
@@ -179,9 +177,9 @@ function FlowMeta({ ledger }: { ledger: Ledger }) {
     <span className="ledger-meta">
       <span className="ellipsis" title={campaign?.name ?? summary.campaignName}>
         {campaign ? (
-          <Link to={`/campaigns/${campaign.id}`}>{words.flowTo(summary.campaignName)}</Link>
+          <Link to={`/campaigns/${campaign.id}`}>{t.exports.ledger.flowTo(summary.campaignName)}</Link>
         ) : (
-          words.flowTo(summary.campaignName)
+          t.exports.ledger.flowTo(summary.campaignName)
         )}
       </span>
       <TargetMark target={summary.target} />

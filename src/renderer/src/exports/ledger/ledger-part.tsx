@@ -1,7 +1,6 @@
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
+import { useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { isOver } from '../plan/campaign-state.ts'

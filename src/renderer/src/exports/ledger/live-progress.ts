@@ -2,8 +2,7 @@ import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import type { ExportProgress } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { onEvent } from '../../core/lib/use-event.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
+import { onEvent, useQuery } from '../../core/lib/backend.ts'
 
 const stillAfterMs = 3_000
 

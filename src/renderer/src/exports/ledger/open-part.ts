@@ -1,7 +1,7 @@
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import { localDate } from '#shared/domain/core/days.ts'
 import type { ListId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { operatorZone } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { editPlan, planEditsOf } from '../plan/plan-edits.ts'

@@ -1,12 +1,13 @@
 import '../plan/exports.css'
 import { Pause, Play } from 'lucide-react'
 import type { ExportProgress, ExportSummary } from '#shared/contract/exports/exports.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatNumber, formatTimeLeft } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
@@ -14,14 +15,13 @@ import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { isOver, needsTargetChoice } from '../plan/campaign-state.ts'
 import { pauseExport, resumePausedExport } from './export-commands.ts'
 import { useIsStalled, useLiveProgress } from './live-progress.ts'
-import { SpokenProgress } from './spoken-progress.tsx'
+import { spokenProgress } from './spoken-progress-text.ts'
 import { UnlockButton } from './unlock-button.tsx'
 
 const maxShown = 3
 
 /** Exports in progress, shown above the status line on every screen. */
 export function ProgressStrip() {
-  const words = t.exports.strip
   const running = useLiveProgress()
   const latest = useQuery('exports.list', { workspaceId: null, page: { offset: 0, limit: 50 } }).data
   const going = (latest?.rows ?? []).filter((row) =>
@@ -31,14 +31,14 @@ export function ProgressStrip() {
   if (going.length === 0) return spoken
   const shown = going.slice(0, maxShown)
   return (
-    <section className="strips" aria-label={words.label}>
+    <section className="strips" aria-label={t.exports.strip.label}>
       {spoken}
       {shown.map((summary) => (
         <Strip key={summary.id} summary={summary} progress={running.get(summary.id) ?? null} />
       ))}
       {going.length > shown.length && (
         <Link to="/exports" className="strips-more small">
-          {words.more(going.length - shown.length)}
+          {t.exports.strip.more(going.length - shown.length)}
         </Link>
       )}
     </section>
@@ -72,9 +72,7 @@ function Strip({ summary, progress }: { summary: ExportSummary; progress: Export
         <b>{formatNumber(settled)}</b> <span className="text-2">{t.exports.ledger.progressRest(all)}</span>
       </span>
       <span className="strip-lost small text-2 tabular">{words.lost(totals.refused, totals.failed)}</span>
-      <span className="strip-speed small text-2 tabular ellipsis" title={speed}>
-        {speed}
-      </span>
+      <Cut text={speed} className="strip-speed small text-2 tabular" />
       <span className="strip-actions">
         <StripAction summary={summary} state={state} problem={problem} />
         <Button
@@ -138,5 +136,22 @@ function StripAction({ summary, state, problem }: ActionProps) {
       title={words.holdOf(campaignName)}
       onClick={() => pauseExport(id)}
     />
+  )
+}
+
+type Props = {
+  progress: ReadonlyMap<number, ExportProgress>
+  exports: readonly Pick<ExportSummary, 'id' | 'campaignName'>[]
+}
+
+/** Progress for screen readers; each line is announced when its words change. */
+function SpokenProgress({ progress, exports }: Props) {
+  return (
+    <div className="sr-only" role="log" aria-label={t.spoken.label}>
+      {exports.map(({ id, campaignName }) => {
+        const own = progress.get(id)
+        return own && <p key={id}>{spokenProgress(campaignName, own)}</p>
+      })}
+    </div>
   )
 }

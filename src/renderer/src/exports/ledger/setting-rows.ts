@@ -27,8 +27,7 @@ export function partRows({ settings, summary }: Ledger): readonly { readonly ter
 }
 
 export function tagRows({ settings, summary }: Ledger): readonly { readonly term: string; readonly value: string }[] {
-  const words = t.exportTargets.tags
   const { tagging } = summary
   if (tagging === 'not_wanted') return []
-  return [{ term: t.campaigns.tags, value: `${tagNames(settings)} (${words.states[tagging]})` }]
+  return [{ term: t.campaigns.tags, value: `${tagNames(settings)} (${t.exportTargets.tags.states[tagging]})` }]
 }

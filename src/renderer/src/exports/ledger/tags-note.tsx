@@ -1,7 +1,6 @@
 import type { Ledger } from '#shared/contract/exports/exports.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { isOver } from '../plan/campaign-state.ts'

@@ -1,7 +1,5 @@
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
-import { call } from '../../core/lib/call.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'

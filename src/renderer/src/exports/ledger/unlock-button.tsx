@@ -1,7 +1,6 @@
 import { useState } from 'react'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field } from '../../core/ui/field.tsx'
@@ -9,11 +8,11 @@ import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
 /** Asks for the passphrase if locked keys are the obstacle. */
-export function UnlockButton({ size = 's' }: { size?: 's' | 'm' }) {
+export function UnlockButton() {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button label={t.exports.unlockDialog.unlock} size={size} onClick={() => setOpen(true)} />
+      <Button label={t.exports.unlockDialog.unlock} size="s" onClick={() => setOpen(true)} />
       {open && <UnlockForm onClose={() => setOpen(false)} />}
     </>
   )

@@ -55,10 +55,9 @@ export function AccountsCard({ form, edit, problems, choices }: Props) {
 
 /** Returns how much the chosen accounts may send together; unknown if any account's limit is missing. */
 function limitWords(all: readonly MailboxChoice[], chosen: ReadonlySet<string>): string {
-  const words = t.exports.plan
   const own = all.filter((mailbox) => chosen.has(mailbox.email))
-  if (own.some((mailbox) => mailbox.dailyLimit === null)) return words.accountsLimitUnknown
-  return words.accountsLimit(own.reduce((sum, mailbox) => sum + (mailbox.dailyLimit ?? 0), 0))
+  if (own.some((mailbox) => mailbox.dailyLimit === null)) return t.exports.plan.accountsLimitUnknown
+  return t.exports.plan.accountsLimit(own.reduce((sum, mailbox) => sum + (mailbox.dailyLimit ?? 0), 0))
 }
 
 type ListProps = {

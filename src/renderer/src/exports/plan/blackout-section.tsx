@@ -2,11 +2,12 @@ import { localDate } from '#shared/domain/core/days.ts'
 import './zones.css'
 import { useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatDayLong } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Card } from '../../core/ui/card.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { AddOwn, RemoveOwn } from './own-dates.tsx'
 
@@ -21,7 +22,6 @@ export function BlackoutSection() {
 }
 
 function OfClient({ client }: { client: Workspace }) {
-  const words = t.exportZones.rest
   const own = useQuery('blackoutDates.own', { workspaceId: client.id }).data ?? []
   const [today] = useState(() => localDate(Date.now()))
   return (
@@ -34,15 +34,13 @@ function OfClient({ client }: { client: Workspace }) {
       }
     >
       <div className="stack">
-        <p className="text-2">{words.settingText}</p>
+        <p className="text-2">{t.exportZones.rest.settingText}</p>
         {own.length > 0 && (
           <ul className="rests">
             {own.map((day) => (
               <li key={day.date} className="blackout-date">
                 <span className="blackout-date-date">{formatDayLong(new Date(`${day.date}T12:00:00Z`), 'UTC')}</span>
-                <span className="blackout-date-name ellipsis" title={day.name}>
-                  {day.name}
-                </span>
+                <Cut text={day.name} className="blackout-date-name" />
                 <RemoveOwn workspaceId={client.id} day={{ ...day, country: null }} all={own} onRemoved={() => {}} />
               </li>
             ))}

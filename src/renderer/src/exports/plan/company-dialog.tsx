@@ -2,12 +2,10 @@ import { useMemo, useState } from 'react'
 import type { CompanyLead } from '#shared/contract/exports/preflight.ts'
 import type { ListId } from '#shared/ids.ts'
 import { readWhole, wholeNumber } from '../../campaigns/copy/step-form.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatAgo } from '../../core/lib/format.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { type Column, column } from '../../core/ui/column.ts'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -68,7 +66,6 @@ export function CompanyDialog({ listId, form, campaign, onClose }: Props) {
 }
 
 function columnsOf(): readonly Column<CompanyLead>[] {
-  const words = t.importing.gates
   const own = t.exportHistory.company
   const text = (value: string | null, more = '') => (
     <span className="ellipsis" title={`${value ?? ''}${more}`}>
@@ -76,8 +73,8 @@ function columnsOf(): readonly Column<CompanyLead>[] {
     </span>
   )
   return [
-    column('email', words.email, { flex: 1.4 }, ({ email }) => text(email)),
-    column('company', words.company, {}, ({ companyName }) => text(companyName)),
+    column('email', t.importing.gates.email, { flex: 1.4 }, ({ email }) => text(email)),
+    column('company', t.importing.gates.company, {}, ({ companyName }) => text(companyName)),
     column('client', t.gates.client, {}, ({ contacts }) =>
       text(
         [...new Set(contacts.map(({ workspaceName }) => workspaceName))].join(', '),

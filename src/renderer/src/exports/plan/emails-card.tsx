@@ -8,9 +8,8 @@ import { StepsEditor } from '../../campaigns/copy/steps-editor.tsx'
 import { TemplateOffers } from '../../campaigns/copy/template-offers.tsx'
 import { TestMailButton } from '../../campaigns/copy/test-mail.tsx'
 import { useSampleTags } from '../../campaigns/copy/use-sample-leads.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -41,7 +40,6 @@ const focusEmails = () => requestAnimationFrame(() => document.querySelector<HTM
 /** The sequence: written here, taken from the library, or copied from the previous export. */
 export function EmailsCard(props: Props) {
   const { form, edit, listId, workspaceId, ready, tried, coverage, last, senders, worstAsked } = props
-  const words = t.exports.plan
   const own = t.sequences.plan
   const { steps } = form
   const [choosing, setChoosing] = useState(false)
@@ -71,7 +69,7 @@ export function EmailsCard(props: Props) {
   return (
     <>
       <StepsEditor
-        title={words.emails}
+        title={t.exports.plan.emails}
         steps={steps}
         onChange={(next) => edit({ steps: next })}
         onRemoved={(before, after, what, message) =>

@@ -4,6 +4,7 @@ import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { ExportChoices, LeadListChoice } from '#shared/contract/exports/exports.ts'
 import type { ListId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -94,10 +95,7 @@ export function PlanHead({ form, edit, list, workspace, choices, lists, children
       meta={
         workspace && (
           <>
-            <WorkspaceSquare colour={workspace.colour} />{' '}
-            <span className="ellipsis" title={workspace.name}>
-              {workspace.name}
-            </span>
+            <WorkspaceSquare colour={workspace.colour} /> <Cut text={workspace.name} />
             {workspace.demo && <DemoBadge />}
           </>
         )
@@ -113,9 +111,8 @@ function titleOf(
   choices: ExportChoices | undefined,
   lists: readonly LeadListChoice[] | undefined,
 ): string {
-  const words = t.exports.plan
-  if (kind === 'existing') return choices?.campaigns.find(({ id }) => id === campaignId)?.name ?? words.target
+  if (kind === 'existing') return choices?.campaigns.find(({ id }) => id === campaignId)?.name ?? t.exports.plan.target
   if (kind === 'list' && listKind === 'existing')
     return lists?.find(({ id }) => id === leadListId)?.name ?? t.exportTargets.plan.target
-  return name.trim() || (kind === 'list' ? t.exportTargets.plan.target : words.target)
+  return name.trim() || (kind === 'list' ? t.exportTargets.plan.target : t.exports.plan.target)
 }

@@ -11,7 +11,7 @@ import { namesIn, type WrittenName } from '#shared/domain/campaigns/copy/read-co
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import { textsOfForms } from '../../campaigns/copy/step-form.ts'
-import { asAppError, call } from '../../core/lib/call.ts'
+import { type Asked, asAppError, call, useAction, useEvent, useQuery } from '../../core/lib/backend.ts'
 import { now } from '../../core/lib/clock.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { focusProblemSoon, focusSoon } from '../../core/lib/focus-soon.ts'
@@ -19,11 +19,8 @@ import { formatAgo, operatorZone } from '../../core/lib/format.ts'
 import { newKeyPath } from '../../core/lib/key-path.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
-import { useEvent } from '../../core/lib/use-event.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { type Asked, useQuery } from '../../core/lib/use-query.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
@@ -32,7 +29,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { PageError } from '../../core/ui/page-error.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { PlanCost } from '../../insights/money/plan-cost.tsx'
 import { exportCommands } from '../commands.ts'
 import { ExperimentHint } from '../experiments/plan-hint.tsx'
@@ -74,15 +71,12 @@ import { useZones, ZonesCard } from './zones-card.tsx'
 
 /** Review before an export: what will happen to every lead, with one button to start it. */
 export function PlanPage({ listId }: { listId: ListId }) {
-  const words = t.exports.plan
   usePageFocus()
   const list = useQuery('lists.get', { listId })
   const plan = useQuery('exports.plan', { listId })
   if (list.data && plan.data) return <Plan key={listId} list={list.data} plan={plan.data} />
-  const failed = list.error ? list : plan
-  if (!failed.error) return <div className="page" />
   const up = { label: t.lists.title, to: '/lists' }
-  return <PageError error={failed.error} goneTitle={words.goneTitle} up={up} onTryAgain={failed.refetch} />
+  return <PageWithout queries={[list, plan]} goneTitle={t.exports.plan.goneTitle} up={up} />
 }
 
 function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {

@@ -71,12 +71,11 @@ function accountWords({ form, choices }: Facts): Words {
 }
 
 function blackoutWords({ avoid }: PlanForm): Words {
-  const words = t.review.rows
   const dates = [...new Set(avoid.map(({ date }) => date))].toSorted()
-  if (dates.length === 0) return { value: words.noBlackout, quiet: '' }
+  if (dates.length === 0) return { value: t.review.rows.noBlackout, quiet: '' }
   return dates.length <= 3
     ? { value: formatList(dates.map(formatDay)), quiet: '' }
-    : { value: words.blackout(dates.length), quiet: '' }
+    : { value: t.review.rows.blackout(dates.length), quiet: '' }
 }
 
 function optionWords(form: PlanForm): Words {

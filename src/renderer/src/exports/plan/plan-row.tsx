@@ -1,5 +1,6 @@
 import { ChevronRight, type LucideIcon } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
+import { Cut } from '../../core/ui/cut.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 
 export const rowIds = ['leads', 'schedule', 'accounts', 'blackout', 'forecast', 'options'] as const
@@ -32,9 +33,7 @@ export function PlanRow({ id, icon, title, value, quiet, open, onToggle, childre
           onClick={() => onToggle(id)}
         >
           <Icon of={icon} />
-          <span className="plan-row-title ellipsis" title={title}>
-            {title}
-          </span>
+          <Cut text={title} className="plan-row-title" />
           <span className="plan-row-value ellipsis" title={quiet ? `${value} ${quiet}` : value}>
             {value} {quiet && <span className="text-3">{quiet}</span>}
           </span>

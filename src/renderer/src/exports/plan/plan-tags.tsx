@@ -2,8 +2,8 @@ import type { TagChoice } from '#shared/contract/campaigns/campaign-tags.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { TagPicker } from '../../campaigns/campaign-tags/tag-picker.tsx'
+import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Card } from '../../core/ui/card.tsx'
 import type { PlanForm } from './plan-form.ts'
 
@@ -23,7 +23,6 @@ const maxTags = 20
 
 /** Tags the new campaign gets once it is created. */
 export function PlanTags({ form, edit, workspaceId, hasKey }: Props) {
-  const words = t.exportTargets.tags
   const asked = useQuery('campaignTags.list', hasKey ? { workspaceId } : null)
   const known = asked.data
   /** A remembered tag that no longer exists is created again. */
@@ -42,7 +41,7 @@ export function PlanTags({ form, edit, workspaceId, hasKey }: Props) {
         onAdd={(tag) => edit({ tags: [...chosen, tag] })}
         onRemove={({ name }) => edit({ tags: chosen.filter((tag) => tag.name !== name) })}
       />
-      <p className="field-note">{known || !hasKey ? words.hint : unreadWords(asked.error)}</p>
+      <p className="field-note">{known || !hasKey ? t.exportTargets.tags.hint : unreadWords(asked.error)}</p>
     </Card>
   )
 }

@@ -1,12 +1,10 @@
 import { useState } from 'react'
 import type { ListId } from '#shared/ids.ts'
+import { useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { type Choosing, openRepeat, stopChoosing, useChoosing } from './repeat-export.ts'
@@ -22,44 +20,39 @@ function Chooser({ repeat }: { repeat: Choosing }) {
   const { of } = repeat
   const asked = useQuery('lists.all', { workspaceId: of.workspaceId })
   const lists = (asked.data ?? []).filter(({ gates }) => gates.ready > 0)
-  const [chosen, setChosen] = useState<string | null>(null)
-  const value = chosen ?? (lists.some(({ id }) => id === of.listId) ? String(of.listId) : null)
+  const [chosen, setChosen] = useState<ListId | null>(null)
+  const value = chosen ?? (lists.some(({ id }) => id === of.listId) ? of.listId : null)
   const open = useAction(async (listId: ListId) => {
     await openRepeat(repeat, listId)
     stopChoosing()
   })
-  const problem = open.error ?? asked.error
-  const go = () => {
-    const list = lists.find(({ id }) => String(id) === value)
-    if (list) open.run(list.id)
-  }
+  const go = () => value !== null && open.run(value)
   return (
-    <Dialog
+    <FormDialog
       onClose={stopChoosing}
       title={words.chooseTitle}
       description={words.chooseText}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.open} variant="primary" busy={open.busy} disabled={value === null} onClick={go} />}
+      action={{ ...open, run: go }}
+      label={words.open}
+      ready={value !== null}
     >
-      <div className="stack">
-        {!of.listThere && <Note>{words.listGone}</Note>}
-        {problem && <ErrorNote error={problem} />}
-        {asked.data && lists.length === 0 && <p className="text-2">{words.chooseNone}</p>}
-        {lists.length > 0 && (
-          <Field label={words.chooseList}>
-            <Select
-              value={value}
-              placeholder={words.choosePlaceholder}
-              options={lists.map(({ id, name, gates }) => ({
-                value: String(id),
-                label: name,
-                hint: t.lists.list.leads(gates.ready),
-              }))}
-              onChange={setChosen}
-            />
-          </Field>
-        )}
-      </div>
-    </Dialog>
+      {!of.listThere && <Note>{words.listGone}</Note>}
+      {asked.error && <ErrorNote error={asked.error} />}
+      {asked.data && lists.length === 0 && <p className="text-2">{words.chooseNone}</p>}
+      {lists.length > 0 && (
+        <Field label={words.chooseList}>
+          <Select
+            value={value}
+            placeholder={words.choosePlaceholder}
+            options={lists.map(({ id, name, gates }) => ({
+              value: id,
+              label: name,
+              hint: t.lists.list.leads(gates.ready),
+            }))}
+            onChange={setChosen}
+          />
+        </Field>
+      )}
+    </FormDialog>
   )
 }

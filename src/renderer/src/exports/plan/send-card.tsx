@@ -3,12 +3,12 @@ import { useRef } from 'react'
 import type { ExportChoices } from '#shared/contract/exports/exports.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import type { Asked } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatAgo, formatNumber } from '../../core/lib/format.ts'
 import { keyPath } from '../../core/lib/key-path.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import type { Asked } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
@@ -154,10 +154,9 @@ function startHint(form: PlanForm, starts: PlanStart | null): string {
 }
 
 function buttonWords(ready: number, form: PlanForm, startsNow: boolean, starts: PlanStart | null): string {
-  const words = t.review
   if (startsNow) return t.exports.plan.sendStarts(ready)
   if (!form.activate || form.kind === 'list') return t.exports.plan.send(ready)
-  return starts === null || starts.when === null ? words.exportAndStartNow : words.exportAndStart(starts.when)
+  return starts === null || starts.when === null ? t.review.exportAndStartNow : t.review.exportAndStart(starts.when)
 }
 
 /** Why the export did not start. Problems with a key are fixed on the keys page; everything else can be retried. */

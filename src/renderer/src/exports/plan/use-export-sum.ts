@@ -1,9 +1,9 @@
 import type { ExportChoices, ExportCoverage, ExportSum } from '#shared/contract/exports/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { ListId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { contactsOf, type PlanForm, settingsOf } from './plan-form.ts'
 import type { TargetCampaign } from './use-preflight.ts'
 

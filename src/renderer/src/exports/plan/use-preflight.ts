@@ -1,8 +1,8 @@
 import type { PreflightCheck } from '#shared/contract/exports/preflight.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { ListId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import type { PlanForm } from './plan-form.ts'
 
 /** Target campaign: Instantly's id, or the name of the campaign to be created. */

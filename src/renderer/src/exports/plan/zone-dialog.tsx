@@ -19,8 +19,7 @@ type Props = {
 
 /** Leads behind a count of a time zone, loaded page by page. */
 export function ZoneDialog({ asked, zone, leads, onClose }: Props) {
-  const words = t.exportZones
-  const title = zone === null ? words.unknownTitle(leads) : words.rowsTitle(zone, leads)
+  const title = zone === null ? t.exportZones.unknownTitle(leads) : t.exportZones.rowsTitle(zone, leads)
   const columns = useMemo(() => perLanguage(columnsOf), [])
   return (
     <Dialog onClose={onClose} title={title} width={760} closeLabel={t.ui.close}>
@@ -42,11 +41,10 @@ export function ZoneDialog({ asked, zone, leads, onClose }: Props) {
 }
 
 function columnsOf(): readonly Column<ZoneLead>[] {
-  const words = t.importing.gates
   const text = (value: string | null) => <span className="ellipsis">{value || '–'}</span>
   return [
-    column('email', words.email, { flex: 1.4 }, ({ email }) => text(email)),
-    column('name', words.name, {}, ({ name }) => text(name)),
+    column('email', t.importing.gates.email, { flex: 1.4 }, ({ email }) => text(email)),
+    column('name', t.importing.gates.name, {}, ({ name }) => text(name)),
     column('country', t.exportZones.country, {}, ({ country }) =>
       text(country === null ? null : formatCountry(country)),
     ),

@@ -4,7 +4,6 @@ import { t } from '../../core/lib/texts.ts'
 
 /** Describes by how much Instantly's closest zone is off. Its name does not matter if the hours are the same. */
 export function driftText({ used, minutesOff, daysOff, firstDayOff }: ZoneMatch): string {
-  const words = t.exports.plan
   const from = firstDayOff ? formatDate(`${firstDayOff}T12:00:00Z`) : ''
-  return words.zoneDrift(used, words.minutesOff(minutesOff), daysOff, from)
+  return t.exports.plan.zoneDrift(used, t.exports.plan.minutesOff(minutesOff), daysOff, from)
 }

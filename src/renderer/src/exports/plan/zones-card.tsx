@@ -4,10 +4,10 @@ import type { CountryCount, ExportZones, PlannedZone } from '#shared/contract/ex
 import type { Input } from '#shared/contract/index.ts'
 import type { ListId } from '#shared/ids.ts'
 import { readWhole } from '../../campaigns/copy/step-form.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatCountry, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Field } from '../../core/ui/field.tsx'
@@ -182,8 +182,7 @@ function ZoneList({ groups, perZone, onOpen }: ListProps) {
 
 /** Names the largest countries and counts the rest. */
 function namesOf(countries: readonly CountryCount[], most: number): string {
-  const words = t.exportZones
-  const names = countries.map(({ country }) => (country === null ? words.noCountry : formatCountry(country)))
+  const names = countries.map(({ country }) => (country === null ? t.exportZones.noCountry : formatCountry(country)))
   const rest = names.length - most
-  return rest > 0 ? `${names.slice(0, most).join(', ')}, ${words.more(rest)}` : formatList(names)
+  return rest > 0 ? `${names.slice(0, most).join(', ')}, ${t.exportZones.more(rest)}` : formatList(names)
 }

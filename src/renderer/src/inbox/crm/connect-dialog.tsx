@@ -2,9 +2,8 @@ import './crm.css'
 import { type ReactNode, useState } from 'react'
 import { type CrmOffer, type CrmSystem, crmSystems } from '#shared/contract/inbox/crm.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -113,11 +112,10 @@ export function ConnectDialog({ workspaceId, onClose }: { workspaceId: Workspace
 
 /** The owner of the token, and the permissions it lacks. */
 function Offered({ offer }: { offer: CrmOffer }) {
-  const words = t.crm
   const short = offer.missing.length > 0
   return (
-    <Note tone={short ? 'warn' : 'ok'} role="status" title={words.belongsTo(offer.account, offer.person)}>
-      {short && words.missing(offer.missing.join(', '))}
+    <Note tone={short ? 'warn' : 'ok'} role="status" title={t.crm.belongsTo(offer.account, offer.person)}>
+      {short && t.crm.missing(offer.missing.join(', '))}
     </Note>
   )
 }

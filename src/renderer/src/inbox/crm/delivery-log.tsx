@@ -3,15 +3,14 @@ import { Download, RefreshCw, RotateCw } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { CrmDelivery, CrmDeliveryState } from '#shared/contract/inbox/crm.ts'
 import type { CrmDeliveryId, WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Badge, type Tone } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -142,11 +141,7 @@ function columnsOf(hasCrm: boolean, onRetry: (row: CrmDelivery) => void): readon
     (row) => row.deal && <DealCell deal={row.deal} />,
   )
   return [
-    column('lead', words.lead, { flex: 2, minWidth: 196 }, (row) => (
-      <span className="ellipsis selectable" title={row.email}>
-        {row.email}
-      </span>
-    )),
+    column('lead', words.lead, { flex: 2, minWidth: 196 }, (row) => <Cut text={row.email} className="selectable" />),
     column('label', words.label, { width: 118 }, (row) => (
       <span className="ellipsis">{words.labelWord(row.label)}</span>
     )),

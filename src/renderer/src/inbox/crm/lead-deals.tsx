@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { DealCell } from './deal-cell.tsx'
 import { dealAge } from './deal-text.ts'
 

@@ -1,25 +1,23 @@
 import { Handshake, History, KeyRound, Plug, Plus, Send, X } from 'lucide-react'
 import { useState } from 'react'
-import type { CrmTarget } from '#shared/contract/inbox/crm.ts'
+import type { CrmSystem, CrmTarget } from '#shared/contract/inbox/crm.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { column } from '../../core/ui/column.ts'
-import { Dialog } from '../../core/ui/dialog.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import { AccessFields, accessOf, noAccess } from './access-fields.tsx'
 import { AddWebhookDialog } from './add-webhook-dialog.tsx'
 import { crmCommands } from './commands.ts'
 import { ConnectDialog } from './connect-dialog.tsx'
-import { RenewDialog } from './renew-dialog.tsx'
 import { whyNot } from './why-not.ts'
 
 export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
@@ -136,16 +134,14 @@ function EarlierDialog({ target, onClose }: { target: CrmTarget; onClose: () => 
     onClose()
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.earlierTitle(target.name, target.earlier)}
       description={words.earlierText}
-      width={440}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.handOver} variant="primary" action={hand} />}
-    >
-      {hand.error && <ErrorNote error={hand.error} onAction={hand.run} />}
-    </Dialog>
+      action={hand}
+      label={words.handOver}
+      retry
+    />
   )
 }
 
@@ -156,15 +152,39 @@ function RemoveDialog({ target, onClose }: { target: CrmTarget; onClose: () => v
     onClose()
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.removeTitle(target.name)}
       description={words.removeText}
-      width={440}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.remove} variant="danger" action={remove} />}
+      action={remove}
+      label={words.remove}
+      variant="danger"
+      retry
+    />
+  )
+}
+
+/** Replaces the token of a connected CRM. */
+function RenewDialog({ target, kind, onClose }: { target: CrmTarget; kind: CrmSystem; onClose: () => void }) {
+  const words = t.crm
+  const [draft, setDraft] = useState(() => ({ ...noAccess, address: kind === 'salesforce' ? target.address : '' }))
+  const access = accessOf(kind, draft)
+  const renew = useAction(async () => {
+    if (access === null) return
+    await call('crm.renew', { targetId: target.id, access })
+    showToast(words.renewed(target.name))
+    onClose()
+  })
+  return (
+    <FormDialog
+      title={words.renewTitle(target.name)}
+      description={words.renewText}
+      action={renew}
+      label={words.renew}
+      ready={access !== null}
+      onClose={onClose}
     >
-      {remove.error && <ErrorNote error={remove.error} onAction={remove.run} />}
-    </Dialog>
+      <AccessFields kind={kind} draft={draft} onDraft={setDraft} />
+    </FormDialog>
   )
 }

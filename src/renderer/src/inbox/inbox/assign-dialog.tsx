@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { InboxThread } from '#shared/contract/inbox/inbox.ts'
 import type { AppError } from '#shared/errors.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'

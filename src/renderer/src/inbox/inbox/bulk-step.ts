@@ -2,7 +2,7 @@
 import type { BulkAction, BulkResult, InboxThread, Selection } from '#shared/contract/inbox/inbox.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
@@ -55,7 +55,7 @@ export async function bulkStep(selection: Selection, act: BulkAction, labelName?
   const { count, left, problem } = await take({ selection, act, labelName, message, called: message, path: '/inbox' })
   if (left > 0) {
     const why = problem && t.errors[problem.code](problem.data).what
-    showToast([words.left(left), why].filter(Boolean).join(' '), { tone: 'bad' })
+    showToast([t.inbox.bulk.left(left), why].filter(Boolean).join(' '), { tone: 'bad' })
   }
   return count
 }

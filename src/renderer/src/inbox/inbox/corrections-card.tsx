@@ -1,11 +1,9 @@
 import { Undo2 } from 'lucide-react'
 import type { CorrectionFigures, InboxCorrection } from '#shared/contract/inbox/inbox.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatDate } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -14,15 +12,14 @@ import { IconButton } from '../../core/ui/icon-button.tsx'
 
 /** How the operator's corrections influence the sorting of future replies; each can be undone. */
 export function CorrectionsCard() {
-  const words = t.inbox.corrections
   const workspaceId = useCurrentWorkspaceId()
   const rows = useQuery('inbox.corrections', { workspaceId }).data
   const figures = useQuery('inbox.correctionFigures', { workspaceId }).data
   if (!rows || rows.length === 0) return null
   return (
-    <Card title={words.title}>
+    <Card title={t.inbox.corrections.title}>
       <div className="stack">
-        <p className="text-2">{words.about}</p>
+        <p className="text-2">{t.inbox.corrections.about}</p>
         {[...Map.groupBy(rows, (row) => row.workspaceId)].map(([id, ofClient]) => (
           <section key={id} className="inbox-corrections-of">
             {workspaceId === null && (
@@ -46,11 +43,10 @@ export function CorrectionsCard() {
 /** Effect of the corrections, measured on replies that were not used for training. */
 function Measured({ figures }: { figures: CorrectionFigures | undefined }) {
   if (!figures) return null
-  const words = t.inbox.corrections
   const { of, before, right } = figures
   return (
     <p className="text-2 tabular">
-      {right === before ? words.measuredSame(of, right) : words.measured(of, before, right)}
+      {right === before ? t.inbox.corrections.measuredSame(of, right) : t.inbox.corrections.measured(of, before, right)}
     </p>
   )
 }

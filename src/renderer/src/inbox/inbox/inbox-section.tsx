@@ -1,8 +1,7 @@
 import './inbox.css'
 import type { InboxSettings } from '#shared/contract/inbox/inbox.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { Field } from '../../core/ui/field.tsx'
@@ -54,10 +53,10 @@ function Behaviour({ settings }: { settings: InboxSettings }) {
       <div className="stack">
         <Field label={words.every}>
           <Select
-            value={String(settings.everyMinutes)}
-            onChange={(value) => save({ everyMinutes: Number(value) })}
+            value={settings.everyMinutes}
+            onChange={(everyMinutes) => save({ everyMinutes })}
             options={[...new Set([...everyChoices, settings.everyMinutes])].map((minutes) => ({
-              value: String(minutes),
+              value: minutes,
               label: words.minutes(minutes),
             }))}
           />
@@ -86,20 +85,20 @@ function Behaviour({ settings }: { settings: InboxSettings }) {
         )}
         <Field label={words.undo} hint={words.undoHint}>
           <Select
-            value={String(settings.undoSeconds)}
-            onChange={(value) => save({ undoSeconds: Number(value) })}
+            value={settings.undoSeconds}
+            onChange={(undoSeconds) => save({ undoSeconds })}
             options={[...new Set([...undoChoices, settings.undoSeconds])].map((seconds) => ({
-              value: String(seconds),
+              value: seconds,
               label: seconds === 0 ? words.undoNever : words.seconds(seconds),
             }))}
           />
         </Field>
         <Field label={words.followUpDays} hint={words.followUpHint}>
           <Select
-            value={String(settings.followUpDays)}
-            onChange={(value) => save({ followUpDays: Number(value) })}
+            value={settings.followUpDays}
+            onChange={(followUpDays) => save({ followUpDays })}
             options={[...new Set([...followUpChoices, settings.followUpDays])].map((days) => ({
-              value: String(days),
+              value: days,
               label: days === 0 ? words.followUpNever : words.days(days),
             }))}
           />

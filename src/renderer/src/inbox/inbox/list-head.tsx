@@ -2,11 +2,10 @@ import { CalendarCheck, Ellipsis, FilterX, ListFilter, RefreshCw, Search } from 
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxBox, InboxCounts } from '#shared/contract/inbox/inbox.ts'
+import { type Action, useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatAgo } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import type { Action } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useResetFilters } from '../../core/stores/reset-filters.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -24,7 +23,6 @@ import { ResumedSteps } from './resumed-steps.tsx'
 const tabs: readonly InboxBox[] = ['answer', 'waiting', 'snoozed', 'done']
 const moreBoxes: readonly InboxBox[] = ['followUp', 'interested', 'noReply', 'all']
 const olderThan = [3, 7, 14, 30, 90] as const
-const none = '-'
 
 /** Interested leads are counted only once all labels are synced, and conversations once all emails are. */
 function countOf(counts: InboxCounts, box: InboxBox): string {
@@ -176,30 +174,30 @@ function FilterRow({ filters, client, onChange, onReset }: FilterRowProps) {
       <Select
         plain
         label={words.labelOrSuggestion}
-        value={filters.interest === null ? none : String(filters.interest)}
-        onChange={(value) => onChange({ interest: value === none ? null : Number(value) })}
+        value={filters.interest}
+        onChange={(interest) => onChange({ interest })}
         options={[
-          { value: none, label: words.anyLabel },
-          ...labels.map((label) => ({ value: String(label.value), label: labelName(label) })),
+          { value: null, label: words.anyLabel },
+          ...labels.map((label) => ({ value: label.value, label: labelName(label) })),
         ]}
       />
       <Select
         plain
         label={words.campaign}
-        value={filters.campaignId ?? none}
-        onChange={(value) => onChange({ campaignId: value === none ? null : value })}
+        value={filters.campaignId}
+        onChange={(campaignId) => onChange({ campaignId })}
         options={[
-          { value: none, label: words.anyCampaign },
+          { value: null, label: words.anyCampaign },
           ...campaigns.map(({ id, name }) => ({ value: id, label: name ?? id })),
         ]}
       />
       <Select
         plain
         label={words.assigned}
-        value={filters.assigned ?? none}
-        onChange={(value) => onChange({ assigned: value === none ? null : value })}
+        value={filters.assigned}
+        onChange={(assigned) => onChange({ assigned })}
         options={[
-          { value: none, label: words.anyAssigned },
+          { value: null, label: words.anyAssigned },
           { value: '*', label: words.someone },
           { value: words.me, label: words.me },
         ]}

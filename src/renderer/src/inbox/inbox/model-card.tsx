@@ -1,17 +1,15 @@
 import { Eye, Plug, Unplug, Zap } from 'lucide-react'
 import { useState } from 'react'
 import type { ModelState, ModelUse } from '#shared/contract/inbox/inbox-model.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { ModelConnectDialog } from './model-connect-dialog.tsx'
 import { ModelPreviewDialog } from './model-preview-dialog.tsx'
@@ -117,14 +115,13 @@ function UseSwitch({ use, on, onChange, onSee }: UseProps) {
 
 /** All clients are included at first; the operator excludes those whose emails must stay on the machine. */
 function Clients({ state }: { state: ModelState }) {
-  const words = t.inboxModel
   const clients = (useWorkspaces() ?? []).filter(({ demo }) => !demo)
   const save = useAction((excluded: ModelState['excluded']) => call('inboxModel.use', { excluded: [...excluded] }))
   if (clients.length === 0) return null
   return (
     <fieldset className="stack model-clients">
-      <legend>{words.clients}</legend>
-      <p className="text-3 small">{words.clientsHint}</p>
+      <legend>{t.inboxModel.clients}</legend>
+      <p className="text-3 small">{t.inboxModel.clientsHint}</p>
       {clients.map(({ id, name }) => (
         <Checkbox
           key={id}
@@ -145,14 +142,13 @@ function DisconnectDialog({ onClose }: { onClose: () => void }) {
     onClose()
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.disconnect}
       description={words.disconnectText}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.disconnect} variant="danger" action={disconnect} />}
-    >
-      {disconnect.error && <ErrorNote error={disconnect.error} />}
-    </Dialog>
+      action={disconnect}
+      label={words.disconnect}
+      variant="danger"
+    />
   )
 }

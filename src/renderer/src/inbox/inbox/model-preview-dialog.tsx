@@ -1,9 +1,7 @@
 import { useState } from 'react'
 import type { ModelUse } from '#shared/contract/inbox/inbox-model.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -22,9 +20,9 @@ export function ModelPreviewDialog({ use, switchOn, onClose }: Props) {
   const words = t.inboxModel
   const threads = useQuery('inbox.threads', { workspaceId: null, box: 'all', page: { offset: 0, limit: 50 } }).data
     ?.rows
-  const [chosen, setChosen] = useState<string | null>(null)
-  const shown = chosen ?? (threads?.[0] ? String(threads[0].id) : null)
-  const preview = useQuery('inboxModel.preview', shown === null ? null : { threadId: Number(shown), use })
+  const [chosen, setChosen] = useState<number | null>(null)
+  const shown = chosen ?? threads?.[0]?.id ?? null
+  const preview = useQuery('inboxModel.preview', shown === null ? null : { threadId: shown, use })
   const start = useAction(async () => {
     await call('inboxModel.use', { [use]: true })
     onClose()
@@ -60,7 +58,7 @@ export function ModelPreviewDialog({ use, switchOn, onClose }: Props) {
               value={shown}
               onChange={setChosen}
               searchable
-              options={threads.map(({ id, name, subject }) => ({ value: String(id), label: `${name}: ${subject}` }))}
+              options={threads.map(({ id, name, subject }) => ({ value: id, label: `${name}: ${subject}` }))}
             />
           </Field>
         )}

@@ -1,6 +1,6 @@
 import type { ModelRequest } from '#shared/contract/inbox/inbox-model.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Badge, type Tone } from '../../core/ui/badge.tsx'
 import { column } from '../../core/ui/column.ts'

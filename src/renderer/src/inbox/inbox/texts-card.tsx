@@ -3,10 +3,8 @@ import { useState } from 'react'
 import { type InboxTemplate, type Proposable, proposable } from '#shared/contract/inbox/inbox.ts'
 import { replyLanguages } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -17,9 +15,6 @@ import { Select } from '../../core/ui/select.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 
-const everyone = 'all'
-const none = '-'
-
 const notSaved = () => showToast(t.inbox.settings.notSaved, { tone: 'bad' })
 const proposedWord = (what: Proposable): string =>
   what === 'quiet' ? t.inbox.settings.proposedQuiet : t.inbox.sorts[what]
@@ -29,20 +24,20 @@ export function TextsCard({ signature }: { signature: string }) {
   const words = t.inbox.settings
   const current = useCurrentWorkspaceId()
   const workspaces = useWorkspaces() ?? []
-  const [chosen, setChosen] = useState<string | null>(null)
-  const whose = chosen ?? (current === null ? everyone : String(current))
-  const client = workspaces.find(({ id }) => String(id) === whose) ?? null
+  const [chosen, setChosen] = useState<WorkspaceId | null>()
+  const whose = chosen === undefined ? current : chosen
+  const client = workspaces.find(({ id }) => id === whose) ?? null
   return (
     <Card title={words.texts}>
       <div className="stack">
         {workspaces.length > 0 && (
           <Field label={words.textsFor}>
             <Select
-              value={client ? whose : everyone}
+              value={client?.id ?? null}
               onChange={setChosen}
               options={[
-                { value: everyone, label: words.everyClient },
-                ...workspaces.map(({ id, name }) => ({ value: String(id), label: name })),
+                { value: null, label: words.everyClient },
+                ...workspaces.map(({ id, name }) => ({ value: id, label: name })),
               ]}
             />
           </Field>
@@ -55,17 +50,16 @@ export function TextsCard({ signature }: { signature: string }) {
             onSave={(text) => void call('inbox.saveSettings', { signature: text }).catch(notSaved)}
           />
         )}
-        <Templates key={`templates ${client?.id ?? everyone}`} workspaceId={client?.id ?? null} />
+        <Templates key={`templates ${client?.id}`} workspaceId={client?.id ?? null} />
       </div>
     </Card>
   )
 }
 
 function SignatureField({ text, onSave }: { text: string; onSave: (text: string) => void }) {
-  const words = t.inbox.settings
   const [signature, setSignature] = useState(text)
   return (
-    <Field label={words.signature} hint={words.signatureHint}>
+    <Field label={t.inbox.settings.signature} hint={t.inbox.settings.signatureHint}>
       <TextArea
         rows={4}
         value={signature}
@@ -78,7 +72,6 @@ function SignatureField({ text, onSave }: { text: string; onSave: (text: string)
 }
 
 function ClientSignature({ workspaceId, ofAll }: { workspaceId: WorkspaceId; ofAll: string }) {
-  const words = t.inbox.settings
   const known = useQuery('inbox.signature', { workspaceId }).data
   if (!known) return null
   const save = (signature: string | null) =>
@@ -88,8 +81,8 @@ function ClientSignature({ workspaceId, ofAll }: { workspaceId: WorkspaceId; ofA
       <Switch
         checked={known.own !== null}
         onChange={(own) => save(own ? ofAll : null)}
-        label={words.ownSignature}
-        hint={words.ownSignatureHint}
+        label={t.inbox.settings.ownSignature}
+        hint={t.inbox.settings.ownSignatureHint}
       />
       {known.own !== null && <SignatureField text={known.own} onSave={save} />}
     </>
@@ -157,20 +150,20 @@ function TemplateForm({ template, workspaceId, onSaved }: FormProps) {
       <div className="row">
         <Field label={words.proposedFor}>
           <Select
-            value={written.proposedFor ?? none}
-            onChange={(value) => put({ proposedFor: proposable.find((each) => each === value) ?? null })}
+            value={written.proposedFor}
+            onChange={(proposedFor) => put({ proposedFor })}
             options={[
-              { value: none, label: words.notProposed },
+              { value: null, label: words.notProposed },
               ...proposable.map((value) => ({ value, label: proposedWord(value) })),
             ]}
           />
         </Field>
         <Field label={words.language}>
           <Select
-            value={written.language ?? none}
-            onChange={(value) => put({ language: replyLanguages.find((each) => each === value) ?? null })}
+            value={written.language}
+            onChange={(language) => put({ language })}
             options={[
-              { value: none, label: words.anyLanguage },
+              { value: null, label: words.anyLanguage },
               ...replyLanguages.map((value) => ({ value, label: t.inbox.languages[value] })),
             ]}
           />

@@ -1,11 +1,9 @@
 import { RefreshCw } from 'lucide-react'
 import type { AccountDetail } from '#shared/contract/insights/accounts.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatDate, formatDay, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
@@ -26,13 +24,12 @@ type Props = { workspaceId: WorkspaceId; email: string; onClose: () => void }
 
 /** Details of one account beside the table: its problems with the step that fixes each, its figures, its domain. */
 export function AccountPanel({ workspaceId, email, onClose }: Props) {
-  const words = t.accounts.panel
   const look = useClientLabel()({ workspaceId, partId: null })
   const asked = useQuery('accounts.detail', { workspaceId, email })
   return (
     <SidePanel
       className="account-panel"
-      label={words.label}
+      label={t.accounts.panel.label}
       title={email}
       text={
         look && (
@@ -41,7 +38,7 @@ export function AccountPanel({ workspaceId, email, onClose }: Props) {
           </>
         )
       }
-      closeLabel={words.close}
+      closeLabel={t.accounts.panel.close}
       onClose={onClose}
     >
       {asked.error && !asked.data && <ErrorNote error={asked.error} onAction={asked.refetch} />}

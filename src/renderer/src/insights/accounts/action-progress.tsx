@@ -2,8 +2,8 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { AccountAction } from '#shared/contract/insights/accounts.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -24,7 +24,6 @@ function lineOf(action: AccountAction): string {
 
 /** Progress and outcome, per account, of the actions requested. */
 export function ActionProgress({ workspaceId }: { workspaceId: WorkspaceId | null }) {
-  const words = t.accounts.progress
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set())
   // Actions that ended before the page was opened were seen then, or the account itself shows their result.
   const [since] = useState(() => Date.now() - recentMs)
@@ -40,12 +39,12 @@ export function ActionProgress({ workspaceId }: { workspaceId: WorkspaceId | nul
           <Dot tone={action.failed > 0 ? 'bad' : action.state === 'done' ? 'ok' : 'info'} />
           <span>{lineOf(action)}</span>
           {action.problem && <span className="text-2">{t.errors[action.problem.code](action.problem.data).what}</span>}
-          <Button label={words.details} size="s" variant="quiet" onClick={() => setOpened(action)} />
+          <Button label={t.accounts.progress.details} size="s" variant="quiet" onClick={() => setOpened(action)} />
           {action.state === 'done' && (
             <IconButton
               size="s"
               icon={X}
-              label={words.hide}
+              label={t.accounts.progress.hide}
               onClick={() => setHidden(new Set(hidden).add(action.id))}
             />
           )}
@@ -57,12 +56,11 @@ export function ActionProgress({ workspaceId }: { workspaceId: WorkspaceId | nul
 }
 
 function Outcomes({ action, onClose }: { action: AccountAction; onClose: () => void }) {
-  const words = t.accounts.progress
   const outcomes = useQuery('accounts.outcomes', { ids: [action.id] }).data ?? []
   return (
     <Dialog
       width={560}
-      title={words.title}
+      title={t.accounts.progress.title}
       description={t.accounts.acts[action.kind]}
       onClose={onClose}
       actions={<Button label={t.accounts.close} variant="primary" onClick={onClose} autoFocus />}
@@ -71,7 +69,7 @@ function Outcomes({ action, onClose }: { action: AccountAction; onClose: () => v
         {outcomes.map(({ email, state, problem }) => (
           <li key={email}>
             <b>{email}</b>
-            <span className="text-2">{problem ? problemText(problem) : words.states[state]}</span>
+            <span className="text-2">{problem ? problemText(problem) : t.accounts.progress.states[state]}</span>
           </li>
         ))}
       </Scrolls>

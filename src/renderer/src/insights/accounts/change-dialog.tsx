@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { AccountChange, AccountRow } from '#shared/contract/insights/accounts.ts'
+import { useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'

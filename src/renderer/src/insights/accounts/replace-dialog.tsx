@@ -1,20 +1,17 @@
 import { useState } from 'react'
 import type { Replacement, ReplacementStep } from '#shared/contract/insights/accounts.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useEveryRow, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useEveryRow, useQuery } from '../../core/lib/use-query.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { newSubmission, problemText } from './account-text.ts'
-
-const nothing = '-'
 
 type Props = { workspaceId: WorkspaceId; emails: readonly string[]; onClose: () => void }
 
@@ -64,50 +61,40 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
       : [],
   )
   return (
-    <Dialog
+    <FormDialog
       width={620}
       title={words.title(emails.length)}
       description={words.text}
       onClose={onClose}
-      closeLabel={t.ui.cancel}
-      actions={
-        <Button
-          label={words.apply(wanted.length)}
-          variant="primary"
-          shortcut="mod+enter"
-          disabled={wanted.length === 0}
-          action={replace}
-        />
-      }
+      action={replace}
+      label={words.apply(wanted.length)}
+      ready={wanted.length !== 0}
     >
-      <div className="stack">
-        <Field label={words.with}>
-          <Select
-            value={withEmail ?? nothing}
-            options={[{ value: nothing, label: words.nothing }, ...options]}
-            onChange={(value) => setWith(value === nothing ? null : value)}
-            searchable
-          />
-        </Field>
-        {steps.error && <ErrorNote error={steps.error} />}
-        {!steps.data && !steps.error && <p className="text-2">{words.searching}</p>}
-        {steps.data?.length === 0 && <p className="text-2">{words.none}</p>}
-        {steps.data && steps.data.length > 0 && (
-          <ul className="accounts-steps">
-            {steps.data.map((step) => (
-              <li key={step.campaignId}>
-                <StepChoice
-                  step={step}
-                  checked={step.blocked === null && isChosen(step.campaignId, step.left)}
-                  onChange={(on) => setChosen(new Map(chosen).set(step.campaignId, on))}
-                />
-              </li>
-            ))}
-          </ul>
-        )}
-        {replace.error && <ErrorNote error={replace.error} />}
-      </div>
-    </Dialog>
+      <Field label={words.with}>
+        <Select
+          value={withEmail}
+          options={[{ value: null, label: words.nothing }, ...options]}
+          onChange={setWith}
+          searchable
+        />
+      </Field>
+      {steps.error && <ErrorNote error={steps.error} />}
+      {!steps.data && !steps.error && <p className="text-2">{words.searching}</p>}
+      {steps.data?.length === 0 && <p className="text-2">{words.none}</p>}
+      {steps.data && steps.data.length > 0 && (
+        <ul className="accounts-steps">
+          {steps.data.map((step) => (
+            <li key={step.campaignId}>
+              <StepChoice
+                step={step}
+                checked={step.blocked === null && isChosen(step.campaignId, step.left)}
+                onChange={(on) => setChosen(new Map(chosen).set(step.campaignId, on))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </FormDialog>
   )
 }
 
@@ -137,12 +124,11 @@ function StepChoice({ step, checked, onChange }: StepProps) {
 
 /** The changes that failed or were not answered, with reasons. */
 function Refused({ done, onClose }: { done: Replacement; onClose: () => void }) {
-  const words = t.accounts.replace
   const refused = done.items.filter(({ problem }) => problem !== null)
   return (
     <Dialog
       width={560}
-      title={words.refusedTitle(done.items.length - refused.length, refused.length)}
+      title={t.accounts.replace.refusedTitle(done.items.length - refused.length, refused.length)}
       onClose={onClose}
       actions={<Button label={t.accounts.close} variant="primary" onClick={onClose} autoFocus />}
     >

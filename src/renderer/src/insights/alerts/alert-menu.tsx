@@ -1,7 +1,7 @@
 import { BellOff, Ellipsis, Moon, X } from 'lucide-react'
 import type { MuteSubject, ShownAlert } from '#shared/contract/insights/alerts.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
-import { asAppError, call } from '../../core/lib/call.ts'
+import { asAppError, call } from '../../core/lib/backend.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'

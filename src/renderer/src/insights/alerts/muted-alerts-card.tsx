@@ -1,13 +1,12 @@
 import type { Quieted } from '#shared/contract/insights/alerts.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatDate, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { aboutName, alertTitle, kindName } from './alert-text.ts'
@@ -46,17 +45,9 @@ export function MutedAlertsCard() {
             columns={[
               column('what', words.what, {}, (row) => {
                 const text = row.how === 'muted' ? kindName(row.alertKind) : alertTitle(row.alert)
-                return (
-                  <span className="ellipsis" title={text}>
-                    {text}
-                  </span>
-                )
+                return <Cut text={text} />
               }),
-              column('whose', words.whose, {}, (row) => (
-                <span className="ellipsis" title={nameOf(row)}>
-                  {nameOf(row)}
-                </span>
-              )),
+              column('whose', words.whose, {}, (row) => <Cut text={nameOf(row)} />),
               column('how', words.how, { width: 170 }, (row) => (
                 <span className="text-2">
                   {row.how === 'aside'

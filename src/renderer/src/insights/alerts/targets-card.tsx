@@ -1,11 +1,9 @@
 import { useState } from 'react'
 import type { TargetSettings } from '#shared/contract/insights/alerts.ts'
 import { type AlertTargets, noTargets } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { figureOf, figureWords, percentOf, shareOf } from '../../core/lib/typed-figures.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLabel, useClientParts, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -13,6 +11,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
+import { withCurrent } from '../../core/ui/select-options.ts'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 
@@ -138,11 +137,9 @@ function TargetForm({ settings, whose, targets }: FormProps) {
           <>
             <Field label={words.period}>
               <Select
-                value={String(periodDays)}
-                onChange={(days) => setPeriodDays(Number(days))}
-                options={[...new Set([...periods, periodDays])]
-                  .toSorted((a, b) => a - b)
-                  .map((days) => ({ value: String(days), label: words.days(days) }))}
+                value={periodDays}
+                onChange={setPeriodDays}
+                options={withCurrent(periods, periodDays).map((days) => ({ value: days, label: words.days(days) }))}
               />
             </Field>
             <Field label={words.least}>

@@ -1,18 +1,22 @@
 import './analytics.css'
-import { ChartColumn } from 'lucide-react'
+import { Bookmark, ChartColumn } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
-import type { CampaignId } from '#shared/ids.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { FunnelCard as Funnel } from '../../campaigns/campaigns/funnel.tsx'
+import { useQuery } from '../../core/lib/backend.ts'
+import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useCurrentClient } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
@@ -23,11 +27,10 @@ import { Breakdown, type BreakdownName } from './breakdowns.tsx'
 import { CompareBar } from './compare-bar.tsx'
 import { CompareChart } from './compare-chart.tsx'
 import { CompareTable } from './compare-table.tsx'
-import { FunnelCard } from './funnel-card.tsx'
 import { PerformersCard } from './performers-card.tsx'
 import { PeriodChoice, usePeriod } from './period-choice.tsx'
-import { SetsMenu } from './sets-menu.tsx'
 import { SumCards } from './sum-cards.tsx'
+import { trackedSums } from './tracked-sums.ts'
 
 /** Campaigns of one client or of all over a period: sums, comparison and trends. */
 export function AnalyticsPage() {
@@ -176,5 +179,47 @@ function InDepth({ of, overview, scope }: Omit<ShownProps, 'money'> & { of: Brea
     <Card className="breakdowns" pad={false}>
       <Breakdown of={of} scope={{ workspaceId: client, campaignIds, days: { from, to } }} oneClient={client !== null} />
     </Card>
+  )
+}
+
+/** Funnel from people contacted to meetings, for all campaigns of the period. */
+function FunnelCard({ overview: { sums, campaigns, labels } }: { overview: AnalyticsOverview }) {
+  const [opened, clicked] = [trackedSums(campaigns, 'opens'), trackedSums(campaigns, 'clicks')]
+  return (
+    <Funnel
+      meta={t.analytics.meta(campaigns.length)}
+      labels={labels}
+      measures={{ opens: opened.tracked > 0, clicks: clicked.tracked > 0 }}
+      sums={{
+        contacted: sums.contacted,
+        opened: opened.people,
+        openedOf: opened.contacted,
+        clicked: clicked.people,
+        clickedOf: clicked.contacted,
+        replied: sums.repliedUnique,
+        interested: sums.interested,
+        meetings: sums.meetings,
+      }}
+    />
+  )
+}
+
+/** Menu of the saved sets; renders nothing if there are none. */
+function SetsMenu({ workspaceId }: { workspaceId: WorkspaceId | null }) {
+  const sets = useQuery('sets.list', { workspaceId }).data ?? []
+  return (
+    <Menu
+      wide
+      trigger={<IconButton icon={Bookmark} label={t.breakdowns.sets.sets} />}
+      items={
+        sets.length === 0
+          ? [{ label: t.breakdowns.sets.none, disabled: true, onSelect: () => undefined }]
+          : sets.map(({ id, name, campaignIds }) => ({
+              label: name,
+              after: <span className="text-3">{formatNumber(campaignIds.length)}</span>,
+              onSelect: () => go(`/analytics/kept/${id}`),
+            }))
+      }
+    />
   )
 }

@@ -22,15 +22,14 @@ type Props = {
 
 /** Breakdowns of the figures by lead column, mailbox, hour and variant. */
 export function Breakdowns({ scope, oneClient, zone = null }: Props) {
-  const words = t.breakdowns
   const [view, setView] = useState<BreakdownName>('column')
   return (
     <Card className="breakdowns" pad={false}>
       <Tabs
-        label={words.title}
+        label={t.breakdowns.title}
         value={view}
         onChange={setView}
-        tabs={views.map((value) => ({ value, label: words.tabs[value] }))}
+        tabs={views.map((value) => ({ value, label: t.breakdowns.tabs[value] }))}
       >
         <Breakdown of={view} scope={scope} oneClient={oneClient} zone={zone} />
       </Tabs>

@@ -8,9 +8,9 @@ import {
   type ValueFigures,
 } from '#shared/contract/insights/breakdowns.ts'
 import { enoughPeople, wilsonInterval } from '#shared/domain/insights/analytics/performers.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { ChooseClient } from '../../core/ui/choose-client.tsx'
 import { column, type TableColumn } from '../../core/ui/column.ts'

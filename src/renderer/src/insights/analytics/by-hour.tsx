@@ -7,9 +7,9 @@ import {
   type HourType,
   hourTypes,
 } from '#shared/contract/insights/breakdowns.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatNumber, operatorZone } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'

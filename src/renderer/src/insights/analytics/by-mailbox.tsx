@@ -3,11 +3,12 @@ import { useState } from 'react'
 import type { BreakdownScope, MailboxFigures } from '#shared/contract/insights/breakdowns.ts'
 import { dayOfDate } from '#shared/domain/core/days.ts'
 import { grainOf } from '#shared/domain/insights/analytics/period.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatAgo, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
 import { column, type TableColumn } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -76,9 +77,7 @@ function columnsFor(
           {row.email}
         </button>
       ) : (
-        <span className="ellipsis selectable" title={row.email}>
-          {row.email}
-        </span>
+        <Cut text={row.email} className="selectable" />
       ),
     ),
     column('sent', heads.sent, { width: 60, align: 'right' }, (row) => formatNumber(row.sent)),

@@ -2,20 +2,18 @@ import { Bookmark, ChartColumn, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { CampaignSet } from '#shared/contract/insights/breakdowns.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Form } from '../../core/ui/form.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { AnalyticsView } from './analytics-page.tsx'
@@ -96,10 +94,9 @@ export function SavedSetPage({ setId }: { setId: number }) {
 }
 
 function NotHere() {
-  const words = t.breakdowns.sets
   return (
     <div className="page">
-      <EmptyState icon={ChartColumn} title={words.gone} text={words.goneText}>
+      <EmptyState icon={ChartColumn} title={t.breakdowns.sets.gone} text={t.breakdowns.sets.goneText}>
         <Button label={t.analytics.title} onClick={() => replace('/analytics')} />
       </EmptyState>
     </div>
@@ -123,19 +120,19 @@ function NameDialog({ set, onClose }: { set: Named; onClose: () => void }) {
     if (set.id === null) replace(`/analytics/kept/${kept.id}`)
   })
   return (
-    <Dialog
+    <FormDialog
       title={set.id === null ? words.keep : words.rename}
       description={words.keepText}
       onClose={onClose}
-      closeLabel={words.cancel}
-      actions={<Button label={words.save} variant="primary" disabled={name.trim() === ''} action={save} />}
+      action={save}
+      label={words.save}
+      ready={name.trim() !== ''}
     >
-      {save.error && <ErrorNote error={save.error} />}
       <Form onSubmit={() => name.trim() !== '' && save.run()}>
         <Field label={words.name}>
           <TextInput value={name} onChange={setName} maxLength={120} autoFocus />
         </Field>
       </Form>
-    </Dialog>
+    </FormDialog>
   )
 }

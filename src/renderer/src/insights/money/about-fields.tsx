@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import type { CostForm } from './cost-form.ts'
@@ -52,12 +52,12 @@ export function AboutFields({ form, workspaceId, edit, error }: Props) {
       {form.listId !== null && files.length > 1 && (
         <Field label={words.file}>
           <Select
-            value={String(form.importId ?? 0)}
+            value={form.importId}
             options={[
-              { value: '0', label: words.wholeList },
-              ...files.map(({ importId, fileName }) => ({ value: String(importId), label: fileName })),
+              { value: null, label: words.wholeList },
+              ...files.map(({ importId, fileName }) => ({ value: importId, label: fileName })),
             ]}
-            onChange={(chosen) => edit({ importId: chosen === '0' ? null : Number(chosen) })}
+            onChange={(importId) => edit({ importId })}
           />
         </Field>
       )}

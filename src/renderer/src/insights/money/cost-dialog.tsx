@@ -4,10 +4,8 @@ import { localDate } from '#shared/domain/core/days.ts'
 import { suggestedCurrencies } from '#shared/domain/insights/money/amounts.ts'
 import { basesOf, costKinds } from '#shared/domain/insights/money/spread.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -36,7 +34,6 @@ type Props = { cost: Cost | null; workspaceId: WorkspaceId | null; onClose: () =
 
 /** Returns today's local date in the format of a date field. */
 const today = (): string => localDate(Date.now())
-const shared = 'shared'
 
 /** Form for adding or changing a cost; both can be undone. */
 export function CostDialog({ cost, workspaceId, onClose }: Props) {
@@ -109,20 +106,12 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
           </Field>
           <Field label={words.client}>
             <Select
-              value={form.workspaceId === null ? shared : String(form.workspaceId)}
+              value={form.workspaceId}
               options={[
-                ...workspaces.map(({ id, name }) => ({ value: String(id), label: name })),
-                ...(canBeShared(form.kind) ? [{ value: shared, label: words.sharedAmong }] : []),
+                ...workspaces.map(({ id, name }) => ({ value: id, label: name })),
+                ...(canBeShared(form.kind) ? [{ value: null, label: words.sharedAmong }] : []),
               ]}
-              onChange={(chosen) =>
-                edit({
-                  workspaceId: workspaces.find(({ id }) => String(id) === chosen)?.id ?? null,
-                  currency,
-                  campaignId: null,
-                  listId: null,
-                  importId: null,
-                })
-              }
+              onChange={(id) => edit({ workspaceId: id, currency, campaignId: null, listId: null, importId: null })}
             />
           </Field>
         </div>

@@ -5,14 +5,12 @@ import { Coins, Download } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { MoneyGroup, MoneyOverview } from '#shared/contract/insights/money.ts'
 import { countDaysCovered } from '#shared/domain/insights/money/days-covered.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatAgo, formatCents, formatList } from '../../core/lib/format.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
@@ -44,7 +42,6 @@ const toEdit = (tab: Tab) => replace(`${path}/${tab}`)
 
 /** Cost, revenue, and the price of each result. `parts`: the table is broken down by something other than campaigns. */
 export function MoneyPage({ parts = false }: { parts?: boolean }) {
-  const words = t.money
   usePageFocus()
   const client = useCurrentClient()
   const period = usePeriod('quarter')
@@ -53,7 +50,7 @@ export function MoneyPage({ parts = false }: { parts?: boolean }) {
   const save = useAction(async () => {
     if (!asked) return
     const saved = await call('money.saveCsv', asked)
-    if (saved) showToast(words.saved(saved.path, saved.rows))
+    if (saved) showToast(t.money.saved(saved.path, saved.rows))
   })
   const data = overview.data
   const rows = data?.groups.reduce((sum, group) => sum + group.rows.length, 0) ?? 0
@@ -69,7 +66,7 @@ export function MoneyPage({ parts = false }: { parts?: boolean }) {
       actions={
         <>
           <PeriodChoice period={period} shown={data} />
-          <Button label={words.editCosts} command={moneyCommands.costs} keysHidden onClick={toCosts} />
+          <Button label={t.money.editCosts} command={moneyCommands.costs} keysHidden onClick={toCosts} />
         </>
       }
     >
@@ -209,13 +206,12 @@ type TablesProps = Pick<FiguresProps, 'asked' | 'save'> & {
 
 /** The figures broken down: by campaign with one table per currency, or by the source of the leads. */
 function Tables({ groups, asked, by, choice, save, onOpen }: TablesProps) {
-  const words = t.money
   if (by !== 'campaign') return <PartsTab asked={asked} by={by} choice={choice} />
   return (
     <>
       <div className="money-choice">
         {choice}
-        <IconButton icon={Download} label={words.save} onClick={save.run} disabled={save.busy} />
+        <IconButton icon={Download} label={t.money.save} onClick={save.run} disabled={save.busy} />
       </div>
       {groups.map((group) => (
         <MoneyTable
@@ -227,7 +223,7 @@ function Tables({ groups, asked, by, choice, save, onOpen }: TablesProps) {
               workspaceId: row.workspaceId,
               currency: group.currency,
               campaignId: row.id,
-              name: row.id === null ? words.noCampaign : row.name,
+              name: row.id === null ? t.money.noCampaign : row.name,
             })
           }
         />

@@ -2,9 +2,9 @@ import { useState } from 'react'
 import type { MoneyGroup } from '#shared/contract/insights/money.ts'
 import { utcDate } from '#shared/domain/core/days.ts'
 import { costPer } from '#shared/domain/insights/money/figures.ts'
+import { useComposedQuery, useQuery } from '../../core/lib/backend.ts'
 import { formatCents, formatMonth, formatPrice, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useComposedQuery, useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { moneyCommands } from './commands.ts'
@@ -37,7 +37,6 @@ function monthsUpTo(to: string): readonly { readonly from: string; readonly to: 
 }
 
 function ByMonth({ group, asked, from, to }: Props) {
-  const words = t.money.pictures
   const spans = monthsUpTo(to)
   const { period: _, ...client } = asked
   const all = useComposedQuery(`money by month ${JSON.stringify([client, to])}`, (ask) =>
@@ -52,7 +51,7 @@ function ByMonth({ group, asked, from, to }: Props) {
   const height = (cents: number | null) => Math.round(((cents ?? 0) / most) * 96)
   const [setting, setSetting] = useState(false)
   return (
-    <Card title={words.byMonth} meta={words.byMonthMeta}>
+    <Card title={t.money.pictures.byMonth} meta={t.money.pictures.byMonthMeta}>
       <div className="money-chart">
         {targetCents === null ? (
           <div className="money-no-target">
@@ -91,7 +90,6 @@ function ByMonth({ group, asked, from, to }: Props) {
 }
 
 function Spent({ group, asked }: Props) {
-  const words = t.money.pictures
   const sum = useQuery('money.sum', { ...asked, currency: group.currency }).data
   const lines = sum?.costs ?? []
   const kinds = [...new Map(lines.map((line) => [line.kind, line])).keys()]
@@ -108,7 +106,7 @@ function Spent({ group, asked }: Props) {
     .toSorted((a, b) => b.cents - a.cents)
   const whole = kinds.reduce((so, { cents }) => so + cents, 0)
   return (
-    <Card title={words.spent} actions={<b className="tabular">{formatCents(whole, group.currency)}</b>}>
+    <Card title={t.money.pictures.spent} actions={<b className="tabular">{formatCents(whole, group.currency)}</b>}>
       {whole > 0 && (
         <div className="money-stack" aria-hidden>
           {kinds.map(({ kind, cents }, at) => (

@@ -5,11 +5,9 @@ import type { CostInput, MoneyOverview, PulledCosts } from '#shared/contract/ins
 import { dayOfDate, localDate } from '#shared/domain/core/days.ts'
 import { noCounts } from '#shared/domain/insights/money/figures.ts'
 import { centsIn, firstCosts } from '#shared/domain/insights/money/first-costs.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { currencySign, formatCents, formatDay, formatNumber, formatPrice } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Badge } from '../../core/ui/badge.tsx'
@@ -151,12 +149,9 @@ function StartForm({ client, clients, overview, onClient, onMore, words }: FormP
         {clients.length > 1 && (
           <Field label={words.client}>
             <Select
-              value={String(workspaceId)}
-              options={clients.map(({ id, name }) => ({ value: String(id), label: name }))}
-              onChange={(value) => {
-                const next = clients.find(({ id }) => String(id) === value)
-                if (next) onClient(next.id)
-              }}
+              value={workspaceId}
+              options={clients.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={onClient}
             />
           </Field>
         )}

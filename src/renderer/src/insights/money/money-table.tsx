@@ -41,7 +41,6 @@ export function MoneyTable({
   group: MoneyGroup
   onOpen: (row: MoneyRow) => void
 }) {
-  const words = t.money
   const oneClient = useCurrentWorkspaceId() !== null
   const workspaces = useWorkspaces()
   const [sort, setSort] = useState<Sort>({ id: 'cost', descending: true })
@@ -68,7 +67,7 @@ export function MoneyTable({
     <Card pad={false}>
       <TableFrame rows={rows.length} most={maxWhole}>
         <DataTable
-          label={words.table}
+          label={t.money.table}
           columns={columns}
           source={{
             key: `money ${JSON.stringify([sort, currency, shown])}`,

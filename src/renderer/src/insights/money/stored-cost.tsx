@@ -1,7 +1,7 @@
 import type { ExportId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatCents, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Time } from '../../core/ui/time.tsx'

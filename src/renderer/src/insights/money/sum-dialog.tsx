@@ -1,8 +1,8 @@
 import type { Input } from '#shared/contract/index.ts'
 import type { CostLine, MoneySum, RevenueLine } from '#shared/contract/insights/money.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatCents, formatDay, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -14,15 +14,14 @@ export type SumOf = Input<'money.sum'> & { readonly name: string }
 
 /** The lines a figure consists of, and the figures calculated from them. */
 export function SumDialog({ of, onClose }: { of: SumOf; onClose: () => void }) {
-  const words = t.money.sum
   const { name, ...asked } = of
   const sum = useQuery('money.sum', asked)
   return (
     <Dialog
       onClose={onClose}
-      title={words.title(name)}
+      title={t.money.sum.title(name)}
       width={620}
-      actions={<Button label={words.close} variant="primary" onClick={onClose} autoFocus />}
+      actions={<Button label={t.money.sum.close} variant="primary" onClick={onClose} autoFocus />}
     >
       {sum.error && <ErrorNote error={sum.error} />}
       {sum.data && <Shown sum={sum.data} />}

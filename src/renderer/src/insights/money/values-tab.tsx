@@ -4,10 +4,8 @@ import type { MoneySettings, Values } from '#shared/contract/insights/money.ts'
 import { formatAmountInput, parseAmount } from '#shared/domain/insights/money/amounts.ts'
 import { valueSources } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -83,8 +81,8 @@ function Shown({ workspaceId, settings }: { workspaceId: WorkspaceId; settings: 
               value={null}
               options={(targets?.campaigns ?? [])
                 .filter(({ id }) => !own.has(id))
-                .map(({ id, name }) => ({ value: String(id), label: name }))}
-              onChange={(id) => setAdded(targets?.campaigns.find((one) => String(one.id) === id)?.id ?? null)}
+                .map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={setAdded}
             />
           </div>
         }

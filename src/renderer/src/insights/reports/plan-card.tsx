@@ -1,11 +1,9 @@
 import { FolderOpen, FolderPlus } from 'lucide-react'
 import { useState } from 'react'
 import type { ReportFormat, ReportPlan } from '#shared/contract/insights/reports.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -86,18 +84,18 @@ function Shown({ client, plan, folder }: { client: ReportTarget; plan: ReportPla
           {every === 'week' ? (
             <Field label={words.weekday}>
               <Select
-                value={String(weekday)}
-                options={weekOrder.map((day) => ({ value: String(day), label: words.weekdays[day] ?? '' }))}
-                onChange={(day) => setWeekday(Number(day))}
+                value={weekday}
+                options={weekOrder.map((day) => ({ value: day, label: words.weekdays[day] ?? '' }))}
+                onChange={setWeekday}
               />
             </Field>
           ) : (
             <Field label={words.day}>
               <Select
-                value={String(monthDay)}
+                value={monthDay}
                 searchable={false}
-                options={days.map((day) => ({ value: String(day), label: String(day) }))}
-                onChange={(day) => setMonthDay(Number(day))}
+                options={days.map((day) => ({ value: day, label: String(day) }))}
+                onChange={setMonthDay}
               />
             </Field>
           )}

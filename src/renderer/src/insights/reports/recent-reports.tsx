@@ -1,10 +1,10 @@
 import { FileText } from 'lucide-react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { RecentReport } from '#shared/contract/insights/reports.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatDay, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { chooseClient, useClientLabel } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
@@ -19,19 +19,18 @@ export function RecentReports({ client }: { client: ClientFilter }) {
     chooseClient({ workspaceId, partId })
     go('/analytics/reports')
   }
-  const words = t.home
   return (
     <Menu
       trigger={
         <Button
           label={
             <>
-              {words.reports} <span className="text-3 tabular">{formatNumber(made.length)}</span>
+              {t.home.reports} <span className="text-3 tabular">{formatNumber(made.length)}</span>
             </>
           }
           variant="quiet"
           icon={FileText}
-          title={words.reportsText(made.length)}
+          title={t.home.reportsText(made.length)}
         />
       }
       items={made.map((report) => {

@@ -1,5 +1,5 @@
 import type { ImportDraft } from '#shared/contract/leads/imports.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { dropDraft, keepDraft } from '../../core/stores/import-drafts.ts'

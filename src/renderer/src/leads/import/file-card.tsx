@@ -3,23 +3,25 @@ import { useState } from 'react'
 import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
+import { hasOptOutColumn } from '#shared/domain/leads/import/opt-out-cells.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { formatBytes, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useDrafts } from '../../core/stores/import-drafts.ts'
+import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { AboutNoNote } from './about-no-note.tsx'
 import { BusinessNameNote } from './business-name-note.tsx'
 import { ReadAgainDialog } from './format-dialog.tsx'
-import type { ImportEdits } from './import-edits.ts'
-import { QueueNote } from './queue-note.tsx'
+import { RuleSwitch } from './gate-switches.tsx'
+import { editImportUndoably, type ImportEdits, proposalOf } from './import-edits.ts'
 import { QuirksNote } from './quirks-note.tsx'
-import { RememberedNote } from './remembered-note.tsx'
 import { SaveAs } from './save-as.tsx'
-import { SourceLine } from './source-line.tsx'
 import { TemplateDialog, TemplateNote } from './template-note.tsx'
 
 type Props = { edits: ImportEdits; lists: readonly LeadList[]; problem: string | null; canRemember: boolean }
@@ -52,9 +54,7 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
           <Icon of={FileText} />
         </span>
         <div className="grow file-facts">
-          <b className="ellipsis file-name" title={draft.fileName}>
-            {draft.fileName}
-          </b>
+          <Cut as="b" text={draft.fileName} className="file-name" />
           <p className="text-2 small ellipsis" title={facts.join(' · ')}>
             {facts.join(' · ')}
           </p>
@@ -117,6 +117,84 @@ function OtherSheetsNote({ draft, onChoose }: { draft: ImportDraft; onChoose: ()
     >
       {noSheets.length > 0 && `${words.noSheets(noSheets)} `}
       {others.length > 0 && words.otherSheets(others.slice(0, SHEETS_NAMED), Math.max(0, others.length - SHEETS_NAMED))}
+    </Note>
+  )
+}
+
+/** Other files opened together with this one, to be imported next. */
+function QueueNote({ importId, workspaceId }: { importId: string; workspaceId: WorkspaceId }) {
+  const others = useDrafts().filter((draft) => draft.workspaceId === workspaceId && draft.importId !== importId)
+  const [next] = others
+  if (!next) return null
+  return (
+    <div className="row small queue-note">
+      <span className="text-2 ellipsis">
+        {t.importing.queue.waiting(others.length)}: {others.map(({ fileName }) => fileName).join(', ')}
+      </span>
+      <Button label={t.importing.queue.next} size="s" variant="quiet" onClick={() => go(`/import/${next.importId}`)} />
+    </div>
+  )
+}
+
+/** Says that the choices for the last file with this header were applied, with a button to return to the proposal. */
+function RememberedNote({ edits }: { edits: ImportEdits }) {
+  if (!edits.remembered) return null
+  const words = t.importing.templates
+  return (
+    <div className="row small business-names">
+      <span className="grow text-2">{words.asLastTime}</span>
+      <Button
+        label={words.afresh}
+        size="s"
+        variant="quiet"
+        onClick={() =>
+          editImportUndoably(edits, { ...proposalOf(edits.draft), remembered: false }, () => words.afreshAct)
+        }
+      />
+    </div>
+  )
+}
+
+/** The tool the file comes from, with the certainty and the column names that show it. */
+function SourceLine({ draft }: { draft: ImportDraft }) {
+  const words = t.importing.source
+  const { source } = draft
+  if (!source) return <p className="text-3 small">{words.unknown}</p>
+  return (
+    <details className="source-line">
+      <summary>
+        <b>{words.recognised(t.importing.sources[source.id], draft.columns.length)}</b>{' '}
+        <Badge tone={source.sure === 'certain' ? 'ok' : 'info'}>{words.sure[source.sure]}</Badge>
+        <span className="text-3 small">{words.evidence}</span>
+      </summary>
+      <p className="text-2 small">
+        {words.why(source.found, source.of)}: {source.evidence.join(', ')}
+      </p>
+    </details>
+  )
+}
+
+/**
+ * Note on a file whose name suggests people who must not be contacted: its rows are left out unless a column says who
+ * opted out.
+ */
+function AboutNoNote({ edits }: { edits: ImportEdits }) {
+  const { draft, mapping } = edits
+  const words = t.importing
+  if (draft.aboutNo === null) return null
+  return (
+    <Note
+      tone="warn"
+      title={words.aboutNo(draft.aboutNo)}
+      action={<Button label={words.toOptedOut} size="s" onClick={() => go('/opted-out')} />}
+    >
+      {words.aboutNoText}
+      {!hasOptOutColumn(mapping) && (
+        <>
+          {` ${words.aboutNoHeld}`}
+          <RuleSwitch edits={edits} name="holdAboutNo" named />
+        </>
+      )}
     </Note>
   )
 }

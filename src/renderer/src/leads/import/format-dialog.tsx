@@ -3,22 +3,18 @@ import '../../core/ui/table.css'
 import { useState } from 'react'
 import type { FormatOptions, FormatPeek, ImportDraft } from '#shared/contract/leads/imports.ts'
 import { type Encoding, encodings, isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { formatOf, keepDraft } from '../../core/stores/import-drafts.ts'
 import { type Refused, reopenInFormat } from '../../core/stores/opening-file.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { rereadEdits } from './import-edits.ts'
 
 const delimiters = [',', ';', '\t', '|', ':'] as const
-const NO_HEADER = 'none'
 const LINES_OFFERED = 20
 const COLUMNS_SHOWN = 8
 
@@ -72,13 +68,14 @@ function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
   const isText = !peek || !isStructured(peek.format.encoding)
   const failed = asked.error && asked.error.code !== 'CANCELLED' ? asked.error : undefined
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.title}
       description={words.text}
       width={760}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.use} variant="primary" disabled={Boolean(failed) || !peek} action={reading} />}
+      action={reading}
+      label={words.use}
+      ready={!failed && peek !== undefined}
     >
       <div className="format-choices">
         {isText && (
@@ -113,44 +110,37 @@ function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
         )}
         <Field label={words.header}>
           <Select
-            value={headerValue(wish, peek)}
+            value={(wish.layout ?? peek?.format.layout)?.headerLine ?? null}
             options={[
-              { value: NO_HEADER, label: words.noHeader, hint: words.noHeaderHint },
-              ...Array.from({ length: LINES_OFFERED }, (_, at) => ({ value: String(at + 1), label: String(at + 1) })),
+              { value: null, label: words.noHeader, hint: words.noHeaderHint },
+              ...Array.from({ length: LINES_OFFERED }, (_, at) => ({ value: at + 1, label: String(at + 1) })),
             ]}
-            onChange={(value) => setWish({ ...wish, layout: layoutOf(value, peek) })}
+            onChange={(line) => setWish({ ...wish, layout: layoutOf(line, peek) })}
           />
         </Field>
       </div>
       {failed ? <ErrorNote error={failed} /> : peek && <PeekTable peek={peek} />}
-      {reading.error && <ErrorNote error={reading.error} />}
-    </Dialog>
+    </FormDialog>
   )
 }
 
-const headerValue = (wish: FormatOptions, peek: FormatPeek | undefined): string => {
-  const line = (wish.layout ?? peek?.format.layout)?.headerLine
-  return line === null || line === undefined ? NO_HEADER : String(line)
-}
-
-const layoutOf = (value: string, peek: FormatPeek | undefined) =>
-  value === NO_HEADER
-    ? { headerLine: null, fromLine: peek?.format.layout.fromLine ?? 1 }
-    : { headerLine: Number(value), fromLine: Number(value) }
+const layoutOf = (headerLine: number | null, peek: FormatPeek | undefined) => ({
+  headerLine,
+  fromLine: headerLine ?? peek?.format.layout.fromLine ?? 1,
+})
 
 function PeekTable({ peek }: { peek: FormatPeek }) {
-  const words = t.importing.reading
   const columns = peek.header.slice(0, COLUMNS_SHOWN)
   return (
     <div className="peek-scroll">
       <table className="plain-table peek-table">
-        <caption className="sr-only">{words.preview}</caption>
+        <caption className="sr-only">{t.importing.reading.preview}</caption>
         <thead>
           <tr>
             {columns.map((name, at) => (
               // Names may be equal.
               <th key={at} scope="col">
-                {name.trim() || words.column(at + 1)}
+                {name.trim() || t.importing.reading.column(at + 1)}
               </th>
             ))}
           </tr>

@@ -1,5 +1,5 @@
 import './import-bar.css'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 

@@ -2,18 +2,16 @@ import '../lists/lists.css'
 import './import.css'
 import { FileQuestion } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { MergePreview } from '#shared/contract/leads/imports.ts'
+import type { ImportDraft, MergePreview } from '#shared/contract/leads/imports.ts'
 import type { SavedImport } from '#shared/contract/leads/lists.ts'
 import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useEvent, useQuery } from '../../core/lib/backend.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { dropDraft, useDraft } from '../../core/stores/import-drafts.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
@@ -22,12 +20,14 @@ import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { listCommands } from '../lists/commands.ts'
 import { ClientOfFile } from './client-of-file.tsx'
 import { discardImport } from './discard-import.ts'
 import { FileCard } from './file-card.tsx'
 import { GatesCard } from './gates-card.tsx'
+import { ImportBar } from './import-bar.tsx'
 import { beginEdits, editImport, endEdits, type ImportEdits, useImportEdits } from './import-edits.ts'
 import { joinFiles } from './join-files.ts'
 import { showSavedList } from './just-saved.ts'
@@ -35,10 +35,8 @@ import { LeadPreviewCard } from './lead-preview-card.tsx'
 import { MappingTable } from './mapping-table.tsx'
 import { useMatchingFiles } from './matching-files.ts'
 import { MergeCard, touchedBy } from './merge-card.tsx'
-import { ReImportNote } from './re-import-note.tsx'
 import { canReopen, reopenImport } from './reopen-import.ts'
 import { saveAsProblem } from './save-as.tsx'
-import { SavingBar } from './saving-bar.tsx'
 import { UnclearAnswersCard } from './unclear-answers-card.tsx'
 import { offerUndoImport } from './undo-import.ts'
 import { useImportCheck } from './use-import-check.ts'
@@ -218,4 +216,51 @@ function finish(edits: ImportEdits, saved: SavedImport, into: ListId | null): vo
     })
   }
   showSavedList(saved.id)
+}
+
+/** Progress of saving, with a stop button; stopping discards everything saved so far. */
+function SavingBar({ draft }: { draft: ImportDraft }) {
+  const words = t.lists.import
+  const [progress, setProgress] = useState({ rows: 0, share: 0 })
+  useEvent('import.progress', ({ importId, phase, rows, share }) => {
+    if (importId === draft.importId && phase === 'save') setProgress({ rows, share })
+  })
+  return (
+    <ImportBar
+      title={words.savingTitle}
+      strong
+      share={progress.share}
+      rows={words.saving(progress.rows, draft.rowCount)}
+      importId={draft.importId}
+      stopLabel={words.stopSaving}
+    />
+  )
+}
+
+/** Suggests a list that this file seems to be a newer version of; it is never selected automatically. */
+function ReImportNote({ edits }: { edits: ImportEdits }) {
+  const { draft, into, merge } = edits
+  const known = draft.knownList
+  // The identical file has a note of its own.
+  if (!known || into.kind !== 'new' || draft.importedBefore.length > 0) return null
+  return (
+    <Note
+      tone="info"
+      title={t.reImport.offerTitle(known.name)}
+      action={
+        <Button
+          label={t.reImport.offerUse}
+          size="s"
+          onClick={() =>
+            editImport(draft.importId, {
+              into: { kind: 'existing', listId: known.listId },
+              merge: { ...merge, mode: 'both' },
+            })
+          }
+        />
+      }
+    >
+      {t.reImport.why[known.why]}
+    </Note>
+  )
 }

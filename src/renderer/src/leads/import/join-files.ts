@@ -2,7 +2,7 @@ import type { ImportDraft, ImportSettings } from '#shared/contract/leads/imports
 import type { LeadList } from '#shared/contract/leads/lists.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { dropDraft } from '../../core/stores/import-drafts.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'

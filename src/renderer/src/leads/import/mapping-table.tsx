@@ -215,10 +215,9 @@ const holdsAddresses = ({ suggestion: { target }, samples }: ImportColumn): bool
   samples.some((sample) => sample.includes('@'))
 
 function faultText(fault: MappingFault): string {
-  const words = t.lists.import
   return fault.fault === 'name_invalid' || fault.fault === 'column_missing'
-    ? words.faults[fault.fault](fault.name)
-    : words.faults[fault.fault]
+    ? t.lists.import.faults[fault.fault](fault.name)
+    : t.lists.import.faults[fault.fault]
 }
 
 type RowProps = {

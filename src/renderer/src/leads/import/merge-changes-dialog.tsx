@@ -39,17 +39,16 @@ export function MergeChangesDialog({ preview, onClose }: { preview: MergePreview
 const gateWord = (gate: NonNullable<MergeSample['gate']>['before']) => capital(t.lists.gates[gate].word)
 
 function Lead({ sample }: { sample: MergeSample }) {
-  const words = t.reImport
   return (
     <tbody>
       <tr className="merge-lead">
         <th scope="rowgroup" colSpan={3}>
-          <b>{sample.email}</b> <span className="text-3 small">{words.row(sample.rowNumber)}</span>
+          <b>{sample.email}</b> <span className="text-3 small">{t.reImport.row(sample.rowNumber)}</span>
         </th>
       </tr>
       {sample.gate && (
         <tr>
-          <td>{words.gate}</td>
+          <td>{t.reImport.gate}</td>
           <td className="text-2">{gateWord(sample.gate.before)}</td>
           <td>{gateWord(sample.gate.after)}</td>
         </tr>

@@ -7,6 +7,7 @@ import { forgetFileToReopen, useDrafts, useFilesToReopen } from '../../core/stor
 import { nameOf, openFileFor } from '../../core/stores/opening-file.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { discardImport } from './discard-import.ts'
 import { beginEdits, useOpenImports } from './import-edits.ts'
@@ -25,9 +26,7 @@ export function OpenImports({ workspaceIds }: { workspaceIds: readonly Workspace
         {open.map(({ draft, ...rest }) => (
           <li key={draft.importId} className="row open-import">
             <Icon of={FileText} />
-            <b className="ellipsis" title={draft.fileName}>
-              {draft.fileName}
-            </b>
+            <Cut as="b" text={draft.fileName} />
             <span className="text-2 ellipsis">{words.openImport(draft.rowCount)}</span>
             <span className="row push">
               <Button

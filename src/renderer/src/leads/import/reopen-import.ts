@@ -1,5 +1,5 @@
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { replace } from '../../core/lib/router.ts'
 import { dropDraft, formatOf, keepFileDraft, pathOf } from '../../core/stores/import-drafts.ts'
 import { chooseWorkspace, currentWorkspaceId } from '../../core/stores/workspaces.ts'

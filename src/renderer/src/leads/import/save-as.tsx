@@ -57,18 +57,15 @@ export function SaveAs({ edits, lists, problem }: Props) {
           <>
             <Select
               label={words.existing}
-              value={into.listId === null ? null : String(into.listId)}
+              value={into.listId}
               placeholder={words.existingChoose}
               disabled={lists.length === 0}
               options={lists.map((list) => ({
-                value: String(list.id),
+                value: list.id,
                 label: list.name,
                 hint: words.existingHint(list.rowCount),
               }))}
-              onChange={(id) => {
-                const list = lists.find((each) => String(each.id) === id)
-                if (list) edit({ into: { kind: 'existing', listId: list.id } })
-              }}
+              onChange={(listId) => edit({ into: { kind: 'existing', listId } })}
             />
             {(problem ?? lists.length === 0) && (
               <p className={problem ? 'field-note field-note-bad' : 'field-note'}>{problem ?? words.existingNone}</p>

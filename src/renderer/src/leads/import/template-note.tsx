@@ -1,13 +1,11 @@
 import { useState } from 'react'
 import type { ImportTemplate } from '#shared/contract/leads/imports.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
@@ -75,26 +73,18 @@ export function TemplateDialog({ edits, onClose }: { edits: ImportEdits; onClose
     onClose()
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.saveTitle}
       description={words.saveText}
-      closeLabel={t.ui.cancel}
-      actions={
-        <Button
-          label={words.save}
-          variant="primary"
-          busy={saving.busy}
-          disabled={name.trim() === ''}
-          onClick={() => saving.run()}
-        />
-      }
+      action={saving}
+      label={words.save}
+      ready={name.trim() !== ''}
     >
       <Field label={words.name}>
         <TextInput value={name} onChange={(next) => setName(next.slice(0, 80))} autoFocus />
       </Field>
       <Switch label={words.forAll} checked={forAll} onChange={setForAll} />
-      {saving.error && <ErrorNote error={saving.error} />}
-    </Dialog>
+    </FormDialog>
   )
 }

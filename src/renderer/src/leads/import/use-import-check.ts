@@ -2,9 +2,8 @@ import { useState } from 'react'
 import type { Input } from '#shared/contract/index.ts'
 import type { ImportCheck } from '#shared/contract/leads/imports.ts'
 import type { AppError } from '#shared/errors.ts'
+import { useEvent, useQuery } from '../../core/lib/backend.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
-import { useEvent } from '../../core/lib/use-event.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 
 export type CheckState = {
   /** Counts for the current mapping; undefined while counting. */

@@ -1,8 +1,8 @@
 import type { Input } from '#shared/contract/index.ts'
 import type { MergePreview } from '#shared/contract/leads/imports.ts'
 import type { AppError } from '#shared/errors.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 
 export type MergeState = {
   /** Result for the current mapping and rule; undefined while comparing. */

@@ -47,8 +47,7 @@ export function VariableDialog({ column, taken, onUse, onClose }: Props) {
 }
 
 function problemOf(name: string): string | undefined {
-  const words = t.lists.import.variableDialog
-  if (!variableName.safeParse(name).success) return words.invalid
+  if (!variableName.safeParse(name).success) return t.lists.import.variableDialog.invalid
   const fault = mappingFault([{ kind: 'variable', name }])
-  return fault?.fault === 'name_invalid' ? words.reserved : undefined
+  return fault?.fault === 'name_invalid' ? t.lists.import.variableDialog.reserved : undefined
 }

@@ -1,12 +1,8 @@
 import { useId, useState } from 'react'
 import type { Input, Output } from '#shared/contract/index.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 
 type What = Input<'leadMirror.start'>['what']
 type State = Output<'leadMirror.state'>
@@ -35,12 +31,14 @@ export function CopyDialog({ state, onClose }: { state: State; onClose: () => vo
   }
   const onlyNew: Choice = { value: 'new', label: words.onlyNew, text: words.onlyNewText, effort: effortOf(added) }
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.dialog}
       description={words.lane}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.start} variant="primary" autoFocus action={start} />}
+      action={start}
+      label={words.start}
+      focused
+      retry
     >
       <div className="stack lead-copy-choices">
         {canAdd ? (
@@ -62,9 +60,8 @@ export function CopyDialog({ state, onClose }: { state: State; onClose: () => vo
             <ChoiceText of={whole} />
           </div>
         )}
-        {start.error && <ErrorNote error={start.error} onAction={start.run} actionLabel={t.ui.tryAgain} />}
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }
 

@@ -1,8 +1,7 @@
 import './lead-mirror.css'
 import type { Output } from '#shared/contract/index.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 

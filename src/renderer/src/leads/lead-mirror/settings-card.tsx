@@ -1,21 +1,18 @@
 import { useState } from 'react'
 import { copyEffort, copyEveryDays, type LeadMirrorSettings } from '#shared/domain/leads/lead-mirror/lead-mirror.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
+import { withCurrent } from '../../core/ui/select-options.ts'
 import { Switch } from '../../core/ui/switch.tsx'
 
 const maxChoices = [10_000, 50_000, 100_000, 250_000, 1_000_000] as const
 const oldChoices = [1, 3, 7, 14, 30] as const
 /** Usual response time. */
 const usualAnswerMs = 400
-
-const withCurrent = (choices: readonly number[], current: number) =>
-  [...new Set([...choices, current])].toSorted((a, b) => a - b)
 
 /** When leads at Instantly are copied automatically, and which of them count. */
 export function LeadMirrorSettingsCard() {
@@ -39,31 +36,28 @@ export function LeadMirrorSettingsCard() {
         <p className="text-2">{words.settingsText}</p>
         <Field label={words.every} hint={words.everyHint}>
           <Select
-            value={String(settings.everyDays)}
-            onChange={(value) => {
-              const everyDays = copyEveryDays.find((days) => String(days) === value)
-              if (everyDays !== undefined) save({ everyDays })
-            }}
-            options={copyEveryDays.map((days) => ({ value: String(days), label: words.everyOptions[days] }))}
+            value={settings.everyDays}
+            onChange={(everyDays) => save({ everyDays })}
+            options={copyEveryDays.map((days) => ({ value: days, label: words.everyOptions[days] }))}
           />
         </Field>
         <Field label={words.most} hint={words.mostHint}>
           <Select
-            value={String(settings.mostLeads)}
+            value={settings.mostLeads}
             disabled={settings.everyDays === 0}
-            onChange={(value) => save({ mostLeads: Number(value) })}
+            onChange={(mostLeads) => save({ mostLeads })}
             options={withCurrent(maxChoices, settings.mostLeads).map((leads) => ({
-              value: String(leads),
+              value: leads,
               label: words.mostOption(leads, copyEffort(leads, usualAnswerMs).minutes),
             }))}
           />
         </Field>
         <Field label={words.oldAfter}>
           <Select
-            value={String(settings.oldAfterDays)}
-            onChange={(value) => save({ oldAfterDays: Number(value) })}
+            value={settings.oldAfterDays}
+            onChange={(oldAfterDays) => save({ oldAfterDays })}
             options={withCurrent(oldChoices, settings.oldAfterDays).map((days) => ({
-              value: String(days),
+              value: days,
               label: words.days(days),
             }))}
           />

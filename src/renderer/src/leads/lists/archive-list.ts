@@ -1,5 +1,5 @@
 import type { LeadList } from '#shared/contract/leads/lists.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
 import { pushUndo } from '../../core/stores/undo.ts'

@@ -2,13 +2,11 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState } from 'react'
 import type { LeadList, ListColumns } from '#shared/contract/leads/lists.ts'
 import { builtInColumns, parseColumnKey } from '#shared/domain/leads/import/list-columns.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { columnName } from './lead-columns.tsx'
@@ -47,20 +45,13 @@ export function ColumnsDialog({ list, columns, onClose }: Props) {
     setShown(next)
   }
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.title}
       width={680}
-      closeLabel={t.ui.cancel}
-      actions={
-        <Button
-          label={words.save}
-          variant="primary"
-          disabled={shown.length === 0}
-          busy={save.busy}
-          onClick={() => save.run()}
-        />
-      }
+      action={save}
+      label={words.save}
+      ready={shown.length !== 0}
     >
       <div className="columns-choice">
         <div className="columns-all">
@@ -93,9 +84,7 @@ export function ColumnsDialog({ list, columns, onClose }: Props) {
           <ol>
             {shown.map((id, at) => (
               <li key={id}>
-                <span className="ellipsis grow" title={columnName(id)}>
-                  {columnName(id)}
-                </span>
+                <Cut text={columnName(id)} className="grow" />
                 <IconButton
                   size="s"
                   icon={ArrowUp}
@@ -115,7 +104,6 @@ export function ColumnsDialog({ list, columns, onClose }: Props) {
           </ol>
         </div>
       </div>
-      {save.error && <ErrorNote error={save.error} />}
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { GripVertical } from 'lucide-react'
 import type { LeadList } from '#shared/contract/leads/lists.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
 import { IconButton } from '../../core/ui/icon-button.tsx'

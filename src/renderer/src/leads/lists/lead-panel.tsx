@@ -3,10 +3,10 @@ import { type ReactNode, useId, useState } from 'react'
 import type { RowOutcome } from '#shared/contract/exports/exports.ts'
 import type { LeadDetail, OriginalCell } from '#shared/contract/leads/lists.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -28,7 +28,6 @@ export function LeadPanel(props: {
 }) {
   const { listId, leadId, onClose, onMoved } = props
   const [editing, setEditing] = useState(false)
-  const words = t.lists.lead
   const asked = useQuery('lists.lead', { leadId })
   const lead = usePreviousData(asked.data)
   const name = lead ? [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.email : null
@@ -36,10 +35,10 @@ export function LeadPanel(props: {
     <>
       <SidePanel
         className="lead-panel"
-        label={words.panel}
+        label={t.lists.lead.panel}
         title={name ?? t.lists.list.noName}
         text={[lead?.jobTitle, lead?.companyName].filter(Boolean).join(', ') || t.lists.list.noName}
-        closeLabel={words.close}
+        closeLabel={t.lists.lead.close}
         onClose={onClose}
         actions={<IconButton icon={Pencil} label={t.listWork.edit} disabled={!lead} onClick={() => setEditing(true)} />}
       >

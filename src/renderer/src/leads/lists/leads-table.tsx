@@ -13,11 +13,10 @@ import type { Gate } from '#shared/domain/leads/import/gates.ts'
 import { isBuiltIn } from '#shared/domain/leads/import/list-columns.ts'
 import type { LeadId } from '#shared/ids.ts'
 import type { Ask } from '../../core/lib/answers.ts'
+import { useEvent, useQuery } from '../../core/lib/backend.ts'
 import { formatNumber, formatShare } from '../../core/lib/format.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
-import { useEvent } from '../../core/lib/use-event.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { clearRequestedRows, requestedRows } from '../../core/stores/requested-rows.ts'
 import { useResetFilters } from '../../core/stores/reset-filters.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -196,12 +195,12 @@ function ReasonFilter(props: { list: LeadList; reason: Gate | null; onChange: (r
   return (
     <Select
       label={t.listWork.reason}
-      value={reason ?? 'any'}
+      value={reason}
       options={[
-        { value: 'any', label: t.listWork.anyReason },
+        { value: null, label: t.listWork.anyReason },
         ...held.map((gate) => ({ value: gate, label: capital(t.lists.gates[gate].word) })),
       ]}
-      onChange={(value) => onChange(value === 'any' ? null : value)}
+      onChange={onChange}
     />
   )
 }

@@ -15,11 +15,11 @@ import { useState } from 'react'
 import type { LeadList, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import type { ListId } from '#shared/ids.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
+import { useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { copyLink } from '../../core/stores/copy.ts'
 import { useClientLabel } from '../../core/stores/workspaces.ts'
@@ -28,8 +28,8 @@ import { Button } from '../../core/ui/button.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { PageError } from '../../core/ui/page-error.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { SumLine } from '../../core/ui/sum-line.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
 import { VerifyButton } from '../gates/verify-button.tsx'
@@ -51,11 +51,9 @@ import { RenameDialog } from './rename-dialog.tsx'
 export function ListPage({ listId }: { listId: ListId }) {
   usePageFocus()
   const list = useQuery('lists.get', { listId })
-  if (list.error && !list.data) {
-    const up = { label: t.lists.title, to: '/lists' }
-    return <PageError error={list.error} goneTitle={t.exports.plan.goneTitle} up={up} onTryAgain={list.refetch} />
-  }
-  return list.data ? <Loaded key={listId} list={list.data} /> : <div className="page" />
+  if (list.data) return <Loaded key={listId} list={list.data} />
+  const up = { label: t.lists.title, to: '/lists' }
+  return <PageWithout queries={[list]} goneTitle={t.exports.plan.goneTitle} up={up} />
 }
 
 const splitList = ({ id }: LeadList) => go(`/lists/${id}/experiment`)

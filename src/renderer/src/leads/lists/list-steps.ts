@@ -1,7 +1,7 @@
 /** Changes to leads of a list as actions that can be undone and redone from the toast or with ⌘/Ctrl-Z. */
 import type { LeadEdit, ListHistoryStep, ListStep } from '#shared/contract/leads/lists.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 

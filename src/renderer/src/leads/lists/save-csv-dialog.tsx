@@ -1,14 +1,10 @@
 import { useState } from 'react'
 import type { LeadChoice, LeadList } from '#shared/contract/leads/lists.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useEvent } from '../../core/lib/backend.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useEvent } from '../../core/lib/use-event.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
@@ -37,36 +33,29 @@ export function SaveCsvDialog({ list, shown, count, choice, onClose }: Props) {
   })
   const stop = () => void call('lists.stopCsv', { listId: list.id }).catch(() => {})
   return (
-    <Dialog
+    <FormDialog
       onClose={save.busy ? stop : onClose}
       title={words.title(count)}
       closeLabel={save.busy ? words.stop : t.ui.cancel}
-      actions={<Button label={words.save} variant="primary" busy={save.busy} onClick={() => save.run()} />}
+      action={save}
+      label={words.save}
     >
-      <div className="stack">
-        <Segmented
-          label={words.columns}
-          value={columns}
-          options={[
-            { value: 'all', label: words.all },
-            { value: 'shown', label: words.shown },
-          ]}
-          onChange={setColumns}
-        />
-        <Switch
-          checked={safe}
-          onChange={setSafe}
-          label={words.safe}
-          hint={safe ? words.safeHint : words.verbatimHint}
-        />
-        {save.busy && rows > 0 && (
-          <div role="status">
-            <ProgressBar share={count === 0 ? null : rows / count} label={words.title(count)} />
-            <p className="text-2 small">{words.progress(formatNumber(rows), formatNumber(count))}</p>
-          </div>
-        )}
-        {save.error && <ErrorNote error={save.error} />}
-      </div>
-    </Dialog>
+      <Segmented
+        label={words.columns}
+        value={columns}
+        options={[
+          { value: 'all', label: words.all },
+          { value: 'shown', label: words.shown },
+        ]}
+        onChange={setColumns}
+      />
+      <Switch checked={safe} onChange={setSafe} label={words.safe} hint={safe ? words.safeHint : words.verbatimHint} />
+      {save.busy && rows > 0 && (
+        <div role="status">
+          <ProgressBar share={count === 0 ? null : rows / count} label={words.title(count)} />
+          <p className="text-2 small">{words.progress(formatNumber(rows), formatNumber(count))}</p>
+        </div>
+      )}
+    </FormDialog>
   )
 }

@@ -1,10 +1,9 @@
 import { useState } from 'react'
 import type { LeadChoice, LeadList } from '#shared/contract/leads/lists.ts'
-import { call } from '../../core/lib/call.ts'
+import type { ListId } from '#shared/ids.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Form, FormFoot } from '../../core/ui/form.tsx'
@@ -12,8 +11,6 @@ import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { offerUndoStep } from './list-steps.ts'
-
-const newList = 'new'
 
 type Props = {
   list: Pick<LeadList, 'id' | 'workspaceId'>
@@ -29,11 +26,11 @@ export function TransferDialog({ list, count, choice, onClose, onDone }: Props) 
   const [kind, setKind] = useState<'move' | 'copy'>('move')
   const lists = useQuery('lists.all', { workspaceId: list.workspaceId }).data ?? []
   const others = lists.filter(({ id }) => id !== list.id)
-  const [into, setInto] = useState<string | null>(null)
+  const [into, setInto] = useState<ListId | 'new' | null>(null)
   const [name, setName] = useState('')
-  const chosen = into ?? (others.length === 0 ? newList : null)
-  const target = chosen === newList ? null : (others.find(({ id }) => String(id) === chosen) ?? null)
-  const isReady = target !== null || (chosen === newList && name.trim() !== '')
+  const chosen = into ?? (others.length === 0 ? 'new' : null)
+  const target = others.find(({ id }) => id === chosen) ?? null
+  const isReady = target !== null || (chosen === 'new' && name.trim() !== '')
   const work = useAction(async () => {
     const asked = { listId: list.id, choice, kind }
     const called = target?.name ?? name.trim()
@@ -57,12 +54,12 @@ export function TransferDialog({ list, count, choice, onClose, onDone }: Props) 
           onChange={setKind}
         />
         <Field label={words.into} hint={words.hint}>
-          <Select
+          <Select<ListId | 'new'>
             value={chosen}
             options={[
-              { value: newList, label: words.newList },
+              { value: 'new', label: words.newList },
               ...others.map(({ id, name: label, rowCount }) => ({
-                value: String(id),
+                value: id,
                 label,
                 hint: formatNumber(rowCount),
               })),
@@ -70,7 +67,7 @@ export function TransferDialog({ list, count, choice, onClose, onDone }: Props) 
             onChange={setInto}
           />
         </Field>
-        {chosen === newList && (
+        {chosen === 'new' && (
           <Field label={words.name}>
             <TextInput autoFocus maxLength={120} value={name} onChange={setName} />
           </Field>

@@ -1,17 +1,20 @@
 import './opt-outs.css'
 import { Ban, Download, Ellipsis, Plus, RefreshCw } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import type { OptOutFilter, OptOutOrder, OptOutRow } from '#shared/contract/leads/opt-outs.ts'
-import { optOutFilters, optOutOrders } from '#shared/contract/leads/opt-outs.ts'
+import {
+  type OptOutFilter,
+  type OptOutOrder,
+  type OptOutRow,
+  optOutFilters,
+  optOutOrders,
+} from '#shared/contract/leads/opt-outs.ts'
 import type { OptOutId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
@@ -20,6 +23,7 @@ import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -267,11 +271,7 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
 }
 
 const scopeColumn = (): Column<OptOutRow> =>
-  column('scope', t.optOuts.holdsFor, { width: 168 }, (row) => (
-    <span className="ellipsis" title={scopeWords(row)}>
-      {scopeWords(row)}
-    </span>
-  ))
+  column('scope', t.optOuts.holdsFor, { width: 168 }, (row) => <Cut text={scopeWords(row)} />)
 
 const scopeWords = ({ scope, clientName }: OptOutRow): string =>
   scope === 'all' || clientName === null ? t.optOuts.scopes.all : clientName
@@ -292,12 +292,11 @@ function From({ row }: { row: OptOutRow }): ReactNode {
 }
 
 function Answer({ row }: { row: OptOutRow }) {
-  const words = t.optOuts
   return (
     <span className="opt-outs-answer">
-      <Button label={words.yes} size="s" onClick={() => void answer([row.id], true).catch(showFailure)} />
+      <Button label={t.optOuts.yes} size="s" onClick={() => void answer([row.id], true).catch(showFailure)} />
       <Button
-        label={words.no}
+        label={t.optOuts.no}
         size="s"
         variant="quiet"
         onClick={() => void answer([row.id], false).catch(showFailure)}

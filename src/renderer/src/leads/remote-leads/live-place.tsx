@@ -3,10 +3,9 @@ import { ArrowRightLeft, Download, Split, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { NamedPlace, RemoteLeadRow } from '#shared/contract/leads/remote-leads.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { keepDraft } from '../../core/stores/import-drafts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -112,14 +111,13 @@ export function LivePlace({ workspaceId, place, places }: LeadsProps) {
 
 /** Actions for the selected leads. */
 function ActButtons({ place, count, onAct }: { place: NamedPlace; count: number; onAct: (act: Act) => void }) {
-  const words = t.remoteLeads
   return (
     <>
-      <Button label={words.move(count)} size="s" icon={ArrowRightLeft} onClick={() => onAct('move')} />
+      <Button label={t.remoteLeads.move(count)} size="s" icon={ArrowRightLeft} onClick={() => onAct('move')} />
       {place.kind === 'campaign' && (
         <Button label={t.subsequences.button} size="s" icon={Split} onClick={() => onAct('subsequence')} />
       )}
-      <Button label={words.remove(count)} size="s" icon={Trash2} onClick={() => onAct('remove')} />
+      <Button label={t.remoteLeads.remove(count)} size="s" icon={Trash2} onClick={() => onAct('remove')} />
     </>
   )
 }

@@ -1,14 +1,11 @@
 import { useState } from 'react'
 import type { NamedPlace, RemotePlaceRef } from '#shared/contract/leads/remote-leads.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
-import { Button } from '../../core/ui/button.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Select } from '../../core/ui/select.tsx'
 
 const refOf = ({ kind, id }: NamedPlace): RemotePlaceRef => ({ kind, id })
@@ -33,37 +30,28 @@ export function MoveDialog(props: Props & { from: NamedPlace; places: readonly N
     onDone(words.moved(count, stayed, optedOut))
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.moveTitle(ids.length)}
       description={words.moveText}
-      closeLabel={t.ui.cancel}
-      actions={
-        <Button
-          label={move.busy ? words.moving : words.move(ids.length)}
-          variant="primary"
-          action={move}
-          disabled={!to}
-        />
-      }
+      action={move}
+      label={move.busy ? words.moving : words.move(ids.length)}
+      ready={to !== null}
     >
-      <div className="stack">
-        <Field label={words.moveTo}>
-          <Select
-            value={to && keyOf(to)}
-            placeholder={words.choosePlace}
-            searchable
-            options={places.map((place) => ({
-              value: keyOf(place),
-              label: place.name,
-              group: place.kind === 'campaign' ? words.campaigns : words.lists,
-            }))}
-            onChange={(key) => setTo(places.find((place) => keyOf(place) === key) ?? null)}
-          />
-        </Field>
-        {move.error && <ErrorNote error={move.error} />}
-      </div>
-    </Dialog>
+      <Field label={words.moveTo}>
+        <Select
+          value={to && keyOf(to)}
+          placeholder={words.choosePlace}
+          searchable
+          options={places.map((place) => ({
+            value: keyOf(place),
+            label: place.name,
+            group: place.kind === 'campaign' ? words.campaigns : words.lists,
+          }))}
+          onChange={(key) => setTo(places.find((place) => keyOf(place) === key) ?? null)}
+        />
+      </Field>
+    </FormDialog>
   )
 }
 

@@ -3,16 +3,17 @@ import { Cloud, ListTree, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { type LocalLead, type LocalPlace, localStatuses, type NamedPlace } from '#shared/contract/leads/remote-leads.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatAgo, formatNumber } from '../../core/lib/format.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ChooseClient } from '../../core/ui/choose-client.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -187,9 +188,7 @@ function PlaceRow({ name, count, isChosen, onChoose }: RowProps) {
   return (
     <li>
       <button type="button" className="remote-place" aria-current={isChosen || undefined} onClick={onChoose}>
-        <span className="ellipsis grow" title={name}>
-          {name}
-        </span>
+        <Cut text={name} className="grow" />
         {count !== null && <span className="tabular text-3">{formatNumber(count)}</span>}
       </button>
     </li>
@@ -230,21 +229,21 @@ function LocalTable({ workspaceId, place, title, interests, onManage }: TablePro
       <div className="lists-tools">
         <Select
           label={words.state}
-          value={status ?? 'any'}
+          value={status}
           options={[
-            { value: 'any', label: words.anyState },
+            { value: null, label: words.anyState },
             ...statuses.map((value) => ({ value, label: words.states[value] })),
           ]}
-          onChange={(value) => setStatus(statuses.find((each) => each === value) ?? null)}
+          onChange={setStatus}
         />
         <Select
           label={words.interest}
-          value={interest === null ? 'any' : String(interest)}
+          value={interest}
           options={[
-            { value: 'any', label: words.anyInterest },
-            ...interests.map((value) => ({ value: String(value), label: interestName(value) })),
+            { value: null, label: words.anyInterest },
+            ...interests.map((value) => ({ value, label: interestName(value) })),
           ]}
-          onChange={(value) => setInterest(value === 'any' ? null : Number(value))}
+          onChange={setInterest}
         />
         {onManage && <Button label={words.manage} size="s" icon={ListTree} onClick={onManage} />}
         <div className="lists-search push">
@@ -271,11 +270,7 @@ function LocalTable({ workspaceId, place, title, interests, onManage }: TablePro
 const columns = perLanguage((): readonly Column<LocalLead>[] => {
   const words = t.remoteLeads
   return [
-    column('email', words.email, { flex: 1.5, minWidth: 150, sortable: true }, (row) => (
-      <span className="ellipsis" title={row.email}>
-        {row.email}
-      </span>
-    )),
+    column('email', words.email, { flex: 1.5, minWidth: 150, sortable: true }, (row) => <Cut text={row.email} />),
     column('name', words.name, { minWidth: 80 }, (row) => <Text value={row.name} />),
     column('company', words.company, { minWidth: 80 }, (row) => <Text value={row.companyName} />),
     column('place', words.where, { minWidth: 100, sortable: true }, (row) => (
@@ -297,11 +292,4 @@ const columns = perLanguage((): readonly Column<LocalLead>[] => {
   ]
 })
 
-const Text = ({ value }: { value: string }) =>
-  value === '' ? (
-    <span className="text-3">–</span>
-  ) : (
-    <span className="ellipsis" title={value}>
-      {value}
-    </span>
-  )
+const Text = ({ value }: { value: string }) => (value === '' ? <span className="text-3">–</span> : <Cut text={value} />)

@@ -4,10 +4,8 @@ import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { SharedMemoryCheck } from '#shared/contract/leads/shared-memory.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -138,10 +136,10 @@ type WhichClientProps = {
 const WhichClient = ({ clients, value, onChange }: WhichClientProps) => (
   <Field label={t.sharedMemory.client}>
     <Select
-      value={String(value)}
-      options={clients.map((each) => ({ value: String(each.id), label: each.name }))}
+      value={value}
+      options={clients.map((each) => ({ value: each.id, label: each.name }))}
       onChange={(chosen) => {
-        const next = clients.find(({ id }) => String(id) === chosen)
+        const next = clients.find(({ id }) => id === chosen)
         if (next) onChange(next)
       }}
     />

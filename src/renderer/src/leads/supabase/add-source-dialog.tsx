@@ -1,16 +1,14 @@
 import { useState } from 'react'
 import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Form } from '../../core/ui/form.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
@@ -43,21 +41,15 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
   const opensAll = kind === 'database' || secret.trim().startsWith('sb_secret_') || isServiceToken(secret.trim())
 
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.addTitle}
       description={words.dataNote}
       width={560}
-      closeLabel={t.ui.cancel}
-      actions={
-        <Button
-          label={add.busy ? words.testing : words.test}
-          variant="primary"
-          shortcut="mod+enter"
-          action={add}
-          disabled={!ready}
-        />
-      }
+      action={add}
+      label={add.busy ? words.testing : words.test}
+      ready={ready}
+      retry
     >
       <Form className="stack supabase-dialog" onSubmit={() => ready && add.run()}>
         <AccessKindField
@@ -82,7 +74,6 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
             {words.secretText}
           </Note>
         )}
-        {add.error && <ErrorNote error={add.error} onAction={add.run} />}
         {kind === 'project' && (
           <details className="supabase-snippet">
             <summary>{words.snippetTitle}</summary>
@@ -96,7 +87,7 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
         {/* Enter in a field sends the form; the visible button is in the dialog's foot. */}
         <button type="submit" hidden aria-hidden tabIndex={-1} />
       </Form>
-    </Dialog>
+    </FormDialog>
   )
 }
 

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { Pulled, PullSpec } from '#shared/contract/leads/supabase.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { SupabaseSourceId } from '#shared/ids.ts'
-import { asAppError, call } from '../../core/lib/call.ts'
+import { asAppError, call } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { keepDraft } from '../../core/stores/import-drafts.ts'
 

@@ -5,9 +5,9 @@ import type {
   SupabaseOffer,
   SupabaseSource,
 } from '#shared/contract/leads/supabase.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
@@ -90,10 +90,9 @@ function PlatformFields({ source, question, edit }: Omit<Props, 'offer'>) {
 
 /** Describes a campaign with the details the platform provides. */
 function campaignHint({ status, businesses, emails }: PlatformCampaign): string {
-  const words = t.supabase
   const figures = [
-    businesses === null ? '' : words.businesses(businesses),
-    emails === null ? '' : words.addresses(emails),
+    businesses === null ? '' : t.supabase.businesses(businesses),
+    emails === null ? '' : t.supabase.addresses(emails),
   ]
   return [status, ...figures].filter((part) => part !== '').join(' · ')
 }

@@ -1,15 +1,12 @@
 import { useState } from 'react'
 import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
-import { Button } from '../../core/ui/button.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Form } from '../../core/ui/form.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
 type Props = { source: SupabaseSource; onClose: () => void }
@@ -22,19 +19,20 @@ export function RenameSourceDialog({ source, onClose }: Props) {
     onClose()
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.renameTitle}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.rename} variant="primary" action={rename} disabled={name.trim() === ''} />}
+      action={rename}
+      label={words.rename}
+      ready={name.trim() !== ''}
+      retry
     >
       <Form onSubmit={() => name.trim() !== '' && rename.run()}>
         <Field label={words.name}>
           <TextInput value={name} onChange={setName} maxLength={80} autoFocus />
         </Field>
-        {rename.error && <ErrorNote error={rename.error} onAction={rename.run} />}
       </Form>
-    </Dialog>
+    </FormDialog>
   )
 }
 

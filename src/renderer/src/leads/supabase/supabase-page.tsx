@@ -1,12 +1,12 @@
 import './supabase.css'
 import { Database, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
+import type { PullProgress, SupabaseSource } from '#shared/contract/leads/supabase.ts'
 import type { SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
+import { useEvent, useQuery } from '../../core/lib/backend.ts'
 import { formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -17,13 +17,13 @@ import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { SourceResults } from '../slots.ts'
 import { AddSourceDialog } from './add-source-dialog.tsx'
-import { forgetAnswer, startPulling, usePulling } from './pulling.ts'
-import { PullingCard } from './pulling-card.tsx'
+import { forgetAnswer, startPulling, stopPulling, usePulling } from './pulling.ts'
 import { firstQuestion, type Question, specOf } from './question.ts'
 import { QuestionCard } from './question-card.tsx'
 import { RemoveSourceDialog, RenameSourceDialog } from './source-dialogs.tsx'
@@ -76,13 +76,13 @@ function Sources({ workspaceId }: { workspaceId: WorkspaceId }) {
             <div className="supabase-source">
               <Select
                 label={words.source}
-                value={String(chosen.id)}
+                value={chosen.id}
                 options={sources.data.map((source) => ({
-                  value: String(source.id),
+                  value: source.id,
                   label: source.name,
                   hint: source.address,
                 }))}
-                onChange={(id) => setChosenId(sources.data?.find((each) => String(each.id) === id)?.id ?? null)}
+                onChange={setChosenId}
               />
             </div>
             <span className="text-2 small ellipsis" title={chosen.address}>
@@ -172,5 +172,25 @@ function SourceBody({ source }: { source: SupabaseSource }) {
         <PullingCard pullId={pullId} />
       )}
     </>
+  )
+}
+
+/** Progress of reading, with a stop button. */
+function PullingCard({ pullId }: { pullId: string }) {
+  const words = t.supabase
+  const [progress, setProgress] = useState<PullProgress | null>(null)
+  useEvent('supabase.progress', (next) => {
+    if (next.pullId === pullId) setProgress(next)
+  })
+  const { rows = 0, total = null } = progress ?? {}
+  return (
+    <Card title={words.readingTitle} actions={<Button label={words.cancel} onClick={stopPulling} />}>
+      <div className="stack">
+        <span className="tabular">
+          {words.reading(formatNumber(rows), total === null ? null : formatNumber(total))}
+        </span>
+        <ProgressBar share={total ? rows / total : null} label={words.readingTitle} />
+      </div>
+    </Card>
   )
 }

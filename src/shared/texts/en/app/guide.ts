@@ -38,14 +38,11 @@ export const guideEn = {
   helpNothing: (words: string) => `Nothing about “${words}” in the guides.`,
   helpNothingText: 'Try a single word or an error code.',
   helpFound: (count: string) => `Found: ${count}`,
-  helpOnPage: 'On this page',
   helpGuides: 'Guides',
-  helpOpen: 'Open help',
   helpAbout: 'What this means',
   helpPanel: 'Help with this error',
   helpWholePage: 'Open the whole guide',
   helpGone: 'There is no such page.',
-  helpKeys: 'Keys',
   /** Guides, by file name. */
   guides: {
     setup: { title: 'Setup', text: 'Keys, scopes, where your data is stored, backups' },

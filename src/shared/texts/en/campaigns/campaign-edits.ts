@@ -17,10 +17,7 @@ export const campaignEditsEn = {
   newVariables: (names: readonly string[]) =>
     `New in these emails: ${listed(names)}. Leads without a value see a blank.`,
   meant: (name: string, near: string) => `Did you mean ${near} instead of ${name}?`,
-  reviewLocal: 'Save these changes?',
-  reviewLocalText: 'This campaign is only on this computer. Nothing is sent.',
   send: 'Save at Instantly',
-  noChanges: 'Nothing was changed.',
   waitingNote: 'These changes are not at Instantly yet. You can continue editing.',
   basics: 'Name and schedule',
   name: 'Name',

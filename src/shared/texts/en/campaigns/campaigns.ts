@@ -162,7 +162,6 @@ export const campaignsEn = {
   remoteId: 'ID at Instantly',
   exports: 'Exports to this campaign',
   asOf: 'As of',
-  detailsStale: 'Daily and step figures are older than the totals.',
   why: 'Is it sending?',
   ask: 'Check at Instantly',
   asked: 'Checked',

@@ -66,7 +66,6 @@ export const subsequencesEn = {
   inside: 'Subsequence',
   insideNone: 'none',
   insideGone: 'unknown',
-  since: 'Since',
   chooseAll: (count: number) => `Select the ${n(count)} shown`,
   chooseNone: 'Clear selection',
   noLead: 'No matching leads.',

@@ -21,7 +21,6 @@ export const clientsEn = {
   campaigns: 'Campaigns',
   running: 'Running',
   rest: 'The workspace itself',
-  restText: 'all campaigns without a client',
   show: (name: string) => `Show ${name}`,
   acts: {
     added: (name: string) => `client ${name} added`,

@@ -5,7 +5,6 @@ export const frameEn = {
   appName: 'Sendoff',
   allClients: 'All clients',
   switchClient: 'Switch client',
-  switchClientKeys: 'switch client',
   clients: 'Clients',
   addClient: 'Add a client',
   screens: 'Screens',

@@ -167,7 +167,6 @@ export const experimentsEn = {
     },
     foot: 'Each lead counts once, in its first campaign. Rates are shares of the people contacted; open rates only include campaigns that track opens.',
     byColumn: 'By lead column',
-    byColumnNone: 'Nobody was contacted yet.',
     campaigns: 'From these campaigns',
     campaign: (name: string, contacted: number) => `${name}: ${counted(contacted, 'lead')} contacted`,
     deleted: 'deleted at Instantly',

@@ -124,6 +124,5 @@ export const exportHistoryEn = {
     hold: 'Skip companies of other clients',
     holdHint: (days: number) => `Companies contacted for another client in the last ${counted(days, 'day')}.`,
     sum: 'company of another client',
-    sumMeans: 'Another client contacted somebody at the company recently. Skipped as you chose.',
   },
 }

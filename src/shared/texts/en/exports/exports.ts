@@ -252,7 +252,6 @@ export const exportsEn = {
     handedOver: 'Sent to Instantly',
     toHandOver: 'To send',
     uploaded: 'Uploaded',
-    uploadedShare: (share: string) => share,
     takenBack: 'Removed again',
     stayedBehind: 'not exported',
     refused: 'rejected',

@@ -126,7 +126,6 @@ export const inboxEn = {
   sortedByModel: (model: string, reasons: string) =>
     `Classified by the model ${model}${reasons === '' ? '' : `: ${reasons}`}`,
   followUpDue: 'Follow-up due',
-  followUpPlanned: (day: string) => `Follow-up on ${day}`,
   proposal: {
     answer: 'Suggested reply',
     later: (day: string) => `Suggested follow-up for ${day}`,
@@ -265,7 +264,6 @@ export const inboxEn = {
   /** Shown beside an address that is used because no name is known. */
   toOnly: (to: string) => `to ${to}`,
   step: (step: number, variant: string) => `Step ${n(step)}, ${variant}`,
-  byHand: 'By hand',
   automatic: 'Automatic',
   notComplete: 'From a webhook; not yet confirmed by Instantly',
   quoted: 'Signature and quoted text',
@@ -347,7 +345,6 @@ export const inboxEn = {
     email: 'Address',
     client: 'Client',
     fields: 'All fields',
-    openList: 'Open the list',
     unknown: 'Not in any list here.',
   },
   sourceRow: (file: string, row: string) => `${file}, row ${row}`,

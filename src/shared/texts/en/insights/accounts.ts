@@ -147,7 +147,6 @@ export const accountsEn = {
     test: 'Test DNS',
     check: 'Check at Instantly',
     checked: 'Checked at Instantly',
-    lastAsked: 'Last change',
   },
   capacity: {
     title: 'Next 7 days',

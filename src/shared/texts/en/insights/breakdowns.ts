@@ -95,7 +95,6 @@ export const breakdownsEn = {
     removed: (name: string) => `Comparison deleted: ${name}. The campaigns stay.`,
     name: 'Name',
     save: 'Save',
-    cancel: 'Cancel',
     kept: (name: string) => `Saved: ${name}`,
     selected: (count: number) => counted(count, 'export') + ' selected',
     clear: 'Clear selection',

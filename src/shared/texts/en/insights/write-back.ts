@@ -51,7 +51,6 @@ export const writeBackEn = {
   check: 'Check',
   checkHint: 'Writes one row and rolls it back.',
   checked: 'Checked',
-  notChecked: 'Not checked yet',
   checkWorks: 'Writing works. The test row was rolled back.',
   dryRun: 'Dry run',
   dryRunTitle: 'Dry run',

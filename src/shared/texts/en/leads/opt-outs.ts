@@ -102,7 +102,6 @@ export const optOutsEn = {
   known: (count: number) => `${counted(count, 'person was', 'people were')} already on the list.`,
   unreadable: (lines: string) => `Neither an address nor a domain: ${lines}`,
   undo: 'Undo opt-out',
-  undoOf: (value: string) => `Undo the opt-out of ${value}`,
   undone: (count: number) => `${counted(count, 'opt-out', 'opt-outs')} undone. The entry at Instantly is removed.`,
   elsewhere: (count: number) => `${counted(count, 'person', 'people')} opted out on another computer. Undo it there.`,
   again: 'Opt out again',

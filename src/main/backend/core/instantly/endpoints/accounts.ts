@@ -4,8 +4,7 @@ import { defineRead, defineWrite } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { jobAnswer, mailboxAnswer, mailboxPage } from '../schemas.ts'
 import { mappedCampaignPage, pausedAnswer, vitalsAnswer, warmupAnswer, warmupJobPage } from '../schemas-accounts.ts'
-import type { RemoteMailbox } from '../types.ts'
-import type { MailboxFields } from '../types-accounts.ts'
+import type { MailboxFields, RemoteMailbox } from '../types.ts'
 
 const reading = { scope: 'accounts:read', neededFor: 'sending accounts', countsAs: 'accounts' } as const
 const changing = { scope: 'accounts:update', countsAs: 'accounts', aside: 'scope' } as const

@@ -1,6 +1,9 @@
 /** Figures of campaigns, and why a campaign does not send. */
 import { checkedId, defineRead } from '../operation.ts'
 import {
+  type CampaignDay,
+  type CampaignStep,
+  type CampaignTotals,
   daysAnswer,
   leadCountsAnswer,
   mailboxDaysAnswer,
@@ -8,7 +11,6 @@ import {
   stepsAnswer,
   totalsAnswer,
 } from '../schemas-campaigns.ts'
-import type { CampaignDay, CampaignStep, CampaignTotals } from '../types-campaigns.ts'
 
 const figures = { scope: 'campaigns:read', neededFor: 'figures of campaigns', countsAs: 'figures' } as const
 

@@ -2,8 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import { checkedId, defineRead, defineWrite } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { campaignAnswer, campaignPage, doneAnswer } from '../schemas.ts'
-import type { CreateCampaignBody, RemoteCampaign } from '../types.ts'
-import type { CampaignFields } from '../types-campaigns.ts'
+import type { CampaignFields, CreateCampaignBody, RemoteCampaign } from '../types.ts'
 
 const reading = { scope: 'campaigns:read', neededFor: 'campaigns', countsAs: 'campaigns' } as const
 const changing = { scope: 'campaigns:update', countsAs: 'campaigns' } as const

@@ -4,8 +4,8 @@ import { fillMailKind } from '../mail-kind.ts'
 import { defineRead } from '../operation.ts'
 import { pageQuery } from '../read-list.ts'
 import type { RemotePage } from '../schemas.ts'
-import { dailyAnswer, deliveryDaysAnswer, deliveryPage, mailPage } from '../schemas-events.ts'
-import type { DaySpan, MailQuery, RecordedMail } from '../types-events.ts'
+import { dailyAnswer, deliveryDaysAnswer, deliveryPage, mailPage, type RecordedMail } from '../schemas-events.ts'
+import type { DaySpan, MailQuery } from '../types.ts'
 
 const log = { scope: 'webhook_events:read', neededFor: 'events', countsAs: 'events' } as const
 

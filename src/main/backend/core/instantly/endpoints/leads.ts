@@ -17,8 +17,7 @@ import {
   leadStandingPage,
 } from '../schemas.ts'
 import { placedLeadAnswer, placedLeadPage } from '../schemas-subsequences.ts'
-import type { LeadSendState, RemoteLead, RemotePlace } from '../types.ts'
-import type { PlacedFilter } from '../types-subsequences.ts'
+import type { LeadSendState, PlacedFilter, RemoteLead, RemotePlace } from '../types.ts'
 
 /**
  * Which leads: those of a campaign (null: of the whole workspace) or of a lead list; with `emails` only the leads with

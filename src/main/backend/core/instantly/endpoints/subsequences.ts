@@ -1,10 +1,14 @@
 /** Subsequences of a campaign; a 404 is API_REFUSED with `status` 404. */
 import { checkedId, defineRead, defineWrite } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
-import { sendingStatusAnswer, stepsAnswer } from '../schemas-campaigns.ts'
-import { subsequenceAnswer, subsequencePage, subsequenceTotalsAnswer } from '../schemas-subsequences.ts'
-import type { CampaignStep } from '../types-campaigns.ts'
-import type { RemoteSubsequence, SubsequenceTotals } from '../types-subsequences.ts'
+import { type CampaignStep, sendingStatusAnswer, stepsAnswer } from '../schemas-campaigns.ts'
+import {
+  type RemoteSubsequence,
+  type SubsequenceTotals,
+  subsequenceAnswer,
+  subsequencePage,
+  subsequenceTotalsAnswer,
+} from '../schemas-subsequences.ts'
 
 const reading = {
   scope: 'subsequences:read',

@@ -1,9 +1,10 @@
 /** The workspace's custom tags, and their assignment to campaigns. */
+
 import { AppError } from '#shared/errors.ts'
 import { checkedId, defineRead, defineWrite } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
-import { mappingPage, tagAnswer, taggedAnswer, tagPage } from '../schemas-campaigns.ts'
-import type { RemoteTag, TagMapping } from '../types-campaigns.ts'
+import { mappingPage, type RemoteTag, tagAnswer, taggedAnswer, tagPage } from '../schemas-campaigns.ts'
+import type { TagMapping } from '../types.ts'
 
 const ofCampaigns = { countsAs: 'campaigns', aside: 'scope' } as const
 

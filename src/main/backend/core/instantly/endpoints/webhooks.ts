@@ -1,8 +1,8 @@
 import { checkedId, defineRead, defineWrite } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { doneAnswer } from '../schemas.ts'
-import { webhookAnswer, webhookPage, webhookTestAnswer } from '../schemas-events.ts'
-import type { RemoteWebhook, WebhookBody } from '../types-events.ts'
+import { type RemoteWebhook, webhookAnswer, webhookPage, webhookTestAnswer } from '../schemas-events.ts'
+import type { WebhookBody } from '../types.ts'
 
 const events = { neededFor: 'events', countsAs: 'events' } as const
 const reading = { ...events, scope: 'webhooks:read' } as const

@@ -141,3 +141,13 @@ function problemOfStatus(status: number): CrmProblem {
   if (status >= 500) return 'server_error'
   return status >= 300 && status < 400 ? 'redirect' : 'refused'
 }
+
+/** Returns null if the token lacks the permission. */
+export async function nullIfForbidden<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof CrmFailure && error.problem === 'rights_missing') return null
+    throw error
+  }
+}

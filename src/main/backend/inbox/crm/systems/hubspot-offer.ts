@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import type { AccountOffer } from './adapter.ts'
-import { CrmFailure, type CrmRequester } from './ask.ts'
+import { CrmFailure, type CrmRequester, nullIfForbidden } from './ask.ts'
 import type { pipelines } from './hubspot.ts'
 
 /** Required scopes; reading owners is optional. */
@@ -37,16 +37,6 @@ const isNotArchived = (each: { readonly archived?: boolean | null | undefined })
 
 const byOrder = (a: { readonly displayOrder: number }, b: { readonly displayOrder: number }) =>
   a.displayOrder - b.displayOrder
-
-/** Returns null if the token lacks the permission. */
-async function nullIfForbidden<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked
-  } catch (error) {
-    if (error instanceof CrmFailure && error.problem === 'rights_missing') return null
-    throw error
-  }
-}
 
 export function createHubspotOfferReader(
   ask: CrmRequester,

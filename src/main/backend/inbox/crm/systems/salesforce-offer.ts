@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import type { AccountOffer } from './adapter.ts'
-import { CrmFailure } from './ask.ts'
+import { nullIfForbidden } from './ask.ts'
 import type { SalesforceParts } from './salesforce.ts'
 import type { SalesforceSession } from './salesforce-session.ts'
 import { apiPath } from './salesforce-session.ts'
@@ -23,15 +23,6 @@ const status = z.object({ MasterLabel: z.string(), ApiName: nullishText, IsConve
 const user = z.object({ Id: idSchema, Name: z.string() })
 
 const objectDescription = z.object({ createable: z.boolean(), queryable: z.boolean() })
-
-async function nullIfForbidden<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked
-  } catch (error) {
-    if (error instanceof CrmFailure && error.problem === 'rights_missing') return null
-    throw error
-  }
-}
 
 export function createSalesforceOfferReader(
   parts: SalesforceParts,

@@ -1,5 +1,5 @@
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../lib/call.ts'
+import { call } from '../../lib/backend.ts'
 import { t } from '../../lib/texts.ts'
 import { showToast } from '../../stores/toasts.ts'
 import type { ChartSeries } from './chart-types.ts'

@@ -166,7 +166,7 @@ export const exportProblem = sqliteTable(
     exportId: refersTo('export_id', () => exportRun.id),
     position: integer('position').notNull(),
     leadId: integer('lead_id').notNull(),
-    outcome: text('outcome', { enum: ['stayed_behind', 'refused', 'failed', 'taken_back'] }).notNull(),
+    outcome: text('outcome', { enum: ['stayed_behind', 'refused', 'failed'] }).notNull(),
     /** Refusals, the gate, or the error code: one word, or several separated by commas. */
     reason: text('reason').notNull(),
   },

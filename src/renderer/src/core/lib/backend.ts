@@ -1,12 +1,58 @@
+/** The window's way to the backend: calls, queries that stay fresh, what buttons do, and events. */
 import { useQuery as useShared } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Page } from '#shared/contract/core/page.ts'
-import type { Input, Output, QueryName } from '#shared/contract/index.ts'
-import type { AppError } from '#shared/errors.ts'
+import type { Call, EventName, Events, Input, Output, QueryName } from '#shared/contract/index.ts'
+import { type AppError, fromWire, toWire } from '#shared/errors.ts'
 import { addFailedRead } from '../stores/failed-reads.ts'
 import { type Ask, createAnswers, type Kept } from './answers.ts'
-import { asAppError, call } from './call.ts'
-import { onEvent } from './use-event.ts'
+import { bridge } from './bridge.ts'
+
+/** Calls a route of the backend; throws an AppError. */
+export const call: Call = async (name, input) => {
+  const reply = await bridge().call(name, input)
+  if (!reply.ok) throw fromWire(reply.error)
+  // The contract types both ends, and the answer comes from Sendoff itself.
+  return reply.data as never
+}
+
+/** Converts anything thrown into an AppError, which screens can put into words. */
+export function asAppError(error: unknown): AppError {
+  return fromWire(toWire(error))
+}
+
+type Listener = (payload: never) => void
+const listeners = new Map<string, Set<Listener>>()
+let listening = false
+
+/**
+ * Listens to one event of the contract; returns a function that stops. All listeners share one subscription to the
+ * bridge.
+ */
+export function onEvent<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void {
+  if (!listening) {
+    listening = true
+    bridge().on((heard, payload) => {
+      // The name determines the type of the payload.
+      for (const each of listeners.get(heard) ?? []) each(payload as never)
+    })
+  }
+  const set = listeners.get(name) ?? new Set<Listener>()
+  listeners.set(name, set)
+  set.add(listener)
+  return () => {
+    set.delete(listener)
+  }
+}
+
+/** Listens to an event while the component is mounted; always calls the handler of the latest render. */
+export function useEvent<Name extends EventName>(name: Name, handler: (payload: Events[Name]) => void): void {
+  const latest = useRef(handler)
+  useEffect(() => {
+    latest.current = handler
+  })
+  useEffect(() => onEvent(name, (payload) => latest.current(payload)), [name])
+}
 
 const answers = createAnswers(call, asAppError)
 
@@ -95,3 +141,38 @@ export const useEveryRow = <Row>(
       if (rows.length === 0 || all.length >= total) return all
     }
   })
+
+export type Action<Args extends readonly unknown[]> = {
+  /** Runs the action unless it is running already. Never rejects: a failure is in `error`. */
+  readonly run: (...args: Args) => void
+  readonly busy: boolean
+  readonly error: AppError | null
+  readonly clear: () => void
+}
+
+/** Wraps what a button does; reports whether it is running and what went wrong, to be shown beside the button. */
+export function useAction<Args extends readonly unknown[]>(work: (...args: Args) => Promise<unknown>): Action<Args> {
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<AppError | null>(null)
+  const running = useRef(false)
+  const latest = useRef(work)
+  useEffect(() => {
+    latest.current = work
+  })
+
+  const run = useCallback((...args: Args) => {
+    if (running.current) return
+    running.current = true
+    setBusy(true)
+    setError(null)
+    latest
+      .current(...args)
+      .catch((thrown: unknown) => setError(asAppError(thrown)))
+      .finally(() => {
+        running.current = false
+        setBusy(false)
+      })
+  }, [])
+  const clear = useCallback(() => setError(null), [])
+  return { run, busy, error, clear }
+}
