@@ -35,7 +35,7 @@ function verify(at: string, most = 10): number {
   const { id } = checks.begin(listId, ['ready', 'told'], at)
   for (let n = 0; n < most; n += 1) {
     const check = checks.takeNext(id, at)
-    if (check) checks.answered(check, { verdict: 'verified', creditsUsed: 0.25, creditsLeft: 100 } as never, at)
+    if (check) checks.answered(check, { verdict: 'verified', creditsUsed: 0.25, creditsLeft: 100 }, at)
   }
   if (most === 10) checks.setRun(id, 'done', null, at)
   return id
