@@ -62,7 +62,7 @@ const ExperimentsPage = screen(() => import('../exports/experiments/experiments-
 const ExperimentPage = screen(() => import('../exports/experiments/experiment-page.tsx'), 'ExperimentPage')
 const NewExperimentPage = screen(() => import('../exports/experiments/experiment-page.tsx'), 'NewExperimentPage')
 const ChosenSetPage = screen(() => import('../insights/analytics/set-page.tsx'), 'ChosenSetPage')
-const KeptSetPage = screen(() => import('../insights/analytics/set-page.tsx'), 'KeptSetPage')
+const SavedSetPage = screen(() => import('../insights/analytics/set-page.tsx'), 'SavedSetPage')
 const MoneyPage = screen(() => import('../insights/money/money-page.tsx'), 'MoneyPage')
 const MoneyEditPage = screen(() => import('../insights/money/money-page.tsx'), 'MoneyEditPage')
 const CampaignPage = screen(() => import('../campaigns/campaigns/campaign-page.tsx'), 'CampaignPage')
@@ -171,7 +171,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/analytics/experiments/:id', withId((id: ExperimentId) => <ExperimentPage id={id} />)],
   ['/analytics/campaigns/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports={false} />],
   ['/analytics/exports/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports />],
-  ['/analytics/kept/:id', withId((id: number) => <KeptSetPage setId={id} />)],
+  ['/analytics/kept/:id', withId((id: number) => <SavedSetPage setId={id} />)],
   ['/analytics/money', () => <MoneyPage />],
   ['/analytics/money/parts', () => <MoneyPage parts />],
   ['/analytics/money/costs', () => <MoneyEditPage tab="costs" />],

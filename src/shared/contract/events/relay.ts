@@ -165,7 +165,7 @@ export type GapFigure = { readonly count: number; readonly whole: boolean; reado
  */
 export const gapVerdicts = ['equal', 'lacks', 'more', 'unproven'] as const
 export type GapVerdict = (typeof gapVerdicts)[number]
-export const gapWhys = [
+export const unverifiedReasons = [
   'not_read',
   'log_not_whole',
   'before_webhook',
@@ -175,7 +175,7 @@ export const gapWhys = [
   'no_analytics',
   'reply_kind_unknown',
 ] as const
-export type GapWhy = (typeof gapWhys)[number]
+export type UnverifiedReason = (typeof unverifiedReasons)[number]
 
 export type GapRow = {
   /** UTC date. */
@@ -190,7 +190,7 @@ export type GapRow = {
   readonly analytics: GapFigure | null
   readonly emails: GapFigure | null
   readonly verdict: GapVerdict
-  readonly why: GapWhy | null
+  readonly why: UnverifiedReason | null
 }
 
 export type GapView = {

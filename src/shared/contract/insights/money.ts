@@ -273,7 +273,7 @@ export type ExportCostPlan = {
 }
 
 /** The cost stored with an export when it was started. */
-export type KeptExportCost = {
+export type ExportCostRecord = {
   readonly currency: string
   readonly leads: number
   readonly contactsLeft: number | null
@@ -349,7 +349,7 @@ export const money = {
     reads: ['workspaces', 'labels', 'lists', 'exports', 'verification', 'inbox', 'crm', 'campaigns', 'money'],
   })(z.object({ listId })),
   'money.saveAssumptions': command({ touches: ['money'] })(z.object({ workspaceId, assumptions: costAssumptions })),
-  'money.exportCost': query<KeptExportCost | null>({ reads: ['exports'] })(z.object({ exportId })),
+  'money.exportCost': query<ExportCostRecord | null>({ reads: ['exports'] })(z.object({ exportId })),
   /** Opens Instantly's pricing page in the browser. */
   'money.openPricing': command({ touches: [] })(z.object({})),
 }

@@ -130,6 +130,14 @@ it('A removed client returns its campaigns without loss, and can be restored com
   ])
 })
 
+it('A client that never was is not restored: the next ones would have no number of their own', async () => {
+  const never = { id: Number.MAX_SAFE_INTEGER as never, workspaceId: bench.workspaceId, name: 'Never', colour: 1 }
+  const restoring = bench.app.call('clients.restorePart', { ...never, rules: [], campaignIds: [] })
+  await expect(restoring).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  const [one, two] = [await part('One'), await part('Two')]
+  expect(one.id).not.toBe(two.id)
+})
+
 it('A name is unique, and a client of another workspace is not found', async () => {
   await expect(part('ACME')).rejects.toMatchObject({ code: 'CLIENT_NAME_TAKEN' })
   await expect(bench.app.call('clients.updatePart', { partId: theBrill().id, name: 'acme ' })).rejects.toMatchObject({

@@ -16,7 +16,7 @@ import type { Deps } from '../../core/deps.ts'
 import { endThread } from '../../core/lib/native-threads.ts'
 import { asSaveError } from '../../core/lib/save-errors.ts'
 import { clientRemovals } from '../client-data/removal-store.ts'
-import { writeErasedBeside } from '../people/erased-file.ts'
+import { writeErasedWithCopies } from '../people/erased-file.ts'
 import { nextCopyAt } from './backup-clock.ts'
 import {
   copyName,
@@ -231,7 +231,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   /** Writes to the folders what a restore elsewhere must know: whom a backup would bring back. */
   function updateCopyLists(): void {
     const where = { folders: places(), computer }
-    writeErasedBeside(dataDir, where)
+    writeErasedWithCopies(dataDir, where)
     writeCopyLists(where, 'deleted', clientRemovals(store))
   }
 

@@ -12,7 +12,7 @@ import { readSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { forgetReportPaths } from '../client-data/forget-report-paths.ts'
-import { readErasedBeside } from '../people/erased-file.ts'
+import { readErasedWithCopies } from '../people/erased-file.ts'
 import { isInside } from './backup-files.ts'
 import { type CopyOrigin, forgetOrigin, readCopyFacts, readOrigin } from './copy-facts.ts'
 import { addReceipts, findDeletedSince } from './deleted-since.ts'
@@ -101,7 +101,7 @@ export async function prepareRestore(
       const { madeAt, otherComputer } = seen
       const { broughtBack, receipts } = findDeletedSince(raw, { file, ...parts })
       const row = { at, madeAt, otherComputer, reconciled: [], released: [], broughtBack }
-      pauseEverything(raw, row, readErasedBeside(file, readOrigin(raw)?.computer ?? parts.computer))
+      pauseEverything(raw, row, readErasedWithCopies(file, readOrigin(raw)?.computer ?? parts.computer))
       addReceipts(raw, receipts, at)
       if (!isOfThisComputer(file, readOrigin(raw), parts)) forgetPaths(raw, at)
       forgetOrigin(raw)

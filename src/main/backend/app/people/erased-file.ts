@@ -28,7 +28,7 @@ export const readErasedFile = (dataDir: string): readonly ErasedHash[] => readLi
  * The hashes of all computers that store backups in this folder. Each numbers its receipts separately; those of the
  * backup's computer keep their numbers.
  */
-export const readErasedBeside = (copy: string, computerOfCopy: string): readonly ErasedHash[] =>
+export const readErasedWithCopies = (copy: string, computerOfCopy: string): readonly ErasedHash[] =>
   readCopyLists(copy, 'erased', person).flatMap(({ computer, list }) =>
     computer === computerOfCopy ? list : list.map((one) => ({ ...one, no: undefined })),
   )
@@ -38,5 +38,5 @@ export function writeErasedFile(dataDir: string, people: readonly ErasedHash[]):
 }
 
 /** Writes the same next to the backups. */
-export const writeErasedBeside = (dataDir: string, where: CopyPlaces): void =>
+export const writeErasedWithCopies = (dataDir: string, where: CopyPlaces): void =>
   writeCopyLists(where, 'erased', readErasedFile(dataDir))

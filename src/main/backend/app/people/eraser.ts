@@ -7,7 +7,7 @@
 import type { EarlierCopies } from '#shared/contract/app/backups.ts'
 import { type Erasure, type ErasureReceipt, erasureReceipt } from '#shared/contract/app/people.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
-import { hashAddress, hashKeyOf, noteErasedChanged } from '../../clients/people/erased.ts'
+import { hashAddress, hashKeyOf, markErasedChanged } from '../../clients/people/erased.ts'
 import { createArchivedLookup } from '../../clients/workspaces/queries.ts'
 import type { RunOutcome } from '../../core/background.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
@@ -15,7 +15,7 @@ import type { TextLocations } from '../../core/db/clean-orders.ts'
 import { beginCleaning, cleanStore, type StoreCleaning } from '../../core/db/clean-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { noteBlockListChanged } from '../../leads/blocklist/entries.ts'
+import { markBlockListChanged } from '../../leads/blocklist/entries.ts'
 import { addressText } from './blank-address.ts'
 import { clientsToAsk, eraseAtInstantly } from './erase-remote.ts'
 import { type ErasedCounts, eraseElsewhereSteps, eraseKnownSteps, isBeingExported } from './erase-rows.ts'
@@ -87,8 +87,8 @@ export function createEraser(deps: Deps, parts: EraserParts) {
 
   /** Queues people erased before a backup was restored again, by their hashes. */
   function requeueErased(): void {
-    if (queueErasures(raw, readErasedFile(dataDir)) > 0) noteErasedChanged(raw)
-    noteBlockListChanged(raw)
+    if (queueErasures(raw, readErasedFile(dataDir)) > 0) markErasedChanged(raw)
+    markBlockListChanged(raw)
     writeHashFile()
   }
 
@@ -191,7 +191,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
         raw.prepare('update erased_person set address = null where id = ?').run(row.id)
         to('scrub')
       })()
-      noteBlockListChanged(raw)
+      markBlockListChanged(raw)
       deps.changed('lists', 'events', 'inbox', 'opt_outs', 'blocklist', 'crm', 'lead_mirror', 'campaigns')
     }
     if (row.state === 'scrub') {
@@ -219,7 +219,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
         `update erased_person set id = ${nextReceiptSql}, asked_at = ?, ended_at = null, receipt = ? where id = ?`,
       )
       .run(clock.now(), JSON.stringify(emptyReceipt()), id)
-    noteErasedChanged(raw)
+    markErasedChanged(raw)
     writeHashFile()
     return byHash.get(hashKey, hash) as Row
   }
@@ -358,8 +358,8 @@ export function createEraser(deps: Deps, parts: EraserParts) {
              ended_at = null, receipt = null, problem_code = null`,
         )
         .run(values)
-      noteErasedChanged(raw)
-      noteBlockListChanged(raw)
+      markErasedChanged(raw)
+      markBlockListChanged(raw)
       writeHashFile()
       job.look()
       return (byHash.get(hashKey, hash) as Row).id

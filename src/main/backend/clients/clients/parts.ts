@@ -33,6 +33,8 @@ const statementsOf = (raw: Database) => ({
   byHandIn: raw.prepare<[number]>('select id from campaign where part_id = ? and part_by_hand = 1 order by id').pluck(),
   giveBack: raw.prepare('update campaign set part_id = null, part_rule_id = null, part_by_hand = 0 where part_id = ?'),
   dropRulesOf: raw.prepare('delete from client_rule where part_id = ?'),
+  /** Whether a part ever had this id. */
+  wasGiven: raw.prepare<[number], object>(`select 1 from sqlite_sequence where name = 'client_part' and seq >= ?`),
   dropPart: raw.prepare('delete from client_part where id = ?'),
   dropRules: raw.prepare('delete from client_rule where workspace_id = ?'),
   addRule: raw.prepare('insert into client_rule (workspace_id, part_id, position, kind, value) values (?, ?, ?, ?, ?)'),
@@ -40,7 +42,7 @@ const statementsOf = (raw: Database) => ({
 
 export function createPartStore({ store, clock }: Pick<Deps, 'store' | 'clock'>, assigner: Assigner) {
   const { raw } = store
-  const { listed, one, add, change, ofName, byHandIn, giveBack, dropRulesOf, dropPart, dropRules, addRule } =
+  const { listed, one, add, change, ofName, byHandIn, giveBack, dropRulesOf, wasGiven, dropPart, dropRules, addRule } =
     statementsOf(raw)
 
   function requirePart(id: ClientPartId): ClientPart {
@@ -92,6 +94,7 @@ export function createPartStore({ store, clock }: Pick<Deps, 'store' | 'clock'>,
   })
   const restore = raw.transaction(({ id, rules, campaignIds, ...part }: RemovedPart): ClientPart => {
     if (one.get(id)) return requirePart(id)
+    requireFound(wasGiven.get(id), 'client')
     insert(part, id)
     // Rules added meanwhile are kept, after the restored ones; rules of parts that were also removed are not restored.
     const wanted = rules.filter(({ partId }) => one.get(partId)?.workspaceId === part.workspaceId)

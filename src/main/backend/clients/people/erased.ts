@@ -13,7 +13,7 @@ const listVersions = new WeakMap<Store['raw'], number>()
 const lookupCache = new WeakMap<Store['raw'], CachedLookup>()
 
 /** Invalidates the cached list of erased people. */
-export const noteErasedChanged = (raw: Store['raw']): void =>
+export const markErasedChanged = (raw: Store['raw']): void =>
   void listVersions.set(raw, (listVersions.get(raw) ?? 0) + 1)
 
 export const hashAddress = (key: string, email: string): string =>
@@ -24,7 +24,7 @@ export const hashKeyOf = ({ raw }: Pick<Store, 'raw'>): string =>
   (raw.prepare('select hash_key from erased_person order by id desc limit 1').pluck().get() as string | undefined) ??
   randomBytes(32).toString('hex')
 
-/** Returns null if nobody was ever erased, so that nothing need be hashed. Cached until `noteErasedChanged`. */
+/** Returns null if nobody was ever erased, so that nothing need be hashed. Cached until `markErasedChanged`. */
 export function getErasedLookup({ raw }: Pick<Store, 'raw'>): ErasedAt | null {
   const version = listVersions.get(raw) ?? 0
   const before = lookupCache.get(raw)

@@ -1,6 +1,6 @@
 /** Compares the sources and says for each number whether it is proven, and if not, why. */
 import { setImmediate as turn } from 'node:timers/promises'
-import type { GapFigure, GapRow, GapVerdict, GapView, GapWhy } from '#shared/contract/events/relay.ts'
+import type { GapFigure, GapRow, GapVerdict, GapView, UnverifiedReason } from '#shared/contract/events/relay.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { daysOf, startOf } from './days.ts'
@@ -121,7 +121,7 @@ function verdictOf(
   day: DayCounts,
   { type, here, byInstantly }: KnownEvent,
   { log, analytics, emails }: Figures,
-): { readonly verdict: GapVerdict; readonly why: GapWhy | null } {
+): { readonly verdict: GapVerdict; readonly why: UnverifiedReason | null } {
   if (!log && !analytics && !emails) return { verdict: 'unproven', why: 'not_read' }
   const compared = analytics && countedAlike.has(type) ? analytics.count : null
   if (compared !== null && compared === here) return { verdict: 'equal', why: null }

@@ -1,6 +1,6 @@
 /** Estimates the cost of an export for its plan, and stores it with the export. */
 import { z } from 'zod'
-import { costAssumptions, type ExportCostPlan, type KeptExportCost } from '#shared/contract/insights/money.ts'
+import { costAssumptions, type ExportCostPlan, type ExportCostRecord } from '#shared/contract/insights/money.ts'
 import { dayAt } from '#shared/domain/core/days.ts'
 import { proportion } from '#shared/domain/insights/money/amounts.ts'
 import { assumedFor, type CostAssumptions, exportCost } from '#shared/domain/insights/money/export-cost.ts'
@@ -173,9 +173,9 @@ export function storeExportCost(
 }
 
 /** Returns the cost stored when the export was started; null for older exports. */
-export function readStoredExportCost(store: Store, exportId: ExportId): KeptExportCost | null {
+export function readStoredExportCost(store: Store, exportId: ExportId): ExportCostRecord | null {
   const row = store.raw
-    .prepare<[number], Omit<KeptExportCost, 'assumptions'> & { assumptions: string }>(
+    .prepare<[number], Omit<ExportCostRecord, 'assumptions'> & { assumptions: string }>(
       `select currency, leads, contacts_left as contactsLeft, list_cents as listCents, verification_cents as verificationCents,
          credits, sending_cents as sendingCents, total_cents as totalCents, replies_to_break_even as repliesToBreakEven,
          assumptions, at from export_cost where export_id = ?`,

@@ -14,7 +14,7 @@ import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
 const revisions = new WeakMap<Store['raw'], number>()
 export const blockRevision = ({ raw }: Pick<Store, 'raw'>): number => revisions.get(raw) ?? 0
 /** Records that a list changed. */
-export const noteBlockListChanged = (raw: Store['raw']): void => void revisions.set(raw, (revisions.get(raw) ?? 0) + 1)
+export const markBlockListChanged = (raw: Store['raw']): void => void revisions.set(raw, (revisions.get(raw) ?? 0) + 1)
 
 /** The entries that apply to a client: its own and those for every client. */
 const appliesToClientSql = 'removed_at is null and workspace_id in (@workspaceId, 0)'
@@ -83,7 +83,7 @@ export function addEntries(
       return id === undefined ? [] : [id]
     }),
   )()
-  noteBlockListChanged(raw)
+  markBlockListChanged(raw)
   return { added, known: values.length - added.length, unreadable }
 }
 
@@ -93,7 +93,7 @@ export function removeEntries({ raw }: Store, ids: readonly BlockEntryId[], at: 
     `update block_entry set removed_at = @at where id = @id and origin <> 'instantly' and (removed_at is null) = (@at is not null)`,
   )
   const count = raw.transaction(() => ids.reduce((sum, id) => sum + change.run({ at, id }).changes, 0))()
-  noteBlockListChanged(raw)
+  markBlockListChanged(raw)
   return count
 }
 
@@ -138,7 +138,7 @@ export function replaceCopy(
       )
       .run(workspaceId, at, values.length)
   })()
-  noteBlockListChanged(raw)
+  markBlockListChanged(raw)
 }
 
 /**
@@ -167,5 +167,5 @@ export function updateCopiedEntry(
       )
       .run(at, workspaceId, value)
   }
-  noteBlockListChanged(raw)
+  markBlockListChanged(raw)
 }

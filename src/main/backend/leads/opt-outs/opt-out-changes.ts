@@ -2,7 +2,7 @@
 
 import type { Statement } from 'better-sqlite3'
 import type { Store } from '../../core/deps.ts'
-import { noteBlockListChanged } from '../blocklist/entries.ts'
+import { markBlockListChanged } from '../blocklist/entries.ts'
 import { appliesAtInstantlySql } from './covered-by-opt-out.ts'
 
 export type Listener = () => void
@@ -17,7 +17,7 @@ export function createOptOutChanges(raw: Store['raw']): {
   readonly tell: () => void
   readonly wantAll: Statement
 } {
-  const { unwant, want, wantAll, anew } = prepareWantedStatements(raw)
+  const { unwant, want, wantAll, anew } = prepareSyncStatements(raw)
 
   let telling = false
   /** Listeners are notified in a later turn, as the transaction may still be rolled back. */
@@ -29,7 +29,7 @@ export function createOptOutChanges(raw: Store['raw']): {
   /** Handles an additional opt-out, because of which nothing at Instantly has to be withdrawn. */
   function wantAtInstantly(value: string, tellAt = 0): void {
     want.run({ value, tellAt })
-    noteBlockListChanged(raw)
+    markBlockListChanged(raw)
     tell()
   }
 
@@ -54,7 +54,7 @@ export function createOptOutChanges(raw: Store['raw']): {
 }
 
 /** Creates the statements that write what a changed opt-out requires. */
-function prepareWantedStatements(raw: Store['raw']): Record<'want' | 'unwant' | 'wantAll' | 'anew', Statement> {
+function prepareSyncStatements(raw: Store['raw']): Record<'want' | 'unwant' | 'wantAll' | 'anew', Statement> {
   const holdsAtInstantly = appliesAtInstantlySql('o', 'w.id')
   const wantedBy = (value: string) => `select w.id from workspace w
     where (w.demo is null or w.demo <> 'removing') and exists (select 1 from opt_out o

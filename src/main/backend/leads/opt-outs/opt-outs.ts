@@ -3,7 +3,7 @@ import type { OptOutScope } from '#shared/contract/leads/opt-outs.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
-import { noteBlockListChanged } from '../blocklist/entries.ts'
+import { markBlockListChanged } from '../blocklist/entries.ts'
 import { createOptOutChanges, type Listener, listeners } from './opt-out-changes.ts'
 import { createOptOutRecorder, type NewOptOut, type Row } from './record-opt-out.ts'
 
@@ -101,7 +101,7 @@ export function createOptOuts(store: Store) {
      */
     cameAlong(): void {
       wantAll.run()
-      noteBlockListChanged(raw)
+      markBlockListChanged(raw)
       tell()
     },
   }

@@ -8,7 +8,7 @@ import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { noteBlockListChanged } from '../blocklist/entries.ts'
+import { markBlockListChanged } from '../blocklist/entries.ts'
 import { onOptOutsChanged } from '../opt-outs/opt-outs.ts'
 import { setKnownStops } from './known-stops.ts'
 import { createLedgerClient, type LedgerClient } from './ledger-client.ts'
@@ -154,7 +154,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
 
   function refreshKnownStops({ member, key }: SharedLink): void {
     setKnownStops(store, member.workspaceId, { key, hashes: rows.stops(member.id) })
-    noteBlockListChanged(store.raw)
+    markBlockListChanged(store.raw)
   }
 
   /** Reads the stops of others since the last call; concurrent callers share one run. */
@@ -254,7 +254,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
       links.delete(workspaceId)
       confirmedAt.delete(workspaceId)
       setKnownStops(store, workspaceId, null)
-      noteBlockListChanged(store.raw)
+      markBlockListChanged(store.raw)
       void link.ledger.close()
     }
     syncSoon()

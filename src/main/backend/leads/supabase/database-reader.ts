@@ -50,8 +50,8 @@ export function createDatabaseReader(connection: string, limits: Limits = {}): T
     for (const name of [...selected, ...question.filters.map((filter) => filter.column)]) {
       if (!types.has(name)) throw new AppError('SUPABASE_QUERY_REFUSED', { table: question.relation, message: name })
     }
-    const incomplete = (read: number, of: number) =>
-      new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read, counted: of })
+    const incomplete = (found: number, of: number) =>
+      new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read: found, counted: of })
     const db = await client()
     const ask = <T>(work: Promise<T>): Promise<T> => withSupabaseErrors(withSilenceTimeout(db, work, signal, silentMs))
     const { default: Cursor } = await import('pg-cursor')

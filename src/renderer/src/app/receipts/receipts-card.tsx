@@ -14,7 +14,7 @@ import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { ReceiptDialog } from './receipt-dialog.tsx'
 
-export type KeptReceipt = {
+export type StoredReceipt = {
   readonly id: number
   readonly number: string
   /** Epoch ms. */
@@ -37,7 +37,7 @@ type Props = {
   ledTo: boolean
   /** Receipt to open first. */
   openedFirst: number | null
-  receipts: readonly KeptReceipt[]
+  receipts: readonly StoredReceipt[]
   save: (id: number) => Promise<{ readonly path: string } | null>
 }
 
@@ -55,7 +55,7 @@ export function ReceiptsCard({ title, meta, path, ledTo, openedFirst, receipts, 
     <Card title={title} meta={meta} pad={false} ledTo={ledTo}>
       {saving.error && <ErrorNote error={saving.error} />}
       <div className="person-erase">
-        <PlainTable<KeptReceipt>
+        <PlainTable<StoredReceipt>
           label={title}
           rows={receipts}
           rowId={({ id }) => id}

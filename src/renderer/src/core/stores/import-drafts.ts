@@ -52,7 +52,7 @@ export const earlierEdits = (importId: string): FileEdits | undefined => editsOf
 let tell: () => void = () => undefined
 
 /** Records the edits made to an opened file so far; null for none. */
-export function noteEdits(importId: string, edits: FileEdits | null): void {
+export function recordEdits(importId: string, edits: FileEdits | null): void {
   if (edits) editsOf.set(importId, edits)
   else editsOf.delete(importId)
   if (fileOf.has(importId)) tell()

@@ -10,7 +10,7 @@ import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { OutcomeBadge, OutcomeWhy } from './outcome-cells.tsx'
+import { OutcomeBadge, OutcomeReason } from './outcome-cells.tsx'
 import { TargetMark } from './target-mark.tsx'
 
 type Props = {
@@ -73,7 +73,7 @@ function columnsFor(colourOf: Props['colourOf']): readonly Column<AddressOutcome
       'why',
       words.why,
       { flex: 2, minWidth: 160 },
-      (row) => row.sent && <OutcomeWhy of={row.sent} over={row.sent.over} target={row.sent.target} />,
+      (row) => row.sent && <OutcomeReason of={row.sent} over={row.sent.over} target={row.sent.target} />,
     ),
     column(
       'when',

@@ -27,7 +27,7 @@ import { Tabs } from '../../core/ui/tabs.tsx'
 import { isOver } from '../plan/campaign-state.ts'
 import { type ChosenRows, ChosenRowsBar, noRows } from '../plan/chosen-rows.tsx'
 import { retryFailed } from './export-commands.ts'
-import { OutcomeBadge, OutcomeWhy } from './outcome-cells.tsx'
+import { OutcomeBadge, OutcomeReason } from './outcome-cells.tsx'
 
 /** All rows of the report by outcome, with the reason for each. */
 export function LedgerRows({ summary }: { summary: ExportSummary }) {
@@ -174,7 +174,7 @@ function columnsFor({ over, target, small, shown, search }: Shown): readonly Col
         ]
       : []),
     column('why', words.columns.why, { flex: 3, minWidth: small ? 220 : 300 }, (row) => (
-      <OutcomeWhy of={row} over={over} target={target} />
+      <OutcomeReason of={row} over={over} target={target} />
     )),
     column(
       'see',

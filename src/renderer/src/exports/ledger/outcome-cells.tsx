@@ -22,7 +22,7 @@ export const OutcomeBadge = ({ outcome }: { outcome: RowOutcome }) => (
 )
 
 /** Reason for a row's outcome. `over`: the export has ended, so waiting rows were never sent. */
-export function OutcomeWhy({ of, over, target }: { of: Outcome; over: boolean; target: TargetKind }) {
+export function OutcomeReason({ of, over, target }: { of: Outcome; over: boolean; target: TargetKind }) {
   const { check } = t.exports.ledger
   const why =
     of.differs === 'missing' ? check.rowMissing : of.differs === 'uncounted' ? check.rowUncounted : whyOf(of, target)

@@ -61,7 +61,7 @@ import { RepeatNote } from './repeat-note.tsx'
 import { RulesCard } from './rules-card.tsx'
 import { ScheduleCard, useZoneMatch } from './schedule-card.tsx'
 import { type KeyPress, keyPress } from './send-brake.ts'
-import { AskedLine, SendCard } from './send-card.tsx'
+import { ChoicesLine, SendCard } from './send-card.tsx'
 import { TargetCard } from './target-card.tsx'
 import { emptyExportText, sumRequestOf, useExportSum } from './use-export-sum.ts'
 import { usePreflight } from './use-preflight.ts'
@@ -392,7 +392,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               {form.kind === 'new' && plan.ready > 0 && (
                 <ForecastStrip result={forecast} open={open.has('forecast')} onToggle={toggleForecast} />
               )}
-              <AskedLine choices={choices} form={form} hasKey={hasKey} />
+              <ChoicesLine choices={choices} form={form} hasKey={hasKey} />
               {form.kind !== 'list' && sum !== undefined && plan.ready > 0 && (
                 <PlanCost
                   listId={listId}

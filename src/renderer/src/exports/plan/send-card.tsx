@@ -111,7 +111,7 @@ export function SendCard(props: Props) {
 }
 
 /** Remaining contacts, and the time since Instantly was queried. */
-export function AskedLine({ choices, form, hasKey }: Pick<Props, 'choices' | 'form' | 'hasKey'>) {
+export function ChoicesLine({ choices, form, hasKey }: Pick<Props, 'choices' | 'form' | 'hasKey'>) {
   const words = t.exports.plan
   const left = choices.data?.contactsLeft ?? null
   return (

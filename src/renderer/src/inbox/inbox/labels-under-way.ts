@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 
 /** Names of the labels being set at Instantly, by conversation. Without a network this takes a while before it fails. */
-const useLabels = create<Readonly<Record<number, string>>>(() => ({}))
+const useLabels = create<Readonly<Record<number, string | undefined>>>(() => ({}))
 
 /** Returns the name of the label being set for a conversation; null if none is. */
 export const useLabelUnderWay = (threadId: number): string | null => useLabels((names) => names[threadId] ?? null)
@@ -12,6 +12,6 @@ export async function whileLabelling<T>(threadId: number, name: string, work: ()
   try {
     return await work()
   } finally {
-    useLabels.setState(({ [threadId]: _, ...others }) => others, true)
+    useLabels.setState({ [threadId]: undefined })
   }
 }

@@ -52,7 +52,7 @@ export function ChosenSetPage({
 }
 
 /** Page of a saved set. */
-export function KeptSetPage({ setId }: { setId: number }) {
+export function SavedSetPage({ setId }: { setId: number }) {
   const words = t.breakdowns.sets
   usePageFocus()
   const workspaceId = useCurrentWorkspaceId()

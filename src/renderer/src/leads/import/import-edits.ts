@@ -5,7 +5,7 @@ import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { ListId } from '#shared/ids.ts'
-import { earlierEdits, formatOf, noteEdits } from '../../core/stores/import-drafts.ts'
+import { earlierEdits, formatOf, recordEdits } from '../../core/stores/import-drafts.ts'
 import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 import { chooseTarget, leftOut } from './mapping-rules.ts'
 
@@ -180,7 +180,7 @@ useEdits.subscribe((all, before) => {
   for (const [importId, edits] of Object.entries(all)) {
     // An incomplete name cannot be saved, so the last saved edits stay.
     const isNoted = mappingFault(edits.mapping, edits.settings.composed)?.fault !== 'name_invalid'
-    if (edits !== before[importId] && isNoted) noteEdits(importId, byHand(edits))
+    if (edits !== before[importId] && isNoted) recordEdits(importId, byHand(edits))
   }
 })
 

@@ -420,7 +420,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     if (hasOptOutTag(raw) || clauses.some(isLikelyOptOut)) return 'unknown'
     const isDeclined = isShort
       ? notInterested.test(plain)
-      : clauses.some((said) => said.length <= WHOLE_SENTENCE && notInterested.test(said))
+      : clauses.some((clause) => clause.length <= WHOLE_SENTENCE && notInterested.test(clause))
     return isDeclined ? 'declined' : 'fine'
   }
   // An address in the cell is that of the person concerned, not of the row; such addresses are collected.

@@ -1,5 +1,11 @@
 /** Texts for the relay, its webhook, made-up events and the comparison of sources. */
-import type { GapReason, GapVerdict, GapWhy, RelayLight, WebhookState } from '../../../contract/events/relay.ts'
+import type {
+  GapReason,
+  GapVerdict,
+  RelayLight,
+  UnverifiedReason,
+  WebhookState,
+} from '../../../contract/events/relay.ts'
 import { counted, n } from '../core/counted.ts'
 import { relayHereEn } from './relay-here.ts'
 import { relaySetupEn } from './relay-setup.ts'
@@ -28,7 +34,7 @@ const verdicts: Readonly<Record<GapVerdict, string>> = {
   more: 'More here',
   unproven: 'Unverified',
 }
-const whys: Readonly<Record<GapWhy, string>> = {
+const whys: Readonly<Record<UnverifiedReason, string>> = {
   not_read: 'No source was synced for this day yet.',
   log_not_whole: 'Instantly’s delivery log lists more deliveries than it returned.',
   before_webhook: 'The webhook was not active all day, so some events were not sent.',
