@@ -11,13 +11,11 @@ import type { RemovalParts } from './delete-client.ts'
 import { saveRemoval } from './removal-store.ts'
 import { createRowRemoval, keepGlobalOptOuts } from './remove-rows.ts'
 
-/** Disconnects a client from everything it has elsewhere before it is deleted. */
 const waitMs = 250
-
 /** An answer in flight arrives within this many waits, or never. */
 const maxWaits = 600
 
-/** Leaves one place after the other. */
+/** Creates the step that ends a client's imports and exports before its rows are deleted. */
 function createClientDisconnect(parts: RemovalParts, raw: Store['raw'], clock: Clock) {
   /** When it resolves, nothing of the client is in flight any more. */
   async function disconnectClient(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {

@@ -30,7 +30,7 @@ import {
 } from './setup-files.ts'
 import { newMark, type TestEvents } from './test-events.ts'
 
-/** Which clients' relays were set up at Supabase from this computer, and which of them passed the check. */
+/** A client's relay that was set up at Supabase from this computer. `live`: it passed the check. */
 const clientSetup = z.object({
   /** The project's reference. */
   project: z.string(),

@@ -24,7 +24,7 @@ import {
 } from './target-store.ts'
 import type { Writer } from './writer.ts'
 
-/** Reads the SQL that prepares a database, shipped with the app (`supabase/engagement`). */
+/** The SQL files that prepare a database, shipped with the app (`supabase/engagement`). */
 const steps: Readonly<Record<WriteBackPlace, readonly string[]>> = {
   own: ['0001_table', '0002_views'],
   platform: ['0003_platform'],

@@ -15,10 +15,9 @@ import { assertOwnTag, tagByName } from './tags.ts'
 import { createTargetLists, type TargetChoice } from './target-list.ts'
 import { type ActionRecord, createActionUndo } from './undo-list-action.ts'
 
-/** The steps of a list, newest first. */
 const HISTORY_STEPS = 50
 
-/** Creates the function that reads them. */
+/** Creates the function that reads the steps of a list, newest first. */
 function createHistory(deps: Deps) {
   const { raw } = deps.store
   return {

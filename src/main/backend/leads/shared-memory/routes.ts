@@ -126,7 +126,7 @@ async function withLedger<T>(
   }
 }
 
-/** Creates the function that returns it by id. */
+/** Creates the function that returns a shared memory by its id, as screens show it. */
 function createMemoryView(memories: SharedMemories, nameOf: { get(id: number): string | undefined }) {
   const { rows } = memories
 
