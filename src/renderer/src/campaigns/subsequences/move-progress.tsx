@@ -84,10 +84,7 @@ export const Counts = ({ move }: { move: SubsequenceMove }) => (
   </span>
 )
 
-/**
- * Returns the dialog content for a move. The dialog that requested the move stays mounted: another one in its place
- * would not know where the focus was before.
- */
+/** Returns the dialog content for a move. */
 export const resultOfMove = (move: SubsequenceMove, onClose: () => void) => ({
   title: headingOf(move),
   actions: <Button label={t.subsequences.close} onClick={onClose} />,

@@ -107,7 +107,7 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
   column('keys', t.workspaces.keys, { quiet: 'later', width: 96, align: 'right' }, (row) =>
     formatNumber(row.keys.length),
   ),
-  column('age', t.workspaces.oldest, { quiet: true, width: 124 }, (row) => {
+  column('age', t.workspaces.oldest, { width: 92 }, (row) => {
     const oldest = oldestKey(row.keys)
     return oldest ? <KeyAge apiKey={oldest} /> : <span className="text-3">–</span>
   }),

@@ -32,9 +32,17 @@ type Props = {
  * <style> element to stop scrolling, which our content security policy forbids and this window does not need.
  */
 export function Dialog({ open = true, children, ...shown }: Props) {
+  // Read here, because a dialog that this one replaces is gone before the portal renders.
+  const [behind] = useState(ownersBehind)
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && shown.onClose()}>
-      <Radix.Portal>{open && <Shown {...shown}>{children}</Shown>}</Radix.Portal>
+      <Radix.Portal>
+        {open && (
+          <Shown {...shown} behind={behind}>
+            {children}
+          </Shown>
+        )}
+      </Radix.Portal>
     </Radix.Root>
   )
 }
@@ -51,17 +59,21 @@ function Shown({
   width = 440,
   bare,
   onGone,
-}: Omit<Props, 'open'>) {
+  behind,
+}: Omit<Props, 'open'> & { readonly behind: readonly HTMLElement[] }) {
   // Read during the first render: a field with `autoFocus` takes the focus as soon as it is mounted.
-  const [before] = useState(focusOwner)
+  const [owners] = useState(() => [focusOwner() ?? [], behind].flat())
   return (
     <div className="scrim">
       <Radix.Content
+        ref={(content: HTMLElement | null) => {
+          if (content) ownersOf.set(content, owners)
+        }}
         className={bare ? 'dialog dialog-bare' : 'dialog'}
         style={{ width }}
         onCloseAutoFocus={(event) => {
           event.preventDefault()
-          const home = before?.isConnected ? before : document.getElementById('content')
+          const home = owners.find((owner) => owner.isConnected) ?? document.getElementById('content')
           // Called a moment after the dialog closed: if the operator has moved to a field meanwhile, it keeps the
           // focus.
           if (isFocusLost() || document.activeElement?.id === 'content') home?.focus({ preventScroll: true })
@@ -91,6 +103,18 @@ function Shown({
       </Radix.Content>
     </div>
   )
+}
+
+/** Where the focus returns to from each open dialog. */
+const ownersOf = new WeakMap<Element, readonly HTMLElement[]>()
+
+/**
+ * Returns where the focus returns to from the dialog that is open: one that replaces it, such as the result of what it
+ * asked, returns it there too.
+ */
+function ownersBehind(): readonly HTMLElement[] {
+  const open = [...document.querySelectorAll('.dialog')].at(-1)
+  return (open && ownersOf.get(open)) ?? []
 }
 
 /**

@@ -72,8 +72,8 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   const { draft, mapping, settings, into, listName } = edits
   const { importId, workspaceId } = draft
   const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
-  const found = useQuery('lists.all', { workspaceId, archived: false }).data
-  const lists = found ?? []
+  const known = useQuery('lists.all', { workspaceId, archived: false })
+  const lists = known.data ?? []
   const fault = mappingFault(mapping, settings.composed)
   const intoListId = into.kind === 'existing' ? into.listId : null
   const rule = intoListId === null || edits.merge.mode === 'add' ? null : ruleOf(edits)
@@ -81,8 +81,9 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   const merge = useMergePreview(
     fault || !rule || intoListId === null ? null : { importId, mapping, settings, listId: intoListId, merge: rule },
   )
-  // A file may be reopened long after its target list was deleted.
-  const isGone = found !== undefined && intoListId !== null && !found.some(({ id }) => id === intoListId)
+  // A file may be reopened long after its target list was deleted. Lists read earlier may lack one saved since.
+  const isGone =
+    known.data !== undefined && !known.asking && intoListId !== null && !lists.some(({ id }) => id === intoListId)
   useEffect(() => {
     if (isGone) editImport(importId, { into: { kind: 'existing', listId: null } })
   }, [isGone, importId])
