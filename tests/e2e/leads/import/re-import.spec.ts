@@ -1,6 +1,4 @@
 /** A newer file of a list in the window: offered, reviewed, saved, undone; files with the same header joined. */
-import type { Bridge } from '#shared/bridge.ts'
-import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { reImportEn } from '#shared/texts/en/leads/re-import.ts'
 import { expect, saveAsList, test, writeFile } from '../../support/main-job.ts'
@@ -106,29 +104,4 @@ test('Open files with the same columns go into one list; the person behind a bus
     await panel.getByRole('button', { name: 'info@acme.example' }).click()
     await expect(panel.getByRole('heading', { name: 'info@acme.example' })).toBeVisible()
   })
-})
-
-test('A file is counted although a count of earlier choices is asked for after it', async ({ connected: sendoff }) => {
-  const { page } = sendoff
-  const count = 30_000
-  const rows = Array.from({ length: count }, (_, at) => `p${at}@acme${at}.example`)
-  const opened = page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        ;(globalThis as unknown as { sendoff: Bridge }).sendoff.on((_, payload) => {
-          const { importId } = payload as { importId?: string }
-          if (importId) resolve(importId)
-        })
-      }),
-  )
-  await sendoff.dropFiles([writeFile('many.csv', ['Email', ...rows].join('\n'))])
-  await screens.mapping.save(page).waitFor()
-  const importId = await opened
-  // The backend counts for the latest query only, whenever the one of the screen arrives among these.
-  for (let at = 0; at < 12; at += 1) {
-    const earlier = { importId, mapping: [{ kind: 'field', field: 'email' }], settings: defaultSettings, listId: null }
-    void sendoff.ask('imports.check', earlier)
-    await page.waitForTimeout(60)
-  }
-  await expect(page.getByRole('button', { name: listsEn.import.save(count) })).toBeVisible()
 })
