@@ -39,8 +39,8 @@ import { canReopen, reopenImport } from './reopen-import.ts'
 import { saveAsProblem } from './save-as.tsx'
 import { UnclearAnswersCard } from './unclear-answers-card.tsx'
 import { offerUndoImport } from './undo-import.ts'
+import { useDraftQuery } from './use-draft-query.ts'
 import { useImportCheck } from './use-import-check.ts'
-import { useMergePreview } from './use-merge-preview.ts'
 
 /** An opened file: the targets of its columns, what is excluded, and where it is saved. */
 export function ImportPage({ importId }: { importId: string }) {
@@ -78,7 +78,8 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   const intoListId = into.kind === 'existing' ? into.listId : null
   const rule = intoListId === null || edits.merge.mode === 'add' ? null : ruleOf(edits)
   const check = useImportCheck(fault || rule ? null : { importId, mapping, settings, listId: intoListId })
-  const merge = useMergePreview(
+  const merge = useDraftQuery(
+    'imports.compare',
     fault || !rule || intoListId === null ? null : { importId, mapping, settings, listId: intoListId, merge: rule },
   )
   // A file may be reopened long after its target list was deleted. Lists read earlier may lack one saved since.

@@ -16,7 +16,7 @@ import { GateRowsDialog } from './gate-rows-dialog.tsx'
 import { GateSwitches } from './gate-switches.tsx'
 import { editImport, type ImportEdits } from './import-edits.ts'
 import { MergeChangesDialog } from './merge-changes-dialog.tsx'
-import type { MergeState } from './use-merge-preview.ts'
+import type { DraftState } from './use-draft-query.ts'
 
 type Opened = keyof MergePreview['rowsAt'] | 'changes'
 
@@ -24,7 +24,7 @@ type Opened = keyof MergePreview['rowsAt'] | 'changes'
 export const touchedBy = ({ added, changed, nowHeld }: MergePreview): number => added + changed + nowHeld
 
 /** Effect of a newer file on its list: a count for every kind of row, each linked to its rows. */
-export function MergeCard({ edits, merge }: { edits: ImportEdits; merge: MergeState }) {
+export function MergeCard({ edits, merge }: { edits: ImportEdits; merge: DraftState<MergePreview> }) {
   const words = t.reImport
   const { draft } = edits
   const kept = usePreviousData(merge.result)
