@@ -12,13 +12,13 @@ import type { CampaignQueries } from './queries.ts'
  * as somebody else may have switched it before: what was read is kept, and Instantly's error is thrown if it is not (yet)
  * as requested.
  */
-export async function switchAtInstantly<Told extends { readonly status: number }>(
+export async function switchAtInstantly<Remote extends { readonly status: number }>(
   active: boolean,
   steps: {
-    readonly change: () => Promise<Told>
-    readonly read: () => Promise<Told>
+    readonly change: () => Promise<Remote>
+    readonly read: () => Promise<Remote>
     /** Stores it with the current time, because a list requested before the switch shows the earlier state. */
-    readonly keep: (told: Told) => void
+    readonly keep: (remote: Remote) => void
     /** Notes that it does not exist any more and returns what to throw; null if the error says something else. */
     readonly goneBy: (error: AppError) => AppError | null
   },
@@ -30,11 +30,11 @@ export async function switchAtInstantly<Told extends { readonly status: number }
     const gone = steps.goneBy(error)
     if (gone) throw gone
     if (error.code !== 'OUTCOME_UNKNOWN' && error.code !== 'API_REFUSED') throw error
-    const told = await steps.read().catch(() => {
+    const remote = await steps.read().catch(() => {
       throw error
     })
-    steps.keep(told)
-    if (isSending(told.status) !== active) throw error
+    steps.keep(remote)
+    if (isSending(remote.status) !== active) throw error
   }
 }
 
@@ -54,9 +54,9 @@ export async function setCampaignActive(
     change: () =>
       active ? instantly.activateCampaign(requestContext, remoteId) : instantly.pauseCampaign(requestContext, remoteId),
     read: () => instantly.campaign(requestContext, remoteId),
-    keep(told) {
-      const { imported } = campaigns.take(workspaceId, [told], clock.now(), 'operator')
-      if (imported > 0 || told.id !== remoteId)
+    keep(remote) {
+      const { imported } = campaigns.take(workspaceId, [remote], clock.now(), 'operator')
+      if (imported > 0 || remote.id !== remoteId)
         throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_campaign' })
     },
     goneBy(error) {

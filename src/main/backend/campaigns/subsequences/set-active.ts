@@ -25,9 +25,9 @@ export async function setSubsequenceActive(
         ? instantly.resumeSubsequence(requestContext, remoteId)
         : instantly.pauseSubsequence(requestContext, remoteId),
     read: () => instantly.subsequence(requestContext, remoteId),
-    keep(told) {
-      if (told.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_subsequence' })
-      rows.take(workspaceId, [told], clock.now())
+    keep(remote) {
+      if (remote.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_subsequence' })
+      rows.take(workspaceId, [remote], clock.now())
     },
     goneBy(error) {
       if (!isRefused(error, 404)) return null

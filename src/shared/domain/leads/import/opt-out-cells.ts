@@ -473,14 +473,14 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
  * contact is …`, and, if it is not a whole text, its sentences, as in `Spoke to reception. No longer there.`
  */
 function clausesOf(text: string): string[] {
-  const parts = text.length <= FEW_SENTENCES_CHARS && mayTellSo.test(text) ? text.split(sentenceEnd) : []
+  const parts = text.length <= FEW_SENTENCES_CHARS && mayHaveRefusal.test(text) ? text.split(sentenceEnd) : []
   const start = opening.exec(text)?.[0]
   if (start !== undefined) parts.push(start)
   return parts.filter((part) => part.length <= CLAUSE_CHARS).map(plainWords)
 }
 const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
 /** Fast check: most notes contain none of these and need not be split into sentences. */
-const mayTellSo =
+const mayHaveRefusal =
   /longer|left|retire|closed|wrong|invalid|deceas|passed|bounc|interes|intére|(?:nicht|niet) me+r|ausgesch|ausgetret|verl(?:as|at)|verst[eo]rb|gekündigt|ungültig|geschlossen|overleden|dienst|plus (?:dans|chez|de)|travaille|quitté|décédé|ya no|dej[oó]|fallec|lavora|lasciato|trabalha|saiu|zainteres|pracuje|slut|lämn|forla|lenger|længere/i
 const sentenceEnd = /(?<=[\p{L})])[.!?;\n]\s*/u
 const FEW_SENTENCES_CHARS = 160

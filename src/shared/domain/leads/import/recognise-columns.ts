@@ -655,14 +655,14 @@ function isRecordOwner(
 ): boolean {
   if (!recordOwnerHeaders.has(column.key) || fitShare(column.at, yieldsLocalPart) >= 0.4) return false
   const isOfFewNames = column.cells.length >= 3 && new Set(column.cells).size * 2 <= column.cells.length
-  return isOfFewNames || isPersonTold(columns, fitShare) || (taken.has('first_name') && taken.has('last_name'))
+  return isOfFewNames || hasColumnOfPeople(columns, fitShare) || (taken.has('first_name') && taken.has('last_name'))
 }
-const tellsPerson = ({ cells, at }: Column, fitShare: (at: number, fit: Fit) => number) =>
+const namesPeople = ({ cells, at }: Column, fitShare: (at: number, fit: Fit) => number) =>
   share(cells, isPersonName) >= 0.5 || fitShare(at, yieldsLocalPart) >= 0.4
-const isPersonTold = (columns: readonly Column[], fitShare: (at: number, fit: Fit) => number) =>
+const hasColumnOfPeople = (columns: readonly Column[], fitShare: (at: number, fit: Fit) => number) =>
   columns.some(
     (column) =>
-      wholeNameHeaders.has(column.key) && !recordOwnerHeaders.has(column.key) && tellsPerson(column, fitShare),
+      wholeNameHeaders.has(column.key) && !recordOwnerHeaders.has(column.key) && namesPeople(column, fitShare),
   )
 
 /**
@@ -670,7 +670,7 @@ const isPersonTold = (columns: readonly Column[], fitShare: (at: number, fit: Fi
  * belong to, while another one holds the people.
  */
 const isBusinessOfPerson = (column: Column, columns: readonly Column[], fitShare: (at: number, fit: Fit) => number) =>
-  !tellsPerson(column, fitShare) && fitShare(column.at, fitsDomain) >= 0.5 && isPersonTold(columns, fitShare)
+  !namesPeople(column, fitShare) && fitShare(column.at, fitsDomain) >= 0.5 && hasColumnOfPeople(columns, fitShare)
 const isPersonName = (cell: string) => {
   const { first, last } = splitName(cell)
   return first !== null && last !== null && isGivenName(first)
