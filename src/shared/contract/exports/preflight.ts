@@ -54,14 +54,14 @@ const plan = z.object({
   holdOtherCompanies: z.boolean().optional(),
 })
 
-export const practice = {
-  'practice.look': query<PreflightCheck>({ reads: [...gateTopics, 'settings', 'verification'] })(plan),
+export const preflight = {
+  'preflight.look': query<PreflightCheck>({ reads: [...gateTopics, 'settings', 'verification'] })(plan),
   /** Returns the leads behind `companies.leads`, in list order. */
-  'practice.companyLeads': query<Page<CompanyLead>>({ reads: [...gateTopics, 'settings', 'verification'] })(
+  'preflight.companyLeads': query<Page<CompanyLead>>({ reads: [...gateTopics, 'settings', 'verification'] })(
     plan.extend({ page: pageInput }),
   ),
   /** Sets for how many days a company counts as contacted by another client. */
-  'practice.saveCompanyDays': command({ touches: ['lists', 'settings'] })(
+  'preflight.saveCompanyDays': command({ touches: ['lists', 'settings'] })(
     z.object({ days: z.number().int().min(1).max(3650) }),
   ),
 }
