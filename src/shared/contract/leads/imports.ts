@@ -79,7 +79,6 @@ export type ImportTemplate = {
   readonly forAll: boolean
   readonly mapping: Mapping
   readonly settings: ImportSettings
-  readonly usedAt: string
 }
 
 /** The operator's choices for the last file with this header. */
@@ -88,7 +87,6 @@ export type RememberedMapping = {
   /** Columns whose target the operator chose; the others are detected again. */
   readonly chosen: readonly number[]
   readonly settings: RememberedSettings
-  readonly usedAt: string
 }
 
 /** A file that was opened and read but is not a list yet. */
@@ -294,10 +292,6 @@ export const imports = {
       name: z.string().trim().min(1).max(80),
       forAll: z.boolean(),
     }),
-  ),
-  'imports.templates': query<readonly ImportTemplate[]>({ reads: ['settings'] })(z.object({ workspaceId })),
-  'imports.renameTemplate': command({ touches: ['settings'] })(
-    z.object({ id: z.string().max(64), name: z.string().trim().min(1).max(80) }),
   ),
   'imports.deleteTemplate': command({ touches: ['settings'] })(z.object({ id: z.string().max(64) })),
   'imports.cancel': command({ touches: [] })(z.object({ importId })),
