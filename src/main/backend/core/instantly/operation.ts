@@ -20,7 +20,7 @@ type EntryFacts = {
    * without it.
    */
   readonly aside?: 'scope' | 'plan'
-  /** A 402 means here that the credits are used up, which says nothing about the key. */
+  /** A 402 can mean here that the credits are used up, which says nothing about the key. */
   readonly costsCredits?: true
 }
 
