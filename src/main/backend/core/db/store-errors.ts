@@ -1,12 +1,21 @@
+import { ZodError } from 'zod'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 
 /** Converts failures of SQLite and the disk to errors for the operator; returns everything else unchanged. */
 export function asStoreError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error
   const code = (error as { code?: unknown }).code
-  const found = typeof code === 'string' ? storeErrorOfCode(code) : null
+  const found = isSpoiltText(error) ? 'STORE_CORRUPT' : typeof code === 'string' ? storeErrorOfCode(code) : null
   return found ? new AppError(found, {}, { cause: error }) : error
 }
+
+/**
+ * Whether JSON in the store is not what Sendoff wrote there, as Sendoff or SQLite found on parsing it. What comes from
+ * outside is parsed where it arrives, and its faults never get this far.
+ */
+const isSpoiltText = (error: Error): boolean =>
+  error instanceof ZodError ||
+  ((error instanceof SyntaxError || error.name === 'SqliteError') && error.message.includes('JSON'))
 
 /** A full disk often surfaces as a failed write of the journal, or of the file beside it, rather than as SQLITE_FULL. */
 const writeErrorCodes: ReadonlySet<string> = new Set([

@@ -496,7 +496,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   STORE_CORRUPT: () => ({
     what: 'Sendoff’s data file is damaged.',
     means: 'Nothing was deleted or overwritten.',
-    todo: 'Restore a backup below. The damaged file is kept in the data folder, under backups.',
+    todo: 'Restore a backup, here or under Settings, Backups. The damaged file is kept in the data folder, under backups.',
     action: 'Open the data folder',
   }),
   STORE_FULL: () => ({
