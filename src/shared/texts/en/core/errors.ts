@@ -502,7 +502,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   STORE_FULL: () => ({
     what: 'The disk is full.',
     means: 'Nothing new can be saved, so nothing is sent. What was saved is safe.',
-    todo: 'Free some space, then start Sendoff again.',
+    todo: 'Free some space, then try again or restart Sendoff. Waiting exports continue automatically.',
     action: 'Open the data folder',
   }),
   STORE_NEWER: () => ({
