@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { BounceEstimate } from '../../domain/exports/preflight/bounces.ts'
-import { type LeadId, listId } from '../../ids.ts'
+import { listId } from '../../ids.ts'
 import { targetCampaign } from '../campaigns/target-campaign.ts'
 import { type Page, pageInput } from '../core/page.ts'
 import { gateTopics } from '../leads/gate-topics.ts'
 import { command, query } from '../route.ts'
+import type { GuardedLead } from './exports.ts'
 
 /** What is known about the leads of an export beyond its checks. Reads only the local store. */
 export type PreflightCheck = {
@@ -36,13 +37,7 @@ export type PreflightCheck = {
 }
 
 /** A lead at a company another client contacted. The other client is for display on screen only. */
-export type CompanyLead = {
-  readonly leadId: LeadId
-  readonly email: string
-  readonly name: string
-  readonly companyName: string | null
-  readonly contacts: readonly { readonly workspaceName: string; readonly campaignName: string; readonly at: string }[]
-}
+export type CompanyLead = GuardedLead
 
 const plan = z.object({
   listId,

@@ -37,8 +37,11 @@ export const formatOptions = z.object({
 export type FormatOptions = z.input<typeof formatOptions>
 
 export type ReadFormat = {
+  /** For text with rows of cells, its encoding; for other files, their kind. */
   readonly encoding: Encoding | StructuredKind
+  /** Empty if the cells are not separated by a delimiter. */
   readonly delimiter: string
+  /** The sheet of a workbook; null for a text file. */
   readonly sheet: string | null
   /** Line numbers start at 1; `headerLine` is null if the table has no header. */
   readonly layout: { readonly headerLine: number | null; readonly fromLine: number }
