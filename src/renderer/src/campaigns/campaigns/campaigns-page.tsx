@@ -17,8 +17,8 @@ import { clientsTogether, useClientParts, useCurrentClient, useWorkspaces } from
 import { Dot } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
-import { type Column, column } from '../../core/ui/column.ts'
-import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { type Column, column, type Sort } from '../../core/ui/column.ts'
+import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
@@ -126,7 +126,7 @@ export function CampaignsPage() {
               onTotal={setTotal}
               empty={
                 failure && !narrowed ? (
-                  <SyncFailure problem={failure} />
+                  <SyncFailure problem={failure} client={workspaceId} />
                 ) : (
                   <EmptyState
                     icon={Megaphone}

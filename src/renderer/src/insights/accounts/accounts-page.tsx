@@ -27,8 +27,8 @@ import { useClientLabel, useCurrentClient } from '../../core/stores/workspaces.t
 import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { type Column, column } from '../../core/ui/column.ts'
-import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { type Column, column, type Sort } from '../../core/ui/column.ts'
+import { DataTable } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -127,7 +127,7 @@ export function AccountsPage({
           {head && head.counts.all === 0 && !narrowed ? (
             <Card className="card-fill">
               {failure ? (
-                <SyncFailure problem={failure} />
+                <SyncFailure problem={failure} client={client.workspaceId} />
               ) : (
                 <EmptyState
                   icon={Mail}
