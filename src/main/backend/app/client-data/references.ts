@@ -1,3 +1,5 @@
+import { exportSettings } from '#shared/contract/exports/exports.ts'
+
 /**
  * Columns that hold the number of a row of another table, in addition to the foreign keys of the schema. An imported
  * client gets new numbers, so each of these columns is shifted like its table. A test looks for missing columns.
@@ -119,3 +121,30 @@ export const typeColumns: Readonly<Record<string, readonly string[]>> = {
   event_account_day: ['type'],
 }
 export const firstNamedType = 1_000
+
+/** Returns the number that a row of a table has here. */
+type ShiftOf = (table: string, id: number) => number
+
+/** Texts that contain the number of a row, and how they are written with the number it has here. */
+export const textReferences: Readonly<
+  Record<string, Readonly<Record<string, (text: string, shift: ShiftOf) => string>>>
+> = {
+  export_run: {
+    settings(text, shift) {
+      const settings = exportSettings.parse(JSON.parse(text))
+      if (settings.target.kind !== 'new' || !settings.target.template) return text
+      const { template } = settings.target
+      const id = shift('sequence', template.id)
+      return JSON.stringify({ ...settings, target: { ...settings.target, template: { ...template, id } } })
+    },
+  },
+  report_made: {
+    quotes: (text, shift) => JSON.stringify((JSON.parse(text) as number[]).map((id) => shift('inbox_message', id))),
+  },
+  setting: {
+    key: (text, shift) =>
+      text
+        .replace(/^(lists\.columns\.)(\d+)$/, (_all, name: string, id: string) => name + shift('lead_list', Number(id)))
+        .replace(/^(report part )(\d+)$/, (_all, name: string, id: string) => name + shift('client_part', Number(id))),
+  },
+}

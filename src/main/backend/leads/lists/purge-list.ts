@@ -4,6 +4,7 @@
  */
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { pullsOfListSql } from '../supabase/seen-rows.ts'
 import { exportedRows } from './lead-writes.ts'
 
 /** Rows deleted or emptied in one transaction, which takes about 10 ms. */
@@ -21,7 +22,7 @@ export function* purgeListSteps(store: Store, listId: ListId): Generator<undefin
     ['list_copy', 'action_id in (select id from list_action where list_id = @listId)'],
     ['list_action', 'list_id = @listId'],
     ['import_same', 'import_id in (select id from list_import where list_id = @listId)'],
-    ['supabase_row', 'pull_id in (select id from supabase_pull where list_id = @listId)'],
+    ['supabase_row', `pull_id in (${pullsOfListSql})`],
   ]
   for (const [table, where] of owned) yield* removeFrom(store, table, where, listId)
   yield* handOverRows(store, listId)
