@@ -271,6 +271,8 @@ describe('a client’s folder', () => {
         `insert into setting (workspace_id, key, value, changed_at) values (?, ?, ?, '2026-01-01')`,
       )
       put.run(id, `report part ${part.id}`, '{"name":"Northern branch"}')
+      const targets = { open: null, reply: 0.05, unsubscribe: null, costPerReplyCents: null }
+      put.run(id, 'alertTargetsOfClient', JSON.stringify({ whole: null, parts: { [part.id]: targets } }))
       raw
         .prepare(
           `insert into sequence (id, workspace_id, name, industry, steps, version, saved_at) values (?, ?, 'T', '', ?, 3, '2026-01-01')`,
@@ -319,6 +321,12 @@ describe('a client’s folder', () => {
     ).toEqual(['North'])
     expect(
       one(
+        `select p.name from setting s, json_each(s.value, '$.parts') t join client_part p on p.id = t.key
+          where s.workspace_id = ? and s.key = 'alertTargetsOfClient'`,
+      ),
+    ).toEqual(['North'])
+    expect(
+      one(
         `select m.workspace_id = r.workspace_id from report_made r, json_each(r.quotes) q left join inbox_message m on m.id = q.value
           where r.workspace_id = ? and r.quotes <> '[]'`,
       ),
@@ -330,6 +338,31 @@ describe('a client’s folder', () => {
       now: 3,
     })
     expect((await other.call('exportHistory.repeat', { exportId: second as ExportId })).template).toBe(null)
+  })
+
+  it('never leads from a conversation of another client to one of its own', async () => {
+    const { app, ids } = await withClients()
+    const [another, id] = ids as [WorkspaceId, WorkspaceId]
+    const threadsOf = (of: TestBackend, client: WorkspaceId) =>
+      inStore(of, (raw) =>
+        raw
+          .prepare<[number], number>('select id from inbox_thread where workspace_id = ? order by id')
+          .pluck()
+          .all(client),
+      )
+    const [threadId] = threadsOf(app, another)
+    // Two threads of the client turned out to be one conversation; in the other store that number is somebody else's.
+    inStore(app, (raw) =>
+      raw
+        .prepare('insert into inbox_thread_joined (id, workspace_id, into_id) values (?, ?, ?)')
+        .run(threadId, id, threadsOf(app, id)[0]),
+    )
+    const folder = await exported(app, id)
+    const { app: other, ids: others } = await withClients()
+    inStore(other, (raw) => raw.exec('update workspace set remote_id = null'))
+    await other.call('clientData.import', { folder })
+    const { thread } = await other.call('inbox.thread', { threadId: threadId as number })
+    expect([thread.id, thread.workspaceId]).toEqual([threadId, others[0]])
   })
 
   it('names every column that holds the number of another row', () => {

@@ -193,7 +193,7 @@ function toOwnValues(plan: TablePlan, row: Row, workspaceId: WorkspaceId): Value
     if (plan.types.includes(name) && typeof value === 'number' && value >= firstNamedType)
       return shiftNumber(value, plan.move('event_name'))
     const rewrite = plan.texts[name]
-    return rewrite && typeof value === 'string' ? rewrite(value, shift) : value
+    return rewrite && typeof value === 'string' ? rewrite(value, shift, row) : value
   })
 }
 

@@ -1,4 +1,5 @@
 import { exportSettings } from '#shared/contract/exports/exports.ts'
+import { clientTargetsSetting } from '../../insights/alerts/targets.ts'
 
 /**
  * Columns that hold the number of a row of another table, in addition to the foreign keys of the schema. An imported
@@ -20,6 +21,8 @@ export const unexportedTables: ReadonlySet<string> = new Set([
   'lead_copy_row',
   'block_pull',
   'given_up_aside',
+  // Where the number of a joined conversation leads to: what was opened or can be undone on this machine.
+  'inbox_thread_joined',
   // A step that is still running, or can still be undone on this machine.
   'inbox_label_pending',
   'inbox_step',
@@ -90,7 +93,6 @@ export const references: Readonly<Record<string, Readonly<Record<string, string>
     model_message_id: 'inbox_message',
     follow_up_of: 'inbox_message',
   },
-  inbox_thread_joined: { into_id: 'inbox_thread' },
   lead: { removed: 'list_action' },
   lead_activity: { contact_id: 'event_contact', campaign_id: 'event_campaign' },
   lead_change: { lead_id: 'lead', new_lead_id: 'lead' },
@@ -125,10 +127,10 @@ export const firstNamedType = 1_000
 /** Returns the number that a row of a table has here. */
 type ShiftOf = (table: string, id: number) => number
 
+type TextRewrite = (text: string, shift: ShiftOf, row: Readonly<Record<string, unknown>>) => string
+
 /** Texts that contain the number of a row, and how they are written with the number it has here. */
-export const textReferences: Readonly<
-  Record<string, Readonly<Record<string, (text: string, shift: ShiftOf) => string>>>
-> = {
+export const textReferences: Readonly<Record<string, Readonly<Record<string, TextRewrite>>>> = {
   export_run: {
     settings(text, shift) {
       const settings = exportSettings.parse(JSON.parse(text))
@@ -146,5 +148,11 @@ export const textReferences: Readonly<
       text
         .replace(/^(lists\.columns\.)(\d+)$/, (_all, name: string, id: string) => name + shift('lead_list', Number(id)))
         .replace(/^(report part )(\d+)$/, (_all, name: string, id: string) => name + shift('client_part', Number(id))),
+    value(text, shift, { key }) {
+      if (key !== clientTargetsSetting.key) return text
+      const { parts, ...targets } = clientTargetsSetting.shape.parse(JSON.parse(text))
+      const here = Object.entries(parts).map(([id, one]) => [shift('client_part', Number(id)), one] as const)
+      return JSON.stringify({ ...targets, parts: Object.fromEntries(here) })
+    },
   },
 }

@@ -5,7 +5,13 @@
 import type { Database } from 'better-sqlite3'
 
 export function createJoinedThreads(db: Database) {
-  const leadsTo = db.prepare<[number], number>('select into_id from inbox_thread_joined where id = ?').pluck()
+  // A client imported by an earlier version may have brought the number of an existing conversation.
+  const leadsTo = db
+    .prepare<[number], number>(
+      `select into_id from inbox_thread_joined j
+        where id = ? and not exists (select 1 from inbox_thread t where t.id = j.id)`,
+    )
+    .pluck()
   const note = db.prepare(
     'insert or replace into inbox_thread_joined (id, workspace_id, into_id) select id, workspace_id, ? from inbox_thread where id = ?',
   )
