@@ -105,6 +105,7 @@ test('After a restore a list is searched by its own leads, not by those of a lis
   const lost = make('lost')
   expect(await found(lost, 'lead20001@lost')).toEqual({ total: 1 })
   await t.call('backups.restore', { path: copy })
+  await until('the copy', async () => (await t.call('backups.restored', {})) !== null)
   const own = make('own')
   expect(own).toBe(lost)
   expect(await found(own, 'lead20001@own')).toEqual({ total: 1 })
