@@ -26,7 +26,10 @@ export function createJoinedThreads(db: Database) {
   const moveSends = db.prepare('update inbox_send set thread_id = ? where thread_id = ?')
   const moveOptOuts = db.prepare('update opt_out set thread_id = ? where thread_id = ?')
   const moveRequests = db.prepare('update inbox_model_request set thread_id = ? where thread_id = ?')
-  /** Copies what the operator did and what Instantly reported, where the other thread has no value. */
+  /**
+   * Copies what the operator did and what Instantly reported, where the other thread has no value. What was snoozed
+   * does not hide a newer reply of the other thread.
+   */
   const carryOver = db.prepare(
     `update inbox_thread set
        lead_email = coalesce(inbox_thread.lead_email, f.lead_email),
@@ -34,7 +37,8 @@ export function createJoinedThreads(db: Database) {
        remote_interest = coalesce(inbox_thread.remote_interest, f.remote_interest),
        opt_out_entry_id = coalesce(inbox_thread.opt_out_entry_id, f.opt_out_entry_id),
        assigned_to = coalesce(inbox_thread.assigned_to, f.assigned_to),
-       snoozed_until = coalesce(inbox_thread.snoozed_until, f.snoozed_until),
+       snoozed_until = coalesce(inbox_thread.snoozed_until,
+         case when coalesce(inbox_thread.last_received_at, 0) <= f.last_at then f.snoozed_until end),
        archived_at = coalesce(inbox_thread.archived_at, f.archived_at),
        follow_up_text = case when inbox_thread.follow_up_of is null then f.follow_up_text else inbox_thread.follow_up_text end,
        follow_up_of = coalesce(inbox_thread.follow_up_of, f.follow_up_of),
