@@ -235,6 +235,20 @@ it('A done or snoozed conversation returns when the person writes again', () => 
   expect(box()).toBe('answer')
 })
 
+it('A newer reply stays to be answered when the snoozed conversation with the earlier one turns out to be the same', () => {
+  const mailIngest = createMailIngest(store, { sort: null })
+  mailIngest.ingestWebhooks(acme, [hook({ text: 'Perhaps in March.' })])
+  store.raw.prepare('update inbox_thread set snoozed_until = ?').run(at + 30 * 86_400_000)
+  mailIngest.facts.refresh(1)
+  // The API's list of older emails begins with the newest.
+  const later = new Date(at + 3_600_000).toISOString()
+  mailIngest.ingestEmails(acme, [email({ id: 'b', text: 'Now it fits, call me.', at: later, createdAt: later })])
+  mailIngest.ingestEmails(acme, [email({ id: 'a', text: 'Perhaps in March.' })])
+  expect(store.raw.prepare('select box, message_count as mails from inbox_thread').all()).toEqual([
+    { box: 'answer', mails: 2 },
+  ])
+})
+
 describe('a conversation', () => {
   const said = 'Could you call me on Tuesday?'
   const later = 60 * 60_000
