@@ -41,7 +41,15 @@ export function* purgeListSteps(store: Store, listId: ListId): Generator<undefin
         raw
           .prepare('delete from supabase_import where import_id in (select id from list_import where list_id = ?)')
           .run(listId)
-        raw.prepare('delete from list_import where list_id = ?').run(listId)
+        // The number of rows in a file is what was paid for it.
+        const isPriced = raw.prepare('select 1 from money_cost where list_id = ?').get(listId) !== undefined
+        raw
+          .prepare(
+            isPriced
+              ? `update list_import set file_name = '', sha256 = '', header = '[]', mapping = '[]', settings = '{}' where list_id = ?`
+              : 'delete from list_import where list_id = ?',
+          )
+          .run(listId)
         raw.prepare("update lead_list set name = '', row_count = 0 where id = ?").run(listId)
       }
       raw.prepare("update lead_list set state = 'purged' where id = ?").run(listId)
