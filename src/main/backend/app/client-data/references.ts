@@ -149,10 +149,12 @@ export const textReferences: Readonly<Record<string, Readonly<Record<string, Tex
         .replace(/^(lists\.columns\.)(\d+)$/, (_all, name: string, id: string) => name + shift('lead_list', Number(id)))
         .replace(/^(report part )(\d+)$/, (_all, name: string, id: string) => name + shift('client_part', Number(id))),
     value(text, shift, { key }) {
-      if (key !== clientTargetsSetting.key) return text
-      const { parts, ...targets } = clientTargetsSetting.shape.parse(JSON.parse(text))
-      const here = Object.entries(parts).map(([id, one]) => [shift('client_part', Number(id)), one] as const)
-      return JSON.stringify({ ...targets, parts: Object.fromEntries(here) })
+      const targets = key === clientTargetsSetting.key ? clientTargetsSetting.shape.safeParse(JSON.parse(text)) : null
+      if (!targets?.success) return text
+      const parts = Object.entries(targets.data.parts).map(
+        ([id, one]) => [shift('client_part', Number(id)), one] as const,
+      )
+      return JSON.stringify({ ...targets.data, parts: Object.fromEntries(parts) })
     },
   },
 }
