@@ -17,7 +17,14 @@ export function createJoinedThreads(db: Database) {
   )
   const leadOn = db.prepare('update inbox_thread_joined set into_id = ? where into_id = ?')
   const moveMessages = db.prepare('update inbox_message set thread_id = ? where thread_id = ?')
-  /** If both threads have a draft, the later one is kept. */
+  /** If both threads have a draft, the later one is kept, below the words of the earlier one. */
+  const mergeDrafts = db.prepare(
+    `update inbox_send set text = o.text || char(10, 10) || inbox_send.text from inbox_send o
+      where inbox_send.state = 'draft' and o.state = 'draft' and o.kind = inbox_send.kind
+        and inbox_send.thread_id in (@from, @into) and o.thread_id in (@from, @into)
+        and o.thread_id <> inbox_send.thread_id and o.text not in ('', inbox_send.text)
+        and (inbox_send.created_at, inbox_send.id) > (o.created_at, o.id)`,
+  )
   const dropOlderDrafts = db.prepare(
     `delete from inbox_send where state = 'draft' and thread_id in (@from, @into) and exists (
        select 1 from inbox_send o where o.state = 'draft' and o.kind = inbox_send.kind and o.thread_id in (@from, @into)
@@ -70,6 +77,7 @@ export function createJoinedThreads(db: Database) {
     /** Moves everything from one thread into another. Must be called inside a transaction. */
     join(from: number, into: number): void {
       moveMessages.run(into, from)
+      mergeDrafts.run({ from, into })
       dropOlderDrafts.run({ from, into })
       moveSends.run(into, from)
       moveOptOuts.run(into, from)
