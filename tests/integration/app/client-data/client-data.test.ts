@@ -271,6 +271,13 @@ describe('a client’s folder', () => {
         `insert into setting (workspace_id, key, value, changed_at) values (?, ?, ?, '2026-01-01')`,
       )
       put.run(id, `report part ${part.id}`, '{"name":"Northern branch"}')
+      const imports = raw.prepare<[number], number>('select id from list_import where list_id = ?').pluck().get(listId)
+      const choice = { all: { gate: 'all', search: '', importId: imports, tagId: null, where: [] } }
+      raw
+        .prepare(
+          `insert into list_action (workspace_id, list_id, kind, lead_count, at, unfinished) values (?, ?, 'remove', 0, '2026-01-01', ?)`,
+        )
+        .run(id, listId, JSON.stringify({ choice, after: 0, rowCount: 1 }))
       const targets = { open: null, reply: 0.05, unsubscribe: null, costPerReplyCents: null }
       put.run(id, 'alertTargetsOfClient', JSON.stringify({ whole: null, parts: { [part.id]: targets } }))
       raw
@@ -313,6 +320,14 @@ describe('a client’s folder', () => {
     const one = (sql: string) => inStore(other, (raw) => raw.prepare<[number]>(sql).pluck().all(workspaceId))
     const [list] = one(`select id from lead_list where workspace_id = ? and name = 'Own columns'`) as ListId[]
     expect((await other.call('lists.columns', { listId: list as ListId })).shown).toEqual(['email', 'state'])
+    // A step that was interrupted goes on with the same leads.
+    expect(
+      one(
+        `select i.list_id = a.list_id from list_action a
+           left join list_import i on i.id = a.unfinished ->> '$.choice.all.importId'
+          where a.workspace_id = ? and a.unfinished is not null`,
+      ),
+    ).toEqual([1])
     expect(
       one(
         `select p.name from client_part p join setting s on s.workspace_id = p.workspace_id and s.key = 'report part ' || p.id

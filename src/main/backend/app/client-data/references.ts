@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { exportSettings } from '#shared/contract/exports/exports.ts'
+import { leadChoice } from '#shared/contract/leads/lists.ts'
 import { clientTargetsSetting } from '../../insights/alerts/targets.ts'
 
 /**
@@ -127,6 +129,9 @@ export const firstNamedType = 1_000
 /** Returns the number that a row of a table has here. */
 type ShiftOf = (table: string, id: number) => number
 
+/** What is left of a step over leads, of which only the choice refers to rows. */
+const unfinishedStep = z.looseObject({ choice: leadChoice })
+
 type TextRewrite = (text: string, shift: ShiftOf, row: Readonly<Record<string, unknown>>) => string
 
 /** Texts that contain the number of a row, and how they are written with the number it has here. */
@@ -138,6 +143,25 @@ export const textReferences: Readonly<Record<string, Readonly<Record<string, Tex
       const { template } = settings.target
       const id = shift('sequence', template.id)
       return JSON.stringify({ ...settings, target: { ...settings.target, template: { ...template, id } } })
+    },
+  },
+  list_action: {
+    unfinished(text, shift) {
+      const rest = unfinishedStep.safeParse(JSON.parse(text))
+      if (!rest.success) return text
+      const { choice } = rest.data
+      const shiftIf = (table: string, id: number | null) => (id === null ? null : shift(table, id))
+      const here =
+        'leadIds' in choice
+          ? { leadIds: choice.leadIds.map((id) => shift('lead', id)) }
+          : {
+              all: {
+                ...choice.all,
+                importId: shiftIf('list_import', choice.all.importId),
+                tagId: shiftIf('tag', choice.all.tagId),
+              },
+            }
+      return JSON.stringify({ ...rest.data, choice: here })
     },
   },
   report_made: {
