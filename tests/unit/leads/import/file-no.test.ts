@@ -333,6 +333,10 @@ describe('refusals in a file', () => {
     ['Contact Type', ['Potential Customer', 'Current Customer', 'Competitor', 'Uncategorized'], [0, 3]],
     ['Person Has Moved', ['No', 'Yes', ''], [0, 2]],
     ['Changed jobs in the last 90 days', ['No', 'Yes', ''], [0, 1, 2]],
+    ['Employment Status', ['Current', 'Former', 'Self-employed'], [0, 2]],
+    ['Employment Status', ['Full-time', 'Part-time', 'Freelance'], [0, 1, 2]],
+    ['Status', ['Te benaderen', 'Uitgeschreven', 'Nog te bellen'], [0, 2]],
+    ['备注', ['展会', '已离职', ''], [0, 2]],
     ['Status', ['review', 'inProgress', 'bounced'], [0, 1]],
     ['Statut', ['À contacter', 'Relancer', 'Désinscrit', 'À rappeler'], [0, 1, 3]],
     ['Details', ['Met at the fair', 'No longer with the company', ''], [0, 2]],
@@ -628,6 +632,10 @@ describe('a note as people write it', () => {
     'ei halua sähköpostia',
     'nu mai trimiteți mailuri',
     'δεν θέλει email',
+    'Chiede di non essere più contattato via email',
+    'Demande à ne plus être contactée',
+    'Pide no ser contactado de nuevo',
+    'Vraagt niet meer benaderd te worden',
   ])('%s: the person must not be mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
 
   it.each([
@@ -775,6 +783,10 @@ describe('a note as people write it', () => {
     'Stopped by our booth. Wants a demo next week with her whole team.',
     'Quote sent in May. Not interested in the premium plan, wants basic.',
     'Wollte nicht stören. Bitte im Herbst wieder melden, dann Budget da.',
+    // About when to write.
+    "Don't email before 10 am, he hates early mails",
+    'Do not contact on Fridays, she is out of the office then',
+    'Never mail him at the weekend',
     // Somebody else has left, or nobody has.
     'Replaced Tom Banks, who left the company in May; very interested in pricing',
     'His assistant left the company, so call him directly on his mobile',
