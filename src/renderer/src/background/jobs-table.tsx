@@ -93,7 +93,8 @@ function runNow(row: JobRow): void {
       const { last } = after
       // Nothing could be started, or it is still running.
       if (last?.startedAt === row.last?.startedAt) return
-      if (last?.problem) showFailureOf(t.health.jobs.names[kind], new AppError(last.problem.code, last.problem.data))
+      if (last?.problem)
+        showFailureOf(t.health.jobs.names[kind], new AppError(last.problem.code, last.problem.data), workspaceId)
       else if (!after.running) showToast(`${t.health.jobs.names[kind]}: ${t.health.jobs.states[stateOf(after)]}`)
     },
     (thrown: unknown) => showFailureOf(t.health.jobs.names[kind], thrown),

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { defaultServiceTargets, type ServiceTargets, serviceTargets } from '#shared/domain/background/targets.ts'
 import { call, useAction } from '../core/lib/backend.ts'
 import { t } from '../core/lib/texts.ts'
+import { figureOf, figureWords } from '../core/lib/typed-figures.ts'
 import { Button } from '../core/ui/button.tsx'
 import { Dialog } from '../core/ui/dialog.tsx'
 import { ErrorNote } from '../core/ui/error-note.tsx'
@@ -22,12 +23,12 @@ const scaleOf: Readonly<Record<TargetName, number>> = {
 }
 const written = (targets: ServiceTargets): Record<TargetName, string> =>
   Object.fromEntries(
-    targetNames.map((name) => [name, String(Math.round(targets[name] * scaleOf[name] * 1_000) / 1_000)]),
+    targetNames.map((name) => [name, figureWords(targets[name] * scaleOf[name], 3)]),
     // Built from all names.
   ) as Record<TargetName, string>
 
 const read = (name: TargetName, text: string): number => {
-  const value = text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'))
+  const value = text.trim() === '' ? Number.NaN : figureOf(text)
   return name === 'apiP95Ms' ? Math.round(value * 1_000) : value / scaleOf[name]
 }
 

@@ -212,5 +212,13 @@ test.describe('A client without accounts', () => {
     instantly.faults.clear()
     await page.getByRole('button', { name: words.sync, exact: true }).click()
     await expect(page.getByRole('heading', { name: en.campaigns.emptyTitle })).toBeVisible()
+    // A key that Instantly rejects is replaced from where that is said.
+    for (const one of instantly.world.workspaces[0]?.keys ?? []) one.revoked = true
+    await page.getByRole('button', { name: words.sync, exact: true }).click()
+    await page
+      .getByRole('region', { name: en.ui.notice })
+      .getByRole('button', { name: en.errors.INSTANTLY_API_KEY_INVALID({}).action ?? '' })
+      .click()
+    await expect(page.getByLabel(en.connect.key, { exact: true })).toBeVisible()
   })
 })

@@ -339,6 +339,42 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
+  it('can be resumed although the full disk could not record that it waits, and while it runs', async () => {
+    let db: Database | null = null
+    bench = await startBench({
+      backend: {
+        openStore: (...args) => {
+          const store = openStore(...args)
+          db = store.raw
+          return store
+        },
+      },
+    })
+    const raw = db as unknown as Database
+    let isFull = false
+    raw.function('test_full', () => {
+      if (isFull) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+      return null
+    })
+    raw.exec('create temp trigger full before update on main.export_run begin select test_full(); end')
+    const release = bench.fake.faults.hold({ method: 'POST', path: '/campaigns' })
+    const id = await startExport(bench.app, list(10).listId, newCampaignSettings('Full'))
+    isFull = true
+    release()
+    await until('the operator to be told', () =>
+      bench.app.events.some(
+        ({ name, payload }) =>
+          name === 'export.progress' && 'problem' in payload && payload.problem?.code === 'STORE_FULL',
+      ),
+    )
+    const resume = () => bench.app.call('exports.resume', { exportId: id })
+    await expect(resume()).rejects.toMatchObject({ code: 'STORE_FULL' })
+    isFull = false
+    await resume()
+    await resume()
+    expect((await ended(bench.app, id)).summary.totals.uploaded).toBe(10)
+  })
+
   it('that makes no progress for too long waits for the operator, and can be resumed', async () => {
     // Long enough that even a busy machine sends the first request before.
     bench = await startBench({ backend: { timings: { ...quickTimings, noProgressMs: 2_000 } } })

@@ -1,4 +1,3 @@
-import { ZodError } from 'zod'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 
 /** Converts failures of SQLite and the disk to errors for the operator; returns everything else unchanged. */
@@ -10,12 +9,12 @@ export function asStoreError(error: unknown): unknown {
 }
 
 /**
- * Whether JSON in the store is not what Sendoff wrote there, as Sendoff or SQLite found on parsing it. What comes from
- * outside is parsed where it arrives, and its faults never get this far.
+ * Whether a text in the store is no JSON, as Sendoff or SQLite found on parsing it. What comes from outside is parsed
+ * where it arrives, and its faults never get this far. JSON of another shape may be a fault of ours, for which nobody
+ * should restore a backup.
  */
 const isSpoiltText = (error: Error): boolean =>
-  error instanceof ZodError ||
-  ((error instanceof SyntaxError || error.name === 'SqliteError') && error.message.includes('JSON'))
+  (error instanceof SyntaxError || error.name === 'SqliteError') && error.message.includes('JSON')
 
 /** A full disk often surfaces as a failed write of the journal, or of the file beside it, rather than as SQLITE_FULL. */
 const writeErrorCodes: ReadonlySet<string> = new Set([

@@ -12,7 +12,7 @@ type Parts = {
 }
 
 export function createOperatorActions(context: EngineContext, { holds, track, go }: Parts) {
-  const { runs, batches, progressPublisher } = context
+  const { runs, batches, activeRuns, progressPublisher } = context
 
   /** Returns the run if it has not ended. */
   function unfinished(id: ExportId): ActiveRun {
@@ -31,9 +31,10 @@ export function createOperatorActions(context: EngineContext, { holds, track, go
     },
     resume(id: ExportId): void {
       const run = runs.get(id)
-      if (run.state !== 'paused' && run.state !== 'waiting') {
-        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
-      }
+      if (isOver(run.state)) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+      // A full disk cannot record that the export waits. One that runs again by itself has what was asked for.
+      const stands = run.state === 'paused' || run.state === 'waiting' || activeRuns.get(id)?.hold != null
+      if (!stands) return
       runs.setState(id, 'preparing')
       go(id)
     },

@@ -126,7 +126,7 @@ export function CampaignsPage() {
               onTotal={setTotal}
               empty={
                 failure && !narrowed ? (
-                  <SyncFailure problem={failure} />
+                  <SyncFailure problem={failure} client={workspaceId} />
                 ) : (
                   <EmptyState
                     icon={Megaphone}

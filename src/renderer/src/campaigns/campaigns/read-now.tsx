@@ -6,18 +6,23 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { useSyncFailure } from '../../background/sync-failure.tsx'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { showFailure } from '../../core/stores/show-failure.ts'
+import { showFailureOf } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { campaignCommands } from './commands.ts'
 
 /** Shows the results of a sync in one line. */
-function showReadings(readings: readonly CampaignReading[]): void {
+function showReadings(readings: readonly CampaignReading[], nameOf: (id: WorkspaceId) => string | null): void {
   const words = t.campaigns
   if (readings.length === 0) return showToast(words.nobodyToRead, { tone: 'bad' })
   const failed = readings.find(({ state, problem }) => state === 'failed' && problem !== null)
-  if (failed?.problem) return showFailure(new AppError(failed.problem.code, failed.problem.data))
+  if (failed?.problem) {
+    const { workspaceId, problem } = failed
+    const name = readings.length > 1 ? nameOf(workspaceId) : null
+    return showFailureOf(name, new AppError(problem.code, problem.data), workspaceId)
+  }
   const sum = (key: 'imported' | 'updated' | 'gone' | 'failed') => readings.reduce((total, one) => total + one[key], 0)
   const summary = words.readDone(sum('imported'), sum('updated'), sum('gone'))
   if (sum('failed') > 0) showToast(`${summary}. ${words.readPartly(sum('failed'))}`, { tone: 'bad' })
@@ -39,7 +44,13 @@ export function ReadNow({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.campaigns
   const health = useQuery('campaigns.health', {})
   const own = ofClient(health.data, workspaceId)
-  const reading = useAction(async () => showReadings(await call('campaigns.readNow', { workspaceId })))
+  const look = useClientLabel()
+  const reading = useAction(async () =>
+    showReadings(
+      await call('campaigns.readNow', { workspaceId }),
+      (id) => look({ workspaceId: id, partId: null })?.name ?? null,
+    ),
+  )
   const oldest = own
     .map(({ lastGoodAt }) => lastGoodAt)
     .filter((at) => at !== null)

@@ -104,10 +104,10 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
       <span className="is-warn">{t.workspaces.noKey}</span>
     ),
   ),
-  column('keys', t.workspaces.keys, { quiet: 'later', width: 96, align: 'right' }, (row) =>
+  column('keys', t.workspaces.keys, { quiet: 'later', width: 112, align: 'right' }, (row) =>
     formatNumber(row.keys.length),
   ),
-  column('age', t.workspaces.oldest, { width: 92 }, (row) => {
+  column('age', t.workspaces.oldest, { width: 108 }, (row) => {
     const oldest = oldestKey(row.keys)
     return oldest ? <KeyAge apiKey={oldest} /> : <span className="text-3">–</span>
   }),

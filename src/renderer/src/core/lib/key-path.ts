@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 
-const asksForKey: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+export const asksForKey: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'INSTANTLY_API_KEY_MISSING',
   'INSTANTLY_API_KEY_INVALID',
   'INSTANTLY_API_KEY_REVOKED',

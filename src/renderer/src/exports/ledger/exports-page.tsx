@@ -129,7 +129,7 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
     column('list', words.list, { flex: 3, minWidth: 188 }, (row) => (
       <>
         {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}
-        <span className={small ? 'export-names export-names-small' : 'export-names'}>
+        <span className="export-names">
           <Link
             to={`/exports/${row.id}`}
             className="ellipsis export-list"
@@ -140,7 +140,7 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
           </Link>
           {/* With little room, the name of a list is not shown twice. */}
           {!(small && row.campaignName.startsWith(row.listName)) && (
-            <span className="ellipsis export-target text-2" title={row.campaignName}>
+            <span className="ellipsis text-2" title={row.campaignName}>
               → {row.campaignName}
             </span>
           )}

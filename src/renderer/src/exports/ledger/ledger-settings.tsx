@@ -10,6 +10,7 @@ import { formatDate, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { daysWords } from '../plan/plan-row-text.ts'
 import { ledgerTexts } from './ledger-texts.ts'
 import { partRows, skipRulesText, tagRows } from './setting-rows.ts'
 
@@ -110,14 +111,10 @@ function ruleRows(settings: ExportSettings): readonly Row[] {
   ]
 }
 
-/** Monday first. */
-const week = [1, 2, 3, 4, 5, 6, 0] as const
-
 function scheduleRows(schedule: Schedule, zone: ZoneMatch | null): readonly Row[] {
   const words = t.exports.ledger
-  const days = week.filter((day) => schedule.days.includes(day)).map((day) => t.exports.daysShort[day])
   return [
-    { term: words.settingSchedule, value: words.settingHours(days.join(', '), schedule.from, schedule.to) },
+    { term: words.settingSchedule, value: words.settingHours(daysWords(schedule.days), schedule.from, schedule.to) },
     {
       term: words.settingZone,
       // Another name for the same hours adds nothing.

@@ -30,7 +30,7 @@ export const rowTexts = (facts: Facts): Readonly<Record<Exclude<RowId, 'forecast
 const week = [1, 2, 3, 4, 5, 6, 0] as const
 
 /** Formats days as `Mon–Fri` or `Tue, Thu`. */
-function daysWords(days: readonly number[]): string {
+export function daysWords(days: readonly number[]): string {
   const on = week.filter((day) => days.includes(day))
   const at = on.map((day) => week.indexOf(day))
   const names = on.map((day) => t.exports.daysShort[day])

@@ -31,7 +31,9 @@ type Asking = 'label' | 'snooze' | 'assign' | 'optOut' | null
 export function BulkPanel({ selection, count, matching, labels, onSelectAll, onClear }: Props) {
   const words = t.inbox.bulk
   const [asking, setAsking] = useState<Asking>(null)
+  const [acting, setActing] = useState<BulkAction['kind'] | null>(null)
   const step = useAction(async (act: BulkAction, name?: string) => {
+    setActing(act.kind)
     await bulkStep(selection, act, name)
     setAsking(null)
     onClear()
@@ -47,6 +49,8 @@ export function BulkPanel({ selection, count, matching, labels, onSelectAll, onC
     ['escape', words.clear],
   ])
   const close = () => setAsking(null)
+  /** Whether this is under way, from its button or by its key. */
+  const busyWith = (kind: BulkAction['kind']) => step.busy && asking === null && acting === kind
   const asked = { error: step.error, busy: step.busy, onClose: close }
   return (
     <section className="inbox-bulk" aria-label={words.selected(count)}>
@@ -68,13 +72,14 @@ export function BulkPanel({ selection, count, matching, labels, onSelectAll, onC
           icon={Archive}
           command={inboxCommands.done}
           onClick={() => step.run({ kind: 'done' })}
-          busy={step.busy && asking === null}
+          busy={busyWith('done')}
         />
         <Button
           label={words.label}
           icon={Tag}
           command={inboxCommands.label}
           onClick={() => setAsking('label')}
+          busy={busyWith('label')}
           disabled={tooMany}
         />
         <Button label={words.snooze} icon={Clock} command={inboxCommands.snooze} onClick={() => setAsking('snooze')} />
@@ -89,6 +94,7 @@ export function BulkPanel({ selection, count, matching, labels, onSelectAll, onC
           icon={MailOpen}
           command={inboxCommands.unread}
           onClick={() => step.run({ kind: 'read', read: true })}
+          busy={busyWith('read')}
           disabled={tooMany}
         />
         <Button

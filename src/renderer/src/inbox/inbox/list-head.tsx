@@ -4,7 +4,7 @@ import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxBox, InboxCounts } from '#shared/contract/inbox/inbox.ts'
 import { type Action, useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
-import { formatAgo } from '../../core/lib/format.ts'
+import { formatAgo, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useResetFilters } from '../../core/stores/reset-filters.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -24,10 +24,10 @@ const tabs: readonly InboxBox[] = ['answer', 'waiting', 'snoozed', 'done']
 const moreBoxes: readonly InboxBox[] = ['followUp', 'interested', 'noReply', 'all']
 const olderThan = [3, 7, 14, 30, 90] as const
 
-/** Interested leads are counted only once all labels are synced, and conversations once all emails are. */
+/** Empty until it is known: interested leads are counted once all labels are synced, conversations once all emails are. */
 function countOf(counts: InboxCounts, box: InboxBox): string {
   const count = box === 'interested' ? counts.interested : counts.mails.known ? counts[box] : null
-  return count === null ? '…' : String(count)
+  return count === null ? '' : formatNumber(count)
 }
 
 type Props = {

@@ -127,7 +127,7 @@ export function AccountsPage({
           {head && head.counts.all === 0 && !narrowed ? (
             <Card className="card-fill">
               {failure ? (
-                <SyncFailure problem={failure} />
+                <SyncFailure problem={failure} client={client.workspaceId} />
               ) : (
                 <EmptyState
                   icon={Mail}

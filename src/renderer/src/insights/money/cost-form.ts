@@ -2,9 +2,10 @@
 import type { Input } from '#shared/contract/index.ts'
 import type { Cost, CostInput, PulledCosts } from '#shared/contract/insights/money.ts'
 import { utcDate } from '#shared/domain/core/days.ts'
-import { formatAmountInput, parseAmount } from '#shared/domain/insights/money/amounts.ts'
+import { parseAmount } from '#shared/domain/insights/money/amounts.ts'
 import { basesOf, type CostBasis, type CostKind } from '#shared/domain/insights/money/spread.ts'
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { amountWords } from '../../core/lib/typed-figures.ts'
 
 export type CostForm = {
   readonly kind: CostKind
@@ -52,7 +53,7 @@ export function freshForm(workspaceId: WorkspaceId | null, currency: string, tod
 export function formOfCost(cost: Cost): CostForm {
   return {
     ...cost,
-    amount: formatAmountInput(cost.cents, cost.currency),
+    amount: amountWords(cost.cents, cost.currency),
     per: String(cost.per),
     quantity: String(cost.quantity),
     to: cost.to ?? '',
@@ -155,7 +156,7 @@ export function withPulledPlan(form: CostForm, { cents, interval, until, at, nam
   return {
     ...form,
     basis: days ? 'once' : 'month',
-    amount: formatAmountInput(cents, 'USD'),
+    amount: amountWords(cents, 'USD'),
     asOf: at.slice(0, 10),
     label: form.label || (name ?? ''),
     ...days,

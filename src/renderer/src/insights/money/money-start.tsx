@@ -8,6 +8,7 @@ import { centsIn, firstCosts } from '#shared/domain/insights/money/first-costs.t
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { currencySign, formatCents, formatDay, formatNumber, formatPrice } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { figureOf } from '../../core/lib/typed-figures.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Badge } from '../../core/ui/badge.tsx'
@@ -31,7 +32,7 @@ type Props = {
 const today = (): string => localDate(Date.now())
 /** Parses cents as typed, with a point or a comma; null if it is not an amount. */
 const centsOf = (typed: string): number | null => {
-  const amount = typed.trim() === '' ? 0 : Number(typed.replace(',', '.'))
+  const amount = figureOf(typed)
   return Number.isFinite(amount) && amount >= 0 && amount < 1_000_000 ? amount * 100 : null
 }
 /** Usual monthly price of a Google Workspace mailbox. */

@@ -2,12 +2,13 @@ import './money.css'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportCostPlan } from '#shared/contract/insights/money.ts'
-import { formatAmountInput, parseAmount } from '#shared/domain/insights/money/amounts.ts'
+import { parseAmount } from '#shared/domain/insights/money/amounts.ts'
 import { assumedFor, type CostAssumptions, exportCost } from '#shared/domain/insights/money/export-cost.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatCents, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { amountWords, figureWords } from '../../core/lib/typed-figures.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
@@ -193,7 +194,7 @@ type AssumptionProps = {
 function Assumption({ name, value, usual, isSteps, currency, onSave }: AssumptionProps) {
   const words = t.money.plan
   const written = (one: number) =>
-    isAmount(name) ? formatAmountInput(one, currency) : isShare(name) ? String(one / 10) : String(one)
+    isAmount(name) ? amountWords(one, currency) : isShare(name) ? figureWords(one / 10) : String(one)
   const [typed, setTyped] = useState(value === null ? '' : written(value))
   const read = readAssumption(name, typed, currency)
   const label = isAmount(name) ? words[name](currency) : words[name]

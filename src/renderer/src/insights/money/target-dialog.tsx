@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import type { MoneyGroup } from '#shared/contract/insights/money.ts'
-import { formatAmountInput, parseAmount } from '#shared/domain/insights/money/amounts.ts'
+import { parseAmount } from '#shared/domain/insights/money/amounts.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
+import { amountWords } from '../../core/lib/typed-figures.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
@@ -18,7 +19,7 @@ type Props = {
 /** Maximum cost per meeting, for the selected client or for all; an empty field removes the target. */
 export function TargetDialog({ of: { currency, targetCents }, workspaceId, onClose }: Props) {
   const words = t.money.target
-  const [typed, setTyped] = useState(targetCents === null ? '' : formatAmountInput(targetCents, currency))
+  const [typed, setTyped] = useState(targetCents === null ? '' : amountWords(targetCents, currency))
   const cents = typed.trim() === '' ? null : parseAmount(typed, currency)
   const wrong = typed.trim() !== '' && (cents === null || cents === 0)
   const save = useAction(async () => {

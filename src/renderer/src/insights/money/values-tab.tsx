@@ -1,11 +1,12 @@
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { MoneySettings, Values } from '#shared/contract/insights/money.ts'
-import { formatAmountInput, parseAmount } from '#shared/domain/insights/money/amounts.ts'
+import { parseAmount } from '#shared/domain/insights/money/amounts.ts'
 import { valueSources } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
+import { amountWords } from '../../core/lib/typed-figures.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -138,7 +139,7 @@ const centsIn = (values: Values, name: (typeof amounts)[number]): number | null 
 
 function ValuesForm({ values, usual, currency, onSave }: FormProps) {
   const words = t.money.values
-  const typedOf = (cents: number | null | undefined) => (cents == null ? '' : formatAmountInput(cents, currency))
+  const typedOf = (cents: number | null | undefined) => (cents == null ? '' : amountWords(cents, currency))
   const [source, setSource] = useState(values.source)
   const [typed, setTyped] = useState({
     interested: typedOf(values.interestedCents),

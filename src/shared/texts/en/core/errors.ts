@@ -112,9 +112,9 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     action: 'See plans',
   }),
   VERIFICATION_NO_CREDITS: () => ({
-    what: 'This workspace is out of verification credits.',
-    means: 'Instantly answers “payment required”: the credits are used up, or the plan includes none.',
-    todo: 'Buy credits in Instantly, then resume here. Results so far are kept.',
+    what: 'This workspace cannot verify more addresses.',
+    means: 'Instantly answers “payment required”: no credits are left, or no paid plan is active.',
+    todo: 'Check plan and credits in Instantly, then resume here. Results so far are kept.',
     action: 'Resume',
   }),
   INSTANTLY_SCOPE_MISSING: (data) => ({
@@ -502,7 +502,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   STORE_FULL: () => ({
     what: 'The disk is full.',
     means: 'Nothing new can be saved, so nothing is sent. What was saved is safe.',
-    todo: 'Free some space, then start Sendoff again.',
+    todo: 'Free some space, then try again or restart Sendoff. Waiting exports continue automatically.',
     action: 'Open the data folder',
   }),
   STORE_NEWER: () => ({

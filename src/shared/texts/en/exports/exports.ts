@@ -272,7 +272,7 @@ export const exportsEn = {
       refused: 'Rejected',
       failed: 'Failed',
       uploaded: 'Uploaded',
-      waiting: 'Not uploaded',
+      waiting: 'Not sent',
       taken_back: 'Removed again',
       all: 'All',
     } satisfies Readonly<Record<RowsShown, string>>,
