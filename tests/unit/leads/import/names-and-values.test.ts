@@ -202,6 +202,10 @@ it.each([
   ['\u202a+49 30 1\u202c', '+49 30 1'],
   ['\u202eAnn', 'Ann'],
   ['\u2067Ann\u2069', 'Ann'],
+  // Nothing of them is visible: no name to greet somebody by.
+  ['\u200e', ''],
+  ['\u3164 \ufe0f', ''],
+  ['\u061c\u2800', ''],
 ])('The cell %j is sent as %j', (cell, value) => {
   expect(cellValue(cell, false)).toBe(value)
 })
