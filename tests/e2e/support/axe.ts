@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
-import type { AxeResults, ElementContext, RunOptions, Spec } from 'axe-core'
+import type { AxeResults, RunOptions, Spec } from 'axe-core'
 import { times } from '../../support/long.ts'
 import { expect } from './app.ts'
 
@@ -26,37 +26,26 @@ const ofColours: RunOptions = {
   runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
 }
 
-/** What lies behind an open dialog, menu or list is out of reach, and is looked at where nothing is open. */
-const inReach: ElementContext = { exclude: [['[data-aria-hidden=true]']] }
-
-/** Axe in the page. */
-type Axe = {
-  configure(spec: Spec): void
-  run(context: ElementContext, options: RunOptions): Promise<AxeResults>
-}
-
 /** Returns axe's violations on the page as displayed, in words short enough for a test's message. */
 async function axeViolations(page: Page, asked: RunOptions): Promise<readonly string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) {
-    // The page's policy forbids added scripts, but axe can be evaluated from outside.
-    await page.evaluate(source)
-    // An open menu or tooltip counts as a region, like a dialog, because it appears temporarily over all landmarks.
-    await page.evaluate(
-      (regionMatcher) =>
-        (globalThis as unknown as { axe: Axe }).axe.configure({
-          checks: [{ id: 'region', options: { regionMatcher } }],
-        }),
-      'dialog, [role=dialog], [role=alertdialog], [role=menu], [data-radix-popper-content-wrapper], svg',
-    )
-  }
+  // The page's policy forbids added scripts, but axe can be evaluated from outside.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
+  // An open menu or tooltip counts as a region, like a dialog, because it appears temporarily over all landmarks.
+  await page.evaluate(
+    (regionMatcher) =>
+      (globalThis as unknown as { axe: { configure(spec: Spec): void } }).axe.configure({
+        checks: [{ id: 'region', options: { regionMatcher } }],
+      }),
+    'dialog, [role=dialog], [role=alertdialog], [role=menu], [data-radix-popper-content-wrapper], svg',
+  )
+  // An element that is still fading in has other colours for a moment.
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish()
+  })
   const found = await page.evaluate(
-    ({ context, run }) => {
-      // An element that is still fading in has other colours for a moment.
-      for (const animation of document.getAnimations())
-        if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish()
-      return (globalThis as unknown as { axe: Axe }).axe.run(context, run)
-    },
-    { context: inReach, run: asked },
+    (run) => (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(run),
+    asked,
   )
   return found.violations.flatMap((rule) =>
     rule.nodes.map((node) => {
