@@ -1,4 +1,5 @@
 import './table.css'
+import { createColumnHelper, type Header, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import {
   type CSSProperties,
@@ -63,6 +64,9 @@ type Props<Row> = {
   onTotal?: ((total: number) => void) | undefined
 }
 
+type Slot<Row> = { readonly index: number; readonly row: Row | null }
+
+const features = tableFeatures({ rowSortingFeature })
 /** Height of the head, which rows scroll under. */
 const headHeight = 30
 const selectWidth = 40
@@ -152,6 +156,14 @@ export function DataTable<Row>(props: Props<Row>) {
   useEffect(() => {
     if (total !== null) onTotal?.(total)
   }, [total, onTotal])
+
+  const table = useGridTable(
+    props,
+    Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => ({
+      index: first + at,
+      row: pages.rowAt(first + at),
+    })),
+  )
 
   const moveTo = (index: number) => {
     if (count === 0) return
@@ -297,17 +309,21 @@ export function DataTable<Row>(props: Props<Row>) {
         onFocus={() => (hadFocus.current = true)}
         onBlur={() => (hadFocus.current = false)}
       >
-        <GridHead {...props} tracks={tracks} selection={selection} />
+        <GridHead
+          {...props}
+          headers={table.getHeaderGroups()[0]?.headers ?? []}
+          tracks={tracks}
+          selection={selection}
+        />
         <div className="grid-rows" role="rowgroup" style={{ height: scaleOf(metrics).height }}>
           <div style={{ transform: `translateY(${start}px)` }} role="presentation">
-            {Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => {
-              const index = first + at
-              const row = pages.rowAt(index)
+            {table.getRowModel().rows.map((tableRow) => {
+              const { index, row } = tableRow.original
               const id = row ? rowId(row) : null
               const isActive = index === active
               return (
                 <GridRow
-                  key={index}
+                  key={tableRow.id}
                   gridId={gridId}
                   index={index}
                   id={id}
@@ -389,13 +405,43 @@ function useSelection<Row>({ selected, onSelect, rowId }: Props<Row>, pages: Pag
   }
 }
 
+/**
+ * The columns, rows and order as TanStack Table keeps them. The backend sorts, and the grid renders the cells, as it
+ * handles rows that are not loaded yet.
+ */
+function useGridTable<Row>({ columns, sort, onSort }: Props<Row>, slots: readonly Slot<Row>[]) {
+  const sorting = sort ? [{ id: sort.id, desc: sort.descending }] : []
+  return useTable({
+    features,
+    columns: useMemo(() => {
+      const helper = createColumnHelper<typeof features, Slot<Row>>()
+      return helper.columns(
+        columns.map(({ id, header, sortable }) =>
+          helper.accessor((slot) => slot.index, { id, header, enableSorting: Boolean(sortable) }),
+        ),
+      )
+    }, [columns]),
+    data: slots,
+    getRowId: (slot) => String(slot.index),
+    manualSorting: true,
+    enableMultiSort: false,
+    enableSortingRemoval: false,
+    state: { sorting },
+    onSortingChange: (update) => {
+      const [chosen] = typeof update === 'function' ? update(sorting) : update
+      if (chosen) onSort?.({ id: chosen.id, descending: chosen.desc })
+    },
+  })
+}
+
 type HeadProps<Row> = Pick<Props<Row>, 'columns' | 'sort' | 'onSort' | 'selectAll'> & {
+  headers: readonly Header<typeof features, Slot<Row>>[]
   tracks: CSSProperties
   selection: Selection<Row>
 }
 
 /** The head: the names of the columns, which sort by them. */
-function GridHead<Row>({ columns, sort, onSort, selectAll, tracks, selection }: HeadProps<Row>) {
+function GridHead<Row>({ columns, headers, sort, onSort, selectAll, tracks, selection }: HeadProps<Row>) {
   return (
     <div className="grid-head" role="row" aria-rowindex={1} style={tracks}>
       {selection.selectable && (
@@ -413,8 +459,10 @@ function GridHead<Row>({ columns, sort, onSort, selectAll, tracks, selection }: 
           )}
         </div>
       )}
-      {columns.map((column) => {
-        const sorted = sort?.id === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined
+      {columns.map((column, at) => {
+        const sorting = headers[at]?.column
+        const direction = sorting?.getIsSorted()
+        const sorted = direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : undefined
         return (
           <div
             key={column.id}
@@ -427,7 +475,7 @@ function GridHead<Row>({ columns, sort, onSort, selectAll, tracks, selection }: 
               <button
                 type="button"
                 className={sorted ? 'grid-sort grid-sorted' : 'grid-sort'}
-                onClick={() => onSort(sortAfterClick(column, sort))}
+                onClick={() => sorting?.toggleSorting(sortAfterClick(column, sort).descending)}
               >
                 {column.header}
                 {sorted && <Icon of={sorted === 'ascending' ? ArrowUp : ArrowDown} size={12} />}
