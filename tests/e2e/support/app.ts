@@ -1,7 +1,7 @@
 /** The fixtures every spec uses. */
 import { cpSync, existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { test as base, expect as baseExpect, type Locator } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
 import { endKept } from './kept-process.ts'
 import { type LaunchOptions, launchSendoff, type Sendoff } from './launch.ts'
 
@@ -15,31 +15,6 @@ type Fixtures = {
   /** The app on an empty home. */
   sendoff: Sendoff
 }
-
-/**
- * Awaits the element before it asks: each failed try of Playwright's own check describes the whole page for a message
- * that nobody reads, which takes a tenth of a page's processor time.
- */
-export const expect = baseExpect.extend({
-  async toBeVisible(locator: Locator, options: { readonly timeout?: number } = {}) {
-    const timeout = options.timeout ?? this.timeout
-    const name = 'toBeVisible'
-    try {
-      await locator.waitFor({ state: this.isNot ? 'hidden' : 'visible', timeout })
-      return { name, pass: !this.isNot, message: () => '' }
-    } catch {
-      // Playwright's own says why, with the page as it is.
-      const asked = baseExpect(locator)
-      const told = (this.isNot ? asked.not : asked).toBeVisible({ timeout: 1 })
-      const error = await told.then(
-        () => null,
-        (reason: unknown) => reason,
-      )
-      const message = error instanceof Error ? error.message.replaceAll(/\b1ms\b/g, `${timeout}ms`) : ''
-      return { name, pass: (error === null) !== this.isNot, message: () => message }
-    }
-  },
-})
 
 export const test = base.extend<Fixtures, { keptProcess: undefined }>({
   keptProcess: [
@@ -81,3 +56,5 @@ export const test = base.extend<Fixtures, { keptProcess: undefined }>({
 
   sendoff: async ({ launch }, use) => use(await launch()),
 })
+
+export { expect }
