@@ -53,7 +53,10 @@ const asks: { readonly [Name in keyof RelayThreadRequests]: Answer<Name> } = {
     await starting
     const given = token ?? newToken()
     const hashes = hashesOf(given)
-    const known = (await store.workspaces()).find((one) => one.name === name)
+    const found = (await store.workspaces()).find((one) => one.name === name)
+    // A client without a token is new: what is stored under its name is of one that a restored store does not know.
+    if (found && token === null) await store.removeWorkspace(found.id)
+    const known = token === null ? undefined : found
     if (!known) await store.addWorkspace(name, hashes)
     else if (!sameHash(known.tokenHash, hashes.token)) {
       await store.replaceSecrets(known.id, hashes, Date.now() + oldWebhookMs)

@@ -45,7 +45,7 @@ test('Menu items and links open what they say, files have their paths, and a los
 
   await test.step('A file chosen from the menu is opened like a dropped one', async () => {
     const file = path.join(sendoff.home, 'chosen.csv')
-    writeFileSync(file, 'email\nana@example.com\n')
+    writeFileSync(file, 'email\nana@acme.example\n')
     const heard = await hearEvents(sendoff)
     await sendoff.app.evaluate(({ dialog }, chosen) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
@@ -83,7 +83,7 @@ test('Menu items and links open what they say, files have their paths, and a los
 
   await test.step('A dropped file has its path, a made-up one has none', async () => {
     const file = path.join(sendoff.home, 'dropped öäü.csv')
-    writeFileSync(file, 'email\nana@example.com\n')
+    writeFileSync(file, 'email\nana@acme.example\n')
     // The app's own listeners come first, however they react to the drop.
     await expect(sendoff.page.getByRole('heading').first()).toBeVisible()
     type Dropped = { paths: string[]; sendoff: { pathForFile(file: File): string } }

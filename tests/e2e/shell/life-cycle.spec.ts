@@ -22,7 +22,7 @@ async function startAgain(sendoff: Sendoff, file: string) {
 test('A second start quits at once, shows the first window and passes on its file', async ({ sendoff }) => {
   const { app, page, home } = sendoff
   const file = path.join(home, 'leads of märz.csv')
-  writeFileSync(file, 'email\nana@example.com\n')
+  writeFileSync(file, 'email\nana@acme.example\n')
   await page.evaluate(() => {
     const all = globalThis as unknown as {
       heard: unknown[]
@@ -50,7 +50,7 @@ test('A file given at the start opens once the window is shown', async ({ launch
   await sendoff.call('workspaces.addKey', { workspaceId: null, key: instantly.key })
   await sendoff.quit()
   const file = path.join(sendoff.home, 'with the start.csv')
-  writeFileSync(file, 'email\nana@example.com\n')
+  writeFileSync(file, 'email\nana@acme.example\n')
   await sendoff.relaunch({ args: [file] })
   await expect(screens.mapping.title(sendoff.page)).toBeVisible()
   await expect(sendoff.page.getByText('with the start.csv').first()).toBeVisible()
@@ -91,7 +91,7 @@ test('A file that was open when the app was killed is named after the next start
   await sendoff.call('workspaces.addKey', { workspaceId: null, key: instantly.key })
   await expect(sendoff.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
   const files = ['bakers.csv', 'butchers.csv'].map((name) => path.join(sendoff.home, name))
-  for (const file of files) writeFileSync(file, 'Ort,email\nKöln,ana@example.com\n')
+  for (const file of files) writeFileSync(file, 'Ort,email\nKöln,ana@acme.example\n')
   await sendoff.dropFiles(files.toReversed())
   await expect(screens.mapping.title(sendoff.page)).toBeVisible()
   const openFiles = async () => (await sendoff.call('app.uiState', {})).openFiles

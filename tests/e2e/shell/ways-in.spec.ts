@@ -67,7 +67,7 @@ test('A link shows its place: in the running app, in a hidden window, and at a s
 test('A hostile link only opens the app, and its other parts have no effect', async ({ connected: sendoff }) => {
   await expect(heading(sendoff)).toBeVisible()
   const before = await heading(sendoff).textContent()
-  const file = writeFile('smuggled.csv', 'email\nana@example.com\n')
+  const file = writeFile('smuggled.csv', 'email\nana@acme.example\n')
   await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
   const links = [`sendoff://import?path=${file}`, 'sendoff://lists/../../etc', 'sendoff://exports/plan/1', 'sendoff:']
   for (const link of links) expect((await startAgain(sendoff, link, file)).status).toBe(0)
@@ -85,7 +85,7 @@ test('Several opened files wait for each other, and unreadable ones are named wi
   connected: sendoff,
 }) => {
   await test.step('The first of several opened files is shown, and the others wait', async () => {
-    const files = ['one.csv', 'two.csv', 'three.csv'].map((name) => writeFile(name, 'email\nana@example.com\n'))
+    const files = ['one.csv', 'two.csv', 'three.csv'].map((name) => writeFile(name, 'email\nana@acme.example\n'))
     await sendoff.app.evaluate(({ app }, all) => {
       for (const file of all) app.emit('open-file', { preventDefault: () => {} }, file)
     }, files)
@@ -97,7 +97,7 @@ test('Several opened files wait for each other, and unreadable ones are named wi
   await test.step('Each of several unreadable files is named with its reason', async () => {
     const empty = writeFile('empty.csv', '')
     const header = writeFile('header-only.csv', 'email,name\n')
-    await sendoff.dropFiles([empty, writeFile('good.csv', 'email\nana@example.com\n'), header])
+    await sendoff.dropFiles([empty, writeFile('good.csv', 'email\nana@acme.example\n'), header])
     const trouble = sendoff.page.getByRole('dialog', { name: en.drop.failedFiles(2) })
     await expect(trouble).toContainText('empty.csv')
     await expect(trouble).toContainText('header-only.csv')
@@ -123,7 +123,7 @@ test('Several opened files wait for each other, and unreadable ones are named wi
 
 test('A file dropped again while open is not opened twice, and keeps its choices', async ({ connected: sendoff }) => {
   const { page } = sendoff
-  const file = writeFile('twice.csv', 'email,city\nana@example.com,Bonn\n')
+  const file = writeFile('twice.csv', 'email,city\nana@acme.example,Bonn\n')
   await sendoff.dropFiles([file])
   const name = page.getByRole('textbox', { name: en.lists.import.listName })
   await name.fill('My own name')

@@ -16,8 +16,8 @@ export type Fault =
   /** Half the bytes of a good answer, then the connection ends. */
   | { readonly kind: 'half_answer' }
   | { readonly kind: 'invalid_json' }
-  /** Answers with this body instead of the requested work, or after it. */
-  | { readonly kind: 'answer'; readonly body: unknown; readonly when: When }
+  /** Answers with this body, and status (200 if omitted), instead of the requested work or after it. */
+  | { readonly kind: 'answer'; readonly status?: number; readonly body: unknown; readonly when: When }
   /** Announces more bytes than a client accepts. */
   | { readonly kind: 'too_long' }
   /** Limits pages of leads to this many rows, regardless of the requested limit. */

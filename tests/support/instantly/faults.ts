@@ -316,7 +316,7 @@ async function apply(fault: Fault, arrival: Arrival, response: Response | null):
     case 'invalid_json':
       return { response: new Response('{"items": [', { headers: { 'content-type': json } }), reached: true }
     case 'answer':
-      return { response: Response.json(fault.body), reached: true }
+      return { response: Response.json(fault.body, { status: fault.status ?? 200 }), reached: true }
     case 'too_long':
       return {
         response: new Response('{', { headers: { 'content-type': json, 'content-length': String(2 ** 30) } }),

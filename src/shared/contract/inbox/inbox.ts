@@ -305,6 +305,12 @@ export type SafeHtml = {
 }
 
 const thread = z.object({ threadId: z.number().int().positive() })
+/** When the conversation would have come back, or was done. Epoch ms. */
+const replacedByPlan = z.object({
+  snoozedUntil: z.number().int().nullable(),
+  archivedAt: z.number().int().nullable(),
+})
+export type ReplacedByPlan = z.infer<typeof replacedByPlan>
 const threads = z.object({ threadIds: z.array(z.number().int().positive()).min(1).max(500) })
 const message = z.object({ messageId: z.number().int().positive() })
 const address = z.string().max(2_000)
@@ -511,9 +517,16 @@ export const inbox = {
   ),
   /** Returns a text proposed from templates for this conversation; null if there is none. */
   'inbox.proposal': query<InboxProposal | null>({ reads: ofThread })(thread),
-  /** Stores the text and brings the conversation back on that day as one to follow up. Null removes the plan. */
-  'inbox.followUp': command<void>({ touches })(
-    thread.extend({ until: z.iso.datetime().nullable(), text: z.string().max(20_000).default('') }),
+  /**
+   * Stores the text and brings the conversation back on that day as one to follow up. Null removes the plan. Returns
+   * what the plan replaces; removing the plan with it undoes it.
+   */
+  'inbox.followUp': command<ReplacedByPlan>({ touches })(
+    thread.extend({
+      until: z.iso.datetime().nullable(),
+      text: z.string().max(20_000).default(''),
+      back: replacedByPlan.optional(),
+    }),
   ),
   /** Opens an attachment from Instantly's storage in the browser. Only https, and never for a demo. */
   'inbox.openAttachment': command<void>({ touches: [] })(message.extend({ index: z.number().int().min(0).max(99) })),

@@ -59,7 +59,7 @@ export const alertSettings = z
   .object({
     bounceAmber: share,
     bounceRed: share,
-    kinds: z.array(z.enum(alertKinds)),
+    kinds: z.array(z.enum(alertKinds)).max(alertKinds.length),
     /** Whether alerts also appear as desktop notifications, outside the inbox's quiet hours. */
     notify: z.boolean(),
   })

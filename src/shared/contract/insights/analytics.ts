@@ -81,7 +81,7 @@ export const analytics = {
   'analytics.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
     asked.extend({
       /** The visible columns, in order; null for all figures of the period. */
-      columns: z.array(z.enum(tableColumns)).nullable().default(null),
+      columns: z.array(z.enum(tableColumns)).max(tableColumns.length).nullable().default(null),
       /** The visible campaigns, in order; null for all. */
       order: z.array(campaignId).max(5_000).nullable().default(null),
     }),

@@ -45,7 +45,7 @@ export const reportSettings = z.object({
   /** Name of the operator's own business, shown in the footer; empty for none. */
   from: z.string().trim().max(120),
   colour: z.string().regex(/^#[0-9a-f]{6}$/),
-  sections: z.array(z.enum(reportSections)),
+  sections: z.array(z.enum(reportSections)).max(reportSections.length),
   /** The operator's own text at the end. */
   closing: z.string().trim().max(2_000),
   /** Target for replies ÷ people contacted, as agreed with the client; null: Instantly's benchmark. */

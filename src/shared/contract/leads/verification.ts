@@ -44,7 +44,7 @@ export type VerificationPlan = {
 /** Groups of a list's leads to verify. */
 export const verificationGroups = ['ready', 'told', 'held'] as const
 export type VerificationGroup = (typeof verificationGroups)[number]
-const which = z.array(z.enum(verificationGroups)).min(1)
+const which = z.array(z.enum(verificationGroups)).min(1).max(verificationGroups.length)
 const run = z.object({ runId: z.number().int().min(1) })
 
 export const verification = {

@@ -89,10 +89,3 @@ test('Screens and dialogs behind a click are complete and accessible', async ({ 
     await expect(page.getByRole('dialog')).toBeHidden()
   }
 })
-
-test('The first start is complete and accessible', async ({ sendoff }) => {
-  await expect(sendoff.page.getByText(en.connect.whereTitle)).toBeVisible()
-  await expectWhole(sendoff, 'first-start')
-  await sendoff.page.getByText(en.connect.whereTitle).click()
-  await expectWhole(sendoff, 'first-start-help')
-})

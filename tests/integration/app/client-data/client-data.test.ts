@@ -8,7 +8,7 @@ import { references, unexportedTables } from '#backend/app/client-data/reference
 import { ownedTablesOf } from '#backend/app/demo/remove-rows.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { createBlockedLookup } from '#backend/leads/blocklist/blocked.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { localeOf } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
@@ -260,6 +260,126 @@ describe('a client’s folder', () => {
     await app.call('clientData.import', { folder })
     await erased()
     expect(await app.call('people.view', { email })).toMatchObject({ clients: [], leads: [], events: 0, replies: 0 })
+  })
+
+  it('keeps what refers to its lists, parts, emails and templates on a computer that has other ones', async () => {
+    const { app, ids } = await withClients()
+    const [, id] = ids as [WorkspaceId, WorkspaceId]
+    const { listId } = makeList(app.dir, { workspaceId: id, name: 'Own columns', count: 1 })
+    await app.call('lists.showColumns', { listId, shown: ['email', 'state'] })
+    const part = await app.call('clients.createPart', { workspaceId: id, name: 'North', colour: 1 })
+    inStore(app, (raw) => {
+      const put = raw.prepare(
+        `insert into setting (workspace_id, key, value, changed_at) values (?, ?, ?, '2026-01-01')`,
+      )
+      put.run(id, `report part ${part.id}`, '{"name":"Northern branch"}')
+      const imports = raw.prepare<[number], number>('select id from list_import where list_id = ?').pluck().get(listId)
+      const choice = { all: { gate: 'all', search: '', importId: imports, tagId: null, where: [] } }
+      raw
+        .prepare(
+          `insert into list_action (workspace_id, list_id, kind, lead_count, at, unfinished) values (?, ?, 'remove', 0, '2026-01-01', ?)`,
+        )
+        .run(id, listId, JSON.stringify({ choice, after: 0, rowCount: 1 }))
+      const targets = { open: null, reply: 0.05, unsubscribe: null, costPerReplyCents: null }
+      put.run(id, 'alertTargetsOfClient', JSON.stringify({ whole: null, parts: { [part.id]: targets } }))
+      raw
+        .prepare(
+          `insert into sequence (id, workspace_id, name, industry, steps, version, saved_at) values (?, ?, 'T', '', ?, 3, '2026-01-01')`,
+        )
+        .run(70, id, JSON.stringify([{ waitDays: 0, html: false, variants: [{ subject: 'S', body: 'B' }] }]))
+      const template = (sequence: number) => JSON.stringify({ id: sequence, version: 2, name: 'T' })
+      const [first, second] = raw
+        .prepare<[number], number>('select id from export_run where workspace_id = ? order by id limit 2')
+        .pluck()
+        .all(id)
+      const set = raw.prepare(
+        `update export_run set settings = json_set(settings, '$.target.template', json(?)) where id = ?`,
+      )
+      set.run(template(70), first)
+      // For every client, and therefore not in the folder.
+      set.run(template(71), second)
+      const quote = raw
+        .prepare<[number], number>('select max(id) from inbox_message where workspace_id = ?')
+        .pluck()
+        .get(id)
+      raw
+        .prepare(
+          `insert into report_made (workspace_id, part_id, from_date, to_date, asked_by, state, started_at, folder, formats, quotes, files)
+             values (?, 0, '2026-01-01', '2026-01-31', 'operator', 'made', 0, '', '["pdf"]', ?, '[]')`,
+        )
+        .run(id, JSON.stringify([quote]))
+    })
+    const folder = await exported(app, id)
+
+    const { app: other } = await withClients()
+    inStore(other, (raw) => {
+      raw.exec('update workspace set remote_id = null')
+      raw.exec(
+        `insert into sequence (id, workspace_id, name, industry, steps, version, saved_at) values (70, 0, 'Theirs', '', '[]', 9, '2026-01-01'), (71, 0, 'Theirs', '', '[]', 9, '2026-01-01')`,
+      )
+    })
+    const { workspaceId } = await other.call('clientData.import', { folder })
+    const one = (sql: string) => inStore(other, (raw) => raw.prepare<[number]>(sql).pluck().all(workspaceId))
+    const [list] = one(`select id from lead_list where workspace_id = ? and name = 'Own columns'`) as ListId[]
+    expect((await other.call('lists.columns', { listId: list as ListId })).shown).toEqual(['email', 'state'])
+    // A step that was interrupted goes on with the same leads.
+    expect(
+      one(
+        `select i.list_id = a.list_id from list_action a
+           left join list_import i on i.id = a.unfinished ->> '$.choice.all.importId'
+          where a.workspace_id = ? and a.unfinished is not null`,
+      ),
+    ).toEqual([1])
+    expect(
+      one(
+        `select p.name from client_part p join setting s on s.workspace_id = p.workspace_id and s.key = 'report part ' || p.id
+          where p.workspace_id = ?`,
+      ),
+    ).toEqual(['North'])
+    expect(
+      one(
+        `select p.name from setting s, json_each(s.value, '$.parts') t join client_part p on p.id = t.key
+          where s.workspace_id = ? and s.key = 'alertTargetsOfClient'`,
+      ),
+    ).toEqual(['North'])
+    expect(
+      one(
+        `select m.workspace_id = r.workspace_id from report_made r, json_each(r.quotes) q left join inbox_message m on m.id = q.value
+          where r.workspace_id = ? and r.quotes <> '[]'`,
+      ),
+    ).toEqual([1])
+    const [first, second] = one('select id from export_run where workspace_id = ? order by id limit 2') as ExportId[]
+    expect((await other.call('exportHistory.repeat', { exportId: first as ExportId })).template).toEqual({
+      name: 'T',
+      used: 2,
+      now: 3,
+    })
+    expect((await other.call('exportHistory.repeat', { exportId: second as ExportId })).template).toBe(null)
+  })
+
+  it('never leads from a conversation of another client to one of its own', async () => {
+    const { app, ids } = await withClients()
+    const [another, id] = ids as [WorkspaceId, WorkspaceId]
+    const threadsOf = (of: TestBackend, client: WorkspaceId) =>
+      inStore(of, (raw) =>
+        raw
+          .prepare<[number], number>('select id from inbox_thread where workspace_id = ? order by id')
+          .pluck()
+          .all(client),
+      )
+    const [threadId] = threadsOf(app, another)
+    // Two threads of the client turned out to be one conversation; in the other store that number is somebody else's.
+    inStore(app, (raw) =>
+      raw
+        .prepare('insert into inbox_thread_joined (id, workspace_id, into_id) values (?, ?, ?)')
+        .run(threadId, id, threadsOf(app, id)[0]),
+    )
+    const folder = await exported(app, id)
+    const { app: other, ids: others } = await withClients()
+    inStore(other, (raw) => raw.exec('update workspace set remote_id = null'))
+    await other.call('clientData.import', { folder })
+    const { thread } = await other.call('inbox.thread', { threadId: threadId as number })
+    expect([thread.id, thread.workspaceId]).toEqual([threadId, others[0]])
   })
 
   it('names every column that holds the number of another row', () => {

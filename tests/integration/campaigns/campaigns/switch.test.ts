@@ -63,6 +63,22 @@ it('A campaign that somebody else switched at Instantly is shown as switched, in
   expect(rig.fake.faults.fired).toHaveLength(2)
 })
 
+it('A campaign that refuses to start is shown as deleted only if it is, whatever the refusal says', async () => {
+  const rig = await start()
+  const id = await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
+  await read(rig)
+  const { id: campaignId } = await rowOf(rig, 'Autumn')
+  const body = { statusCode: 404, error: 'Not Found', message: 'Resource not found' }
+  const fault = { kind: 'answer', status: 400, body, when: 'before_commit' } as const
+  rig.fake.faults.script({ method: 'POST', path: '/campaigns/*/activate', fault, times: 2 })
+  const switchOn = () => rig.app.call('campaigns.setActive', { campaignId, active: true })
+  await expect(switchOn()).rejects.toMatchObject({ code: 'API_REFUSED' })
+  expect((await rowOf(rig, 'Autumn')).state).toBe('draft')
+  await createAsk(rig.fake)('DELETE', `/campaigns/${id}`)
+  await expect(switchOn()).rejects.toMatchObject({ code: 'CAMPAIGN_GONE' })
+  expect((await rowOf(rig, 'Autumn')).state).toBe('gone')
+})
+
 it('Many campaigns are switched, each with its own outcome', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2, start: false })

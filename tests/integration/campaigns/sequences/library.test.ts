@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -138,6 +139,15 @@ describe('the library', () => {
     expect(refused).toBeInstanceOf(AppError)
     expect(refused).toMatchObject({ code: 'SEQUENCE_FILE_REFUSED', data: { why } })
     expect(await bench.app.call('sequences.list', { workspaceId: null })).toEqual([])
+  })
+
+  it.skipIf(process.platform === 'win32')('refuses a pipe without waiting for it', async () => {
+    const file = path.join(bench.app.dir, 'pipe.json')
+    execFileSync('mkfifo', [file])
+    bench.app.openPaths = [file]
+    expect(await bench.app.backend.call('sequences.importFiles', { workspaceId: null })).toMatchObject({
+      error: { code: 'FILE_UNREADABLE', data: { fileName: 'pipe.json', reason: 'not_a_file' } },
+    })
   })
 
   it('removes text-reversing characters from a file', async () => {

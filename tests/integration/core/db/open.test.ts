@@ -33,4 +33,19 @@ describe('opening a store', () => {
     expect(() => openStore(folder, migrationsDir)).toThrow(expect.objectContaining({ code: 'STORE_LOCKED' }))
     expect(fs.existsSync(path.join(folder, storeFileName))).toBe(false)
   })
+
+  it('of which nothing is left says so where copies are kept, and is no first start', () => {
+    openStore(folder, migrationsDir).raw.close()
+    fs.truncateSync(path.join(folder, storeFileName))
+    // Without copies it cannot be told from a first start that was interrupted.
+    openStore(folder, migrationsDir).raw.close()
+    fs.mkdirSync(path.join(folder, 'backups'))
+    fs.copyFileSync(
+      path.join(folder, storeFileName),
+      path.join(folder, 'backups/sendoff-2026-11-22T0800-daily-0a1b2c3d.db'),
+    )
+    fs.truncateSync(path.join(folder, storeFileName))
+    expect(() => openStore(folder, migrationsDir)).toThrow(expect.objectContaining({ code: 'STORE_CORRUPT' }))
+    expect(fs.statSync(path.join(folder, storeFileName)).size).toBe(0)
+  })
 })

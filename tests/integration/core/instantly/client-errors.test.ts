@@ -58,14 +58,14 @@ describe('each refusal of Instantly has one name', () => {
     expect(await errorOf(read(instantly))).toMatchObject({ code: 'API_REFUSED', data: { status: 404 } })
   })
 
-  test('the documented 400 that contains a 404 for starting and pausing means that the campaign is gone', async () => {
-    const gone = { statusCode: 404, error: 'Not Found', message: 'Resource not found' }
-    const { instantly } = await against(() => ({ status: 400, json: gone }))
+  test('the documented 400 that contains a 404 for starting and pausing is a refusal: the campaign may be there', async () => {
+    const refusal = { statusCode: 404, error: 'Not Found', message: 'Resource not found' }
+    const { instantly } = await against(() => ({ status: 400, json: refusal }))
     for (const call of [
       instantly.activateCampaign(requestContext, 'c1'),
       instantly.pauseCampaign(requestContext, 'c1'),
     ])
-      expect(await errorOf(call)).toMatchObject({ code: 'CAMPAIGN_NOT_FOUND', data: { status: 404 } })
+      expect(await errorOf(call)).toMatchObject({ code: 'API_REFUSED', data: { status: 400 } })
   })
 
   test('an answer that reports failure does not count as success', async () => {

@@ -94,3 +94,16 @@ it('The relay in the app forgets a client that left, and its folder keeps no par
   expect(await post('{}')).not.toBe(200)
   for (const part of token.split('.').slice(1)) expect(isIn(folder, part)).toBe(false)
 })
+
+it('The relay in the app gives a new client nothing of an earlier one with its number, which a restored store does not know', async () => {
+  const { thread, token: earlier, post } = await start()
+  await post('{"event_type":"email_sent","lead_email":"theirs@example.com"}')
+  const { token } = await thread.ask('relay.join', { name: 'client-1', token: null })
+  const { port } = await thread.ask('relay.port', null)
+  const answer = await fetch(`http://127.0.0.1:${port}/v1/events?after=0`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  expect(await answer.json()).toMatchObject({ events: [] })
+  // Its webhook still posts with the earlier secret.
+  expect(await post('{"event_type":"email_opened"}', earlier)).not.toBe(200)
+})

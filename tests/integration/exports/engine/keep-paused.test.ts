@@ -76,6 +76,29 @@ it('A start that Instantly refuses counts if somebody else has started the campa
   expect([asked('activate'), statusThere()]).toEqual([1, [1]])
 })
 
+/** What Instantly's document shows for a refusal of a start or pause, whatever its cause. */
+const refusedAsNotFound = {
+  kind: 'answer',
+  status: 400,
+  body: { statusCode: 404, error: 'Not Found', message: 'Resource not found' },
+  when: 'before_commit',
+} as const
+
+it('A refused start does not fail the export if the campaign is there, although the refusal says “not found”', async () => {
+  bench.fake.faults.script({ method: 'POST', path: '/campaigns/*/activate', fault: refusedAsNotFound })
+  const { summary } = await ended(bench.app, await start(20))
+  expect(summary).toMatchObject({ state: 'done', activation: 'failed', totals: { uploaded: 20 } })
+})
+
+it('A campaign counts as kept paused only once it is, although a refused pause says “not found”', async () => {
+  const id = await start(20)
+  await ended(bench.app, id)
+  bench.fake.faults.script({ method: 'POST', path: '/campaigns/*/pause', fault: refusedAsNotFound })
+  await bench.app.call('exports.keepPaused', { exportId: id })
+  await kept(id)
+  expect([asked('pause'), statusThere()]).toEqual([2, [2]])
+})
+
 it('A start answered with the unchanged campaign counts once Instantly shows it as started', async () => {
   bench.fake.faults.script({
     method: 'POST',

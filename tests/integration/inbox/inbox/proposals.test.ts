@@ -128,6 +128,33 @@ describe('a follow-up', () => {
     expect(due.sends).toEqual([])
   })
 
+  it('leaves the conversation as it was once undone: snoozed or done', async () => {
+    const threadId = await oneThread('Not at the moment, perhaps again in March.')
+    const plan = async () => {
+      const back = await bench.app.call('inbox.followUp', { threadId, until: inDays(400), text: 'As promised.' })
+      return () => bench.app.call('inbox.followUp', { threadId, until: null, back })
+    }
+    await bench.app.call('inbox.snooze', { threadIds: [threadId], until: inDays(90) })
+    const before = await view(threadId)
+    await (await plan())()
+    expect((await view(threadId)).thread).toEqual(before.thread)
+
+    await bench.app.call('inbox.archive', { threadIds: [threadId], archived: true })
+    const undo = await plan()
+    await undo()
+    expect((await view(threadId)).thread.archived).toBe(true)
+
+    // A reply meanwhile is to be answered, whatever is undone.
+    await bench.app.call('inbox.archive', { threadIds: [threadId], archived: false })
+    await bench.app.call('inbox.snooze', { threadIds: [threadId], until: inDays(90) })
+    const late = await plan()
+    const [message] = remoteWorkspace(bench).messages
+    mail(bench, { lead: 'anna@kessler.example', text: 'Now it fits, call me.', ...(message ? { after: message } : {}) })
+    await synced(bench)
+    await late()
+    expect(await box('answer')).toEqual([threadId])
+  })
+
   it('is cancelled by a reply', async () => {
     const threadId = await oneThread('Not at the moment, perhaps again in March.')
     await bench.app.call('inbox.followUp', { threadId, until: inDays(100), text: 'Is it a better time now?' })

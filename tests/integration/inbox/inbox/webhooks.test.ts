@@ -235,6 +235,59 @@ it('A done or snoozed conversation returns when the person writes again', () => 
   expect(box()).toBe('answer')
 })
 
+it('A newer reply stays to be answered when the snoozed conversation with the earlier one turns out to be the same', () => {
+  const mailIngest = createMailIngest(store, { sort: null })
+  mailIngest.ingestWebhooks(acme, [hook({ text: 'Perhaps in March.' })])
+  store.raw.prepare('update inbox_thread set snoozed_until = ?').run(at + 30 * 86_400_000)
+  mailIngest.facts.refresh(1)
+  // The API's list of older emails begins with the newest.
+  const later = new Date(at + 3_600_000).toISOString()
+  mailIngest.ingestEmails(acme, [email({ id: 'b', text: 'Now it fits, call me.', at: later, createdAt: later })])
+  mailIngest.ingestEmails(acme, [email({ id: 'a', text: 'Perhaps in March.' })])
+  expect(store.raw.prepare('select box, message_count as mails from inbox_thread').all()).toEqual([
+    { box: 'answer', mails: 2 },
+  ])
+})
+
+it('Of two drafts of what turns out to be one conversation no word is lost', () => {
+  const { raw } = store
+  const mailIngest = createMailIngest(store, { sort: null })
+  const sends = createSendStore(raw)
+  const write = (threadId: number, text: string, when: number) => {
+    const messageId = raw
+      .prepare<[number], number>('select id from inbox_message where thread_id = ?')
+      .pluck()
+      .get(threadId)
+    sends.saveDraft(
+      acme,
+      {
+        threadId,
+        messageId: messageId ?? 0,
+        kind: 'reply',
+        account: 'me@acme.example',
+        to: 'kai@prospect.example',
+        cc: '',
+        bcc: '',
+        subject: 'Re: Stock counts',
+        text,
+        includeOriginal: false,
+        withAttachments: false,
+      },
+      null,
+      when,
+    )
+  }
+  mailIngest.ingestWebhooks(acme, [hook({ text: 'Perhaps in March.' })])
+  write(1, 'I will call you in March.', at + 1_000)
+  const later = new Date(at + 3_600_000).toISOString()
+  mailIngest.ingestEmails(acme, [email({ id: 'b', text: 'Now it fits, call me.', at: later, createdAt: later })])
+  write(2, 'Gladly, at two.', at + 2_000)
+  mailIngest.ingestEmails(acme, [email({ id: 'a', text: 'Perhaps in March.' })])
+  expect(raw.prepare('select state, text from inbox_send').all()).toEqual([
+    { state: 'draft', text: 'I will call you in March.\n\nGladly, at two.' },
+  ])
+})
+
 describe('a conversation', () => {
   const said = 'Could you call me on Tuesday?'
   const later = 60 * 60_000

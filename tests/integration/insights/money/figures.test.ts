@@ -244,6 +244,25 @@ describe('a plan of 97.00 a month', () => {
 })
 
 describe('lists and credits', () => {
+  it('keep what was paid for a list that was deleted without being exported', async () => {
+    const { app, workspaceId } = bench
+    northAndSouth()
+    const { listId } = makeList(app.dir, { workspaceId, name: 'Dentists', count: 40 })
+    const { lists } = await app.call('money.targets', { workspaceId })
+    const price = { workspaceId, kind: 'list', basis: 'lead', cents: 5000, per: 1000, listId } as const
+    await addCost(bench, {
+      ...price,
+      importId: lists[0]?.files[0]?.importId ?? null,
+      from: '2026-03-04',
+      asOf: '2026-03-04',
+    })
+    const paid = async () => only((await overview()).groups).sums.costCents
+    expect(await paid()).toBe(200)
+    await app.call('lists.archive', { listId, archived: true })
+    await app.call('lists.purge', { listId, what: 'list', typed: 'Dentists' })
+    expect(await paid()).toBe(200)
+  })
+
   it('cost what their leads and credits do, where they were sent', async () => {
     const { app, store, workspaceId } = bench
     const { north, south } = northAndSouth()

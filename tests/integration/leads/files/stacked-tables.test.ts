@@ -89,6 +89,14 @@ it.each<[string, string, string | Buffer]>([
   ])
 })
 
+it('A table joined with its own byte order mark is read under its own header', async () => {
+  const test = await startLeads()
+  const path = writeFile(test.files, 'leads.csv', `\ufeff${csvOf(first)}\ufeff${csvOf(second)}`)
+  expect((await saved(test, await test.call('imports.open', { workspaceId: test.workspaceId, path }))).people).toEqual(
+    people,
+  )
+})
+
 it('The second table of pasted rows is read under its own header', async () => {
   const test = await startLeads()
   const text = csvOf([...first, ...second]).replaceAll(',', '\t')

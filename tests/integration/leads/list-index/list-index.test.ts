@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { LeadRow } from '#shared/contract/leads/lists.ts'
+import type { ListId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
 import { spawnIndexer } from '../../../support/threads.ts'
@@ -86,6 +87,28 @@ test('A tag of nearly all leads filters a big list with the right count, even af
   await t.call('lists.undo', { actionId: removed.actionId })
   expect((await wholly({ tagId })).total).toBe(rows)
   expect((await t.call('lists.tags', { listId }))[0]?.leads).toBe(rows)
+})
+
+test('After a restore a list is searched by its own leads, not by those of a list the copy does not know', async () => {
+  const t = await startLeads(undefined, { spawnIndexer })
+  await t.call('backups.start', {})
+  const copy = (await t.call('backups.state', {})).copies?.[0]?.path ?? ''
+  const make = (tag: string) => makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: rows, tag }).listId
+  const found = async (listId: ListId, search: string) => {
+    const ask = () => t.call('lists.leads', { listId, search, page: {} })
+    await ask()
+    return until('the search', async () => {
+      const page = await ask()
+      return page.making === null && page.complete ? { total: page.total } : null
+    })
+  }
+  const lost = make('lost')
+  expect(await found(lost, 'lead20001@lost')).toEqual({ total: 1 })
+  await t.call('backups.restore', { path: copy })
+  await until('the copy', async () => (await t.call('backups.restored', {})) !== null)
+  const own = make('own')
+  expect(own).toBe(lost)
+  expect(await found(own, 'lead20001@own')).toEqual({ total: 1 })
 })
 
 type Question = {

@@ -519,6 +519,28 @@ describe('next time only new or changed rows', () => {
     const again = await pull(sourceId, table(name), true)
     expect(again).toMatchObject({ rowsNew: 6, draft: { knownList: { why: 'pull' } } })
   })
+
+  it('brings rows again whose list was undone or deleted, although later ones went into another list', async () => {
+    await db.sql(`create table two_lists (id int primary key, email text); grant select on two_lists to service_role, reader;
+                  insert into two_lists values (1, 'one@two.example')`)
+    const sourceId = await addSource(byConnection())
+    const next = async () => (await pull(sourceId, table('two_lists'), true)).draft as ImportDraft
+    const add = (id: number) => db.sql(`insert into two_lists values (${id}, 'lead${id}@two.example')`)
+    const first = await save(await next(), { name: 'First' })
+    await add(2)
+    const step = await save(await next(), { listId: first.id, merge: { mode: 'both' } })
+    await add(3)
+    await save(await next(), { name: 'Second' })
+
+    await app.call('lists.undo', { actionId: step.step?.actionId as number })
+    expect(await rowsOf(await next())).toContain('lead2@two.example')
+
+    await add(4)
+    await save(await next(), { name: 'Third' })
+    await app.call('lists.archive', { listId: first.id, archived: true })
+    await app.call('lists.purge', { listId: first.id, what: 'list', typed: 'First' })
+    expect(await rowsOf(await next())).toContain('one@two.example')
+  })
 })
 
 describe('source problems', () => {

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { useToasts } from '../../../../src/renderer/src/core/stores/toasts.ts'
-import { forgetUndoOf, pushUndo } from '../../../../src/renderer/src/core/stores/undo.ts'
+import {
+  forgetAllUndo,
+  forgetUndoOf,
+  pushUndo,
+  redoLast,
+  undoLast,
+} from '../../../../src/renderer/src/core/stores/undo.ts'
 import { createHistory } from '../../../../src/renderer/src/core/stores/undo-core.ts'
 
 const setUp = (most = 50) => {
@@ -64,4 +70,22 @@ test('An Undo button disappears with its step, and no other does', () => {
   expect(offers()).toEqual(['emails used'])
   forgetUndoOf('plan:1')
   expect(offers()).toEqual([])
+})
+
+test('After a restore nothing that was done before can be undone or redone, as its number may be something else’s', async () => {
+  const called: string[] = []
+  const act = (name: string) => ({
+    words: () => name,
+    undo: () => called.push(`undo ${name}`),
+    redo: () => called.push(`redo ${name}`),
+  })
+  pushUndo(act('a'))
+  pushUndo(act('b'))
+  undoLast()
+  await Promise.resolve()
+  forgetAllUndo()
+  undoLast()
+  redoLast()
+  await new Promise(setImmediate)
+  expect(called).toEqual(['undo b'])
 })

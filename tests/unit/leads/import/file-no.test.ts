@@ -327,6 +327,18 @@ describe('refusals in a file', () => {
     ['Typ', ['potenzieller Kunde', 'Bestandskunde', 'potenzieller Kunde'], [0, 2]],
     ['Stage', ['Cold', 'Bad Data', 'Approaching'], [0, 2]],
     ['Stage', ['Cold', 'Changed Job', 'Approaching'], [0, 2]],
+    ['lead_category', ['Interested', 'Wrong Person', 'Do Not Contact'], [0]],
+    ['Person - Label', ['Warm lead', 'Cold lead', 'Customer', 'Cold lead'], [0, 1, 3]],
+    ['Label', ['blue', 'Customer', 'red'], [0, 1, 2]],
+    ['Contact Type', ['Potential Customer', 'Current Customer', 'Competitor', 'Uncategorized'], [0, 3]],
+    ['Person Has Moved', ['No', 'Yes', ''], [0, 2]],
+    ['Changed jobs in the last 90 days', ['No', 'Yes', ''], [0, 1, 2]],
+    ['Employment Status', ['Current', 'Former', 'Self-employed'], [0, 2]],
+    ['Employment Status', ['Full-time', 'Part-time', 'Freelance'], [0, 1, 2]],
+    ['Status', ['Te benaderen', 'Uitgeschreven', 'Nog te bellen'], [0, 2]],
+    ['备注', ['展会', '已离职', ''], [0, 2]],
+    ['Status', ['review', 'inProgress', 'bounced'], [0, 1]],
+    ['Statut', ['À contacter', 'Relancer', 'Désinscrit', 'À rappeler'], [0, 1, 3]],
     ['Details', ['Met at the fair', 'No longer with the company', ''], [0, 2]],
     ['Details', ['Met at the fair', 'Left-hand door, second floor', ''], [0, 1, 2]],
     ['Lifecycle Stage', ['Lead', 'Former customer', 'Churned'], [0, 1, 2]],
@@ -558,6 +570,48 @@ describe('refusals in a file', () => {
   })
 })
 
+describe('a job that somebody no longer has', () => {
+  it.each([
+    'Retired',
+    'retired (2024)',
+    'Former VP Sales',
+    'Partner (retired)',
+    'Geschäftsführer a. D.',
+    'ehem. Vertriebsleiter',
+    'Ehemaliger Geschäftsführer',
+    'Rentnerin',
+    'im Ruhestand',
+    'Pensionär',
+    'Retraité',
+    'Ancien directeur commercial',
+    'Gepensioneerd',
+    'Voormalig directeur',
+    'Jubilado',
+    'Pensionato',
+    'Aposentada',
+    'ex-CEO',
+    'Deceased',
+  ])('%s: the person is held', (title) => expect(exported('Job Title', ['CEO', title, 'Owner'])).toEqual([0, 2]))
+
+  it.each([
+    'Head of Retired Staff Services',
+    'Retirement Planning Lead',
+    'ex-Google, Founder',
+    'Former Olympian, CEO at Acme',
+    'Former CFO | now advisor to startups',
+    'CEO (former CTO)',
+    'Ehemals Siemens, heute Gründer',
+    'Leiter Ruhestandsplanung',
+    'Rentenberater',
+    'Pensions Manager',
+    'Ex-Libris Curator',
+    'Formerly Known As, Founder',
+    'Ancien Régime Historian, Professor',
+    'Leiter A. D. Müller Stiftung',
+    'Managing Director',
+  ])('%s: the person is mailed', (title) => expect(exported('Job Title', ['CEO', title, 'Owner'])).toEqual([0, 1, 2]))
+})
+
 describe('a note as people write it', () => {
   it.each([
     "hates cold mail, don't try again",
@@ -578,6 +632,10 @@ describe('a note as people write it', () => {
     'ei halua sähköpostia',
     'nu mai trimiteți mailuri',
     'δεν θέλει email',
+    'Chiede di non essere più contattato via email',
+    'Demande à ne plus être contactée',
+    'Pide no ser contactado de nuevo',
+    'Vraagt niet meer benaderd te worden',
   ])('%s: the person must not be mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
 
   it.each([
@@ -655,6 +713,23 @@ describe('a note as people write it', () => {
     'Nettes Gespräch auf der Messe in Köln. Ist inzwischen ausgeschieden.',
     'Gebeld op 3 april, collega gesproken. Werkt daar niet meer.',
     '退職されました',
+    // In one longer sentence.
+    'Frau Müller hat das Unternehmen zum 30.06.2026 verlassen',
+    'Laut Empfang arbeitet Herr Witt seit Januar nicht mehr dort, Nachfolgerin ist Frau Kern',
+    'Laut Zentrale ist Herr Kern zum Jahresende in den Ruhestand gegangen',
+    'Per the receptionist, Abe is no longer with the company as of last week',
+    'Spoke to Jo in purchasing, who says that he retired in March and moved to Spain',
+    'Automatic reply: I have left Ruel Rugs and can no longer be reached at this address',
+    'Not the right person anymore, moved to Acme in Berlin',
+    'Mevrouw Bos is volgens de receptie niet meer werkzaam bij het bedrijf sinds 1 mei',
+    "D'après l'accueil, Mme Caron a quitté l'entreprise en mars, voir avec M. Blanc",
+    'Según recepción, Lucía ya no trabaja en la empresa desde principios de mayo',
+    'Secondo la segretaria il dottor Bassi non lavora più in azienda dal 2025',
+    'Segundo a recepção, o João já não trabalha na empresa desde o ano passado',
+    'Według recepcji pani Anna już nie pracuje w tej firmie od stycznia',
+    'Enligt växeln har Anna slutat på företaget i våras och ersatts av Per',
+    'wrong person',
+    'Wrong contact, ask for Jim in purchasing',
   ])('%s: the person is held until somebody has said otherwise', (note) =>
     expect(stopReasonOf(note, 'words_stop')).toBe('unknown'),
   )
@@ -708,6 +783,26 @@ describe('a note as people write it', () => {
     'Stopped by our booth. Wants a demo next week with her whole team.',
     'Quote sent in May. Not interested in the premium plan, wants basic.',
     'Wollte nicht stören. Bitte im Herbst wieder melden, dann Budget da.',
+    // About when to write.
+    "Don't email before 10 am, he hates early mails",
+    'Do not contact on Fridays, she is out of the office then',
+    'Never mail him at the weekend',
+    // Somebody else has left, or nobody has.
+    'Replaced Tom Banks, who left the company in May; very interested in pricing',
+    'His assistant left the company, so call him directly on his mobile',
+    'Their old agency closed, and her boss retired in March; she decides now',
+    'He never left the company, LinkedIn is simply wrong about this one',
+    'Hat das Haus um 17 Uhr verlassen, morgen noch mal anrufen',
+    'Ihr Kollege hat die Firma letzten Monat verlassen, sie macht jetzt den Einkauf',
+    'Nachfolger von Herrn Kern, der das Unternehmen im Mai verlassen hat',
+    'Ist noch nicht in Rente, auch wenn das auf der Website steht',
+    'Son associé a quitté la société en mars, il décide seul maintenant',
+    'Zijn collega werkt niet meer bij het bedrijf, hij beslist nu zelf',
+    'Su socio ya no trabaja en la empresa, ahora decide ella sola',
+    'They no longer work with their old agency and are looking for a new one',
+    'Left a voicemail, she left the office early and will call back next week',
+    'I have left a message with the front desk and will try again on Monday',
+    'She is the right person for this, no longer needs approval from Tom',
   ])('%s: the person is mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBeNull())
 
   it.each([

@@ -58,6 +58,16 @@ describe('a whole name', () => {
     ['Herr und Frau Weber', null, null],
     ['Familie Gruber', null, 'Gruber'],
     ['Fam. Karl Gruber', 'Karl', 'Gruber'],
+    // Behind these, a name that may also be a given name is the surname.
+    ['Fam. Lutz', null, 'Lutz'],
+    ['Herr Franz', null, 'Franz'],
+    ['Mrs. James', null, 'James'],
+    ['Madame Martin', null, 'Martin'],
+    ['Dr. Anna', 'Anna', null],
+    ['Doña María', 'María', null],
+    // As a company register writes it.
+    ['Kowalski, Agnieszka, *12.03.1979', 'Agnieszka', 'Kowalski'],
+    ['von Hagen, Elisabeth, geb. 09.09.1966', 'Elisabeth', 'von Hagen'],
     ['🌍 Tomás Rey', 'Tomás', 'Rey'],
     ['Zoë Hart 👋🏽🇳🇱', 'Zoë', 'Hart'],
     ['Ben Jones', 'Ben', 'Jones'],
@@ -192,6 +202,10 @@ it.each([
   ['\u202a+49 30 1\u202c', '+49 30 1'],
   ['\u202eAnn', 'Ann'],
   ['\u2067Ann\u2069', 'Ann'],
+  // Nothing of them is visible: no name to greet somebody by.
+  ['\u200e', ''],
+  ['\u3164 \ufe0f', ''],
+  ['\u061c\u2800', ''],
 ])('The cell %j is sent as %j', (cell, value) => {
   expect(cellValue(cell, false)).toBe(value)
 })
@@ -229,5 +243,7 @@ it('Role-based and disposable mailboxes are recognised by address', () => {
   expect(unread.split(' ').filter((local) => !isReadByNobody(`${local}@a.co`))).toEqual([])
   expect(['info@a.co', 'ann@a.co', 'nora@a.co'].some(isReadByNobody)).toBe(false)
   expect(['x@mailinator.com', 'x@a.yopmail.com'].every(isDisposable)).toBe(true)
+  expect(['john@example.com', 'x@example.org', 'x@mail.example.net'].every(isDisposable)).toBe(true)
+  expect(['x@example-agency.com', 'x@myexample.com', 'x@acme.example'].some(isDisposable)).toBe(false)
   expect(['x@notmailinator.com', 'x@mailinator.com.example'].some(isDisposable)).toBe(false)
 })

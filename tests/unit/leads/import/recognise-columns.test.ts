@@ -670,6 +670,19 @@ describe('a file edited by many people', () => {
     expect(targetsOf([['First Name', 'Old Email', 'New Email'], row])[2]).toBe('email')
   })
 
+  it('of an API that nests the parts of a name are the names', () => {
+    const looks = [
+      { header: 'name.first', cells: ['Oriana', 'Ugo'] },
+      { header: 'name.last', cells: ['Conti', 'Sarti'] },
+      { header: 'email', cells: ['oriana@conti.example', 'ugo@sarti.example'] },
+    ]
+    expect(recogniseColumns(looks).map(({ target }) => target)).toMatchObject([
+      { kind: 'field', field: 'first_name' },
+      { kind: 'field', field: 'last_name' },
+      { kind: 'field', field: 'email' },
+    ])
+  })
+
   it('whole names with the surname first are not used as a greeting', () => {
     const named = (names: readonly string[]) =>
       targetsOf([['Name', 'Email'], ...names.map((name, i) => [name, `p${i}@acme.example`])])[0]

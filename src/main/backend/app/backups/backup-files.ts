@@ -19,6 +19,12 @@ export function copyName(at: number, kind: BackupCopy['kind'], computer: string)
   return `sendoff-${stamp}-${kind}-${computer}.db`
 }
 
+/** Null for no stamp, and for one of a day or hour that does not exist: such a name was given by hand. */
+function timeOfStamp(stamp: string | undefined): string | null {
+  const at = `${stamp?.replace(/T(\d\d)-(\d\d)-(\d\d)$/, 'T$1:$2:$3')}Z`
+  return Number.isNaN(Date.parse(at)) ? null : at
+}
+
 /**
  * The backups in a folder, newest first. A file has such a name only once it was checked. `mayBeMissing`: for the
  * default folder, which is created with the first backup; any other missing folder throws.
@@ -29,8 +35,8 @@ export function listCopies(folder: string, mayBeMissing = false): readonly CopyF
     .flatMap((name) => {
       const found = namePattern.exec(name)?.groups
       const kind = backupKinds.find((one) => one === found?.['kind'])
-      if (!found || !kind) return []
-      const at = `${(found['at'] ?? '').replace(/T(\d\d)-(\d\d)-(\d\d)$/, 'T$1:$2:$3')}Z`
+      const at = timeOfStamp(found?.['at'])
+      if (!found || !kind || at === null) return []
       const file = path.join(folder, name)
       const bytes = fs.statSync(file, { throwIfNoEntry: false })?.size
       return bytes === undefined ? [] : [{ path: file, at, kind, bytes, computer: found['computer'] ?? '' }]
@@ -104,9 +110,9 @@ export function listReplacedStores(folder: string): readonly (ReplacedStore & { 
       if (!found) return []
       const place = path.join(folder, name)
       const stamp = found.groups?.['at']
-      const at = stamp
-        ? Date.parse(`${stamp.replace(/T(\d\d)-(\d\d)-(\d\d)$/, 'T$1:$2:$3')}Z`)
-        : fs.statSync(place).mtimeMs
+      const time = timeOfStamp(stamp)
+      if (stamp !== undefined && time === null) return []
+      const at = time === null ? fs.statSync(place).mtimeMs : Date.parse(time)
       const bytes = fs
         .readdirSync(place)
         .reduce((sum, file) => sum + (fs.statSync(path.join(place, file), { throwIfNoEntry: false })?.size ?? 0), 0)

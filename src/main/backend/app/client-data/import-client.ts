@@ -27,7 +27,14 @@ import { requeueErasedSince } from '../people/queue-erasures.ts'
 import { isPlainFile, linesOf } from './folder-files.ts'
 import { forgetReportPaths } from './forget-report-paths.ts'
 import { type Manifest, manifest, manifestName } from './manifest.ts'
-import { firstNamedType, references, secretColumns, typeColumns, unexportedTables } from './references.ts'
+import {
+  firstNamedType,
+  references,
+  secretColumns,
+  textReferences,
+  typeColumns,
+  unexportedTables,
+} from './references.ts'
 import { emptyTextColumns, isWithin, jsonColumns } from './row-shapes.ts'
 
 const ROWS_AT_ONCE = 2_000
@@ -97,7 +104,7 @@ function planTables(raw: Database.Database) {
     if (offsets.has(table)) moved.set('id', move(table))
     for (const { parent, name } of keys) if (offsets.has(parent)) moved.set(name, move(parent))
     for (const [name, parent] of Object.entries(references[table] ?? {})) moved.set(name, move(parent))
-    return { table, columns, moved, types: typeColumns[table] ?? [], named: move('event_name'), leads: move('lead') }
+    return { table, columns, moved, move, types: typeColumns[table] ?? [], texts: textReferences[table] ?? {} }
   })
 }
 type TablePlan = ReturnType<typeof planTables>[number]
@@ -166,10 +173,12 @@ function checkPicture(row: Row): void {
 }
 
 function toOwnValues(plan: TablePlan, row: Row, workspaceId: WorkspaceId): Value[] {
-  if (plan.table === 'import_same' && Buffer.isBuffer(row['leads'])) row['leads'] = shiftPairs(row['leads'], plan.leads)
+  if (plan.table === 'import_same' && Buffer.isBuffer(row['leads']))
+    row['leads'] = shiftPairs(row['leads'], plan.move('lead'))
   if (plan.table === 'lead' || plan.table === 'lead_change') assertLeadRow(row)
   if (plan.table === 'report_logo') checkPicture(row)
   const json = jsonColumns[plan.table]
+  const shift = (table: string, id: number) => shiftNumber(id, plan.move(table)) as number
   return plan.columns.map((column) => {
     const { name, notnull } = column
     if (name === 'workspace_id') return workspaceId
@@ -182,8 +191,9 @@ function toOwnValues(plan: TablePlan, row: Row, workspaceId: WorkspaceId): Value
     const by = plan.moved.get(name)
     if (by !== undefined) return shiftNumber(value, by)
     if (plan.types.includes(name) && typeof value === 'number' && value >= firstNamedType)
-      return shiftNumber(value, plan.named)
-    return value
+      return shiftNumber(value, plan.move('event_name'))
+    const rewrite = plan.texts[name]
+    return rewrite && typeof value === 'string' ? rewrite(value, shift, row) : value
   })
 }
 
@@ -240,6 +250,9 @@ const endWorkSql = [
   `update campaign_edit set state = 'waiting' where workspace_id = @id and state = 'sent'`,
   `update report_plan set is_on = 0 where workspace_id = @id`,
   `delete from setting where workspace_id = @id and key = 'exports.undoing'`,
+  // A template for every client stays on the other machine, and its number could become that of another one here.
+  `update export_run set settings = json_remove(settings, '$.target.template') where workspace_id = @id
+     and settings ->> '$.target.template.id' not in (select id from sequence where workspace_id = @id)`,
 ]
 
 /**

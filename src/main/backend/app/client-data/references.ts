@@ -1,3 +1,8 @@
+import { z } from 'zod'
+import { exportSettings } from '#shared/contract/exports/exports.ts'
+import { leadChoice } from '#shared/contract/leads/lists.ts'
+import { clientTargetsSetting } from '../../insights/alerts/targets.ts'
+
 /**
  * Columns that hold the number of a row of another table, in addition to the foreign keys of the schema. An imported
  * client gets new numbers, so each of these columns is shifted like its table. A test looks for missing columns.
@@ -18,6 +23,8 @@ export const unexportedTables: ReadonlySet<string> = new Set([
   'lead_copy_row',
   'block_pull',
   'given_up_aside',
+  // Where the number of a joined conversation leads to: what was opened or can be undone on this machine.
+  'inbox_thread_joined',
   // A step that is still running, or can still be undone on this machine.
   'inbox_label_pending',
   'inbox_step',
@@ -88,7 +95,6 @@ export const references: Readonly<Record<string, Readonly<Record<string, string>
     model_message_id: 'inbox_message',
     follow_up_of: 'inbox_message',
   },
-  inbox_thread_joined: { into_id: 'inbox_thread' },
   lead: { removed: 'list_action' },
   lead_activity: { contact_id: 'event_contact', campaign_id: 'event_campaign' },
   lead_change: { lead_id: 'lead', new_lead_id: 'lead' },
@@ -119,3 +125,60 @@ export const typeColumns: Readonly<Record<string, readonly string[]>> = {
   event_account_day: ['type'],
 }
 export const firstNamedType = 1_000
+
+/** Returns the number that a row of a table has here. */
+type ShiftOf = (table: string, id: number) => number
+
+/** What is left of a step over leads, of which only the choice refers to rows. */
+const unfinishedStep = z.looseObject({ choice: leadChoice })
+
+type TextRewrite = (text: string, shift: ShiftOf, row: Readonly<Record<string, unknown>>) => string
+
+/** Texts that contain the number of a row, and how they are written with the number it has here. */
+export const textReferences: Readonly<Record<string, Readonly<Record<string, TextRewrite>>>> = {
+  export_run: {
+    settings(text, shift) {
+      const settings = exportSettings.parse(JSON.parse(text))
+      if (settings.target.kind !== 'new' || !settings.target.template) return text
+      const { template } = settings.target
+      const id = shift('sequence', template.id)
+      return JSON.stringify({ ...settings, target: { ...settings.target, template: { ...template, id } } })
+    },
+  },
+  list_action: {
+    unfinished(text, shift) {
+      const rest = unfinishedStep.safeParse(JSON.parse(text))
+      if (!rest.success) return text
+      const { choice } = rest.data
+      const shiftIf = (table: string, id: number | null) => (id === null ? null : shift(table, id))
+      const here =
+        'leadIds' in choice
+          ? { leadIds: choice.leadIds.map((id) => shift('lead', id)) }
+          : {
+              all: {
+                ...choice.all,
+                importId: shiftIf('list_import', choice.all.importId),
+                tagId: shiftIf('tag', choice.all.tagId),
+              },
+            }
+      return JSON.stringify({ ...rest.data, choice: here })
+    },
+  },
+  report_made: {
+    quotes: (text, shift) => JSON.stringify((JSON.parse(text) as number[]).map((id) => shift('inbox_message', id))),
+  },
+  setting: {
+    key: (text, shift) =>
+      text
+        .replace(/^(lists\.columns\.)(\d+)$/, (_all, name: string, id: string) => name + shift('lead_list', Number(id)))
+        .replace(/^(report part )(\d+)$/, (_all, name: string, id: string) => name + shift('client_part', Number(id))),
+    value(text, shift, { key }) {
+      const targets = key === clientTargetsSetting.key ? clientTargetsSetting.shape.safeParse(JSON.parse(text)) : null
+      if (!targets?.success) return text
+      const parts = Object.entries(targets.data.parts).map(
+        ([id, one]) => [shift('client_part', Number(id)), one] as const,
+      )
+      return JSON.stringify({ ...targets.data, parts: Object.fromEntries(parts) })
+    },
+  },
+}

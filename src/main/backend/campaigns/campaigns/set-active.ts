@@ -27,10 +27,14 @@ export async function switchAtInstantly<Remote extends { readonly status: number
     steps.keep(await steps.change())
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    const gone = steps.goneBy(error)
-    if (gone) throw gone
+    const throwIfGone = (cause: unknown) => {
+      const gone = cause instanceof AppError ? steps.goneBy(cause) : null
+      if (gone) throw gone
+    }
+    throwIfGone(error)
     if (error.code !== 'OUTCOME_UNKNOWN' && error.code !== 'API_REFUSED') throw error
-    const remote = await steps.read().catch(() => {
+    const remote = await steps.read().catch((unread: unknown) => {
+      throwIfGone(unread)
       throw error
     })
     steps.keep(remote)

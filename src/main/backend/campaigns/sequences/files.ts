@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import path from 'node:path'
 import type { SequenceBody } from '#shared/domain/campaigns/copy/sequence.ts'
 import { AppError } from '#shared/errors.ts'
@@ -6,6 +5,7 @@ import type { SequenceId, WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
+import { readSmallFile } from '../../core/lib/read-small-file.ts'
 import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { largestSequenceFile, type ReadSequences, readSequenceFile, writeSequenceFile } from './sequence-file.ts'
 import type { SequenceStore } from './sequence-store.ts'
@@ -31,19 +31,8 @@ export async function importSequenceFiles(deps: Deps, store: SequenceStore, work
 }
 
 async function readSequencesFrom(file: string): Promise<ReadSequences> {
-  const handle = await open(file, 'r').catch(() => null)
-  if (!handle) throw new AppError('FILE_UNREADABLE', { fileName: path.basename(file) })
-  try {
-    // The size is checked first, so that a huge file does not fill the memory.
-    const { size } = await handle.stat()
-    if (size > largestSequenceFile) return { ok: false, why: 'too_big', where: null }
-    return readSequenceFile(await handle.readFile('utf8'))
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    throw new AppError('FILE_UNREADABLE', { fileName: path.basename(file) }, { cause: error })
-  } finally {
-    await handle.close()
-  }
+  const bytes = await readSmallFile(file, largestSequenceFile)
+  return bytes === null ? { ok: false, why: 'too_big', where: null } : readSequenceFile(bytes.toString('utf8'))
 }
 
 /** Writes templates to a file; null if cancelled. The file name says if a template belongs to the demo client. */

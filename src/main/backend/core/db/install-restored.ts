@@ -7,6 +7,8 @@ const restoredName = 'sendoff.db.restored'
 /** Folder in which the replaced store is kept completely. */
 const replacedName = (stamp: string): string => `replaced-${stamp}`
 const markName = 'sendoff.db.replaces'
+/** Derived from the lists of the store, and told apart by their numbers, which a restored copy may give to other lists. */
+export const listIndexName = 'list-index.db'
 
 /** Records where the replaced store goes, then renames the prepared copy to `restoredName`. */
 export function stageRestoredStore(dataDir: string, prepared: string, stamp: string): void {
@@ -30,6 +32,7 @@ export function installRestoredStore(dataDir: string, storeName: string): boolea
     if (fs.existsSync(from)) fs.renameSync(from, path.join(folder, storeName + end))
   }
   syncFolder(folder)
+  for (const end of ['', '-wal', '-shm']) fs.rmSync(path.join(dataDir, listIndexName + end), { force: true })
   fs.renameSync(restored, path.join(dataDir, storeName))
   fs.rmSync(path.join(dataDir, markName), { force: true })
   syncFolder(dataDir)

@@ -21,6 +21,8 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     installRestoredStore(dataDir, storeFileName)
     const file = path.join(dataDir, storeFileName)
+    const backupDir = path.join(dataDir, 'backups')
+    if (wasEmptied(file, backupDir)) throw new AppError('STORE_CORRUPT')
     raw = new Database(file, { timeout: 3000 })
     prepareLazily(raw)
     restrictToOwner(file)
@@ -37,7 +39,7 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     raw.pragma('journal_size_limit = 167772160')
     raw.pragma('cache_size = -65536')
     const store: Store = { raw, orm: drizzle(raw) }
-    migrateStore(store, { migrationsDir, backupDir: path.join(dataDir, 'backups') })
+    migrateStore(store, { migrationsDir, backupDir })
     enableAutoVacuumOnce(raw)
     raw.pragma('foreign_keys = ON')
     return store
@@ -45,6 +47,20 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     raw?.close()
     throw isAccessDenied(error) ? new AppError('STORE_LOCKED', {}, { cause: error }) : asStoreError(error)
   }
+}
+
+/**
+ * Whether a sync program or a failing disk left nothing of the store. Opened, it would look like a first start, and whoever
+ * opted out would be unknown. Only copies tell it from a first start that was interrupted.
+ */
+function wasEmptied(file: string, backupDir: string): boolean {
+  const isEmpty = [file, `${file}-wal`].every((name) => (fs.statSync(name, { throwIfNoEntry: false })?.size ?? 0) === 0)
+  return (
+    isEmpty &&
+    fs.existsSync(file) &&
+    fs.existsSync(backupDir) &&
+    fs.readdirSync(backupDir).some((name) => name.endsWith('.db'))
+  )
 }
 
 /**

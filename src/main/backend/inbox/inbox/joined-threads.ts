@@ -5,13 +5,26 @@
 import type { Database } from 'better-sqlite3'
 
 export function createJoinedThreads(db: Database) {
-  const leadsTo = db.prepare<[number], number>('select into_id from inbox_thread_joined where id = ?').pluck()
+  // A client imported by an earlier version may have brought the number of an existing conversation.
+  const leadsTo = db
+    .prepare<[number], number>(
+      `select into_id from inbox_thread_joined j
+        where id = ? and not exists (select 1 from inbox_thread t where t.id = j.id)`,
+    )
+    .pluck()
   const note = db.prepare(
     'insert or replace into inbox_thread_joined (id, workspace_id, into_id) select id, workspace_id, ? from inbox_thread where id = ?',
   )
   const leadOn = db.prepare('update inbox_thread_joined set into_id = ? where into_id = ?')
   const moveMessages = db.prepare('update inbox_message set thread_id = ? where thread_id = ?')
-  /** If both threads have a draft, the later one is kept. */
+  /** If both threads have a draft, the later one is kept, below the words of the earlier one. */
+  const mergeDrafts = db.prepare(
+    `update inbox_send set text = o.text || char(10, 10) || inbox_send.text from inbox_send o
+      where inbox_send.state = 'draft' and o.state = 'draft' and o.kind = inbox_send.kind
+        and inbox_send.thread_id in (@from, @into) and o.thread_id in (@from, @into)
+        and o.thread_id <> inbox_send.thread_id and o.text not in ('', inbox_send.text)
+        and (inbox_send.created_at, inbox_send.id) > (o.created_at, o.id)`,
+  )
   const dropOlderDrafts = db.prepare(
     `delete from inbox_send where state = 'draft' and thread_id in (@from, @into) and exists (
        select 1 from inbox_send o where o.state = 'draft' and o.kind = inbox_send.kind and o.thread_id in (@from, @into)
@@ -20,7 +33,10 @@ export function createJoinedThreads(db: Database) {
   const moveSends = db.prepare('update inbox_send set thread_id = ? where thread_id = ?')
   const moveOptOuts = db.prepare('update opt_out set thread_id = ? where thread_id = ?')
   const moveRequests = db.prepare('update inbox_model_request set thread_id = ? where thread_id = ?')
-  /** Copies what the operator did and what Instantly reported, where the other thread has no value. */
+  /**
+   * Copies what the operator did and what Instantly reported, where the other thread has no value. What was snoozed
+   * does not hide a newer reply of the other thread.
+   */
   const carryOver = db.prepare(
     `update inbox_thread set
        lead_email = coalesce(inbox_thread.lead_email, f.lead_email),
@@ -28,7 +44,8 @@ export function createJoinedThreads(db: Database) {
        remote_interest = coalesce(inbox_thread.remote_interest, f.remote_interest),
        opt_out_entry_id = coalesce(inbox_thread.opt_out_entry_id, f.opt_out_entry_id),
        assigned_to = coalesce(inbox_thread.assigned_to, f.assigned_to),
-       snoozed_until = coalesce(inbox_thread.snoozed_until, f.snoozed_until),
+       snoozed_until = coalesce(inbox_thread.snoozed_until,
+         case when coalesce(inbox_thread.last_received_at, 0) <= f.last_at then f.snoozed_until end),
        archived_at = coalesce(inbox_thread.archived_at, f.archived_at),
        follow_up_text = case when inbox_thread.follow_up_of is null then f.follow_up_text else inbox_thread.follow_up_text end,
        follow_up_of = coalesce(inbox_thread.follow_up_of, f.follow_up_of),
@@ -60,6 +77,7 @@ export function createJoinedThreads(db: Database) {
     /** Moves everything from one thread into another. Must be called inside a transaction. */
     join(from: number, into: number): void {
       moveMessages.run(into, from)
+      mergeDrafts.run({ from, into })
       dropOlderDrafts.run({ from, into })
       moveSends.run(into, from)
       moveOptOuts.run(into, from)

@@ -81,9 +81,10 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     'inbox.undoSend': ({ sendId }) => ({ undone: inbox.held.undo(sendId) }),
     'inbox.settle': ({ sendId, as }) => sender.settle(sendId, as),
     'inbox.proposal': ({ threadId }) => help.propose(view(current(threadId)), deps.clock.now()),
-    'inbox.followUp': ({ threadId, until, text }) => {
-      work.planFollowUp(current(threadId), until === null ? null : Date.parse(until), text)
-    },
+    'inbox.followUp': ({ threadId, until, text, back }) =>
+      until === null
+        ? work.cancelFollowUp(current(threadId), back)
+        : work.planFollowUp(current(threadId), Date.parse(until), text),
     ...contentRoutes(deps),
     ...textRoutes(deps, templates, help),
     'inbox.settings': () => inbox.settings(),

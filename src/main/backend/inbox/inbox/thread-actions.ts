@@ -1,5 +1,6 @@
 /** Applies the operator's actions to threads: here at once, and at Instantly for threads it knows. */
 import type { Database } from 'better-sqlite3'
+import type { ReplacedByPlan } from '#shared/contract/inbox/inbox.ts'
 import { AppError, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -39,11 +40,21 @@ const statementsOf = (raw: Database) => ({
     .pluck(),
   /** From now on a mail of ours also ends the follow-up. */
   cameDue: raw.prepare('update inbox_thread set follow_up_of = ? where id = ? and follow_up_of is not null'),
+  replacedByPlan: raw.prepare<[number], ReplacedByPlan>(
+    'select snoozed_until as snoozedUntil, archived_at as archivedAt from inbox_thread where id = ?',
+  ),
   planned: raw.prepare(
     'update inbox_thread set follow_up_of = ?, follow_up_text = ?, snoozed_until = ?, archived_at = null where id = ?',
   ),
+  // A plan ended by a reply stays ended: the reply must be seen.
+  unplanned: raw.prepare(
+    `update inbox_thread set follow_up_of = null, follow_up_text = null, snoozed_until = @snoozedUntil,
+       archived_at = @archivedAt where id = @id and follow_up_of is not null`,
+  ),
   setUnread: raw.prepare('update inbox_message set unread = 1 where id = ?'),
 })
+
+const notReplaced: ReplacedByPlan = { snoozedUntil: null, archivedAt: null }
 
 /** Creates the actions. `labelled` is called in the transaction that stores a label. */
 export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled: (threadId: number) => void) {
@@ -120,13 +131,22 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
       ),
     snooze: (ids: readonly number[], until: number | null): void =>
       change(ids, 'snoozed_until = ?, archived_at = null', until),
-    /** Brings the conversation back on that day for a follow-up; null cancels the follow-up. */
-    planFollowUp(id: number, until: number | null, text: string): void {
-      const newest = sql.newestMessage.get(id) ?? null
+    /** Brings the conversation back on that day for a follow-up; returns what that replaces. */
+    planFollowUp(id: number, until: number, text: string): ReplacedByPlan {
+      const replaced = sql.replacedByPlan.get(id) ?? notReplaced
       raw.transaction(() => {
-        sql.planned.run(until === null ? null : newest, until === null ? null : text, until, id)
+        sql.planned.run(sql.newestMessage.get(id) ?? null, text, until, id)
         mailIngest.facts.refresh(id)
       })()
+      return replaced
+    },
+    /** Cancels the follow-up. */
+    cancelFollowUp(id: number, back: ReplacedByPlan = notReplaced): ReplacedByPlan {
+      raw.transaction(() => {
+        sql.unplanned.run({ id, ...back })
+        mailIngest.facts.refresh(id)
+      })()
+      return back
     },
     assign: (ids: readonly number[], to: string | null): void => change(ids, 'assigned_to = ?', to || null),
     /** Brings back snoozed threads whose time has come. */

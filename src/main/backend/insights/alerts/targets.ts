@@ -13,7 +13,7 @@ const defaultTargetsSetting: Setting<DefaultTargets> = {
 }
 
 type ClientTargets = { readonly whole: AlertTargets | null; readonly parts: Readonly<Record<string, AlertTargets>> }
-const clientTargetsSetting: Setting<ClientTargets> = {
+export const clientTargetsSetting: Setting<ClientTargets> = {
   key: 'alertTargetsOfClient',
   shape: z.object({ whole: alertTargets.nullable(), parts: z.record(z.string(), alertTargets) }),
   fallback: { whole: null, parts: {} },

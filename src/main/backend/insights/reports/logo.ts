@@ -1,10 +1,10 @@
 /** Reads a client's logo, PNG or JPEG, piece by piece, and keeps only the picture. */
-import { open } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import type { ReportClient, ReportLogo } from '#shared/contract/insights/reports.ts'
 import { maxLogoBytes } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../../core/deps.ts'
+import { readSmallFile } from '../../core/lib/read-small-file.ts'
 import { type ClientKey, clientKey } from './client-key.ts'
 
 export type Picture = {
@@ -16,23 +16,11 @@ export type Picture = {
 
 const maxPixels = 4_000
 
-/**
- * Reads a picture. Throws LOGO_UNUSABLE with a `reason` (too_big, not_a_picture, too_many_pixels) or FILE_NOT_FOUND.
- */
+/** Reads a picture. Throws LOGO_UNUSABLE with a `reason` (too_big, not_a_picture, too_many_pixels). */
 export async function readLogo(path: string): Promise<Picture> {
-  const file = await open(path, 'r').catch((cause: unknown) => {
-    throw new AppError('FILE_NOT_FOUND', {}, { cause })
-  })
-  try {
-    const { size } = await file.stat()
-    if (size > maxLogoBytes) throw new AppError('LOGO_UNUSABLE', { reason: 'too_big' })
-    const bytes = Buffer.alloc(maxLogoBytes + 1)
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, 0)
-    if (bytesRead > maxLogoBytes) throw new AppError('LOGO_UNUSABLE', { reason: 'too_big' })
-    return parsePicture(bytes.subarray(0, bytesRead))
-  } finally {
-    await file.close()
-  }
+  const bytes = await readSmallFile(path, maxLogoBytes)
+  if (bytes === null) throw new AppError('LOGO_UNUSABLE', { reason: 'too_big' })
+  return parsePicture(bytes)
 }
 
 export function parsePicture(bytes: Buffer): Picture {

@@ -56,9 +56,10 @@ export const createCellMarks = (): CellMarks => ({
 const odd = new RegExp(String.raw`[\p{Cc}\p{Co}\p{Cs}"\\*●•@'=\u200b-\u200f\u2060\ufeff${directionMarks}]|(?! )\s`, 'u')
 
 /**
- * First bytes of characters some of which are odd: U+0080–00BF, U+1000–3FFF, private use, and everything above U+FFFF.
+ * First bytes of characters some of which are odd: U+0080–00BF, U+0340–037F, U+0600–063F, U+1000–3FFF, private use, and
+ * everything above U+FFFF.
  */
-const oddStarts = new Set([0xc2, 0xe1, 0xe2, 0xe3, 0xee, 0xef])
+const oddStarts = new Set([0xc2, 0xcd, 0xd8, 0xe1, 0xe2, 0xe3, 0xee, 0xef])
 
 /** The kinds of each UTF-8 byte; a byte that may be part of an odd character counts as odd. */
 export const byteKinds: Uint8Array = Uint8Array.from({ length: 0x100 }, (_, byte) => {

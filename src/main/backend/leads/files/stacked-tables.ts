@@ -26,13 +26,17 @@ export type StackedTables = {
 
 const QUOTE = 34
 const SPACE = 32
+const BYTE_ORDER_MARK = 0xfeff
 const LONGEST_NAME = 120
 const LF = 10
 const CR = 13
 
-/** Neither other cases nor other spaces than these: bytes and text are compared in the same way. */
+/**
+ * Neither other cases nor other spaces than these: bytes and text are compared in the same way. A file joined to another
+ * by a program begins with its own byte order mark.
+ */
 const nameOf = (cell: string): string =>
-  cell.replace(/^ +| +$/g, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  cell.replace(/^\ufeff? *| +$/g, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 const isBlank = (cell: string): boolean => cell.trim() === ''
 
 export function createStackedTables(): StackedTables {
@@ -60,7 +64,8 @@ export function createStackedTables(): StackedTables {
       const first = cell.charCodeAt(0)
       // Nearly every row ends here, without a new text.
       if (first > SPACE && first < 128 && initials[first] === 0) return false
-      if (first > SPACE && cell.charCodeAt(cell.length - 1) > SPACE && textLengths[cell.length] !== 1) return false
+      const isTrimmed = first > SPACE && first !== BYTE_ORDER_MARK && cell.charCodeAt(cell.length - 1) > SPACE
+      if (isTrimmed && textLengths[cell.length] !== 1) return false
       const name = nameOf(cell)
       if (name !== '') return names.has(name)
     }
@@ -133,7 +138,8 @@ export function createStackedTables(): StackedTables {
     hasFound: () => found,
     needsWhole(bytes, at, end, delimiter) {
       if (found) return true
-      let from = at
+      const isMarked = bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf
+      let from = isMarked ? at + 3 : at
       let isQuoted = false
       for (; from < end; from += 1) {
         const byte = bytes[from] as number

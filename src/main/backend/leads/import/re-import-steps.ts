@@ -7,6 +7,7 @@ import { runWriteSteps } from '../../core/db/long-write.ts'
 import type { Store } from '../../core/deps.ts'
 import { exportedRows, prepareLeadWrites } from '../lists/lead-writes.ts'
 import { createReadyLookup } from '../lists/ready-lookup.ts'
+import { pullsOfListSql } from '../supabase/seen-rows.ts'
 import { removalSteps } from './import-csv.ts'
 import type { KnownLead } from './re-import.ts'
 
@@ -140,9 +141,9 @@ function* removeAddedLeads({ raw }: Store, action: ActionRow, outId: number, sum
   // which ones it already has.
   const forget = raw.prepare(
     `delete from supabase_row where rowid in (
-       select r.rowid from supabase_row r join supabase_pull p on p.id = r.pull_id where p.list_id = ? limit ${STEP_PLACES})`,
+       select rowid from supabase_row where pull_id in (${pullsOfListSql}) limit ${STEP_PLACES})`,
   )
-  while (forget.run(action.listId).changes > 0) yield
+  while (forget.run({ listId: action.listId }).changes > 0) yield
 }
 
 /** Restores a lead; returns false if it changed again since, or its address belongs to another lead now. */

@@ -7,6 +7,7 @@ import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import type { LeadFilter } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
+import { listIndexName } from '../../core/db/install-restored.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { JobRun } from '../../core/jobs.ts'
 import { createDelayedRun } from '../../core/lib/delayed-run.ts'
@@ -35,7 +36,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
   const { raw } = deps.store
   const log = deps.log('list index')
   const isUsed = spawn !== undefined
-  const indexPath = path.join(deps.config.paths.dataDir, 'list-index.db')
+  const indexPath = path.join(deps.config.paths.dataDir, listIndexName)
   /** Progress of the lists being built. */
   const making = new Map<number, number>()
   const madeAt = new Map<number, number>()

@@ -4,6 +4,7 @@
  */
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { pullsOfListSql } from '../supabase/seen-rows.ts'
 import { exportedRows } from './lead-writes.ts'
 
 /** Rows deleted or emptied in one transaction, which takes about 10 ms. */
@@ -21,7 +22,7 @@ export function* purgeListSteps(store: Store, listId: ListId): Generator<undefin
     ['list_copy', 'action_id in (select id from list_action where list_id = @listId)'],
     ['list_action', 'list_id = @listId'],
     ['import_same', 'import_id in (select id from list_import where list_id = @listId)'],
-    ['supabase_row', 'pull_id in (select id from supabase_pull where list_id = @listId)'],
+    ['supabase_row', `pull_id in (${pullsOfListSql})`],
   ]
   for (const [table, where] of owned) yield* removeFrom(store, table, where, listId)
   yield* handOverRows(store, listId)
@@ -40,7 +41,15 @@ export function* purgeListSteps(store: Store, listId: ListId): Generator<undefin
         raw
           .prepare('delete from supabase_import where import_id in (select id from list_import where list_id = ?)')
           .run(listId)
-        raw.prepare('delete from list_import where list_id = ?').run(listId)
+        // The number of rows in a file is what was paid for it.
+        const isPriced = raw.prepare('select 1 from money_cost where list_id = ?').get(listId) !== undefined
+        raw
+          .prepare(
+            isPriced
+              ? `update list_import set file_name = '', sha256 = '', header = '[]', mapping = '[]', settings = '{}' where list_id = ?`
+              : 'delete from list_import where list_id = ?',
+          )
+          .run(listId)
         raw.prepare("update lead_list set name = '', row_count = 0 where id = ?").run(listId)
       }
       raw.prepare("update lead_list set state = 'purged' where id = ?").run(listId)

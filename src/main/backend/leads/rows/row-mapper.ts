@@ -23,6 +23,7 @@ import {
   forbidsEmail,
   hasConsent,
   hasOptOutColumn,
+  isPastJob,
   type OptOutColumnRule,
   onlyForbidsEmail,
   type StopReason,
@@ -415,13 +416,14 @@ function createOptOutReader(places: Places): (cells: readonly string[]) => OptOu
   const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
   const names = nameColumns(places)
   const businessAt = places.fieldAt.get('company_name')
-  const values = [...names, businessAt, places.fieldAt.get('job_title')].filter((at) => at !== undefined)
+  const jobAt = places.fieldAt.get('job_title')
+  const values = [...names, businessAt, jobAt].filter((at) => at !== undefined)
   return (cells) => {
     for (const { at } of addresses) if (hasNoteBesideAddress(cells[at] ?? '')) return gateCodes.opted_out
     for (const at of names) if (hasNoteInName(cells[at] ?? '')) return gateCodes.opted_out
     if (businessAt !== undefined && hasNoteOnBusiness(cells[businessAt] ?? '')) return gateCodes.opted_out
     for (const at of values) if (isWishItself(cells[at] ?? '')) return gateCodes.opted_out
-    let found: OptOutGate | null = null
+    let found: OptOutGate | null = jobAt !== undefined && isPastJob(cells[jobAt] ?? '') ? gateCodes.unclear : null
     const looked = cells.length > width ? [...optOuts, ...columnsBeyond(cells.length, width)] : optOuts
     for (const { at, read, allowed } of looked) {
       const stop = stopReasonOf(cells[at] ?? '', read, allowed)

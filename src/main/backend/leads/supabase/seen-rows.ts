@@ -59,6 +59,14 @@ export function lastPull(store: Store, sourceId: SupabaseSourceId, spec: PullSpe
 export const lastListOf = (store: Store, sourceId: SupabaseSourceId, question: string): ListId | null =>
   findPull(store, sourceId, question)?.listId ?? null
 
+/**
+ * SQL for the pulls with rows that went into a list. A pull names only the list it was last saved into, so those of an
+ * earlier list are found by the source of its imports. The list is the parameter `@listId`.
+ */
+export const pullsOfListSql = `select p.id from supabase_pull p where p.list_id = @listId or exists (
+  select 1 from list_import i join supabase_import s on s.import_id = coalesce(i.rows_of, i.id)
+   where i.list_id = @listId and s.source_id = p.source_id and p.saved_at >= i.imported_at)`
+
 export type SeenRows = (row: RowFingerprint) => 'new' | 'changed' | 'same'
 
 /** Compares each row with the last pull of the same query. */

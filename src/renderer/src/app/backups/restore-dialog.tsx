@@ -3,6 +3,7 @@ import type { BackupPreview, BroughtBack } from '#shared/contract/app/backups.ts
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatBytes, formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { forgetAllUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -15,6 +16,7 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
   const words = t.backups.preview
   const restore = useAction(async () => {
     await call('backups.restore', { path: preview.path })
+    forgetAllUndo()
     onClose()
   })
   const when = preview.madeAt === null ? words.unknown : formatWhen(preview.madeAt)

@@ -63,6 +63,15 @@ export function forgetUndoOf(scope: string): void {
   if (offered?.scope === scope) closeUndoToasts()
 }
 
+/**
+ * Drops all actions, because a backup was restored: they name what they undo by its number, which may be something
+ * else's in the restored store.
+ */
+export function forgetAllUndo(): void {
+  history.forget(() => true)
+  closeUndoToasts()
+}
+
 function move(act: UndoableAction | null, way: 'undo' | 'redo', message: (what: string) => string, none: string): void {
   if (!act) {
     showToast(none, { tone: 'note' })

@@ -62,11 +62,11 @@ export function FollowUp({ view: { thread }, suggested: { later, planned }, onPl
   const of = { threadId: thread.id }
   const plan = useAction(async (on: string, text: string) => {
     const until = morningOf(on).toISOString()
-    await call('inbox.followUp', { ...of, until, text })
+    const back = await call('inbox.followUp', { ...of, until, text })
     pushUndo(
       {
         words: () => t.inbox.acts.snoozed,
-        undo: () => call('inbox.followUp', { ...of, until: null }),
+        undo: () => call('inbox.followUp', { ...of, until: null, back }),
         redo: () => call('inbox.followUp', { ...of, until, text }),
         path: `/inbox/${thread.id}`,
       },

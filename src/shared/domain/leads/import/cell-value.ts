@@ -45,6 +45,9 @@ const junk = new RegExp(
 )
 const allJunk = new RegExp(junk.source, 'g')
 
+/** Marks, fillers and blanks of which nothing is visible: a name of them alone would greet nobody. */
+const nothingVisible = /^[\s\u2800\p{Default_Ignorable_Code_Point}]+$/u
+
 /** Returns whether the tool that wrote the file masked the value: `J***@acme.com`, `+49 *** ***`. */
 export const isMasked = (text: string): boolean =>
   text.length <= 120 &&
@@ -76,6 +79,7 @@ export function cellValue(cell: string | undefined, repair: boolean): string {
     if (isMasked(text)) return ''
   }
   const first = text.charCodeAt(0)
+  if (first > 127 && nothingVisible.test(text)) return ''
   if (first === 39 || first === 61) text = withoutGuard(text)
   if (text.includes("'")) text = withoutInnerGuards(text)
   if (text !== '' && textMayDiffer(text)) {

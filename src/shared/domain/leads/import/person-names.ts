@@ -3,6 +3,9 @@ import { isGivenName } from './given-names.ts'
 
 const titles =
   /^(?:(?:mr|mrs|ms|miss|mister|mx|dr|prof|professor|doctor|doktor|rev|herr|herrn|hr|hrn|frau|fru|fr|m|mme|mlle|monsieur|madame|mademoiselle|señora?|senhora?|signora?|meneer|mevrouw|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c|fam(?:ilie|ille|ilia|iglia)?)\.?|(?:dr|prof|univ|priv)\.?-\p{L}+\.?|dr\.? ?med\.?)$/iu
+/** Titles before which nobody puts a given name alone. */
+const beforeSurname =
+  /^(?:mr|mrs|herrn?|hrn?|frau|mme|madame|monsieur|meneer|mevrouw|dhr|mevr|fam(?:ilie|ille|ilia|iglia)?)\.?$/i
 /** Titles only in exactly this spelling: `Di Marco` and `Ra` are names. */
 const shortTitles = /^(?:DI|RA|RAin|StB|StBin|WP|MMag|DDr|KommR)\.?$/
 /** Parts between a title and the name: `Dr. rer. nat. Karl`, `Dr. h. c. Anna`. */
@@ -34,6 +37,8 @@ export type SplitName = { readonly first: string | null; readonly last: string |
 
 /** Introductions such as `Geschäftsführer: Karl Ott`, `z.Hd. Herrn Ott`. */
 const introduction = /^\s*(?:[\p{L} /-]{2,40}:|z\.? ?h(?:d|dn)?\.|attn\.?|att\.|t\.a\.v\.)\s*(?=\p{L})/iu
+/** As company registers write it: `Ott, Karl, *12.03.1979`. */
+const birthDate = /,? ?(?:\*|geb\.|born) ?\d[\d./-]{5,9}$/i
 const jobTitle =
   /(?:^|\s)(?:c[etfomi]o|v\.?p|md|head|chief|(?:co-?)?owner|(?:co-?)?founder|(?:managing )?director|manager|president|partner|sales|marketing|purchasing|engineer|consultant|geschäftsführ\p{L}*|inhaber(?:in)?|leiter(?:in)?|\p{L}+leit(?:er|erin|ung)|vorstand|prokurist(?:in)?|einkauf|vertrieb|gérante?|directeur|directrice|responsable|gerente|direct(?:or|ora)|titolare|direttore|eigenaar)(?:\s|$)/iu
 const initial = /^\p{Lu}\.?$/u
@@ -80,6 +85,7 @@ export function splitName(together: string): SplitName {
     .trim()
     // `'Ann Lee'`, as a mail program writes a recipient.
     .replace(/^(['"])(.+)\1$/, '$2')
+    .replace(birthDate, '')
   if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean)) return nothing
   // `佐藤 健一`: in China, Japan and Korea the family name comes first; without a space its end cannot be determined.
   if (cjk.test(clean)) return splitEastAsianName(clean.split(' '))
@@ -113,7 +119,8 @@ export function splitName(together: string): SplitName {
   const [first = ''] = parts
   if (parts.length === 1) {
     // In `Frau Weber`, Weber is the surname; `Weber` alone may be either.
-    if (isGivenName(first)) return { first, last: null }
+    // `Herr Franz`, `Fam. Lutz`: even a given name.
+    if (isGivenName(first) && !beforeSurname.test(words[0] ?? '')) return { first, last: null }
     return isAddressed ? { first: null, last: first } : nothing
   }
   if (parts.filter((part) => !particles.test(part)).length > 5) return nothing

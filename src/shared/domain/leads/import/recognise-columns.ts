@@ -1187,7 +1187,13 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     const most = kind === 'status' ? REASON_MAX : ANSWER_MAX
     // Excludes URLs, but not `cancelled / unsubscribed`.
     const isShort = (cell: string) => cell.length <= most && !/\S\/|\/\S/.test(cell)
-    if (kind === 'notes') {
+    // Under any header, if the cells show that it tells prospects from others; among tags, it is one of many.
+    const sorts =
+      kind !== 'answer' &&
+      (kind !== 'notes' || /(?:^| )label$/.test(key)) &&
+      isSometimes(cells, isOfOwnBusiness) &&
+      share(cells, isState) >= (kind === 'status' ? 0.6 : 0.8)
+    if (kind === 'notes' && !sorts) {
       if (cells.some((cell) => stopReasonOf(cell, 'words_stop') !== null))
         found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
@@ -1212,11 +1218,6 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
       (kind === 'answer' || kind === 'status') &&
       cells.some((cell) => isShort(cell) && (isRefusalCell(cell) || (isOfConsent && isPlainNo(cell))))
     const refuses = refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6)
-    // Under any header, if the cells show that it tells prospects from others.
-    const sorts =
-      kind !== 'answer' &&
-      isSometimes(cells, isOfOwnBusiness) &&
-      share(cells, isState) >= (kind === 'status' ? 0.6 : 0.8)
     if (!wishes && !refuses && !sorts) continue
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
     // Whether somebody is subscribed has a definite answer; somebody who has not confirmed yet has not given one.

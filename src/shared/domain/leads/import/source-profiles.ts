@@ -173,7 +173,7 @@ export const sourceProfiles: readonly SourceProfile[] = [
       'person closed deals|person won deals',
     ),
     atLeast: 3,
-    columns: mapNamesTo('person label|person owner|deal title', 'left_out'),
+    columns: mapNamesTo('person owner|deal title', 'left_out'),
   },
   {
     id: 'salesforce',
