@@ -40,8 +40,10 @@ const codeOf = (work: Promise<unknown>) =>
   )
 
 /** The demo's two clients as if they were real, with months of campaigns, events, replies and exports. */
-async function withClients(): Promise<{ app: TestBackend; ids: readonly WorkspaceId[] }> {
-  const first = start(await demoDir())
+async function withClients(
+  people: 'whole' | 'small' = 'small',
+): Promise<{ app: TestBackend; ids: readonly WorkspaceId[] }> {
+  const first = start(await demoDir(people))
   await first.stop()
   const ids = inStore(first, (raw) => {
     raw.exec(`update workspace set demo = null`)
@@ -80,7 +82,7 @@ const rowsHere = (app: TestBackend, workspaceId: WorkspaceId) =>
 
 describe('a client’s folder', () => {
   it('has every row in files with correct checksums, no secrets, and imports completely beside other clients', async () => {
-    const { app, ids } = await withClients()
+    const { app, ids } = await withClients('whole')
     const [, id] = ids as [WorkspaceId, WorkspaceId]
     const folder = await exported(app, id)
     const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as {
@@ -92,7 +94,7 @@ describe('a client’s folder', () => {
     expect(rows['csv/leads.csv']).toBe((rows['data/lead.jsonl'] ?? 0) + 1)
     expect(rows['data/api_key.jsonl']).toBeUndefined()
 
-    const { app: other, ids: others } = await withClients()
+    const { app: other, ids: others } = await withClients('whole')
     inStore(other, (raw) => raw.exec('update workspace set remote_id = null'))
     const before = csvs(await exported(other, others[0] as WorkspaceId))
     other.place = folder
