@@ -2,6 +2,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import type { Logger } from '#shared/log.ts'
 import {
   type RelayError,
@@ -310,11 +311,14 @@ async function health(
   return c.json(answer, answer.ok ? 200 : 503)
 }
 
-/** Restricted to callers with the token; if none is set, to this machine and not through a proxy. */
+/** Restricted to callers with the token; if none is set, to this machine, by its own name and not through a proxy. */
 async function metrics(c: RelayContext, deps: RelayDeps): Promise<Response> {
   const { metricsToken } = deps.config
   const { incoming } = c.env
-  const direct = isLoopback(unmapAddress(incoming.socket.remoteAddress ?? '')) && !incoming.headers['x-forwarded-for']
+  const direct =
+    isLoopback(unmapAddress(incoming.socket.remoteAddress ?? '')) &&
+    isThisComputer(new URL(c.req.url).hostname) &&
+    !incoming.headers['x-forwarded-for']
   const allowed = metricsToken === null ? direct : sameHash(sha256(bearer(c)), sha256(metricsToken))
   if (!allowed) throw new Refusal('NOT_FOUND', 'There is nothing here.')
   const summaries = await withStoreErrors(deps.log, () => deps.store.summaries())

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { relayHealth } from '#shared/relay-protocol.ts'
 import type { RelayStore } from '../../../../relay/store/types.ts'
@@ -178,6 +180,11 @@ describe.each(storeKinds)('reading, %s', (kind) => {
     expect(lines.filter((line) => !/^(# (HELP|TYPE) \w+ .+|\w+(\{[^}]*\})? [\d.e+-]+)$/.test(line))).toEqual([])
     const throughProxy = await fetch(`${relay.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.1' } })
     expect(throughProxy.status).toBe(404)
+    // A proxy that adds nothing, and a web page whose name was made to lead here.
+    // `fetch` always names the address it calls.
+    const byOtherName = get(`${relay.url}/metrics`, { headers: { host: 'events.agency.example' } })
+    const [answer] = (await once(byOtherName, 'response')) as [IncomingMessage]
+    expect(answer.resume().statusCode).toBe(404)
   })
 
   async function metric(name: string): Promise<number> {

@@ -71,6 +71,11 @@ it.each<[string, Buffer, object]>([
     { code: 'FILE_UNREADABLE' },
   ],
   ['with a cell nowhere', workbook(sheetOf('<c r="17"><v>7</v></c>'), '<sst/>'), { code: 'FILE_UNREADABLE' }],
+  [
+    'with a name for a character that XML does not have',
+    workbook(sheetOf('<c r="B2" t="inlineStr"><is><t>&constructor;</t></is></c>'), '<sst/>'),
+    { code: 'FILE_UNREADABLE' },
+  ],
   ['with a value far to the right', workbook(sheetOf('<c r="XFD2"><v>7</v></c>'), '<sst/>'), { code: 'FILE_TOO_WIDE' }],
 ])('A sheet %s is refused, and no lead of it is lost silently', async (_what, bytes, refusal) => {
   const t = await startLeads()

@@ -207,6 +207,36 @@ describe('the rate limit', () => {
     expect(mostWithin(emails, 60_000)).toBeLessThanOrEqual(19)
   })
 
+  test('sends at most 10 test mails a minute, the first ten at once, and nothing else waits for them', async () => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    const testMails = send(limiter, clock, 25, 10, { priority: 'click', kind: 'test_mails' })
+    const others = send(limiter, clock, 20, 10, { priority: 'poll' })
+    await clock.advance(1_000)
+    expect(others.length).toBe(20)
+    expect(testMails.length).toBe(10)
+    await clock.advance(180_000)
+    expect(testMails.length).toBe(25)
+    expect(mostWithin(testMails, 60_000)).toBe(10)
+  })
+
+  test.each(['emails', 'test_mails'] as const)('a refusal of %s holds only calls of this kind', async (kind) => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    void limiter
+      .acquire({ priority: 'click', kind })
+      .then((permit) => permit.done({ ms: 1, status: 429, retryAfterMs: 30_000 }))
+    await clock.advance(10)
+    const before = limiter.state()
+    expect(before).toMatchObject({ pausedUntil: null, window: createLimiter({ clock }).state().window })
+    const again = send(limiter, clock, 1, 10, { priority: 'click', kind })
+    const others = send(limiter, clock, 20, 10, { priority: 'poll' })
+    await clock.advance(1_000)
+    expect([again.length, others.length]).toEqual([0, 20])
+    await clock.advance(30_000)
+    expect(again.length).toBe(1)
+  })
+
   test('lets a machine that wakes late read nine in ten of the allowed mails, and no minute more', async () => {
     const clock = createFakeClock()
     const late = { now: clock.now, sleep: (ms: number, signal?: AbortSignal) => clock.sleep(ms + 200, signal) }

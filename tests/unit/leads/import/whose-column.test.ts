@@ -106,6 +106,15 @@ describe('the owner of the records', () => {
   })
 })
 
+it.each(['Constructor', 'Builder'])('an address and a name of a `%s` are not those of a numbered person', (word) => {
+  const rows = [
+    ['Email', `${word} Email`, `${word} Name`],
+    ['a.lee@pumps.example', 'office@high.example', 'High Ltd'],
+    ['t.kim@kites.example', 'hello@deep.example', 'Deep Ltd'],
+  ]
+  expect(targetsOf(rows)).toEqual(['email', 'email_other', `$${word.toLowerCase()}_name`])
+})
+
 describe('a work address is preferred to a private one', () => {
   it.each([
     ['E-Mail (geschäftl.)', 'E-Mail (privat)'],

@@ -4,9 +4,17 @@ import { AppError, type ErrorCode } from '#shared/errors.ts'
 export function asStoreError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error
   const code = (error as { code?: unknown }).code
-  const found = typeof code === 'string' ? storeErrorOfCode(code) : null
+  const found = isSpoiltText(error) ? 'STORE_CORRUPT' : typeof code === 'string' ? storeErrorOfCode(code) : null
   return found ? new AppError(found, {}, { cause: error }) : error
 }
+
+/**
+ * Whether a text in the store is no JSON, as Sendoff or SQLite found on parsing it. What comes from outside is parsed
+ * where it arrives, and its faults never get this far. JSON of another shape may be a fault of ours, for which nobody
+ * should restore a backup.
+ */
+const isSpoiltText = (error: Error): boolean =>
+  (error instanceof SyntaxError || error.name === 'SqliteError') && error.message.includes('JSON')
 
 /** A full disk often surfaces as a failed write of the journal, or of the file beside it, rather than as SQLITE_FULL. */
 const writeErrorCodes: ReadonlySet<string> = new Set([

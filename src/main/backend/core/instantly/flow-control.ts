@@ -39,7 +39,7 @@ const minWindow = 2
 const tooSlowMs = 20_000
 const neverGrowPastMs = 3_000
 const pause = { firstMs: 40, maxMs: 30_000 }
-const longestRetryAfterMs = 300_000
+export const longestRetryAfterMs = 300_000
 /**
  * Refusals this soon after the last pause have the same cause, and the next pause is longer. Under a second, because
  * requests that once arrived bunched hit the limit again a second later, which is no new cause.

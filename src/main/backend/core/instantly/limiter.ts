@@ -1,16 +1,16 @@
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../deps.ts'
 import { createArrivalDelay } from './arrival-delay.ts'
-import { createFlowControl } from './flow-control.ts'
+import { createFlowControl, longestRetryAfterMs } from './flow-control.ts'
 import { createSendHistory } from './send-history.ts'
 import type { LimiterState, Priority } from './types.ts'
-import { createWaitQueue, type Waiter } from './wait-queue.ts'
+import { createWaitQueue, type OwnLimit, ownLimits, type Waiter } from './wait-queue.ts'
 
 export type AcquireRequest = {
   readonly priority: Priority
   readonly signal?: AbortSignal | undefined
-  /** `emails`: GET /emails, which has its own limit. `upload`: a big, and therefore slower, body. */
-  readonly kind?: 'emails' | 'upload' | undefined
+  /** A call with a limit of its own; `upload`: a big, and therefore slower, body. */
+  readonly kind?: OwnLimit | 'upload' | undefined
 }
 
 export type PermitResult = {
@@ -66,6 +66,8 @@ const pacedEmailsPerMinute = 18.5
  * A busy machine wakes timers late: this much of the lost time is made up for, as long as no minute exceeds the limit.
  */
 const emailsCatchUpMs = 250
+/** POST /emails/test: the limit itself, because these are an operator's clicks. */
+const testMailWindow = { count: 10, ms: 60_002 }
 /** After a stall this much of the lost time is made up for, within the hard limits. */
 const catchUpMs = 50
 /**
@@ -76,6 +78,8 @@ const catchUpMs = 50
 const lateUploadsMost = 30
 /** Timers have whole milliseconds and may fire one early. */
 const timerSlackMs = 1
+/** How long calls under a limit of their own wait after a refusal that names no time. */
+const ownRefusalMs = 6_000
 /** Slots kept free so that an operator's click need not wait for long uploads to free the window. */
 const clickReserve = 4
 
@@ -91,7 +95,9 @@ export function createLimiter(options: LimiterOptions): Limiter {
   let inFlight = 0
   let order = 0
   let paceAt = -Infinity
-  let emailsAt = -Infinity
+  /** When the next call under each limit of its own may be sent. */
+  const openAt: Record<OwnLimit, number> = { emails: -Infinity, test_mails: -Infinity }
+  const testMails = createSendHistory([testMailWindow])
   let uploadedAt = -Infinity
   let wakeAt = Infinity
 
@@ -125,8 +131,12 @@ export function createLimiter(options: LimiterOptions): Limiter {
     history.record(time)
     const pace = waiter.upload ? perSecond : smallPerSecond
     paceAt = Math.max(paceAt, time - catchUpMs) + 1_000 / (pace * flow.rateShare(time))
-    if (waiter.emails)
-      emailsAt = Math.max(emailsAt, time - Math.min(emailsCatchUpMs, emailsSpacingMs / 2)) + emailsSpacingMs
+    if (waiter.limit === 'emails')
+      openAt.emails = Math.max(openAt.emails, time - Math.min(emailsCatchUpMs, emailsSpacingMs / 2)) + emailsSpacingMs
+    if (waiter.limit === 'test_mails') {
+      testMails.record(time)
+      openAt.test_mails = testMails.allowedAt()
+    }
     inFlight += 1
     waiter.grant(permit(waiter, time))
   }
@@ -147,6 +157,13 @@ export function createLimiter(options: LimiterOptions): Limiter {
         const pressed = queue.waiting() > 0 || inFlight + 1 >= flow.window()
         inFlight -= 1
         const time = now()
+        if (status === 429 && waiter.limit !== 'none') {
+          // Its own limit, used up by another tool, says nothing about other calls.
+          const waitMs = Math.min(retryAfterMs ?? ownRefusalMs, longestRetryAfterMs)
+          openAt[waiter.limit] = Math.max(openAt[waiter.limit], time + waitMs)
+          pump()
+          return
+        }
         if (status === 429) seenLate.refused(time)
         else if (status !== null && status < 400) {
           const lateMs = seenLate.answered({ now: time, tookMs: time - leftAt, upload: waiter.upload })
@@ -161,9 +178,10 @@ export function createLimiter(options: LimiterOptions): Limiter {
   function pump(): void {
     for (;;) {
       const time = now()
-      const waiter = queue.next(emailsAt <= time)
+      const waiter = queue.next((limit) => openAt[limit] <= time)
       if (!waiter) {
-        if (queue.hasEmails()) wake(emailsAt, time)
+        const opening = ownLimits.filter((limit) => queue.has(limit)).map((limit) => openAt[limit])
+        if (opening.length > 0) wake(Math.min(...opening), time)
         return
       }
       // Without room, the next `done` pumps again.
@@ -189,7 +207,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
         const waiter: Waiter = {
           order: order++,
           priority,
-          emails: kind === 'emails',
+          limit: kind === undefined || kind === 'upload' ? 'none' : kind,
           upload: kind === 'upload',
           cancelled: false,
           grant(given) {

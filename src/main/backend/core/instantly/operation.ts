@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { CallKind } from '#shared/contract/background/health.ts'
 import { AppError } from '#shared/errors.ts'
+import type { OwnLimit } from './wait-queue.ts'
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 /** As named in Instantly's document, below /api/v2: `POST /campaigns/{id}/pause`. */
@@ -19,7 +20,7 @@ type EntryFacts = {
    * without it.
    */
   readonly aside?: 'scope' | 'plan'
-  /** A 402 means here that the credits are used up, which says nothing about the key. */
+  /** A 402 can mean here that the credits are used up, which says nothing about the key. */
   readonly costsCredits?: true
 }
 
@@ -33,7 +34,7 @@ type RequestOptions<T> = {
   /** A list is sent by repeating its name, as Instantly expects. */
   readonly query?: Readonly<Record<string, string | readonly string[]>>
   /** The separate limit that applies to it. */
-  readonly kind?: 'emails' | 'upload'
+  readonly kind?: OwnLimit | 'upload'
   /** A 404 means that this campaign is gone; null if only the body names it. */
   readonly campaignId?: string | null
   /** A 404 means that this lead list is gone; null if only the body names it. */

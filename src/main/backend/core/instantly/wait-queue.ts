@@ -2,10 +2,14 @@ import type { AppError } from '#shared/errors.ts'
 import type { Permit } from './limiter.ts'
 import type { Priority } from './types.ts'
 
+/** Calls with a limit of their own besides the workspace's: GET /emails, POST /emails/test. */
+export const ownLimits = ['emails', 'test_mails'] as const
+export type OwnLimit = (typeof ownLimits)[number]
+
 export type Waiter = {
   readonly order: number
   readonly priority: Priority
-  readonly emails: boolean
+  readonly limit: OwnLimit | 'none'
   readonly upload: boolean
   cancelled: boolean
   grant(permit: Permit): void
@@ -18,13 +22,13 @@ const priorities: readonly Priority[] = ['click', 'job', 'poll']
 
 /** Queue of requests waiting to be sent: clicks before jobs before polls, first come first served within each. */
 export function createWaitQueue() {
-  const lanes = priorities.map(() => ({ plain: newLane(), emails: newLane() }))
+  const lanes = priorities.map(() => ({ none: newLane(), emails: newLane(), test_mails: newLane() }))
+  const laneOf = ({ priority, limit }: Waiter) => lanes[priorities.indexOf(priority)]?.[limit]
   let waiting = 0
 
   return {
     add(waiter: Waiter) {
-      const lane = lanes[priorities.indexOf(waiter.priority)]
-      ;(waiter.emails ? lane?.emails : lane?.plain)?.waiters.push(waiter)
+      laneOf(waiter)?.waiters.push(waiter)
       waiting += 1
     },
     cancel(waiter: Waiter) {
@@ -35,26 +39,22 @@ export function createWaitQueue() {
     byItself: (): readonly Waiter[] =>
       lanes
         .slice(priorities.indexOf('job'))
-        .flatMap(({ plain, emails }) => [plain, emails])
+        .flatMap((lane) => Object.values(lane))
         .flatMap(({ waiters, head }) => waiters.slice(head).filter(({ cancelled }) => !cancelled)),
-    /**
-     * Returns the next request. `emailsOpen`: whether a call under the extra limit of GET /emails could be sent now.
-     */
-    next(emailsOpen: boolean): Waiter | undefined {
-      for (const { plain, emails } of lanes) {
-        const a = first(plain)
-        const b = emailsOpen ? first(emails) : undefined
-        if (a && b) return a.order < b.order ? a : b
-        if (a || b) return a ?? b
+    /** Returns the next request. `isOpen`: whether a call under this limit of its own could be sent now. */
+    next(isOpen: (limit: OwnLimit) => boolean): Waiter | undefined {
+      for (const lane of lanes) {
+        const open = [lane.none, ...ownLimits.filter(isOpen).map((limit) => lane[limit])]
+        const [next] = open.flatMap((each) => first(each) ?? []).sort((a, b) => a.order - b.order)
+        if (next) return next
       }
       return undefined
     },
-    hasEmails: () => lanes.some(({ emails }) => first(emails) !== undefined),
+    has: (limit: OwnLimit) => lanes.some((lane) => first(lane[limit]) !== undefined),
     /** Removes the one returned by `next`. */
     take(waiter: Waiter) {
-      const lane = lanes[priorities.indexOf(waiter.priority)]
-      const own = waiter.emails ? lane?.emails : lane?.plain
-      if (own && first(own) === waiter) own.head += 1
+      const lane = laneOf(waiter)
+      if (lane && first(lane) === waiter) lane.head += 1
       waiting -= 1
     },
     waiting: () => waiting,

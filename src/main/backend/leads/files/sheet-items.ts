@@ -111,14 +111,16 @@ export function createItemFeed(items: ItemReader, slow: FallbackReader) {
   }
 }
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const entities: ReadonlyMap<string, string> = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }),
+)
 
 /** Returns an XML text with its five named characters resolved; null if it has other entities. */
 function plainText(text: string): string | null {
   if (!text.includes('&')) return text
   let isKnown = true
   const plain = text.replace(/&([^;&]*);?/g, (all, name: string) => {
-    const known = all.endsWith(';') ? entities[name] : undefined
+    const known = all.endsWith(';') ? entities.get(name) : undefined
     if (known === undefined) isKnown = false
     return known ?? ''
   })

@@ -54,7 +54,7 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
     if (result.items.some(({ problem }) => problem !== null)) setDone(result)
     else onClose()
   })
-  if (done) return <Refused done={done} onClose={onClose} />
+  if (done) return <Unconfirmed done={done} onClose={onClose} />
   const options = (others.data ?? []).flatMap((row) =>
     row.kind === 'account' && !emails.includes(row.email) && row.verdict !== 'disconnected'
       ? [{ value: row.email, label: row.email }]
@@ -123,12 +123,12 @@ function StepChoice({ step, checked, onChange }: StepProps) {
 }
 
 /** The changes that failed or were not answered, with reasons. */
-function Refused({ done, onClose }: { done: Replacement; onClose: () => void }) {
+function Unconfirmed({ done, onClose }: { done: Replacement; onClose: () => void }) {
   const refused = done.items.filter(({ problem }) => problem !== null)
   return (
     <Dialog
       width={560}
-      title={t.accounts.replace.refusedTitle(done.items.length - refused.length, refused.length)}
+      title={t.accounts.replace.partlyTitle(done.items.length - refused.length, refused.length)}
       onClose={onClose}
       actions={<Button label={t.accounts.close} variant="primary" onClick={onClose} autoFocus />}
     >

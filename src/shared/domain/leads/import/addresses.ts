@@ -1,5 +1,4 @@
 /** Finds email addresses in cells: single ones, several at once, or embedded in a name. */
-import { directionMarks } from '../../core/direction-marks.ts'
 import { nullWords } from './null-words.ts'
 
 const LOCAL_MAX = 64
@@ -43,11 +42,12 @@ export function isAddress(key: string): boolean {
   return labels.every((part) => label.test(part) && !lookalike.test(part))
 }
 
-/** Zero-width characters left by copying. */
-const withoutWidth = String.raw`\u200b-\u200f\u2060\ufeff${directionMarks}`
-/** White space of any kind, and zero-width characters. */
-const edge = String.raw`[\s${withoutWidth}]`
-const edges = new RegExp(`^${edge}+|(?<!${edge})${edge}+$`, 'g')
+/**
+ * Everything Unicode says is drawn as nothing (zero-width and direction marks, soft hyphens, fillers, variation
+ * selectors): nobody sees that an address with one is not the address without. Removed inside words too.
+ */
+const invisible = /\p{Default_Ignorable_Code_Point}/gu
+const withoutInvisible = (text: string): string => (/[^\0-\x7f]/.test(text) ? text.replace(invisible, '') : text)
 
 /**
  * Files from a Mac have decomposed letters such as `ü`, and East Asian keyboards produce full-width letters (`ａｂｃ`).
@@ -56,8 +56,8 @@ const toNfc = (text: string): string =>
   /[\u0300-\uffff]/.test(text) ? text.normalize('NFC').replace(/[\uff01-\uff5e]/g, toHalfWidth) : text
 const toHalfWidth = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)
 
-/** Returns the key of an address: trimmed, lower-cased and Unicode-composed, without further folding. */
-export const addressKey = (text: string): string => toNfc(text.replace(edges, '').toLowerCase())
+/** Returns the key of an address: what is visible of it, trimmed, lower-cased and Unicode-composed; nothing else is folded. */
+export const addressKey = (text: string): string => toNfc(withoutInvisible(text).trim().toLowerCase())
 
 /** Words that people and tools write when there is no address. */
 const wordsForNothing = new Set([
@@ -82,8 +82,6 @@ export type FoundAddresses = {
 
 const NONE_FOUND: FoundAddresses = { valid: [], broken: false }
 const BROKEN: FoundAddresses = { valid: [], broken: true }
-/** Removed inside words too, because the text on both sides is one word. */
-const invisible = new RegExp(String.raw`[\u00ad${withoutWidth}]`, 'g')
 const separators = /[\s,;/|<>()[\]"{}•·、，；｜→“”„«»‹›‘]+/
 const edgesOfWord =
   /^(?:mailto:|e-?mail:|smtp:)+|^[^@?]*\?[^@]*=|^(?:e-?)?mail=|^[':*]+|(?<![':.!*])[':.!*]+$|\?(?:subject|cc|bcc|body)=.*$/gi
@@ -115,7 +113,7 @@ export function findAddresses(cell: string): FoundAddresses {
   const key = addressKey(cell)
   if (isAddress(key) && !isTemplateAddress(key)) return { valid: [key], broken: false }
   if (isEmptyValue(cell) || isPhone.test(key)) return NONE_FOUND
-  const text = deobfuscate(asAscii(toNfc(cell.slice(0, MAX_CELL_CHARS))).replace(invisible, ''))
+  const text = deobfuscate(asAscii(toNfc(withoutInvisible(cell.slice(0, MAX_CELL_CHARS)))))
   // `ann @b.co`, `ann @ b.co`: with one word on each side, there is no other way to read it.
   const gapped = text.length <= ADDRESS_MAX && /^\s*([^\s@]+)\s*@\s*([^\s@]+)\s*$/.exec(text)
   const joined = gapped ? `${gapped[1]}@${gapped[2]}`.toLowerCase() : ''

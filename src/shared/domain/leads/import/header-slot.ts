@@ -19,29 +19,31 @@ const roles = new Set(
     '|',
   ),
 )
-const ordinals: Readonly<Record<string, string>> = {
-  primary: '1',
-  main: '1',
-  '1st': '1',
-  first: '1',
-  second: '2',
-  secondary: '2',
-  '2nd': '2',
-  zweite: '2',
-  zweiter: '2',
-  deuxieme: '2',
-  segundo: '2',
-  secondo: '2',
-  tweede: '2',
-  third: '3',
-  tertiary: '3',
-  '3rd': '3',
-  dritte: '3',
-  fourth: '4',
-  '4th': '4',
-  fifth: '5',
-  '5th': '5',
-}
+const ordinals: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    primary: '1',
+    main: '1',
+    '1st': '1',
+    first: '1',
+    second: '2',
+    secondary: '2',
+    '2nd': '2',
+    zweite: '2',
+    zweiter: '2',
+    deuxieme: '2',
+    segundo: '2',
+    secondo: '2',
+    tweede: '2',
+    third: '3',
+    tertiary: '3',
+    '3rd': '3',
+    dritte: '3',
+    fourth: '4',
+    '4th': '4',
+    fifth: '5',
+    '5th': '5',
+  }),
+)
 
 export type HeaderSlot = {
   /** The person: `2`, `ceo`, `decision maker 1`; empty for the person the row is about. */
@@ -68,7 +70,7 @@ export function parseHeaderSlot(key: string): HeaderSlot {
   let isQualified = false
   for (const token of tokens) {
     if (/^\d{1,2}$/.test(token)) slot.add(String(Number(token)))
-    else if (ordinals[token] !== undefined) slot.add(ordinals[token])
+    else if (ordinals.has(token)) slot.add(ordinals.get(token) ?? '')
     else if (roles.has(token)) slot.add(token)
     else if (emailWords.has(token)) isEmail = true
     else if (qualifiers.has(token)) {

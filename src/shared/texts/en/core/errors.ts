@@ -112,9 +112,9 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     action: 'See plans',
   }),
   VERIFICATION_NO_CREDITS: () => ({
-    what: 'This workspace is out of verification credits.',
-    means: 'Instantly answers “payment required”: the credits are used up, or the plan includes none.',
-    todo: 'Buy credits in Instantly, then resume here. Results so far are kept.',
+    what: 'This workspace cannot verify more addresses.',
+    means: 'Instantly answers “payment required”: no credits are left, or no paid plan is active.',
+    todo: 'Check plan and credits in Instantly, then resume here. Results so far are kept.',
     action: 'Resume',
   }),
   INSTANTLY_SCOPE_MISSING: (data) => ({
@@ -501,7 +501,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   STORE_CORRUPT: () => ({
     what: 'Sendoff’s data file is damaged.',
     means: 'Nothing was deleted or overwritten.',
-    todo: 'Restore a backup below. The damaged file is kept in the data folder, under backups.',
+    todo: 'Restore a backup, here or under Settings, Backups. The damaged file is kept in the data folder, under backups.',
     action: 'Open the data folder',
   }),
   STORE_FULL: () => ({

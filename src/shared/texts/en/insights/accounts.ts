@@ -239,7 +239,7 @@ export const accountsEn = {
     running: 'running',
     apply: (count: number) => `Change ${counted(count, 'campaign')}`,
     done: (count: number) => `${counted(count, 'campaign')} changed`,
-    refusedTitle: (done: number, refused: number) => `${counted(done, 'campaign')} changed, ${refused} refused`,
+    partlyTitle: (done: number, rest: number) => `${counted(done, 'campaign')} changed, ${rest} not confirmed`,
     undo: 'Undo',
     undone: (count: number) => `Senders of ${counted(count, 'campaign')} put back.`,
     returning: {

@@ -53,7 +53,7 @@ export const sendTestEmail = defineWrite(
   'POST /emails/test',
   { ...answering, neededFor: 'test mails' },
   async (send, body: TestMailBody): Promise<void> => {
-    const refusal = await send({ body, answer: testMailAnswer })
+    const refusal = await send({ body, kind: 'test_mails', answer: testMailAnswer })
     if (refusal !== null) throw new AppError('TEST_MAIL_REFUSED', { reason: refusal, account: body.eaccount })
   },
 )

@@ -6,8 +6,8 @@ import type { RemoteVerification } from '../types.ts'
 const verifying = { neededFor: 'verifying addresses', countsAs: 'verification' } as const
 
 /**
- * Requests verification of one address, which costs credits. Throws VERIFICATION_NO_CREDITS if there are none.
- * Instantly answers within ten seconds, or that the verification is pending.
+ * Requests verification of one address, which costs credits. Throws VERIFICATION_NO_CREDITS if there are none or there is
+ * no paid plan. Instantly answers within ten seconds, or that the verification is pending.
  */
 export const verifyEmail = defineWrite(
   'POST /email-verification',
