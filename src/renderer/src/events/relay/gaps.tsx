@@ -194,7 +194,7 @@ const columnsOf = (small: boolean): readonly TableColumn<ShownRow>[] => [
   column('log', t.relay.byLog, { width: small ? 104 : 116, align: 'right' }, (row) => (
     <Figure figure={row.log} here={row.here} />
   )),
-  column('analytics', t.relay.analytics, { width: small ? 76 : 96, align: 'right' }, (row) => (
+  column('analytics', t.relay.analytics, { width: small ? 88 : 96, align: 'right' }, (row) => (
     <Figure figure={row.analytics} here={row.here} />
   )),
   column('emails', t.relay.emails, { width: small ? 70 : 84, align: 'right' }, (row) => (
