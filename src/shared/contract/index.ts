@@ -31,7 +31,7 @@ import { exportHistory } from './exports/export-history.ts'
 import { exportZones } from './exports/export-zones.ts'
 import type { ExportProgress } from './exports/exports.ts'
 import { exports } from './exports/exports.ts'
-import { practice } from './exports/preflight.ts'
+import { preflight } from './exports/preflight.ts'
 import { crm } from './inbox/crm.ts'
 import { inbox, type SendEnd } from './inbox/inbox.ts'
 import { inboxModel } from './inbox/inbox-model.ts'
@@ -63,7 +63,7 @@ export const contract = {
   ...lists,
   ...exports,
   ...exportHistory,
-  ...practice,
+  ...preflight,
   ...exportZones,
   ...blackoutDates,
   ...activity,

@@ -68,7 +68,7 @@ import exportZones from './de/exports/export-zones.json' with { type: 'json' }
 import exports from './de/exports/exports.json' with { type: 'json' }
 import forecast from './de/exports/forecast.json' with { type: 'json' }
 import ledgerCsv from './de/exports/ledger-csv.json' with { type: 'json' }
-import practice from './de/exports/practice.json' with { type: 'json' }
+import preflight from './de/exports/preflight.json' with { type: 'json' }
 import review from './de/exports/review.json' with { type: 'json' }
 import { deInCode } from './de/in-code.ts'
 import crm from './de/inbox/crm.json' with { type: 'json' }
@@ -158,7 +158,7 @@ export const de = textsOfCatalogues(
   exports,
   forecast,
   ledgerCsv,
-  practice,
+  preflight,
   review,
   crmErrors,
   crm,

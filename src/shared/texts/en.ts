@@ -45,7 +45,7 @@ import { exportZonesEn } from './en/exports/export-zones.ts'
 import { exportsEn } from './en/exports/exports.ts'
 import { forecastEn } from './en/exports/forecast.ts'
 import { ledgerCsvEn } from './en/exports/ledger-csv.ts'
-import { practiceEn } from './en/exports/practice.ts'
+import { preflightEn } from './en/exports/preflight.ts'
 import { reviewEn } from './en/exports/review.ts'
 import { crmEn } from './en/inbox/crm.ts'
 import { inboxEn } from './en/inbox/inbox.ts'
@@ -125,7 +125,7 @@ export const en = {
   charts: chartsEn,
   exportZones: exportZonesEn,
   forecast: forecastEn,
-  practice: practiceEn,
+  preflight: preflightEn,
   analytics: analyticsEn,
   breakdowns: breakdownsEn,
   money: moneyEn,

@@ -68,7 +68,7 @@ import exportZones from './nl/exports/export-zones.json' with { type: 'json' }
 import exports from './nl/exports/exports.json' with { type: 'json' }
 import forecast from './nl/exports/forecast.json' with { type: 'json' }
 import ledgerCsv from './nl/exports/ledger-csv.json' with { type: 'json' }
-import practice from './nl/exports/practice.json' with { type: 'json' }
+import preflight from './nl/exports/preflight.json' with { type: 'json' }
 import review from './nl/exports/review.json' with { type: 'json' }
 import { nlInCode } from './nl/in-code.ts'
 import crm from './nl/inbox/crm.json' with { type: 'json' }
@@ -157,7 +157,7 @@ export const nl = textsOfCatalogues(
   exports,
   forecast,
   ledgerCsv,
-  practice,
+  preflight,
   review,
   crmErrors,
   crm,

@@ -273,8 +273,6 @@ function toDeadLetter({ kind, id, workspaceId, at, about, detail, reason, data, 
     detail,
     why: reasonOf({ kind, reason, data, first, second }),
     route: routes[kind],
-    canRetry: kind !== 'export' || (second ?? 0) > 0,
-    canDrop: kind !== 'campaign',
   }
 }
 

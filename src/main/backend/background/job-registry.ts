@@ -14,6 +14,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting, isQuiet } from '../clients/settings/inbox-settings.ts'
 import { getSetting } from '../clients/settings/settings-store.ts'
 import { allClientsSql } from '../clients/workspaces/demo-workspaces.ts'
+import { groupCommitOf } from '../core/db/group-commit.ts'
 import { asStoreError } from '../core/db/store-errors.ts'
 import type { Deps } from '../core/deps.ts'
 import type { JobRun, JobSchedule, JobSource, Jobs } from '../core/jobs.ts'
@@ -109,31 +110,21 @@ export function createJobRegistry(
     }
   }
 
-  /**
-   * Jobs of many clients end at the same moment and each commit waits for the disk, so their rows are written in one
-   * transaction.
-   */
+  const commit = groupCommitOf(store)
+  /** Ended in this turn of the event loop and not written yet. */
   const soon = new Set<KnownJob>()
-  const writeTogether = raw.transaction((ones: readonly KnownJob[]): void => {
-    for (const one of ones) if (raw.inTransaction) write(one)
-  })
-  function writeSoon(): void {
-    const before = [...soon].map((one) => ({ one, run: one.run }))
-    soon.clear()
-    try {
-      writeTogether(before.map(({ one }) => one))
-    } catch (error) {
-      // A full disk often only shows at the commit. Then no row was written, even if its statement succeeded.
-      for (const { one, run } of before) Object.assign(one, { run, waits: true })
-      log.warn('runs were not written', { jobs: before.length, error: error instanceof Error ? error.name : 'unknown' })
-    }
-  }
+  /** Jobs of many clients end at the same moment and each commit waits for the disk, so their rows share one. */
   function writeAtEndOfTurn(one: KnownJob): void {
+    const { run } = one
     one.waits = true
     soon.add(one)
-    if (soon.size > 1) return
-    setImmediate(() => {
-      if (raw.open) writeSoon()
+    commit(() => {
+      if (soon.delete(one)) write(one)
+    }).catch((error: unknown) => {
+      if (!raw.open) return
+      // A full disk often only shows at the commit. Then no row was written, even if its statement succeeded.
+      Object.assign(one, { run, waits: true })
+      log.warn('a run was not written', { job: one.kind, error: error instanceof Error ? error.name : 'unknown' })
     })
   }
 

@@ -61,7 +61,6 @@ export type BackupState = {
   /** Whether the folder is the one inside the data folder, on the same disk. */
   readonly isDefaultFolder: boolean
   readonly freeBytes: number | null
-  readonly storeBytes: number
   readonly copies: readonly BackupCopy[] | null
   readonly replaced: readonly ReplacedStore[]
   readonly last: BackupEnd | null

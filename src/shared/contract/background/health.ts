@@ -98,8 +98,6 @@ export type DeadLetter = {
     | { readonly of: 'rows'; readonly refused: number; readonly failed: number }
   /** The page that shows it in full. */
   readonly route: string
-  readonly canRetry: boolean
-  readonly canDrop: boolean
 }
 
 const letter = z.object({ kind: z.enum(deadLetterKinds), id: z.number().int().positive() })

@@ -56,7 +56,6 @@ export type Drift = {
   /** The side that is correct, as far as that can be determined. */
   readonly right: 'ours' | 'theirs'
   readonly changedAt: string
-  readonly foundAt: string
   readonly problem: Problem | null
   /** Changes from Instantly's version (`from`) to ours (`to`), for the fields changed here. */
   readonly changes: readonly DraftChange[]

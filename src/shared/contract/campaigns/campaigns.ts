@@ -85,7 +85,7 @@ export type SendingReason = {
   readonly lastSendAt: string | null
   readonly accounts: { readonly connected: number; readonly available: number } | null
   readonly limit: { readonly limit: number | null; readonly sent: number } | null
-  readonly followUps: { readonly count: number; readonly nextInS: number | null } | null
+  readonly followUps: { readonly count: number } | null
   readonly askedAt: string
 }
 
@@ -164,8 +164,6 @@ export type ReadingHealth = {
   readonly held: 'no_key' | 'offline' | 'paused' | null
   /** Number of consecutive failed syncs. */
   readonly failures: number
-  /** Number of campaigns whose days and steps could not be read. */
-  readonly failedCampaigns: number
 }
 
 /** The result for one of several campaigns. */

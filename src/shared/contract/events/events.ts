@@ -88,7 +88,6 @@ export type EventHealth = {
   readonly events: number
   /** Number of events received again and ignored as duplicates. */
   readonly duplicates: number
-  readonly lastReceivedAt: string | null
   readonly unknownTypes: readonly { readonly type: string; readonly events: number }[]
   /** Campaigns that neither Instantly nor an export has reported. */
   readonly unknownCampaigns: readonly { readonly id: number; readonly name: string; readonly events: number }[]

@@ -13,13 +13,13 @@ export type OwnDate = z.output<typeof ownDate>
  * `planned`: still to come. `kept`: the campaign was paused and started again. `left`: it was not running, or somebody
  * else took over.
  */
-export type RestState = 'planned' | 'pausing' | 'paused' | 'starting' | 'kept' | 'left' | 'missed'
+export type BlackoutPauseState = 'planned' | 'pausing' | 'paused' | 'starting' | 'kept' | 'left' | 'missed'
 
-export type Rest = {
+export type BlackoutPause = {
   readonly id: number
   readonly date: string
   readonly name: string
-  readonly state: RestState
+  readonly state: BlackoutPauseState
 }
 
 export const blackoutDates = {
@@ -36,9 +36,9 @@ export const blackoutDates = {
     z.object({ workspaceId, dates: z.array(ownDate).max(200) }),
   ),
   /** Returns the days an export's campaign is paused for, ordered by date. */
-  'blackoutDates.ofExport': query<readonly Rest[]>({ reads: ['exports'] })(z.object({ exportId })),
+  'blackoutDates.ofExport': query<readonly BlackoutPause[]>({ reads: ['exports'] })(z.object({ exportId })),
   /** Removes a planned pause that has not begun. */
-  'blackoutDates.drop': command<readonly Rest[]>({ touches: ['exports'] })(
+  'blackoutDates.drop': command<readonly BlackoutPause[]>({ touches: ['exports'] })(
     z.object({ exportId, id: z.number().int() }),
   ),
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { BounceEstimate } from '../../domain/exports/preflight/bounces.ts'
-import { type LeadId, listId } from '../../ids.ts'
+import { listId } from '../../ids.ts'
 import { targetCampaign } from '../campaigns/target-campaign.ts'
 import { type Page, pageInput } from '../core/page.ts'
 import { gateTopics } from '../leads/gate-topics.ts'
 import { command, query } from '../route.ts'
+import type { GuardedLead } from './exports.ts'
 
 /** What is known about the leads of an export beyond its checks. Reads only the local store. */
 export type PreflightCheck = {
@@ -36,13 +37,7 @@ export type PreflightCheck = {
 }
 
 /** A lead at a company another client contacted. The other client is for display on screen only. */
-export type CompanyLead = {
-  readonly leadId: LeadId
-  readonly email: string
-  readonly name: string
-  readonly companyName: string | null
-  readonly contacts: readonly { readonly workspaceName: string; readonly campaignName: string; readonly at: string }[]
-}
+export type CompanyLead = GuardedLead
 
 const plan = z.object({
   listId,
@@ -54,14 +49,14 @@ const plan = z.object({
   holdOtherCompanies: z.boolean().optional(),
 })
 
-export const practice = {
-  'practice.look': query<PreflightCheck>({ reads: [...gateTopics, 'settings', 'verification'] })(plan),
+export const preflight = {
+  'preflight.look': query<PreflightCheck>({ reads: [...gateTopics, 'settings', 'verification'] })(plan),
   /** Returns the leads behind `companies.leads`, in list order. */
-  'practice.companyLeads': query<Page<CompanyLead>>({ reads: [...gateTopics, 'settings', 'verification'] })(
+  'preflight.companyLeads': query<Page<CompanyLead>>({ reads: [...gateTopics, 'settings', 'verification'] })(
     plan.extend({ page: pageInput }),
   ),
   /** Sets for how many days a company counts as contacted by another client. */
-  'practice.saveCompanyDays': command({ touches: ['lists', 'settings'] })(
+  'preflight.saveCompanyDays': command({ touches: ['lists', 'settings'] })(
     z.object({ days: z.number().int().min(1).max(3650) }),
   ),
 }

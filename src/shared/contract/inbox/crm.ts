@@ -89,7 +89,6 @@ export type CrmDeal = {
 
 export type CrmDelivery = {
   readonly id: CrmDeliveryId
-  readonly targetId: CrmTargetId
   readonly targetName: string
   readonly kind: CrmKind
   readonly email: string
@@ -99,7 +98,6 @@ export type CrmDelivery = {
   readonly handedAt: string
   /** Null unless it is waiting. */
   readonly nextTryAt: string | null
-  readonly settledAt: string | null
   readonly status: number | null
   readonly problem: CrmProblem | null
   /** Null for a webhook, and until the deal is created. */

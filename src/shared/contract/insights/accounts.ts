@@ -211,15 +211,8 @@ export type ReturningAccount = {
 }
 export type Replacement = {
   readonly id: number
-  readonly workspaceId: WorkspaceId
-  readonly emails: readonly string[]
-  readonly withEmail: string | null
-  readonly undoOf: number | null
-  readonly undone: boolean
-  /** Only set for an undo. */
+  /** Empty unless it is an undo. */
   readonly returning: readonly ReturningAccount[]
-  readonly state: 'running' | 'done'
-  readonly askedAt: string
   readonly items: readonly {
     readonly campaignId: CampaignId
     readonly name: string
@@ -340,8 +333,5 @@ export const accounts = {
    */
   'accounts.undoReplacement': command<Replacement>({ touches: ['accounts', 'campaigns'] })(
     z.object({ id: z.number().int().positive(), submission }),
-  ),
-  'accounts.replacement': query<Replacement>({ reads: ['accounts', 'campaigns', 'clients'] })(
-    z.object({ id: z.number().int().positive() }),
   ),
 }

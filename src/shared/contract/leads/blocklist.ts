@@ -12,7 +12,6 @@ export type BlockEntry = {
   readonly workspaceId: WorkspaceId | null
   /** An address, or a domain including its subdomains. */
   readonly value: string
-  readonly isDomain: boolean
   readonly origin: BlockOrigin
   readonly addedAt: string
 }
@@ -26,8 +25,9 @@ export type BlockState = {
   readonly optOuts: number
 }
 
-export type BlockAdded = {
-  readonly added: readonly BlockEntryId[]
+/** What became of a text of many entries. */
+export type EntriesAdded<Id> = {
+  readonly added: readonly Id[]
   /** Entries that were already on the list. */
   readonly known: number
   /** Texts that are neither an address nor a domain; the first 20. */
@@ -46,7 +46,7 @@ export const blocklist = {
     }),
   ),
   /** Adds addresses and domains, one per line or separated by commas. Changes only the local list, not Instantly's. */
-  'blocklist.add': command<BlockAdded>({ touches: ['blocklist'] })(
+  'blocklist.add': command<EntriesAdded<BlockEntryId>>({ touches: ['blocklist'] })(
     z.object({
       workspaceId,
       everyClient: z.boolean(),

@@ -37,8 +37,11 @@ export const formatOptions = z.object({
 export type FormatOptions = z.input<typeof formatOptions>
 
 export type ReadFormat = {
+  /** For text with rows of cells, its encoding; for other files, their kind. */
   readonly encoding: Encoding | StructuredKind
+  /** Empty if the cells are not separated by a delimiter. */
   readonly delimiter: string
+  /** The sheet of a workbook; null for a text file. */
   readonly sheet: string | null
   /** Line numbers start at 1; `headerLine` is null if the table has no header. */
   readonly layout: { readonly headerLine: number | null; readonly fromLine: number }
@@ -79,7 +82,6 @@ export type ImportTemplate = {
   readonly forAll: boolean
   readonly mapping: Mapping
   readonly settings: ImportSettings
-  readonly usedAt: string
 }
 
 /** The operator's choices for the last file with this header. */
@@ -88,7 +90,6 @@ export type RememberedMapping = {
   /** Columns whose target the operator chose; the others are detected again. */
   readonly chosen: readonly number[]
   readonly settings: RememberedSettings
-  readonly usedAt: string
 }
 
 /** A file that was opened and read but is not a list yet. */
@@ -294,10 +295,6 @@ export const imports = {
       name: z.string().trim().min(1).max(80),
       forAll: z.boolean(),
     }),
-  ),
-  'imports.templates': query<readonly ImportTemplate[]>({ reads: ['settings'] })(z.object({ workspaceId })),
-  'imports.renameTemplate': command({ touches: ['settings'] })(
-    z.object({ id: z.string().max(64), name: z.string().trim().min(1).max(80) }),
   ),
   'imports.deleteTemplate': command({ touches: ['settings'] })(z.object({ id: z.string().max(64) })),
   'imports.cancel': command({ touches: [] })(z.object({ importId })),

@@ -3,6 +3,7 @@ import type { Problem } from '../../errors.ts'
 import { leadId, type OptOutId, optOutId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
+import type { EntriesAdded } from './blocklist.ts'
 
 /**
  * `asked`: the reply was not clear. Until the operator says no, exports leave the person out and the opt-out is sent to
@@ -136,13 +137,7 @@ export const optOuts = {
     z.union([z.object({ workspaceId, email: z.string().max(320) }), z.object({ leadId })]),
   ),
   /** Adds addresses and domains, one per line or separated by commas. */
-  'optOuts.add': command<{
-    readonly added: readonly OptOutId[]
-    /** Entries for which an opt-out already holds. */
-    readonly known: number
-    /** Texts that are neither an address nor a domain; the first 20. */
-    readonly unreadable: readonly string[]
-  }>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(
+  'optOuts.add': command<EntriesAdded<OptOutId>>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(
     z.object({ workspaceId, scope: z.enum(optOutScopes), text: z.string().min(1).max(5_000_000) }),
   ),
   /**

@@ -5,15 +5,6 @@ import { type ExportId, type SharedMemoryId, sharedMemoryId, type WorkspaceId, w
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
 
-/** What a test of the database as two clients in turn showed. */
-export type SharedProof = {
-  readonly writes: boolean
-  readonly readsOwn: boolean
-  readonly seesOthers: boolean
-  readonly writesForOthers: boolean
-  readonly changes: boolean
-}
-
 /** What exports do while the database does not respond: wait, or continue with what is known locally. */
 export const sharedOfflineRules = ['wait', 'go'] as const
 export type SharedOfflineRule = (typeof sharedOfflineRules)[number]
@@ -68,9 +59,8 @@ export type SharedComputer = {
 /** What was found in a database, before anything is stored. */
 export type SharedMemoryCheck = {
   readonly address: string
-  /** Whether the tables exist and are up to date. */
+  /** Whether the tables exist, are up to date, and were tested to keep clients apart. */
   readonly ready: boolean
-  readonly proof: SharedProof | null
   /** Number of computers that use this name and passphrase; 0 if there are none, or if either was mistyped. */
   readonly computers: number
 }

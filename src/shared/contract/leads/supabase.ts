@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { filterOps } from '../../domain/leads/import/table-filter.ts'
-import type { ErrorCode } from '../../errors.ts'
 import { type ListId, type SupabaseSourceId, supabaseSourceId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 import type { ImportDraft } from './imports.ts'
@@ -55,14 +54,6 @@ export type PlatformCampaign = {
   readonly businesses: number | null
   readonly emails: number | null
   readonly createdAt: string | null
-}
-
-export type SupabaseTest = {
-  readonly ok: boolean
-  readonly problem: ErrorCode | null
-  readonly keyKind: SupabaseKeyKind
-  readonly relationCount: number
-  readonly platform: boolean
 }
 
 const identifier = z.string().min(1).max(63)
@@ -121,7 +112,6 @@ const pullId = z.string().min(1).max(64)
 export const supabase = {
   'supabase.sources': query<readonly SupabaseSource[]>({ reads: ['supabase'] })(z.object({ workspaceId })),
   /** Tests a credential without storing it. */
-  'supabase.test': command<SupabaseTest>({ touches: [] })(z.object({ access: supabaseAccess })),
   /**
    * Stores a credential, with its secret encrypted like an API key. It is tested first; one that is rejected is not
    * stored.

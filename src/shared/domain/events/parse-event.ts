@@ -40,7 +40,6 @@ export type ParsedEvent = {
   readonly replyText: string | null
   readonly replyHtml: string | null
   readonly snippet: string | null
-  readonly uniboxUrl: string | null
   /** The label's text, for type `label`. */
   readonly label: string | null
   readonly raw: string
@@ -103,7 +102,6 @@ export function parseEvent(raw: string, options: ParseOptions): ParsedEvent | De
     replyText: textOrNull(fields['reply_text']) ?? htmlTextOrNull(fields['reply_html']),
     replyHtml: textOrNull(fields['reply_html']),
     snippet: textOrNull(fields['reply_text_snippet']),
-    uniboxUrl: singleLineOrNull(fields['unibox_url'], 2_000),
     label: type === 'label' ? rawType : null,
     raw,
   }

@@ -8,10 +8,11 @@ import { mail } from '../../../integration/inbox/inbox/support.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import { expectAccessibleInBoth } from '../../support/axe.ts'
 import { asFastAsMayBe, type Sendoff } from '../../support/launch.ts'
-import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
+import { connect, expect, goTo, test } from '../../support/main-job.ts'
+import { oneClient } from './support.ts'
 
 const words = en.inbox.corrections
-test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] } })
+test.use({ instantlyOptions: oneClient })
 
 /** Takes pictures of the card, in both themes and two widths, if a folder is set for them. */
 async function pictures({ page }: Sendoff, name: string): Promise<void> {

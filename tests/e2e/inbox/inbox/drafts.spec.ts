@@ -4,10 +4,11 @@ import Database from 'better-sqlite3'
 import { en } from '#shared/texts/en.ts'
 import { mail } from '../../../integration/inbox/inbox/support.ts'
 import { asFastAsMayBe, type Sendoff } from '../../support/launch.ts'
-import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
+import { connect, expect, goTo, test } from '../../support/main-job.ts'
+import { oneClient } from './support.ts'
 
 const words = en.inbox
-test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] } })
+test.use({ instantlyOptions: oneClient })
 
 const draftsOf = async ({ call }: Sendoff, threadId: number) =>
   (await call('inbox.thread', { threadId })).sends.map(({ text }) => text)

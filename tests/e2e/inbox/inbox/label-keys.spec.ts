@@ -1,33 +1,17 @@
 /** Folders side by side, labels by number, and the screen's keys in the footer. */
-import { addLead } from '#demo/state/lead-store.ts'
 import { languages } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import { en } from '#shared/texts/en.ts'
-import { mail } from '../../../integration/inbox/inbox/support.ts'
-import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import { asFastAsMayBe, type Sendoff } from '../../support/launch.ts'
-import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+import { oneClient, openInboxOf } from './support.ts'
 
 const words = en.inbox
-test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] } })
+test.use({ instantlyOptions: oneClient })
 
 const people = ['anna', 'ben', 'carla']
 const interested = 1
 const meeting = 2
-
-async function openInbox(sendoff: Sendoff, instantly: FakeInstantly): Promise<void> {
-  await connect(sendoff)
-  const [workspace] = instantly.world.workspaces
-  if (!workspace) throw new Error('no workspace')
-  const list = instantly.world.addList(workspace, 'Dentists')
-  for (const name of people) {
-    addLead(workspace, list, { email: `${name}@kessler.example`, fields: null }, Date.now())
-    mail({ fake: instantly }, { lead: `${name}@kessler.example`, text: 'Tell me more' })
-  }
-  await sendoff.call('inbox.sync', { workspaceId: null })
-  await goTo(sendoff, '/inbox')
-  await expect(sendoff.page.getByRole('button', { name: /anna@kessler/ })).toBeVisible()
-}
 
 const labelsOf = async (sendoff: Sendoff) =>
   Object.fromEntries(
@@ -43,7 +27,7 @@ test('Keys 1 to 9 give the label with that number to one or all selected convers
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
-  await openInbox(sendoff, instantly)
+  await openInboxOf(people, sendoff, instantly)
   await test.step('A number key labels one or all selected conversations, and can be undone', async () => {
     const thread = page.getByRole('region', { name: words.thread, exact: true })
     await page.getByRole('button', { name: /anna@kessler/ }).click()
@@ -127,7 +111,7 @@ test('A label is shown as being set, in the conversation and in the list, until 
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
-  await openInbox(sendoff, instantly)
+  await openInboxOf(people, sendoff, instantly)
   await page.getByRole('button', { name: /anna@kessler/ }).click()
   await page.keyboard.press('l')
   await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
@@ -155,7 +139,7 @@ test('The folders fit beside each other or in a menu in every language, and the 
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
-  await openInbox(sendoff, instantly)
+  await openInboxOf(people, sendoff, instantly)
   await test.step('The footer shows the keys of the open conversation with what they do', async () => {
     const foot = page.locator('.status-screen-keys')
     await expect(foot).toContainText(words.keys.move)

@@ -1,34 +1,17 @@
 /** Bulk steps on conversations and their undo; an email that can be undone, even if the app is killed. */
-import { addLead } from '#demo/state/lead-store.ts'
 import { en } from '#shared/texts/en.ts'
-import { mail } from '../../../integration/inbox/inbox/support.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import { expectAccessible } from '../../support/axe.ts'
-import { asFastAsMayBe, type Sendoff } from '../../support/launch.ts'
-import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
+import { asFastAsMayBe } from '../../support/launch.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+import { oneClient, openInboxOf } from './support.ts'
 
 const words = en.inbox
-test.use({
-  instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] },
-})
+test.use({ instantlyOptions: oneClient })
 
 const people = ['anna', 'ben', 'carla', 'dirk']
 const byHand = (instantly: FakeInstantly) =>
   instantly.world.workspaces[0]?.messages.filter(({ kind }) => kind === 3) ?? []
-
-async function openInbox(sendoff: Sendoff, instantly: FakeInstantly): Promise<void> {
-  await connect(sendoff)
-  const [workspace] = instantly.world.workspaces
-  if (!workspace) throw new Error('no workspace')
-  const list = instantly.world.addList(workspace, 'Dentists')
-  for (const name of people) {
-    addLead(workspace, list, { email: `${name}@kessler.example`, fields: null }, Date.now())
-    mail({ fake: instantly }, { lead: `${name}@kessler.example`, text: 'Tell me more' })
-  }
-  await sendoff.call('inbox.sync', { workspaceId: null })
-  await goTo(sendoff, '/inbox')
-  await expect(sendoff.page.getByRole('button', { name: /anna@kessler/ })).toBeVisible()
-}
 
 test('Conversations are selected, marked done and labelled by keyboard, and all of it is undone', async ({
   launch,
@@ -36,7 +19,7 @@ test('Conversations are selected, marked done and labelled by keyboard, and all 
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
-  await openInbox(sendoff, instantly)
+  await openInboxOf(people, sendoff, instantly)
   const list = page.getByRole('region', { name: words.threads, exact: true })
   const rows = list.getByRole('button', { name: /@kessler/ })
   const selectAll = async () => {
@@ -76,7 +59,7 @@ test('Conversations are selected, marked done and labelled by keyboard, and all 
 
 test('Labels in progress when the app was killed are all given after the next start', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
-  await openInbox(sendoff, instantly)
+  await openInboxOf(people, sendoff, instantly)
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'all' })
   const path = '/leads/update-interest-status'
   const release = instantly.faults.hold({ path, nth: 3 })
@@ -109,7 +92,7 @@ test('The undo key stands beside the step it undoes; while Instantly does not an
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
-  await openInbox(sendoff, instantly)
+  await openInboxOf(people, sendoff, instantly)
   await test.step('Of two steps that can be undone, the key stands beside the one it undoes, and the other is next', async () => {
     await sendoff.call('inbox.saveSettings', { undoSeconds: 30 })
     await page.getByRole('button', { name: /anna@kessler/ }).click()
@@ -160,7 +143,7 @@ test('The answer is open with the suggestion in grey: typing replaces it, Tab ac
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
-  await openInbox(sendoff, instantly)
+  await openInboxOf(people, sendoff, instantly)
   await sendoff.call('inbox.saveSettings', { undoSeconds: 30 })
   await page.getByRole('button', { name: /anna@kessler/ }).click()
   await expect(page.getByRole('region', { name: words.proposal.answer })).toBeVisible()

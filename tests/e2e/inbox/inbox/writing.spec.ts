@@ -6,11 +6,12 @@ import { startFakeModel } from '../../../support/fake-model.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import { asFastAsMayBe, type Sendoff } from '../../support/launch.ts'
-import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
+import { connect, expect, goTo, test } from '../../support/main-job.ts'
+import { oneClient } from './support.ts'
 
 const words = en.inbox
 const model = en.inboxModel
-test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] } })
+test.use({ instantlyOptions: oneClient })
 
 /** Takes pictures for inspection, if a folder is set for them. */
 async function picture({ page }: Sendoff, name: string): Promise<void> {

@@ -84,7 +84,7 @@ test('Killed while it is made, the demo is complete or absent', async () => {
 })
 
 test('Killed while it is reset, the old or the new demo exists, never none', async () => {
-  const dir = await demoDir()
+  const dir = await demoDir('small')
   for (const ms of [700, 2_200]) {
     await start(dir)
     await killDuring('demo.reset', ms)
@@ -95,7 +95,7 @@ test('Killed while it is reset, the old or the new demo exists, never none', asy
 
 test('Killed while it is removed, the demo is complete or absent', async () => {
   for (const ms of [0, 60]) {
-    const dir = await demoDir()
+    const dir = await demoDir('small')
     await start(dir)
     const { clients } = await app.call('demo.state', {})
     makeList(dir, { workspaceId: clients[0] as WorkspaceId, name: 'Big', count: 25_000, heldEvery: 9 })

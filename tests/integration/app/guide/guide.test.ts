@@ -21,7 +21,7 @@ test('Lists and exports of a demo complete no first step', async () => {
   const empty = startBackend({ instantlyUrl: 'http://127.0.0.1:9' })
   open.push(empty)
   expect((await state(empty)).steps).toEqual({ connect: false, drop: false, plan: false, send: false, ledger: false })
-  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
+  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir('small') })
   open.push(app)
   const { clients } = await app.call('demo.state', {})
   expect((await state(app)).steps).toEqual({ connect: true, drop: false, plan: false, send: false, ledger: false })

@@ -1,5 +1,6 @@
 /** Texts of a client past their retention: what is deleted, what stays, and what a crash in between does. */
 
+import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
@@ -7,7 +8,7 @@ import type { Clock } from '#backend/core/deps.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { RetentionRules } from '#shared/contract/app/retention.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
+import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 
@@ -44,9 +45,13 @@ const one = <T>(app: TestBackend, sql: string, ...of: unknown[]) =>
 const keepAll: RetentionRules = { emails: null, payloads: null, archives: null, calls: null }
 const aMonth: RetentionRules = { emails: 1, payloads: 1, archives: 1, calls: 1 }
 
+type Made = { readonly dir: string; readonly ids: readonly WorkspaceId[] }
+/** Created once, copied for each test. */
+let madeOnce: Promise<Made> | undefined
+
 /** The demo's two clients as if they were real, with an archive and a record of calls. */
-async function withClients(): Promise<{ app: TestBackend; id: WorkspaceId; other: WorkspaceId }> {
-  const first = start(await demoDir(), systemClock)
+async function makeClients(): Promise<Made> {
+  const first = startBackend({ instantlyUrl: null, dir: await demoDir('small') })
   await first.call('campaigns.readNow', { workspaceId: null })
   await until('campaigns of both to be read', () =>
     (one<number>(first, 'select count(distinct workspace_id) from campaign') ?? 0) > 1 ? true : null,
@@ -104,8 +109,16 @@ async function withClients(): Promise<{ app: TestBackend; id: WorkspaceId; other
     }
     return all
   })
+  return { dir: first.dir, ids }
+}
+
+async function withClients(): Promise<{ app: TestBackend; id: WorkspaceId; other: WorkspaceId }> {
+  madeOnce ??= makeClients()
+  const { dir: made, ids } = await madeOnce
+  const dir = temporaryDir()
+  fs.cpSync(made, dir, { recursive: true })
   const [id, other] = ids as [WorkspaceId, WorkspaceId]
-  return { app: start(first.dir), id, other }
+  return { app: start(dir), id, other }
 }
 const words = (app: TestBackend, id: WorkspaceId) =>
   one<number>(app, `select count(*) from inbox_message where workspace_id = ? and (text <> '' or html is not null)`, id)

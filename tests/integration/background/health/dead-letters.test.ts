@@ -39,7 +39,7 @@ it('A campaign that could not be read is listed with the reason until it can be,
   await app.call('campaigns.readNow', { workspaceId })
   expect(await list(rig)).toMatchObject({
     total: 1,
-    rows: [{ kind: 'campaign', about: 'Autumn', canDrop: false, why: { of: 'error', code: 'API_REFUSED' } }],
+    rows: [{ kind: 'campaign', about: 'Autumn', why: { of: 'error', code: 'API_REFUSED' } }],
   })
   expect(await dropAll(rig)).toEqual({ dropped: 0, undo: null })
   expect(await retryAll(rig)).toEqual({ done: 0, left: 1 })
@@ -97,7 +97,7 @@ it('Refused leads of an export stay in its report when removed from the list of 
   const { summary } = await ended(app, exportId)
   expect(summary.totals.refused).toBe(5)
   expect(await list(rig)).toMatchObject({
-    rows: [{ kind: 'export', about: 'Second', canRetry: false, why: { of: 'rows', refused: 5, failed: 0 } }],
+    rows: [{ kind: 'export', about: 'Second', why: { of: 'rows', refused: 5, failed: 0 } }],
   })
   const before = await list(rig)
   const { dropped, undo } = await dropAll(rig, 'export')

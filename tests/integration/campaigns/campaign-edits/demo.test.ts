@@ -9,7 +9,7 @@ it('Editing, copying and deleting campaigns works in the demo without a network,
   const app = startBackend({
     instantlyUrl: 'http://127.0.0.1:9',
     keyProtection: 'plain',
-    dir: await demoDir(),
+    dir: await demoDir('small'),
     editTimings: { deleteHoldMs: 50 },
   })
   try {

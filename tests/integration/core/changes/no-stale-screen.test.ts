@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { concerns } from '#shared/contract/changes.ts'
-import type { Events, Input, QueryName } from '#shared/contract/index.ts'
+import type { Events, QueryName } from '#shared/contract/index.ts'
 import type { CampaignId, ExperimentId, LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { type Answers, askEverything, type Known, queryNames } from '../../../support/ask-everything.ts'
 import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
@@ -35,7 +35,6 @@ type Filled = {
   readonly experimentId: ExperimentId
   readonly email: string
   readonly other: string
-  readonly template: Input<'imports.saveTemplate'>
 }
 /** The meaning of a field in certain queries only, by the full name or its first part. */
 let ids: Readonly<Record<string, Known>>
@@ -126,7 +125,6 @@ async function fillStore(): Promise<void> {
     experimentId: experiment.id,
     email: lead.email ?? '',
     other: leads[1]?.email ?? '',
-    template: { importId, mapping, settings: { holdUnverified: true }, name: 'Kept', forAll: false },
   }
   known = {
     workspaceId,
@@ -210,8 +208,8 @@ async function expectFresh(act: () => Promise<unknown>, but: readonly QueryName[
 
 test('Every query returns an answer', () => {
   const refused = asked.filter((name) => before.get(name)?.startsWith('{"ok":false'))
-  // No lead was moved to a subsequence, no account replaced, and there is no copy of the store.
-  expect(refused.toSorted()).toEqual(['accounts.replacement', 'backups.look', 'subsequenceMoves.get'])
+  // No lead was moved to a subsequence, and there is no copy of the store.
+  expect(refused.toSorted()).toEqual(['backups.look', 'subsequenceMoves.get'])
 })
 
 /** The command, and a query whose answer it must change, so that the check is not vacuous. */
@@ -282,7 +280,6 @@ const steps: readonly Step[] = [
     'optOuts.counts',
     ({ workspaceId, other }) => app.call('optOuts.add', { workspaceId, scope: 'client', text: other }),
   ],
-  ['a mapping is kept', 'imports.templates', (of) => app.call('imports.saveTemplate', of.template)],
   // The leads of a file are checked again when it is saved: while one list is exported, another is not checked all the
   // time.
   ['a list is sent off', 'exports.list', sendOff, ['imports.check', 'imports.compare', 'imports.preview']],

@@ -27,7 +27,7 @@ function inStore<T>(dir: string, work: (raw: Database.Database) => T): T {
 
 /** The demo's clients as if they were real; returns the first. */
 async function realClients(): Promise<{ readonly dir: string; readonly id: WorkspaceId }> {
-  const dir = await demoDir()
+  const dir = await demoDir('small')
   const id = inStore(dir, (raw) => {
     raw.exec('update workspace set demo = null')
     return raw.prepare<[], WorkspaceId>('select min(id) from workspace').pluck().get() as WorkspaceId
@@ -103,7 +103,7 @@ it('Retention deletes the same as without a kill, and counts each item once', as
   )
   const inTheMiddle: readonly DieAt[] = [
     { table: 'audit_call', deleted: true, nth: 900, when: 'committed' },
-    { table: 'inbox_message', column: 'text', nth: 40, when: 'inside' },
+    { table: 'inbox_message', column: 'text', nth: 10, when: 'inside' },
   ]
   for (const dying of some(moments, 20, inTheMiddle)) {
     const mine = temporaryDir('sendoff-retention-')

@@ -47,8 +47,8 @@ const maxTaken: Readonly<Record<string, number>> = {
   'lock.remove': 3,
   'lock.unlock': 3,
 }
-/** Routes that only wait for an answer of a server, with the number that wait together. */
-const together: Readonly<Record<string, number>> = { 'workspaces.testConnection': 25, 'supabase.test': 25 }
+/** The route that only waits for an answer of a server, with the number that wait together. */
+const together: Readonly<Record<string, number>> = { 'workspaces.testConnection': 25 }
 /** Routes that lock others out come last. */
 const last = ['demo.', 'pauses.', 'vault.', 'lock.'] as const
 const order = (name: string) => last.findIndex((area) => name.startsWith(area))

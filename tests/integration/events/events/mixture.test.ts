@@ -177,6 +177,6 @@ test('Every mail is one event, whichever source reports it, with or without its 
         }
       },
     ),
-    runs(60, 1_500),
+    runs(20, 1_500),
   )
 })

@@ -117,6 +117,6 @@ test('Any order, repetition and batches give the same state, and the counts matc
         }
       },
     ),
-    runs(80, 250),
+    runs(25, 250),
   )
 })

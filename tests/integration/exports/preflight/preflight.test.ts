@@ -72,7 +72,7 @@ const send = async (list: LeadList, changes: Partial<ExportSettings> = {}) =>
     app,
     await startExport(app, list.id, newCampaignSettings(`Campaign of ${list.id}`, { sendBlanks: true, ...changes })),
   )
-const look = (listId: ListId, more = {}) => app.call('practice.look', { listId, ...more })
+const look = (listId: ListId, more = {}) => app.call('preflight.look', { listId, ...more })
 const store = () => new Database(path.join(app.dir, 'sendoff.db'))
 
 describe('companies another client contacted', () => {
@@ -82,7 +82,7 @@ describe('companies another client contacted', () => {
     await send(await saved(brandt, ['zoe@acme.example,Zoe', 'zac@gmail.com,Zac', 'moe@mail.free.example,Moe']))
     const list = await saved(kessler, ours)
     expect((await look(list.id)).companies).toEqual({ leads: 2, days: 90 })
-    const { rows, total } = await app.call('practice.companyLeads', { listId: list.id, page: {} })
+    const { rows, total } = await app.call('preflight.companyLeads', { listId: list.id, page: {} })
     expect(total).toBe(2)
     expect(rows.map(({ email }) => email)).toEqual(['ann@acme.example', 'bob@acme.example'])
     expect(rows[0]?.contacts).toMatchObject([
@@ -105,9 +105,9 @@ describe('companies another client contacted', () => {
     expect((await look(list.id)).companies.leads).toBe(2)
     offMs = 91 * 86_400_000
     expect((await look(list.id)).companies.leads).toBe(0)
-    await app.call('practice.saveCompanyDays', { days: 120 })
+    await app.call('preflight.saveCompanyDays', { days: 120 })
     expect((await look(list.id)).companies).toEqual({ leads: 2, days: 120 })
-    await app.call('practice.saveCompanyDays', { days: 90 })
+    await app.call('preflight.saveCompanyDays', { days: 90 })
     expect((await look(list.id)).companies.leads).toBe(0)
     const db = store()
     const campaign = db

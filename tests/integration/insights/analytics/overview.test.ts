@@ -132,7 +132,7 @@ describe('an invalid period', () => {
       code: 'INVALID_INPUT',
     })
 
-    app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
+    app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir('small') })
     const { clients } = await app.call('demo.state', {})
     await app.call('campaigns.readNow', { workspaceId: null })
     app.savePath = `${app.dir}/demo.csv`

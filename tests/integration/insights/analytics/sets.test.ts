@@ -31,7 +31,7 @@ it('A set is summed, kept, renamed and removed, and its campaigns stay', async (
 })
 
 it('A client’s set accepts and shows no campaign of another client', async () => {
-  bench = await startCampaigns({ backend: { dir: await demoDir() } })
+  bench = await startCampaigns({ backend: { dir: await demoDir('small') } })
   await makeCampaign(bench, 'North', { leads: 5 })
   await bench.fake.moveOn(weeks(1))
   await read(bench)

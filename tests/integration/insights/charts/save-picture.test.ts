@@ -57,7 +57,7 @@ describe('a chart saved as a picture', () => {
 
   it('says in its name that it shows a demo', async () => {
     await app.stop()
-    app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
+    app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir('small') })
     const { clients } = await app.call('demo.state', {})
     const workspaceId = clients[0] ?? null
     await app.call('charts.savePicture', { workspaceId, format: 'png', name: 'Sent', content: pixel })

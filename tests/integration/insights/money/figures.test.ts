@@ -566,7 +566,7 @@ describe('missing figures', () => {
   })
 
   it('are unknown in the demo too, whose file says so', async () => {
-    const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
+    const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir('small') })
     const { clients } = await app.call('demo.state', {})
     await app.call('campaigns.readNow', { workspaceId: null })
     const workspaceId = clients[0] ?? null

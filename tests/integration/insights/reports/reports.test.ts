@@ -237,7 +237,7 @@ describe('reports of several clients', () => {
     let store: Store | null = null
     app = startBackend({
       instantlyUrl: 'http://127.0.0.1:9',
-      dir: await demoDir(),
+      dir: await demoDir('small'),
       openStore: (...from) => {
         store = openStore(...from)
         return store

@@ -238,6 +238,6 @@ it('Any bytes give rows or a named error', async () => {
         expect((error as { code?: string }).code).toMatch(/^FILE_/)
       }
     }),
-    runs(120, 300),
+    runs(40, 300),
   )
 })

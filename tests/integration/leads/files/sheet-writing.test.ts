@@ -185,10 +185,10 @@ it('The fast and the general reader agree on any content and damage of a sheet',
       if (Array.isArray(found) && found.length > 1) whole += 1
       expect(found).toEqual(await told(bytes(asXml)))
     }),
-    runs(200, 3_000),
+    runs(60, 3_000),
   )
   // Most had no faults; otherwise little was compared.
-  expect(whole).toBeGreaterThan(60)
+  expect(whole).toBeGreaterThan(18)
 })
 
 it('The fast and the general reader agree however the chunks are split', () => {
@@ -239,6 +239,6 @@ it('The fast and the general reader agree however the chunks are split', () => {
     fc.property(fc.array(fc.integer({ min: 1, max: sheet.length - 1 }), { maxLength: 40 }), (cuts) => {
       expect(read(cuts)).toEqual(whole)
     }),
-    runs(150, 3_000),
+    runs(50, 3_000),
   )
 })

@@ -148,7 +148,7 @@ describe('a lead file in JSON', () => {
         cutter.end()
         expect(JSON.stringify(found)).toBe(JSON.stringify(values))
       }),
-      runs(200, 5_000),
+      runs(60, 5_000),
     )
   })
 })

@@ -158,7 +158,7 @@ describe('an import', () => {
 
   it('never compares the demo with a real client', async () => {
     await app.stop()
-    app = startBackend({ instantlyUrl: fake.url, dir: await demoDir() })
+    app = startBackend({ instantlyUrl: fake.url, dir: await demoDir('small') })
     kessler = await connect('Kessler', 'kessler-key-000001')
     brandt = await connect('Brandt', 'brandt-key-0000001')
     const { clients } = await app.call('demo.state', {})

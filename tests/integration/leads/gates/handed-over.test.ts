@@ -104,7 +104,7 @@ describe('an export counts for an address', () => {
           ).toEqual(expected)
         }
       }),
-      runs(40, 1_000),
+      runs(15, 1_000),
     )
     raw.close()
   })

@@ -33,7 +33,7 @@ describe('any file', () => {
           all.map((cells) => cells.map((cell) => cellValue(cell, false)))
         expect(values(found.rows)).toEqual(values(rows))
       }),
-      runs(60, 200),
+      runs(20, 200),
     )
   })
 
@@ -80,13 +80,13 @@ describe('any file', () => {
           expect(found.rows + found.derivedLeads).toBe(found.leads + sum(found.reasons))
         },
       ),
-      runs(50, 150),
+      runs(20, 150),
     )
   })
 
   it('however broken, is imported completely or refused with its reason', async () => {
     const seedDirs = ['tests/fixtures/import', 'tests/fixtures/csv-mess'].map((name) => path.join(repoRoot, name))
-    const wanted = times(500, 1500)
+    const wanted = times(150, 1500)
     const { inputs, imported } = await fuzzImports({
       dir: fileDir(),
       seedDirs,

@@ -110,6 +110,6 @@ test('The preview matches the result, every row is accounted for, and undo resto
       expect(back.gates).toEqual(back.counted)
       expect(back.exported).toEqual(before.exported)
     }),
-    runs(25, 60),
+    runs(10, 60),
   )
 })

@@ -134,7 +134,7 @@ test('A big list gives the same results as plain SQL, before and after its leads
         const expected = inStore(t.dir, (db) => bySql(db, listId, asked))
         expect({ total: page.total, positions: page.rows.map(({ position }) => position) }).toEqual(expected)
       }),
-      runs(20, 60),
+      runs(10, 60),
     )
   await agree()
   await changeSome(t, listId)

@@ -524,8 +524,8 @@ describe('next time only new or changed rows', () => {
 describe('source problems', () => {
   it('an address that does not answer is reported', async () => {
     const dead = project.url.replace(/\d+$/, '1')
-    const test = await app.call('supabase.test', { access: { kind: 'project', address: dead, key: keys.secret } })
-    expect(test).toMatchObject({ ok: false, problem: 'SUPABASE_UNREACHABLE' })
+    const access = { kind: 'project', address: dead, key: keys.secret } as const
+    expect(await codeOf(addSource(access))).toBe('SUPABASE_UNREACHABLE')
   })
 
   it.each([
@@ -555,8 +555,8 @@ describe('source problems', () => {
     'supabase',
     'javascript:alert(1)',
   ])('%s is no address of a project', async (address) => {
-    const work = app.call('supabase.test', { access: { kind: 'project', address, key: keys.secret } })
-    expect(await codeOf(work)).toBe('SUPABASE_ADDRESS_INVALID')
+    const access = { kind: 'project', address, key: keys.secret } as const
+    expect(await codeOf(addSource(access))).toBe('SUPABASE_ADDRESS_INVALID')
   })
 
   it('cancelling works while the columns of a table are requested', async () => {

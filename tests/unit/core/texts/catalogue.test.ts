@@ -204,9 +204,12 @@ test('Each function of the catalogue declares its arguments', () => {
   expect(functions.filter((at) => !kinds.has(at) || kinds.get(at)?.includes('unknown'))).toEqual([])
 })
 
-test.each(functions)('%s in English uses every argument it was given', (at) => {
-  const given = (kinds.get(at) ?? []).flatMap((kind, place) => marks(String(sample(kind, place, 0))))
-  expect(marks(say(en, at, distinct))).toEqual(given.toSorted())
+test('Each text in English uses every argument it was given', () => {
+  const wrong = functions.filter((at) => {
+    const given = (kinds.get(at) ?? []).flatMap((kind, place) => marks(String(sample(kind, place, 0))))
+    return marks(say(en, at, distinct)).join() !== given.toSorted().join()
+  })
+  expect(wrong).toEqual([])
 })
 
 describe.each(['de', 'nl'] as const)('%s', (language) => {
@@ -233,23 +236,33 @@ describe.each(['de', 'nl'] as const)('%s', (language) => {
     expect(spoilt).toEqual([])
   })
 
-  test.each(functions)('%s states the same facts as English', (at) => {
-    const said = say(texts, at, distinct)
-    expect(marks(said)).toEqual(marks(say(en, at, distinct)))
-    expect(figures(said)).toEqual(figures(say(en, at, distinct)))
+  test('states the same facts as English', () => {
+    const factsOf = (said: string) => ({ marks: marks(said), figures: figures(said) })
+    const facts = (from: Texts) => Object.fromEntries(functions.map((at) => [at, factsOf(say(from, at, distinct))]))
+    expect(facts(texts)).toEqual(facts(en))
   })
 
-  test.each(functions)('%s has its forms for none, one and many', (at) => {
-    for (const [place, kind] of (kinds.get(at) ?? []).entries()) {
-      if (kind !== 'number' || codes.has(at)) continue
-      const of = (from: Texts, count: number) => say(from, at, (other) => (other === place ? count : 5))
-      for (const count of [0, 1, 2, 1000]) expect(of(texts, count)).not.toMatch(/undefined|NaN|\[object/)
-      expect(withoutFigures(of(texts, 1000))).toBe(withoutFigures(of(texts, 3)))
-      const differs = (from: Texts) => withoutFigures(of(from, 1)) !== withoutFigures(of(from, 2))
-      if (differs(en) && !oneForm[language].has(at))
-        expect(differs(texts), `${of(texts, 1)} / ${of(texts, 2)}`).toBe(true)
-    }
+  test('has its forms for none, one and many', () => {
+    expect(functions.flatMap(wrongForms)).toEqual([])
   })
+
+  /** Returns what is said wrongly for some number, one line each. */
+  function wrongForms(at: string): readonly string[] {
+    return (kinds.get(at) ?? []).flatMap((kind, place) => {
+      if (kind !== 'number' || codes.has(at)) return []
+      const of = (from: Texts, count: number) => say(from, at, (other) => (other === place ? count : 5))
+      const said = new Map([0, 1, 2, 3, 1000].map((count) => [count, of(texts, count)]))
+      const form = (count: number) => withoutFigures(said.get(count) ?? '')
+      const differsInEnglish = () => withoutFigures(of(en, 1)) !== withoutFigures(of(en, 2))
+      return [
+        ...[...said.values()].filter((text) => /undefined|NaN|\[object/.test(text)),
+        ...(form(1000) === form(3) ? [] : [`${said.get(1000)} / ${said.get(3)}`]),
+        ...(form(1) === form(2) && !oneForm[language].has(at) && differsInEnglish()
+          ? [`${said.get(1)} / ${said.get(2)}`]
+          : []),
+      ].map((line) => `${at}: ${line}`)
+    })
+  }
 
   test('writes thousands as the language does', () => {
     const thousand = new Intl.NumberFormat(localeOf[language]).format(1000)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createPages } from '../../../../src/renderer/src/core/lib/pages-core.ts'
+import { sortAfterClick } from '../../../../src/renderer/src/core/ui/column.ts'
 import { rowAfterKey } from '../../../../src/renderer/src/core/ui/table-moves.ts'
 import { AppError, fromWire, toWire } from '../../../../src/shared/errors.ts'
 
@@ -109,4 +110,12 @@ describe('keys in a table', () => {
     expect(rowAfterKey('x', 2, 10, 5)).toBeNull()
     expect(rowAfterKey('j', -1, 0, 5)).toBeNull()
   })
+})
+
+test('A first click on a column sorts as the column begins, and every further click the other way round', () => {
+  const engagement = { id: 'engagement', descendingFirst: true }
+  const byEngagement = sortAfterClick(engagement, { id: 'name', descending: false })
+  expect(byEngagement).toEqual({ id: 'engagement', descending: true })
+  expect(sortAfterClick(engagement, byEngagement)).toEqual({ id: 'engagement', descending: false })
+  expect(sortAfterClick({ id: 'name' }, byEngagement)).toEqual({ id: 'name', descending: false })
 })

@@ -73,7 +73,7 @@ const good: WarningFacts = {
   sum: undefined,
   guard: undefined,
   coverage: { ...coverage, blanks: [], variables: [] },
-  practice: undefined,
+  preflight: undefined,
   forecast: 'nothing',
   tooFew: null,
   tooLate: null,
@@ -103,7 +103,7 @@ describe('blanks', () => {
 
 describe('an existing campaign', () => {
   const existing: PlanForm = { ...form, kind: 'existing', campaignId: 'c2' }
-  const into = (senders: readonly string[], senderTags = 0): WarningFacts['practice'] => ({
+  const into = (senders: readonly string[], senderTags = 0): WarningFacts['preflight'] => ({
     leads: 96,
     verification: { verified: 96, risky: 0, unverified: 0, unknown: 0 },
     bounces: null,
@@ -111,8 +111,8 @@ describe('an existing campaign', () => {
     campaign: { opens: false, clicks: false, senders, senderTags, noOptOut: 0 },
   })
   const tooLate = { lastFirst: null, mostDays: 90 }
-  const told = (practice: WarningFacts['practice'], mailboxes = choices.mailboxes) =>
-    of({ form: existing, tooLate, practice, choices: { ...choices, mailboxes } }).map(({ title }) => title)
+  const told = (preflight: WarningFacts['preflight'], mailboxes = choices.mailboxes) =>
+    of({ form: existing, tooLate, preflight, choices: { ...choices, mailboxes } }).map(({ title }) => title)
 
   it('without a sending account says so, not that its leads wait long', () => {
     expect(told(into([]))).toEqual([en.review.warnings.noAccounts])

@@ -191,7 +191,7 @@ describe('any file', () => {
         const { header, rows: back } = read(write(rows, end), size, ',')
         expect([header, ...back]).toEqual(rows)
       }),
-      runs(100, 2_500),
+      runs(40, 2_500),
     )
   })
 
@@ -208,7 +208,7 @@ describe('any file', () => {
       fc.property(mess, fc.integer({ min: 1, max: 9 }), (text, size) => {
         expect(outcome(text, size)).toEqual(outcome(text, 65_536))
       }),
-      runs(300, 7_500),
+      runs(100, 7_500),
     )
   })
 
@@ -231,8 +231,8 @@ describe('any file', () => {
         )
         compared += 1
       }),
-      runs(600, 15_000),
+      runs(200, 15_000),
     )
-    expect(compared).toBeGreaterThan(100)
+    expect(compared).toBeGreaterThan(30)
   })
 })

@@ -136,7 +136,7 @@ it('A lead is the same whether its cells were marked while splitting or checked 
         expect(looked.map((payload) => JSON.stringify(JSON.parse(payload)))).toEqual(looked)
       },
     ),
-    runs(80, 2_000),
+    runs(30, 2_000),
   )
 })
 
@@ -201,7 +201,7 @@ it('In a column of few words each short word is recognised, and no filled cell c
         expect(read(true)).toEqual(read(false))
       },
     ),
-    runs(80, 2_000),
+    runs(30, 2_000),
   )
 })
 
@@ -223,7 +223,7 @@ it('A cell nobody needs is still known as blank or not, and split the same', () 
       }
       expect(read(true)).toEqual(read(false))
     }),
-    runs(80, 2_000),
+    runs(30, 2_000),
   )
   expect(FILLED.trim()).not.toBe('')
 })
@@ -261,7 +261,7 @@ it('Splitting bytes gives the same as splitting text, for any content and chunks
         expect(asBytes(text, piece)).toEqual(asText(text))
       },
     ),
-    runs(400, 10_000),
+    runs(120, 10_000),
   )
 })
 
@@ -306,6 +306,6 @@ it('Rows are stored as in the file, whatever chunks they were read in', () => {
       keep()
       if (result.fault === null) expect(kept).toEqual(rows)
     }),
-    runs(200, 5_000),
+    runs(60, 5_000),
   )
 })

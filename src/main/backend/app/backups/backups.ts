@@ -293,7 +293,6 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     computer,
     settings,
     folder,
-    storeBytes,
     start,
     last: (): BackupEnd | null => last(),
     nextAt,

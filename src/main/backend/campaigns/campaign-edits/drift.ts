@@ -55,7 +55,6 @@ export function createDriftCheck(parts: EditParts, locals: LocalStore) {
       kind,
       right: rightSide[kind],
       changedAt: new Date(edit.changedAt).toISOString(),
-      foundAt: new Date(edit.driftAt ?? edit.changedAt).toISOString(),
       problem: edit.problemCode === null ? null : { code: edit.problemCode, data: edit.problemData },
       changes: draftChanges(there, wanted),
     }

@@ -41,9 +41,6 @@ const statementsOf = (raw: Database) => ({
   newest: raw.prepare<[number], ReadingRow>(
     `select ${columns} from campaign_reading where workspace_id = ? order by id desc limit 50`,
   ),
-  failedCampaigns: raw
-    .prepare('select count(*) from campaign where workspace_id = ? and gone_at is null and problem_code is not null')
-    .pluck(),
 })
 
 export type ReadCounts = Pick<ReadingRow, 'imported' | 'updated' | 'gone' | 'detailed' | 'failed'>
@@ -75,14 +72,13 @@ export function createReadingStore({ raw }: Store) {
       return last !== undefined && (last.state === 'done' || last.state === 'partly') && ageOf(last.startedAt, now) < ms
     },
     /** Returns the state of a client's readings. */
-    health(workspaceId: WorkspaceId): Pick<ReadingHealth, 'last' | 'lastGoodAt' | 'failedCampaigns'> {
+    health(workspaceId: WorkspaceId): Pick<ReadingHealth, 'last' | 'lastGoodAt'> {
       const rows = sql.newest.all(workspaceId)
       const last = rows.find(({ state }) => state !== 'running') ?? null
       const good = rows.find(({ state }) => state === 'done')
       return {
         last: last ? toReading(last) : null,
         lastGoodAt: good ? new Date(good.startedAt).toISOString() : null,
-        failedCampaigns: sql.failedCampaigns.get(workspaceId) as number,
       }
     },
   }

@@ -167,7 +167,7 @@ const diagnostics = z
     issue_tracking: z.object({ issue_first_seen_at: moment, last_healthy_send_at: moment }).nullish().catch(null),
     accounts_summary: z.object({ total_connected: maybe, available: maybe }).nullish().catch(null),
     campaign_daily_limit: z.object({ limit: maybe, sent: maybe }).nullish().catch(null),
-    follow_ups_waiting: z.object({ count: maybe, earliest_wait_time_seconds: maybe }).nullish().catch(null),
+    follow_ups_waiting: z.object({ count: maybe }).nullish().catch(null),
   })
   .nullish()
   .catch(null)
@@ -194,9 +194,7 @@ export const sendingStatusAnswer = z
       lastSendAt: facts?.issue_tracking?.last_healthy_send_at ?? fields?.last_healthy_send_at ?? null,
       accounts: accounts ? { connected: accounts.total_connected ?? 0, available: accounts.available ?? 0 } : null,
       limit: limit ? { limit: limit.limit ?? null, sent: limit.sent ?? 0 } : null,
-      followUps: followUps
-        ? { count: followUps.count ?? 0, nextInS: followUps.earliest_wait_time_seconds ?? null }
-        : null,
+      followUps: followUps ? { count: followUps.count ?? 0 } : null,
     }
   })
 

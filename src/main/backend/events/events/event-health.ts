@@ -36,10 +36,9 @@ export function createEventHealth(raw: Store['raw']) {
        from ${summed('workspace_id, campaign_id')} x cross join event_campaign c on c.id = x.campaign_id
       where x.events > 0 and c.remote_id <> '' order by x.events desc`,
   )
-  const tallies = raw.prepare(
-    `select coalesce(sum(duplicate), 0) as duplicates, max(last_received_at) as lastAt
-       from event_tally where workspace_id in ${of}`,
-  )
+  const duplicates = raw
+    .prepare(`select coalesce(sum(duplicate), 0) from event_tally where workspace_id in ${of}`)
+    .pluck()
   const dead = raw.prepare(`select count(*) from dead_event where workspace_id in ${of}`).pluck()
   const troubled = raw.prepare(
     `select a.email as account, e.workspace_id as workspaceId, max(e.at) as at
@@ -58,10 +57,6 @@ export function createEventHealth(raw: Store['raw']) {
     campaignsOf,
     health(workspaces: readonly WorkspaceId[], now: number): EventHealth {
       const all = totals(workspaces)
-      const { duplicates, lastAt } = tallies.get({ of: asJson(workspaces) }) as {
-        duplicates: number
-        lastAt: number | null
-      }
       const errors = troubled.all({ of: asJson(workspaces), since: now - weekMs }) as {
         account: string
         workspaceId: WorkspaceId
@@ -69,8 +64,7 @@ export function createEventHealth(raw: Store['raw']) {
       }[]
       return {
         events: all.reduce((sum, { events }) => sum + events, 0),
-        duplicates,
-        lastReceivedAt: lastAt === null ? null : iso(lastAt),
+        duplicates: duplicates.get({ of: asJson(workspaces) }) as number,
         unknownTypes: all.filter(({ kind }) => kind === 'unknown').map(({ type, events }) => ({ type, events })),
         unknownCampaigns: campaignsOf(workspaces)
           .filter(({ known }) => known === 0)

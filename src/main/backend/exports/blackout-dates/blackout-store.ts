@@ -1,11 +1,11 @@
-import type { Rest, RestState } from '#shared/contract/exports/blackout-dates.ts'
+import type { BlackoutPause, BlackoutPauseState } from '#shared/contract/exports/blackout-dates.ts'
 import type { BlackoutDate } from '#shared/domain/exports/forecast/avoid.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { dayBounds } from './day-bounds.ts'
 
 /** A blackout date as the runner needs it, with its campaign once that exists. */
-export type OpenBlackout = Rest & {
+export type OpenBlackout = BlackoutPause & {
   readonly workspaceId: WorkspaceId
   readonly exportId: ExportId
   readonly campaignId: string | null
@@ -26,7 +26,7 @@ export type BlackoutStore = ReturnType<typeof createBlackoutStore>
 
 /** Reads and writes of `campaign_rest`. */
 export function createBlackoutStore({ raw }: Pick<Store, 'raw'>) {
-  const ofExport = raw.prepare<[number], Rest>(
+  const ofExport = raw.prepare<[number], BlackoutPause>(
     'select id, date, name, state from campaign_rest where export_id = ? order by date',
   )
   const begun = raw.prepare<[object], OpenBlackout>(
@@ -79,23 +79,23 @@ export function createBlackoutStore({ raw }: Pick<Store, 'raw'>) {
   const drop = raw.prepare(`delete from campaign_rest where export_id = ? and id = ? and state = 'planned'`)
 
   return {
-    ofExport: (id: ExportId): readonly Rest[] => ofExport.all(id),
+    ofExport: (id: ExportId): readonly BlackoutPause[] => ofExport.all(id),
     /** Open rows whose day has begun, except campaigns that their export has yet to start. */
     begun: (now: number): readonly OpenBlackout[] => begun.all({ now }),
     nextAt: (workspaceId: number): number | null => nextAt.get(workspaceId) ?? null,
     clients: (): readonly number[] => clients.all(),
     /** Returns false if the row is no longer in state `was`, because something else changed it meanwhile. */
-    move: (rest: Pick<OpenBlackout, 'id'>, was: RestState, state: RestState, at: number): boolean =>
-      setState.run({ id: rest.id, was, state, at }).changes > 0,
+    move: (day: Pick<OpenBlackout, 'id'>, was: BlackoutPauseState, state: BlackoutPauseState, at: number): boolean =>
+      setState.run({ id: day.id, was, state, at }).changes > 0,
     /**
      * Hands the paused campaign over to the following blackout date, which begins where this one ends. Returns false if
      * there is none.
      */
-    handOn(rest: OpenBlackout, at: number): boolean {
+    handOn(day: OpenBlackout, at: number): boolean {
       return raw.transaction(() => {
-        const next = following.get(rest)
+        const next = following.get(day)
         if (next === undefined) return false
-        setState.run({ id: rest.id, was: 'paused', state: 'kept', at })
+        setState.run({ id: day.id, was: 'paused', state: 'kept', at })
         return setState.run({ id: next, was: 'planned', state: 'paused', at }).changes > 0
       })()
     },

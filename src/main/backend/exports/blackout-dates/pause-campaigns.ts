@@ -20,16 +20,16 @@ export function createBlackoutPauses({
   readonly deps: Deps
   readonly store: BlackoutStore
   readonly keep: (workspaceId: WorkspaceId, changed: RemoteCampaign) => void
-  readonly requestContextOf: (rest: OpenBlackout) => RequestContext
+  readonly requestContextOf: (day: OpenBlackout) => RequestContext
 }) {
   const { clock, instantly } = deps
-  const move = (rest: OpenBlackout, was: OpenBlackout['state'], state: OpenBlackout['state']) =>
-    store.move(rest, was, state, clock.now())
+  const move = (day: OpenBlackout, was: OpenBlackout['state'], state: OpenBlackout['state']) =>
+    store.move(day, was, state, clock.now())
 
-  async function read(rest: OpenBlackout): Promise<RemoteCampaign | null> {
-    if (rest.campaignId === null) return null
+  async function read(day: OpenBlackout): Promise<RemoteCampaign | null> {
+    if (day.campaignId === null) return null
     try {
-      return await instantly.campaign(requestContextOf(rest), rest.campaignId)
+      return await instantly.campaign(requestContextOf(day), day.campaignId)
     } catch (error) {
       if (error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND') return null
       throw error
@@ -37,68 +37,68 @@ export function createBlackoutPauses({
   }
 
   /** Pauses a sending campaign, provided the day is not over yet. Throws Instantly's error. */
-  async function pause(rest: OpenBlackout): Promise<void> {
-    if (clock.now() >= rest.untilAt) {
-      if (rest.state === 'planned' && rest.toStart === 1) return void move(rest, 'planned', 'left')
-      if (rest.state === 'planned') {
-        move(rest, 'planned', 'missed')
-        throw new AppError('REST_MISSED', { campaign: rest.campaignName, date: rest.date })
+  async function pause(day: OpenBlackout): Promise<void> {
+    if (clock.now() >= day.untilAt) {
+      if (day.state === 'planned' && day.toStart === 1) return void move(day, 'planned', 'left')
+      if (day.state === 'planned') {
+        move(day, 'planned', 'missed')
+        throw new AppError('REST_MISSED', { campaign: day.campaignName, date: day.date })
       }
-      await settleLatePause(rest)
+      await settleLatePause(day)
       return
     }
-    const found = await read(rest)
-    if (found === null) return void move(rest, rest.state, 'left')
-    if (rest.state === 'pausing' && found.status === campaignStatus.paused) return foundPaused(rest, found)
-    if (!isSending(found.status)) return void move(rest, rest.state, 'left')
-    if (rest.state === 'planned' && !move(rest, 'planned', 'pausing')) return
+    const found = await read(day)
+    if (found === null) return void move(day, day.state, 'left')
+    if (day.state === 'pausing' && found.status === campaignStatus.paused) return foundPaused(day, found)
+    if (!isSending(found.status)) return void move(day, day.state, 'left')
+    if (day.state === 'planned' && !move(day, 'planned', 'pausing')) return
     try {
-      const changed = await instantly.pauseCampaign(requestContextOf(rest), found.id)
+      const changed = await instantly.pauseCampaign(requestContextOf(day), found.id)
       if (isSending(changed.status)) throw notYet()
-      if (move(rest, 'pausing', 'paused')) keep(rest.workspaceId, changed)
+      if (move(day, 'pausing', 'paused')) keep(day.workspaceId, changed)
     } catch (error) {
       // If the outcome is unknown the row stays `pausing` and is read back later. Any other error means the pause did
       // not happen.
-      if (!isUnknown(error)) move(rest, 'pausing', 'planned')
+      if (!isUnknown(error)) move(day, 'pausing', 'planned')
       throw error
     }
   }
 
   /** Updates the campaign's row first: if it still said "sending", the operator would seem to have started it. */
-  function foundPaused(rest: OpenBlackout, found: RemoteCampaign): void {
-    keep(rest.workspaceId, found)
-    move(rest, 'pausing', 'paused')
+  function foundPaused(day: OpenBlackout, found: RemoteCampaign): void {
+    keep(day.workspaceId, found)
+    move(day, 'pausing', 'paused')
   }
 
   /** The day passed before it was known whether the pause took effect. */
-  async function settleLatePause(rest: OpenBlackout): Promise<void> {
-    const found = await read(rest)
-    if (found?.status === campaignStatus.paused) return foundPaused(rest, found)
-    move(rest, 'pausing', found === null || !isSending(found.status) ? 'left' : 'missed')
+  async function settleLatePause(day: OpenBlackout): Promise<void> {
+    const found = await read(day)
+    if (found?.status === campaignStatus.paused) return foundPaused(day, found)
+    move(day, 'pausing', found === null || !isSending(found.status) ? 'left' : 'missed')
     if (found && isSending(found.status)) {
-      throw new AppError('REST_MISSED', { campaign: rest.campaignName, date: rest.date })
+      throw new AppError('REST_MISSED', { campaign: day.campaignName, date: day.date })
     }
   }
 
   /** After the day: starts the campaign if it is still paused. Throws Instantly's error. */
-  async function start(rest: OpenBlackout): Promise<void> {
-    if (rest.state === 'paused' && store.handOn(rest, clock.now())) return
-    const found = await read(rest)
-    if (found && isSending(found.status)) return void move(rest, rest.state, 'kept')
-    if (found?.status !== campaignStatus.paused) return void move(rest, rest.state, 'left')
-    if (rest.state === 'paused' && !move(rest, 'paused', 'starting')) return
+  async function start(day: OpenBlackout): Promise<void> {
+    if (day.state === 'paused' && store.handOn(day, clock.now())) return
+    const found = await read(day)
+    if (found && isSending(found.status)) return void move(day, day.state, 'kept')
+    if (found?.status !== campaignStatus.paused) return void move(day, day.state, 'left')
+    if (day.state === 'paused' && !move(day, 'paused', 'starting')) return
     try {
-      const changed = await instantly.activateCampaign(requestContextOf(rest), found.id)
+      const changed = await instantly.activateCampaign(requestContextOf(day), found.id)
       if (changed.status === campaignStatus.paused) throw notYet()
-      if (move(rest, 'starting', 'kept')) keep(rest.workspaceId, changed)
+      if (move(day, 'starting', 'kept')) keep(day.workspaceId, changed)
     } catch (error) {
-      if (!isUnknown(error)) move(rest, 'starting', 'paused')
+      if (!isUnknown(error)) move(day, 'starting', 'paused')
       throw error
     }
   }
 
-  const carryOn = (rest: OpenBlackout): Promise<void> =>
-    rest.state === 'planned' || rest.state === 'pausing' ? pause(rest) : start(rest)
+  const carryOn = (day: OpenBlackout): Promise<void> =>
+    day.state === 'planned' || day.state === 'pausing' ? pause(day) : start(day)
   return carryOn
 }
 

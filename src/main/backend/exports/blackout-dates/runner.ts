@@ -12,7 +12,7 @@ import type { BlackoutStore, OpenBlackout } from './blackout-store.ts'
 import { createBlackoutPauses } from './pause-campaigns.ts'
 
 /** The blackout dates of one client that need something done now. */
-type Due = { readonly workspaceId: WorkspaceId; readonly rests: readonly OpenBlackout[] }
+type Due = { readonly workspaceId: WorkspaceId; readonly days: readonly OpenBlackout[] }
 
 export function createBlackoutRunner(
   deps: Deps,
@@ -20,7 +20,7 @@ export function createBlackoutRunner(
   /** Stores the campaign as Instantly returned it after a switch. */
   keep: (workspaceId: WorkspaceId, campaign: RemoteCampaign) => void,
 ) {
-  const log = deps.log('rest days')
+  const log = deps.log('blackout dates')
   let signal: AbortSignal | undefined
 
   const requestContextOf = ({ workspaceId }: OpenBlackout): RequestContext => ({
@@ -34,25 +34,25 @@ export function createBlackoutRunner(
   /** Rows with something to do now. Paused ones wait until their day ends. */
   function due(now: number): readonly Due[] {
     if (store.leaveStarted(now)) deps.changed('exports')
-    const rests = store.begun(now).filter((rest) => rest.state !== 'paused' || rest.untilAt <= now)
-    return [...Map.groupBy(rests, ({ workspaceId }) => workspaceId)].map(([workspaceId, own]) => ({
+    const days = store.begun(now).filter((day) => day.state !== 'paused' || day.untilAt <= now)
+    return [...Map.groupBy(days, ({ workspaceId }) => workspaceId)].map(([workspaceId, own]) => ({
       workspaceId,
-      rests: own,
+      days: own,
     }))
   }
 
-  async function run({ rests }: Due, until: AbortSignal): Promise<RunOutcome> {
+  async function run({ days }: Due, until: AbortSignal): Promise<RunOutcome> {
     signal = until
     let problem: AppError | null = null
     let items = 0
-    for (const rest of rests) {
+    for (const day of days) {
       try {
-        await carryOn(rest)
+        await carryOn(day)
         items += 1
       } catch (error) {
         if (until.aborted) throw error
         problem = asProblem(error, log)
-        log.warn('a day without mail', { rest: rest.id, state: rest.state, code: problem.code })
+        log.warn('a day without mail', { day: day.id, state: day.state, code: problem.code })
       }
     }
     deps.changed('exports', 'campaigns')
@@ -65,7 +65,7 @@ export function createBlackoutRunner(
     regularly: { firstMs: 60_000, everyMs: 60_000 },
     next: ({ now }) => ({ due: due(now) }),
     // One failing campaign must not delay the client's others.
-    of: ({ workspaceId, rests }) => ({ key: rests.map(({ id }) => id).join(), client: workspaceId }),
+    of: ({ workspaceId, days }) => ({ key: days.map(({ id }) => id).join(), client: workspaceId }),
     run,
     places: () =>
       store.clients().map((id) => ({

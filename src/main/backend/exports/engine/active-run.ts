@@ -15,9 +15,9 @@ export type ActiveRun = {
   phase: 'idle' | 'preparing' | 'sending' | 'closing'
   inFlight: number
   settling: number
-  hold: Problem | null
-  /** Number of consecutive holds, which sets how long the next one waits. */
-  holds: number
+  waitsFor: Problem | null
+  /** Number of consecutive waits, which sets how long the next one waits. */
+  waits: number
   /** Number of requests that were rejected for their content and split in two. */
   halved: number
   /** Number of consecutive groups of lost answers. */
@@ -45,8 +45,8 @@ export function createActiveRun(run: Run, nowMs: number): ActiveRun {
     phase: 'idle',
     inFlight: 0,
     settling: 0,
-    hold: null,
-    holds: 0,
+    waitsFor: null,
+    waits: 0,
     halved: 0,
     losses: 0,
     smallCallMs: null,
@@ -79,4 +79,4 @@ export const isOver = (state: ExportState): boolean => state === 'done' || state
 export const isStopped = (state: ExportState): boolean => isOver(state) || state === 'paused'
 
 export const canSend = (live: ActiveRun): boolean =>
-  live.phase === 'sending' && live.hold === null && live.run.state === 'running'
+  live.phase === 'sending' && live.waitsFor === null && live.run.state === 'running'

@@ -4,8 +4,8 @@ import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
 import { type ActiveRun, canSend } from './active-run.ts'
 import type { Batch, TakenBatch } from './cut-batch.ts'
 import type { EngineContext } from './engine-context.ts'
-import type { Holds } from './hold-run.ts'
 import type { ReconcileLost } from './reconcile-lost.ts'
+import type { RunStates } from './run-states.ts'
 import { createBatchSender } from './send-batch.ts'
 
 /** Batches prepared beyond the window of requests, so that a free place in it never waits for SQLite. */
@@ -18,7 +18,7 @@ type Taken = TakenBatch & { readonly live: ActiveRun }
 type Answered = { readonly live: ActiveRun; readonly batch: Batch; readonly answer: AddLeadsAnswer }
 
 type Parts = {
-  readonly holds: Holds
+  readonly states: RunStates
   readonly reconcileLost: ReconcileLost
   readonly closeIfDone: (live: ActiveRun) => void
 }
@@ -27,21 +27,21 @@ type Parts = {
  * Schedules a turn of a run's lane. Everything scheduled within one tick shares a turn, so answers that arrive together
  * are one commit.
  */
-export function createLanes(context: EngineContext, { holds, reconcileLost, closeIfDone }: Parts) {
+export function createLanes(context: EngineContext, { states, reconcileLost, closeIfDone }: Parts) {
   const { deps, batches, activeRuns, iso } = context
   const turn = new Map<WorkspaceId, number>()
   const pumping = new Set<WorkspaceId>()
   let answered: readonly Answered[] = []
 
   const send = createBatchSender(context, {
-    holds,
+    states,
     reconcileLost,
     answered: (live, batch, answer) => {
       answered = [...answered, { live, batch, answer }]
     },
     pump,
   })
-  const keepClaimed = createKeepClaimed(context, holds, pump)
+  const keepClaimed = createKeepClaimed(context, states, pump)
 
   function pump({ workspaceId }: { readonly workspaceId: WorkspaceId }): void {
     if (pumping.has(workspaceId)) return
@@ -71,7 +71,7 @@ export function createLanes(context: EngineContext, { holds, reconcileLost, clos
         // The commit failed, so no batch was marked as sent and none leaves. Batches already answered are read back
         // once the store can be written again.
         for (const { live, batch } of settled) void reconcileLost(live, batch, null, 'no_answer')
-        for (const live of new Set([...sending, ...settled.map((one) => one.live)])) holds.handleFailure(live, error)
+        for (const live of new Set([...sending, ...settled.map((one) => one.live)])) states.handleFailure(live, error)
         return
       }
     }
@@ -115,7 +115,7 @@ export function createLanes(context: EngineContext, { holds, reconcileLost, clos
 }
 
 /** Claims the addresses of the next batches when several computers share a memory of whom they contact. */
-function createKeepClaimed(context: EngineContext, holds: Holds, pump: (live: ActiveRun) => void) {
+function createKeepClaimed(context: EngineContext, states: RunStates, pump: (live: ActiveRun) => void) {
   const { claims, deps } = context
   const wantsMore = (live: ActiveRun) =>
     !live.claiming && !context.stopping && canSend(live) && claims?.wantsMore(live.run, batchesClaimedAhead)
@@ -126,7 +126,7 @@ function createKeepClaimed(context: EngineContext, holds: Holds, pump: (live: Ac
       await claims?.ahead(live.run)
       live.lastProgress = deps.clock.now()
     } catch (error) {
-      if (!context.stopping) holds.handleFailure(live, error)
+      if (!context.stopping) states.handleFailure(live, error)
     } finally {
       live.claiming = false
       if (!context.stopping) pump(live)

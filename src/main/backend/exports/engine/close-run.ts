@@ -3,18 +3,18 @@ import { activate, isStartPending } from './activate.ts'
 import { type ActiveRun, canSend, isOver, requestContextOf } from './active-run.ts'
 import { checkCampaignTexts } from './check-copy.ts'
 import type { EngineContext } from './engine-context.ts'
-import type { Holds } from './hold-run.ts'
+import type { RunStates } from './run-states.ts'
 import type { CampaignTagger } from './tag-campaign.ts'
 
 type Parts = {
-  readonly holds: Holds
+  readonly states: RunStates
   readonly tagging: CampaignTagger
   /** Called when the start was answered, for work that waited for that. */
   readonly startAnswered: () => void
 }
 
 /** Returns a function that closes a run if it has nothing left to do. */
-export function createRunCloser(context: EngineContext, { holds, tagging, startAnswered }: Parts) {
+export function createRunCloser(context: EngineContext, { states, tagging, startAnswered }: Parts) {
   const { runs, batches, deps } = context
   const { clock, instantly } = deps
 
@@ -31,10 +31,10 @@ export function createRunCloser(context: EngineContext, { holds, tagging, startA
       })
       live.phase = 'sending'
       // Paused before its campaign was started, so the start is still to come.
-      if (!isStartPending(runs.get(live.id).activation)) holds.finish(live, 'done', null)
+      if (!isStartPending(runs.get(live.id).activation)) states.finish(live, 'done', null)
     } catch (error) {
       live.phase = 'sending'
-      holds.handleFailure(live, error)
+      states.handleFailure(live, error)
     }
     startAnswered()
     closeIfDone(live)
@@ -44,7 +44,7 @@ export function createRunCloser(context: EngineContext, { holds, tagging, startA
     // After a stop the store may be closed; the next start of the app closes the run instead.
     if (context.stopped || live.phase !== 'sending' || live.inFlight > 0 || live.settling > 0) return
     if (isOver(live.run.state)) {
-      holds.untrack(live)
+      states.untrack(live)
       return
     }
     if (!canSend(live)) return

@@ -8,11 +8,11 @@ import { createLanes } from './client-lanes.ts'
 import { createRunCloser } from './close-run.ts'
 import { createEngineContext, type EngineContext, type EngineParts } from './engine-context.ts'
 import { type EngineTimings, engineTimings } from './engine-timings.ts'
-import { createRunHolds, type Holds, needsOperator } from './hold-run.ts'
 import { createKeepPaused } from './keep-paused.ts'
 import { createOperatorActions } from './operator-actions.ts'
 import { createRunPreparation } from './prepare-run.ts'
 import { createLostBatchReconciler } from './reconcile-lost.ts'
+import { createRunStates, needsOperator, type RunStates } from './run-states.ts'
 import { createCampaignTagger } from './tag-campaign.ts'
 import { watchProgress } from './watch-progress.ts'
 
@@ -43,10 +43,10 @@ export function createExportEngine(deps: Deps, parts: EngineParts, timings: Engi
 /** Wires the phases of a run together, from preparing the target to closing it. */
 function createRunLife(context: EngineContext) {
   const { deps, runs, batches, bodies, activeRuns, progressPublisher, timings } = context
-  const holds = createRunHolds(context, () => job.look())
-  const watch = watchProgress(context, holds)
+  const states = createRunStates(context, () => job.look())
+  const watch = watchProgress(context, states)
   const reconcileLost = createLostBatchReconciler(deps, { batches, bodies }, timings, {
-    ...holds,
+    ...states,
     settled: (live) => {
       progressPublisher.publishSoon()
       pump(live)
@@ -58,9 +58,9 @@ function createRunLife(context: EngineContext) {
     isStarting: (id) => activeRuns.get(id)?.phase === 'closing',
     noteCampaign: (workspaceId, campaign) => context.campaigns.note(workspaceId, campaign, deps.clock.now()),
   })
-  const closeIfDone = createRunCloser(context, { holds, tagging, startAnswered: keepPaused.startAnswered })
-  const pump = createLanes(context, { holds, reconcileLost, closeIfDone })
-  const { prepare, startSending } = createRunPreparation(context, { holds, tagging, reconcileLost, pump })
+  const closeIfDone = createRunCloser(context, { states, tagging, startAnswered: keepPaused.startAnswered })
+  const pump = createLanes(context, { states, reconcileLost, closeIfDone })
+  const { prepare, startSending } = createRunPreparation(context, { states, tagging, reconcileLost, pump })
 
   function track(id: ExportId): ActiveRun {
     const known = activeRuns.get(id)
@@ -84,10 +84,10 @@ function createRunLife(context: EngineContext) {
     // Settling batches that were already sent only reads, so it needs no permission.
     const pausedBy = deps.pausedBy(live.workspaceId)
     if (pausedBy !== null && live.run.state !== 'paused') {
-      holds.hold(live, { code: pausedBy, data: {} })
+      states.wait(live, { code: pausedBy, data: {} })
       return
     }
-    holds.clearHold(live)
+    states.stopWaiting(live)
     live.lastProgress = deps.clock.now()
     watch.look()
     if (live.phase === 'idle') {
@@ -103,13 +103,13 @@ function createRunLife(context: EngineContext) {
     pump(live)
   }
 
-  const job = createExportJob(context, { holds, track, carryOn, go, pump })
+  const job = createExportJob(context, { states, track, carryOn, go, pump })
 
-  return { holds, track, go, keepPaused: keepPaused.keep, tagAgain: tagging.again }
+  return { states, track, go, keepPaused: keepPaused.keep, tagAgain: tagging.again }
 }
 
 type RunParts = {
-  readonly holds: Holds
+  readonly states: RunStates
   readonly track: (id: ExportId) => ActiveRun
   readonly carryOn: (live: ActiveRun) => void
   readonly go: (id: ExportId) => void
@@ -117,14 +117,14 @@ type RunParts = {
 }
 
 /** The background job that starts and resumes runs. One run of the job lasts until the export waits or ends. */
-function createExportJob(context: EngineContext, { holds, track, carryOn, go, pump }: RunParts): Job<ExportId> {
+function createExportJob(context: EngineContext, { states, track, carryOn, go, pump }: RunParts): Job<ExportId> {
   const { deps, runs, activeRuns } = context
   let wasInterrupted = false
 
   /** Runs that wait here, and at start or wake also those an earlier process left unfinished on disk. */
   function waiting(why: CheckReason): readonly ExportId[] {
     const here = [...activeRuns.values()]
-      .filter(({ hold }) => hold !== null && goesOnByItself(hold))
+      .filter(({ waitsFor }) => waitsFor !== null && goesOnByItself(waitsFor))
       .map(({ id }) => id)
     // While a demo is made, the store also contains runs of other engines.
     if (why !== 'start' && why !== 'wake') return here
@@ -152,8 +152,12 @@ function createExportJob(context: EngineContext, { holds, track, carryOn, go, pu
     woken() {
       for (const live of activeRuns.values()) {
         // When a client is paused nothing new is sent, but batches in flight are settled.
-        if (live.hold?.code !== 'CLIENT_PAUSED' && goesOnByItself(live.hold) && deps.pauses.isPaused(live.workspaceId))
-          holds.hold(live, { code: 'CLIENT_PAUSED', data: {} })
+        if (
+          live.waitsFor?.code !== 'CLIENT_PAUSED' &&
+          goesOnByItself(live.waitsFor) &&
+          deps.pauses.isPaused(live.workspaceId)
+        )
+          states.wait(live, { code: 'CLIENT_PAUSED', data: {} })
         if (!wasInterrupted) continue
         live.lastProgress = deps.clock.now()
         pump(live)

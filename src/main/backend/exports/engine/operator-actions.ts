@@ -3,15 +3,15 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { type ActiveRun, endRun, isOver } from './active-run.ts'
 import type { EngineContext } from './engine-context.ts'
-import type { Holds } from './hold-run.ts'
+import type { RunStates } from './run-states.ts'
 
 type Parts = {
-  readonly holds: Holds
+  readonly states: RunStates
   readonly track: (id: ExportId) => ActiveRun
   readonly go: (id: ExportId) => void
 }
 
-export function createOperatorActions(context: EngineContext, { holds, track, go }: Parts) {
+export function createOperatorActions(context: EngineContext, { states, track, go }: Parts) {
   const { runs, batches, activeRuns, progressPublisher } = context
 
   /** Returns the run if it has not ended. */
@@ -24,16 +24,16 @@ export function createOperatorActions(context: EngineContext, { holds, track, go
   return {
     pause(id: ExportId): void {
       const live = unfinished(id)
-      holds.clearHold(live)
+      states.stopWaiting(live)
       endRun(live, { end: 'cancelled' })
-      holds.setState(live, 'paused')
+      states.setState(live, 'paused')
       progressPublisher.publishNow(live)
     },
     resume(id: ExportId): void {
       const run = runs.get(id)
       if (isOver(run.state)) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
       // A full disk cannot record that the export waits. One that runs again by itself has what was asked for.
-      const stands = run.state === 'paused' || run.state === 'waiting' || activeRuns.get(id)?.hold != null
+      const stands = run.state === 'paused' || run.state === 'waiting' || activeRuns.get(id)?.waitsFor != null
       if (!stands) return
       runs.setState(id, 'preparing')
       go(id)
@@ -41,12 +41,12 @@ export function createOperatorActions(context: EngineContext, { holds, track, go
     /** Ends the export permanently. Requests in flight are still settled. */
     cancel(id: ExportId): void {
       const live = unfinished(id)
-      holds.clearHold(live)
-      holds.setState(live, 'cancelled', null, context.iso())
+      states.stopWaiting(live)
+      states.setState(live, 'cancelled', null, context.iso())
       progressPublisher.publishNow(live)
       // The outcome of a campaign creation or a batch in flight belongs in the ledger, so it is awaited.
       const busy = live.phase === 'preparing' || live.phase === 'closing' || live.inFlight > 0 || live.settling > 0
-      if (!busy) holds.untrack(live)
+      if (!busy) states.untrack(live)
     },
     retryFailed(id: ExportId): void {
       const run = runs.get(id)

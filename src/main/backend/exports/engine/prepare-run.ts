@@ -4,20 +4,20 @@ import { AppError } from '#shared/errors.ts'
 import { type ActiveRun, isOver, isStopped, requestContextOf } from './active-run.ts'
 import { checkCampaignTexts } from './check-copy.ts'
 import type { EngineContext } from './engine-context.ts'
-import type { Holds } from './hold-run.ts'
 import { bodyHead } from './lead-body.ts'
 import { prepareTarget } from './prepare-target.ts'
 import type { ReconcileLost } from './reconcile-lost.ts'
+import type { RunStates } from './run-states.ts'
 import type { CampaignTagger } from './tag-campaign.ts'
 
 type Parts = {
-  readonly holds: Holds
+  readonly states: RunStates
   readonly tagging: CampaignTagger
   readonly reconcileLost: ReconcileLost
   readonly pump: (live: ActiveRun) => void
 }
 
-export function createRunPreparation(context: EngineContext, { holds, tagging, reconcileLost, pump }: Parts) {
+export function createRunPreparation(context: EngineContext, { states, tagging, reconcileLost, pump }: Parts) {
   const { deps, runs, batches, claims, seenCampaigns, progressPublisher } = context
   const { clock, instantly } = deps
 
@@ -31,15 +31,15 @@ export function createRunPreparation(context: EngineContext, { holds, tagging, r
         runs.moveActivation(live.id, ['pending'], 'not_wanted')
         live.phase = 'sending'
         startSending(live)
-        holds.finish(live, 'done', null)
+        states.finish(live, 'done', null)
         return
       }
       live.head = bodyHead(await placeOf(live), live.run.settings)
       live.phase = 'sending'
       tagging.begin(live.id, requestContextOf(live))
       lookAtCopy(live)
-      live.holds = 0
-      holds.clearHold(live)
+      live.waits = 0
+      states.stopWaiting(live)
       startSending(live)
       for (const batch of unsettled) void reconcileLost(live, batch, null, 'earlier_process')
       progressPublisher.publishSoon()
@@ -47,8 +47,8 @@ export function createRunPreparation(context: EngineContext, { holds, tagging, r
     } catch (error) {
       live.phase = 'idle'
       if (context.stopping) return
-      if (isOver(runs.get(live.id).state)) holds.untrack(live)
-      else holds.handleFailure(live, error)
+      if (isOver(runs.get(live.id).state)) states.untrack(live)
+      else states.handleFailure(live, error)
     }
   }
 

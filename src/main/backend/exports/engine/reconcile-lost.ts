@@ -18,7 +18,7 @@ const longestReadPauseMs = 10_000
 const lostTogetherMs = 2_000
 /** Callbacks into the engine. */
 type Engine = {
-  hold(live: ActiveRun, problem: Problem): void
+  wait(live: ActiveRun, problem: Problem): void
   finish(live: ActiveRun, state: 'failed', problem: Problem): void
   /** A batch was settled or queued again: publishes that and continues the lane. */
   settled(live: ActiveRun): void
@@ -35,7 +35,7 @@ export function createLostBatchReconciler(
   deps: Deps,
   { batches, bodies }: { readonly batches: BatchStore; readonly bodies: LeadBodies },
   timings: EngineTimings,
-  { hold, finish, settled, waitAfter }: Engine,
+  { wait, finish, settled, waitAfter }: Engine,
 ): ReconcileLost {
   const { clock, instantly } = deps
   const log = deps.log('exports')
@@ -108,9 +108,9 @@ export function createLostBatchReconciler(
         }
         // Shown on the export too, as nothing progresses while nothing can be read or what was read cannot be stored.
         const known = asStoreError(error)
-        if (known instanceof AppError && live.hold === null) {
-          live.holds += 1
-          hold(live, { code: known.code, data: known.data })
+        if (known instanceof AppError && live.waitsFor === null) {
+          live.waits += 1
+          wait(live, { code: known.code, data: known.data })
         }
         failures += 1
         await clock.sleep(Math.min(waitAfter(failures), longestReadPauseMs), live.abort.signal)
@@ -122,8 +122,8 @@ export function createLostBatchReconciler(
     live.lostAt = clock.now()
     live.losses += 1
     if (live.losses > 2) {
-      live.holds += 1
-      hold(live, { code: 'API_UNAVAILABLE', data: {} })
+      live.waits += 1
+      wait(live, { code: 'API_UNAVAILABLE', data: {} })
     }
   }
 

@@ -5,15 +5,15 @@ import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
 import { type ActiveRun, requestContextOf } from './active-run.ts'
 import type { Batch } from './cut-batch.ts'
 import type { EngineContext } from './engine-context.ts'
-import type { Holds } from './hold-run.ts'
 import type { ReconcileLost } from './reconcile-lost.ts'
+import type { RunStates } from './run-states.ts'
 import { isTargetGone, readPlace, targetGoneCode } from './target-place.ts'
 
 /** Enough to find four bad leads among a thousand, and a soon end if all leads are rejected. */
 const maxHalved = 40
 
 type Parts = {
-  readonly holds: Holds
+  readonly states: RunStates
   readonly reconcileLost: ReconcileLost
   /** Passes the answer to the lane, which stores it. */
   readonly answered: (live: ActiveRun, batch: Batch, answer: AddLeadsAnswer) => void
@@ -21,7 +21,7 @@ type Parts = {
 }
 
 /** Returns the function that sends a batch already committed as sent. */
-export function createBatchSender(context: EngineContext, { holds, reconcileLost, answered, pump }: Parts) {
+export function createBatchSender(context: EngineContext, { states, reconcileLost, answered, pump }: Parts) {
   const { log, batches, bodies, progressPublisher, iso } = context
   const { clock, instantly } = context.deps
 
@@ -36,7 +36,7 @@ export function createBatchSender(context: EngineContext, { holds, reconcileLost
       const members = () => bodies.members({ listId, exportId: live.id, ...batch })
       const answer = withPlaces(batch, reported, members)
       live.pace.add(clock.now(), batch.leadCount, clock.now() - startedAt, body.byteLength)
-      live.holds = 0
+      live.waits = 0
       live.losses = 0
       live.lastProgress = clock.now()
       const isUnnamed = answer.created.length < answer.counts.leads_uploaded
@@ -53,7 +53,7 @@ export function createBatchSender(context: EngineContext, { holds, reconcileLost
       } catch (second) {
         // Not even that could be stored: the batch stays marked as sent and is read back once there is disk space.
         void reconcileLost(live, batch, null, 'no_answer')
-        holds.handleFailure(live, second)
+        states.handleFailure(live, second)
       }
       live.inFlight -= 1
       progressPublisher.publishSoon()
@@ -75,7 +75,7 @@ export function createBatchSender(context: EngineContext, { holds, reconcileLost
     if (code.startsWith('STORE_')) {
       // The answer may have arrived without being stored, so it is read back once there is disk space.
       void reconcileLost(live, batch, null, 'no_answer')
-      holds.handleFailure(live, error)
+      states.handleFailure(live, error)
       return
     }
     if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL') {
@@ -88,20 +88,20 @@ export function createBatchSender(context: EngineContext, { holds, reconcileLost
     if (error instanceof AppError && error.data['blocked'] === true) {
       // A firewall in front of Instantly rejected the request. Instantly did not see it, and a later try may pass.
       batches.requeue(batch)
-      holds.handleFailure(live, new AppError('API_UNAVAILABLE', error.data))
+      states.handleFailure(live, new AppError('API_UNAVAILABLE', error.data))
       return
     }
     const isSaidGone = isTargetGone(error)
     if (isSaidGone || code === 'API_REFUSED' || code === 'API_ANSWER_UNREADABLE') {
       if (await targetIsGone(live)) {
         batches.requeue(batch)
-        holds.finish(live, 'failed', { code: targetGoneCode(live.run.target), data: { name: live.run.campaignName } })
+        states.finish(live, 'failed', { code: targetGoneCode(live.run.target), data: { name: live.run.campaignName } })
         return
       }
       if (isSaidGone) {
         // Not all of Instantly's servers know a target that was created a moment ago.
         batches.requeue(batch)
-        holds.handleFailure(live, new AppError('API_UNAVAILABLE', {}))
+        states.handleFailure(live, new AppError('API_UNAVAILABLE', {}))
         return
       }
       if ((status === 400 || status === 422) && halve(live, batch)) return
@@ -109,7 +109,7 @@ export function createBatchSender(context: EngineContext, { holds, reconcileLost
       return
     }
     batches.requeue(batch)
-    holds.handleFailure(live, error)
+    states.handleFailure(live, error)
   }
 
   /**

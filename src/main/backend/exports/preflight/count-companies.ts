@@ -47,25 +47,25 @@ export function createCompanyCounts(
      where list_id = ? and position > ? and gate = 0 and removed = 0 order by position limit ?`,
   )
 
-  async function pass(workspaceId: WorkspaceId, wish: PreflightRequest): Promise<Found> {
-    const rules = { ...wish, holdOtherCompanies: false, skipIfInWorkspace: false }
-    const isHeld = await guard.heldBy(wish.listId, workspaceId, rules)
-    const asksCompany = companies.asks(workspaceId, wish.campaign)
+  async function pass(workspaceId: WorkspaceId, request: PreflightRequest): Promise<Found> {
+    const rules = { ...request, holdOtherCompanies: false, skipIfInWorkspace: false }
+    const isHeld = await guard.heldBy(request.listId, workspaceId, rules)
+    const asksCompany = companies.asks(workspaceId, request.campaign)
     const verdictOf = verdictsAtInstantly(workspaceId)
-    const ofFile = verdictsOf(wish.listId)
+    const ofFile = verdictsOf(request.listId)
     const verification: Counts = { verified: 0, risky: 0, unverified: 0, unknown: 0 }
     const atCompanies: { leadId: LeadId; runs: readonly number[] }[] = []
     let leads = 0
     let verifiedByInstantly = 0
     for (let after = 0; ; ) {
-      const page = next.all(wish.listId, after, STEP)
+      const page = next.all(request.listId, after, STEP)
       for (const lead of page) {
         const { id, email } = lead
         if (isHeld(lead)) continue
         const runs = asksCompany?.(email) ?? []
         if (runs.length > 0) {
           atCompanies.push({ leadId: id, runs })
-          if (wish.holdOtherCompanies) continue
+          if (request.holdOtherCompanies) continue
         }
         leads += 1
         const verdict = verdictOf(email) ?? null

@@ -41,19 +41,19 @@ export function createPreflightCheck(deps: Deps, { guard, companies }: Preflight
      where v.list_id = ? and c.state = 'done' and c.verdict in ('verified', 'risky', 'invalid') group by c.verdict`,
   )
 
-  const keyOf = (wish: PreflightRequest) =>
+  const keyOf = (request: PreflightRequest) =>
     JSON.stringify([
-      wish.listId,
-      wish.campaign,
-      wish.holdBlocked ?? true,
-      wish.holdOtherClients ?? true,
-      wish.holdOtherCompanies ?? false,
+      request.listId,
+      request.campaign,
+      request.holdBlocked ?? true,
+      request.holdOtherClients ?? true,
+      request.holdOtherCompanies ?? false,
     ])
 
-  async function find(workspaceId: WorkspaceId, wish: PreflightRequest): Promise<Found> {
+  async function find(workspaceId: WorkspaceId, request: PreflightRequest): Promise<Found> {
     await companies.catchUp()
-    const found = await pass(workspaceId, wish)
-    const key = keyOf(wish)
+    const found = await pass(workspaceId, request)
+    const key = keyOf(request)
     kept.delete(key)
     kept.set(key, found)
     for (const old of kept.keys()) if (kept.size > LOOKS_KEPT) kept.delete(old)
@@ -82,10 +82,10 @@ export function createPreflightCheck(deps: Deps, { guard, companies }: Preflight
 
   return {
     /** Throws NOT_FOUND. */
-    async look(wish: PreflightRequest): Promise<PreflightCheck> {
-      const { workspaceId } = readPlannedList(deps, wish.listId)
-      const found = await find(workspaceId, wish)
-      const counts = new Map(checks.all(wish.listId).map(({ verdict, n }) => [verdict, n]))
+    async look(request: PreflightRequest): Promise<PreflightCheck> {
+      const { workspaceId } = readPlannedList(deps, request.listId)
+      const found = await find(workspaceId, request)
+      const counts = new Map(checks.all(request.listId).map(({ verdict, n }) => [verdict, n]))
       const bad = counts.get('invalid') ?? 0
       return {
         leads: found.leads,
@@ -94,26 +94,26 @@ export function createPreflightCheck(deps: Deps, { guard, companies }: Preflight
           leads: found.leads,
           verified: found.verifiedByInstantly,
           checked: { good: (counts.get('verified') ?? 0) + (counts.get('risky') ?? 0), bad },
-          ...findPastBounces(deps.store, workspaceId, wish.listId),
+          ...findPastBounces(deps.store, workspaceId, request.listId),
         }),
         companies: { leads: found.companies.length, days: companies.days() },
-        campaign: campaignOf(workspaceId, wish.campaign?.remoteId ?? null),
+        campaign: campaignOf(workspaceId, request.campaign?.remoteId ?? null),
       }
     },
     /**
      * One page of the leads at companies other clients have contacted, from the result that counted them. Throws
      * NOT_FOUND.
      */
-    async companyLeads(wish: PreflightRequest, page: { readonly offset: number; readonly limit: number }) {
-      const { workspaceId } = readPlannedList(deps, wish.listId)
-      const all = (kept.get(keyOf(wish)) ?? (await find(workspaceId, wish))).companies
+    async companyLeads(request: PreflightRequest, page: { readonly offset: number; readonly limit: number }) {
+      const { workspaceId } = readPlannedList(deps, request.listId)
+      const all = (kept.get(keyOf(request)) ?? (await find(workspaceId, request))).companies
       const read = raw.prepare(
         `select id as leadId, email, ${leadNameSql()} as name,
            company_name as companyName from lead where id = ? and email is not null`,
       )
       const rows = all.slice(page.offset, page.offset + page.limit).flatMap(({ leadId, runs }): CompanyLead[] => {
         const lead = read.get(leadId) as Omit<CompanyLead, 'contacts'> | undefined
-        return lead ? [{ ...lead, contacts: companies.contacts(workspaceId, wish.campaign, runs) }] : []
+        return lead ? [{ ...lead, contacts: companies.contacts(workspaceId, request.campaign, runs) }] : []
       })
       return { rows, total: all.length }
     },

@@ -1,13 +1,13 @@
-import type { practice } from '#shared/contract/exports/preflight.ts'
+import type { preflight } from '#shared/contract/exports/preflight.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createPreflightCheck, type PreflightParts } from './preflight-check.ts'
 
-export function preflightRoutes(deps: Deps, parts: PreflightParts): Handlers<typeof practice> {
+export function preflightRoutes(deps: Deps, parts: PreflightParts): Handlers<typeof preflight> {
   const { look, companyLeads } = createPreflightCheck(deps, parts)
   return {
-    'practice.look': look,
-    'practice.companyLeads': ({ page, ...wish }) => companyLeads(wish, page),
-    'practice.saveCompanyDays': ({ days }) => parts.companies.setDays(days),
+    'preflight.look': look,
+    'preflight.companyLeads': ({ page, ...request }) => companyLeads(request, page),
+    'preflight.saveCompanyDays': ({ days }) => parts.companies.setDays(days),
   }
 }

@@ -232,7 +232,6 @@ export function listDeliveries(
   const rows = store.orm
     .select({
       id: crmDelivery.id,
-      targetId: crmDelivery.targetId,
       targetName: crmTarget.name,
       kind: crmTarget.kind,
       email: crmHandover.email,
@@ -241,7 +240,6 @@ export function listDeliveries(
       tries: crmDelivery.tries,
       handedAt: crmHandover.handedAt,
       nextTryAt: crmDelivery.nextTryAt,
-      settledAt: crmDelivery.settledAt,
       status: crmDelivery.status,
       problem: crmDelivery.problem,
       dealId: crmDelivery.dealId,
@@ -263,7 +261,6 @@ export function listDeliveries(
     rows: page.map(({ dealId, ...row }) => ({
       ...row,
       id: row.id as CrmDeliveryId,
-      targetId: row.targetId as CrmTargetId,
       label: row.label ?? '',
       deal: dealId === null ? null : (deals.get(dealId) ?? null),
     })),

@@ -1,5 +1,11 @@
 /** Helps to write in a conversation, with variables, the signature and a suggested text. */
-import type { InboxProposal, InboxThreadView, LeadContext, Proposable } from '#shared/contract/inbox/inbox.ts'
+import {
+  type InboxProposal,
+  type InboxThreadView,
+  type LeadContext,
+  type Proposable,
+  proposable,
+} from '#shared/contract/inbox/inbox.ts'
 import { dayMs, localDate } from '#shared/domain/core/days.ts'
 import { fillTemplate } from '#shared/domain/inbox/fill-template.ts'
 import { findOpenReply } from '#shared/domain/inbox/open-reply.ts'
@@ -19,18 +25,8 @@ import type { createTemplates } from './templates.ts'
 
 type View = Pick<InboxThreadView, 'thread' | 'messages' | 'context'>
 /** Nothing is suggested for automatic mail and opt-outs. */
+const answerable = proposable.filter((label) => label !== 'quiet')
 const labelsWithoutDraft: ReadonlySet<string> = new Set(['unsubscribe', 'bounce', 'auto_reply'])
-const proposableLabels: ReadonlySet<string> = new Set<Proposable>([
-  'interested',
-  'meeting_booked',
-  'question',
-  'referral',
-  'not_now',
-  'wrong_person',
-  'not_interested',
-  'out_of_office',
-  'other',
-])
 
 export function createDraftProposals(store: Store, templates: ReturnType<typeof createTemplates>) {
   const senderName = store.raw
@@ -74,7 +70,7 @@ export function createDraftProposals(store: Store, templates: ReturnType<typeof 
       // Until the rules, a model or the operator have sorted the reply, a positive label at Instantly decides.
       const labelled = thread.interest === 1 || thread.interest === 2
       const sorted = (thread.sorted === null || thread.sorted === 'other') && labelled ? 'interested' : thread.sorted
-      const what = sorted !== null && proposableLabels.has(sorted) ? (sorted as Exclude<Proposable, 'quiet'>) : 'other'
+      const what = answerable.find((label) => label === sorted) ?? 'other'
       const language = languageOf(messages)
       const said = splitQuotedText(reply.text).own
       const { firstName = null, lastName = null } = context.variables as { firstName?: string; lastName?: string }

@@ -16,8 +16,7 @@ export type ReplacementRow = {
   readonly withEmail: string | null
   readonly undoOf: number | null
   readonly undone: 0 | 1
-  readonly state: Replacement['state']
-  readonly askedAt: number
+  readonly state: 'running' | 'done'
 }
 export type ReplacementItem = {
   readonly campaignId: CampaignId
@@ -44,7 +43,7 @@ type NewReplacement = {
 }
 
 const columns = `r.id, r.workspace_id as workspaceId, r.emails, r.with_email as withEmail, r.undo_of as undoOf, r.state,
-    r.asked_at as askedAt, exists (select 1 from account_replacement u where u.undo_of = r.id) as undone
+    exists (select 1 from account_replacement u where u.undo_of = r.id) as undone
     from account_replacement r`
 
 const statementsOf = (raw: Database) => ({
@@ -83,9 +82,7 @@ export type ReplacementStore = ReturnType<typeof createReplacementStore>
 export function createReplacementStore({ raw }: Store) {
   const sql = statementsOf(raw)
 
-  const find = (id: number): ReplacementRow => {
-    return requireFound(sql.byId.get(id), 'replacement')
-  }
+  const find = (id: number): ReplacementRow => requireFound(sql.byId.get(id), 'replacement')
 
   /** Returns which accounts came back with an undo; those left out had been deleted. */
   function returningOf(workspaceId: WorkspaceId, id: number, undoOf: number): readonly ReturningAccount[] {
@@ -109,13 +106,10 @@ export function createReplacementStore({ raw }: Store) {
   }
 
   function shown(id: number): Replacement {
-    const { emails, askedAt, undone, ...row } = find(id)
+    const { workspaceId, undoOf } = find(id)
     return {
-      ...row,
-      emails: parseAddresses(emails),
-      undone: undone === 1,
-      returning: row.undoOf === null ? [] : returningOf(row.workspaceId, id, row.undoOf),
-      askedAt: new Date(askedAt).toISOString(),
+      id,
+      returning: undoOf === null ? [] : returningOf(workspaceId, id, undoOf),
       items: sql.itemsOf.all(id).map(({ campaignId, name, state, code, data }) => ({
         campaignId,
         name,

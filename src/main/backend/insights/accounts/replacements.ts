@@ -29,7 +29,6 @@ export function createReplacements(
 
   return {
     plan,
-    shown: rows.shown,
     async replace(asked: {
       readonly workspaceId: WorkspaceId
       readonly emails: readonly string[]

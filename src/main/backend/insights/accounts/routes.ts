@@ -88,7 +88,6 @@ export function createAccounts(
       replacements.plan(workspaceId, emails, withEmail),
     'accounts.replace': (asked) => replacements.replace(asked),
     'accounts.undoReplacement': ({ id, submission }) => replacements.undo(id, submission),
-    'accounts.replacement': ({ id }) => replacements.shown(id),
   }
   return {
     routes,

@@ -1,7 +1,7 @@
 /** The stored block lists: a copy of Instantly's and the operator's own. */
 
 import type { Page } from '#shared/contract/core/page.ts'
-import type { BlockAdded, BlockEntry, BlockOrigin, BlockState } from '#shared/contract/leads/blocklist.ts'
+import type { BlockEntry, BlockOrigin, BlockState, EntriesAdded } from '#shared/contract/leads/blocklist.ts'
 import { parseBlockValue, readBlockValues } from '#shared/domain/leads/import/block-value.ts'
 import type { BlockEntryId, WorkspaceId } from '#shared/ids.ts'
 import { getErasedLookup } from '../../clients/people/erased.ts'
@@ -55,8 +55,8 @@ export function blockPage({ raw }: Store, { workspaceId, origin, search, page }:
       `select id, nullif(workspace_id, 0) as workspaceId, value, origin, added_at as addedAt from block_entry
         where ${where} order by id desc limit @limit offset @offset`,
     )
-    .all({ ...values, ...page }) as Omit<BlockEntry, 'isDomain'>[]
-  return { rows: rows.map((row) => ({ ...row, isDomain: !row.value.includes('@') })), total }
+    .all({ ...values, ...page }) as BlockEntry[]
+  return { rows, total }
 }
 
 /** Adds the entries found in a text, in one transaction. An entry that was removed before is restored. */
@@ -67,7 +67,7 @@ export function addEntries(
     readonly text: string
     readonly at: string
   },
-): BlockAdded {
+): EntriesAdded<BlockEntryId> {
   const { values, unreadable } = readBlockValues(entry.text)
   const put = raw
     .prepare(

@@ -1,13 +1,13 @@
 /** Reads a lead file from disk row by row in constant memory: bytes → text → rows, hashing it on the way. */
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import type { ReadFormat } from '#shared/contract/leads/imports.ts'
 import {
   detectBytes,
   type Encoding,
   encodings,
   isStructured,
   otherTextKind,
-  type StructuredKind,
 } from '#shared/domain/leads/import/detect-bytes.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ByteTexts } from './byte-tokenizer.ts'
@@ -26,17 +26,7 @@ import type { Workbook } from './workbook.ts'
 export const CHUNK_BYTES = 64 * 1024
 const MAX_COLUMNS = 1000
 
-export type FileFormat = {
-  /** For text with rows of cells, its encoding; for other files, their kind. */
-  readonly encoding: Encoding | StructuredKind
-  /** Empty if the cells are not separated by a delimiter. */
-  readonly delimiter: string
-  /** The sheet of a workbook; null for a text file. */
-  readonly sheet: string | null
-  readonly layout: Layout
-}
-
-export type FileFacts = FileFormat & {
+export type FileFacts = ReadFormat & {
   /** Empty if it was not requested or the file changed while it was read. */
   readonly sha256: string
   /** Identifies a state of the file by its metadata; null if that is not reliable. */
@@ -53,7 +43,7 @@ export type FileFacts = FileFormat & {
 }
 
 /** Returns how a file was read, without its findings. */
-export const formatOf = ({ encoding, delimiter, sheet, layout }: FileFacts): FileFormat => ({
+export const formatOf = ({ encoding, delimiter, sheet, layout }: FileFacts): ReadFormat => ({
   encoding,
   delimiter,
   sheet,
@@ -61,7 +51,7 @@ export const formatOf = ({ encoding, delimiter, sheet, layout }: FileFacts): Fil
 })
 
 export type RowHandler = {
-  onHeader?(header: readonly string[], format: FileFormat): void
+  onHeader?(header: readonly string[], format: ReadFormat): void
   /** `long`: a cell may have to be cut before rules are applied, see `cutLongCells`. */
   onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number, long: boolean): void
   /**
@@ -76,7 +66,7 @@ export type RowHandler = {
 export type ReadOptions = {
   readonly path: string
   /** As detected when the file was first read, or as set by the operator; missing values are detected. */
-  readonly format: Partial<FileFormat> | null
+  readonly format: Partial<ReadFormat> | null
   readonly chunkBytes?: number
   readonly hash?: boolean
   /**
@@ -412,7 +402,7 @@ function withRemarks(remarks: SheetRemarks, handler: TableHandler): TableHandler
 }
 
 /** Passes the header and the rows on, and keeps what is known about them. */
-function createFactsCollector(name: string, handler: RowHandler, format: () => Omit<FileFormat, 'layout'>) {
+function createFactsCollector(name: string, handler: RowHandler, format: () => Omit<ReadFormat, 'layout'>) {
   let header: readonly string[] = []
   let layout: Layout = { headerLine: 1, fromLine: 1 }
   let above: readonly string[] = []

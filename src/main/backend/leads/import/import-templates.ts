@@ -4,7 +4,6 @@ import type { ImportTemplate } from '#shared/contract/leads/imports.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { mapping as mappingShape } from '#shared/domain/leads/import/mapping.ts'
 import { importSettings } from '#shared/domain/leads/import/settings-shape.ts'
-import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { writeSettingRow } from '../../core/db/setting-rows.ts'
 import type { Store } from '../../core/deps.ts'
@@ -19,37 +18,12 @@ export const headerFingerprint = (header: readonly string[]): string =>
     .digest('hex')
     .slice(0, 32)
 
-type Kept = Omit<ImportTemplate, 'id' | 'forAll'> & { readonly fingerprint: string }
-type Row = { readonly workspaceId: number; readonly key: string; readonly value: string }
-
-function readAll(
-  store: Store,
-  workspaceId: WorkspaceId,
-): readonly (ImportTemplate & { readonly fingerprint: string })[] {
-  const rows = store.raw
-    .prepare(
-      `select workspace_id as workspaceId, key, value from setting
-       where workspace_id in (?, ${APP}) and key like '${PREFIX}%'`,
-    )
-    .all(workspaceId) as Row[]
-  return rows
-    .flatMap(({ workspaceId: owner, key, value }) => {
-      const kept = JSON.parse(value) as Kept
-      const mapping = mappingShape.safeParse(kept.mapping)
-      const settings = importSettings.safeParse(kept.settings)
-      // A template of another version of the app is skipped rather than offered incorrectly.
-      if (!mapping.success || !settings.success) return []
-      const { name, fingerprint, usedAt } = kept
-      const id = key.slice(PREFIX.length)
-      return [{ id, forAll: owner === APP, name, fingerprint, usedAt, mapping: mapping.data, settings: settings.data }]
-    })
-    .toSorted((a, b) => b.usedAt.localeCompare(a.usedAt))
+type Kept = Omit<ImportTemplate, 'id' | 'forAll'> & {
+  readonly fingerprint: string
+  /** ISO time. */
+  readonly usedAt: string
 }
-
-const withoutFingerprint = ({
-  fingerprint: _own,
-  ...template
-}: ImportTemplate & { readonly fingerprint: string }): ImportTemplate => template
+type Row = { readonly workspaceId: number; readonly key: string; readonly value: string }
 
 /** Returns the templates for files with this header, most recently used first. */
 export function templatesFor(
@@ -58,15 +32,27 @@ export function templatesFor(
   header: readonly string[],
 ): readonly ImportTemplate[] {
   const wanted = headerFingerprint(header)
-  return readAll(store, workspaceId)
-    .filter(({ fingerprint, mapping }) => fingerprint === wanted && mapping.length === header.length)
-    .map(withoutFingerprint)
+  const rows = store.raw
+    .prepare(
+      `select workspace_id as workspaceId, key, value from setting
+       where workspace_id in (?, ${APP}) and key like '${PREFIX}%'`,
+    )
+    .all(workspaceId) as Row[]
+  return rows
+    .map((row) => ({ ...row, kept: JSON.parse(row.value) as Kept }))
+    .filter(({ kept }) => kept.fingerprint === wanted)
+    .toSorted((a, b) => b.kept.usedAt.localeCompare(a.kept.usedAt))
+    .flatMap(({ workspaceId: owner, key, kept }) => {
+      const mapping = mappingShape.safeParse(kept.mapping)
+      const settings = importSettings.safeParse(kept.settings)
+      // A template of another version of the app is skipped rather than offered incorrectly.
+      if (!mapping.success || !settings.success || mapping.data.length !== header.length) return []
+      const id = key.slice(PREFIX.length)
+      return [{ id, forAll: owner === APP, name: kept.name, mapping: mapping.data, settings: settings.data }]
+    })
 }
 
-export const allTemplates = (store: Store, workspaceId: WorkspaceId): readonly ImportTemplate[] =>
-  readAll(store, workspaceId).map(withoutFingerprint)
-
-type NewTemplate = Pick<ImportTemplate, 'mapping' | 'settings' | 'name' | 'forAll'> & {
+type NewTemplate = Omit<ImportTemplate, 'id'> & {
   readonly header: readonly string[]
   /** ISO time. */
   readonly at: string
@@ -75,22 +61,13 @@ type NewTemplate = Pick<ImportTemplate, 'mapping' | 'settings' | 'name' | 'forAl
 /** Saves a mapping, replacing a template with the same header and name. */
 export function saveTemplate(store: Store, workspaceId: WorkspaceId, template: NewTemplate): ImportTemplate {
   const { header, mapping, settings, name, forAll, at } = template
-  const fingerprint = headerFingerprint(header)
-  const before = readAll(store, workspaceId).find(
-    (other) => other.fingerprint === fingerprint && other.name === name && other.forAll === forAll,
+  const before = templatesFor(store, workspaceId, header).find(
+    (other) => other.name === name && other.forAll === forAll,
   )
   const id = before?.id ?? randomUUID()
-  const value: Kept = { name, fingerprint, mapping, settings, usedAt: at }
+  const value: Kept = { name, fingerprint: headerFingerprint(header), mapping, settings, usedAt: at }
   writeSettingRow(store.raw, forAll ? APP : workspaceId, PREFIX + id, value, at)
-  return { id, forAll, name, mapping, settings, usedAt: at }
-}
-
-/** Throws NOT_FOUND. */
-export function renameTemplate(store: Store, id: string, name: string): void {
-  const { changes } = store.raw
-    .prepare("update setting set value = json_set(value, '$.name', ?) where key = ?")
-    .run(name, PREFIX + id)
-  if (changes === 0) throw new AppError('NOT_FOUND', { what: 'template' })
+  return { id, forAll, name, mapping, settings }
 }
 
 /** Deletes a template; succeeds if it is already gone. */

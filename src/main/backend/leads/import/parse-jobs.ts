@@ -1,10 +1,11 @@
 /** Jobs of the parse thread and its messages: plain data only. */
 
+import type { ReadFormat } from '#shared/contract/leads/imports.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { UnclearAnswer } from '#shared/domain/leads/import/opt-out-cells.ts'
 import type { Problem } from '#shared/errors.ts'
 import type { OpenQuote } from '../files/open-quotes.ts'
-import type { FileFacts, FileFormat } from '../files/read-file.ts'
+import type { FileFacts } from '../files/read-file.ts'
 import type { RowIssue } from '../files/read-table.ts'
 import type { TableForm } from '../files/table-form.ts'
 import type { RowBlock } from '../lists/original-rows.ts'
@@ -12,7 +13,7 @@ import type { RowRules } from '../rows/row-mapper.ts'
 
 export type MappedJob = RowRules & {
   readonly path: string
-  readonly format: Partial<FileFormat>
+  readonly format: Partial<ReadFormat>
   /** The facts from surveying the file. */
   readonly before?: Pick<FileFacts, 'sha256' | 'stamp'>
   readonly mapping: Mapping
@@ -23,21 +24,21 @@ export type ParseJob =
   | {
       readonly kind: 'survey'
       readonly path: string
-      readonly format?: Partial<FileFormat>
+      readonly format?: Partial<ReadFormat>
       /** Whether the file's hash is needed. */
       readonly hash: boolean
       /** Whether another thread reads the last part (`last_part`), if its beginning can be determined. */
       readonly parted?: boolean
     }
   /** Returns the file's hash, and a survey of the last part alone. */
-  | { readonly kind: 'last_part'; readonly path: string; readonly format?: Partial<FileFormat> }
+  | { readonly kind: 'last_part'; readonly path: string; readonly format?: Partial<ReadFormat> }
   /**
    * Returns the header and some rows in a format other than the detected one, for display, from just before a line on.
    */
   | {
       readonly kind: 'peek'
       readonly path: string
-      readonly format: Partial<FileFormat>
+      readonly format: Partial<ReadFormat>
       readonly count: number
       readonly nearLine: number
     }
@@ -45,14 +46,14 @@ export type ParseJob =
   | {
       readonly kind: 'rows'
       readonly path: string
-      readonly format: Partial<FileFormat>
+      readonly format: Partial<ReadFormat>
       readonly rowNumbers: readonly number[]
     }
   /** Writes the table as rows of cells into another file. */
   | {
       readonly kind: 'rewrite'
       readonly path: string
-      readonly format: Partial<FileFormat>
+      readonly format: Partial<ReadFormat>
       readonly form: TableForm
       readonly into: string
     }
@@ -60,7 +61,7 @@ export type ParseJob =
   | {
       readonly kind: 'mend'
       readonly path: string
-      readonly format: Partial<FileFormat>
+      readonly format: Partial<ReadFormat>
       readonly into: string
     }
   /** Returns each row's own gate and address, for counting. */
@@ -114,7 +115,7 @@ export type RowsRead = readonly {
 }[]
 
 export type Peek = {
-  readonly format: FileFormat
+  readonly format: ReadFormat
   readonly header: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }
@@ -149,7 +150,7 @@ export type CheckValues = readonly (string | number | null)[]
 export const CHECK_WIDTH = 4
 
 /** How the text was read, and the lines that are not rows. */
-export type MendedText = Pick<FileFormat, 'encoding' | 'delimiter'> & { readonly quotes: readonly OpenQuote[] }
+export type MendedText = Pick<ReadFormat, 'encoding' | 'delimiter'> & { readonly quotes: readonly OpenQuote[] }
 
 /** `asked`: values that exclude some of the file's rows and may be allowed by the operator. */
 export type MappedFacts = FileFacts & { readonly asked: readonly UnclearAnswer[] }

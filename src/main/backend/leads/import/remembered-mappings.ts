@@ -59,7 +59,7 @@ export function findRememberedMapping(
 ): RememberedMapping | null {
   const found = readMapping(store, workspaceId, PREFIX + headerFingerprint(header))
   if (!found || found.mapping.length !== header.length) return null
-  return { mapping: found.mapping, chosen: found.chosen, settings: found.settings, usedAt: found.usedAt }
+  return { mapping: found.mapping, chosen: found.chosen, settings: found.settings }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
 import { listStateOf } from '../lists/queries.ts'
-import { allTemplates, deleteTemplate, renameTemplate } from './import-templates.ts'
+import { deleteTemplate } from './import-templates.ts'
 import type { Imports } from './imports.ts'
 import { openSample } from './open-sample.ts'
 import { forgetMapping } from './remembered-mappings.ts'
@@ -52,8 +52,6 @@ export function importRoutes(
     },
     'imports.forgetMapping': ({ workspaceId, id }) => forgetMapping(store, workspaceId, id),
     'imports.saveTemplate': (input) => imports.saveTemplate(input),
-    'imports.templates': ({ workspaceId }) => allTemplates(store, workspaceId),
-    'imports.renameTemplate': ({ id, name }) => renameTemplate(store, id, name),
     'imports.deleteTemplate': ({ id }) => deleteTemplate(store, id),
     'imports.cancel': ({ importId }) => imports.cancel(importId),
   }

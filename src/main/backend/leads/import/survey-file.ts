@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { FormatOptions, ImportColumn, ImportDraft } from '#shared/contract/leads/imports.ts'
+import type { FormatOptions, ImportColumn, ImportDraft, ReadFormat } from '#shared/contract/leads/imports.ts'
 import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 import type { Suggestion } from '#shared/domain/leads/import/mapping.ts'
 import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-cells.ts'
@@ -15,7 +15,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { OpenQuote } from '../files/open-quotes.ts'
-import { type FileFacts, type FileFormat, formatOf } from '../files/read-file.ts'
+import { type FileFacts, formatOf } from '../files/read-file.ts'
 import { delimiterOfForm, detectTableForm } from '../files/table-form.ts'
 import { importsOfFile } from '../lists/queries.ts'
 import type { GeneratedFile, OpenDraft } from './import-draft.ts'
@@ -181,8 +181,8 @@ function listNameFor(fileName: string): string {
 }
 
 /** Removes the requested format options that are not set. */
-export const definedOptions = (wish: FormatOptions): Partial<FileFormat> =>
-  Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
+export const definedOptions = (options: FormatOptions): Partial<ReadFormat> =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 
 export type DraftContext = ReturnType<typeof createDraftContext>
 

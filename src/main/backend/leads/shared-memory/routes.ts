@@ -34,8 +34,8 @@ export function createSharedMemory(
       const key = sharedKeyOf(await rootKeyOf(name, passphrase, passphraseCost))
       return withLedger(connection, key, async (ledger) => {
         const ready = (await ledger.version()) >= newestLedger
-        if (!ready) return { address, ready, proof: null, computers: 0 }
-        return { address, ready, proof: await ledger.prove(), computers: await ledger.computers() }
+        if (ready) await ledger.prove()
+        return { address, ready, computers: ready ? await ledger.computers() : 0 }
       })
     },
     'sharedMemory.setUp': async ({ connection }) => {

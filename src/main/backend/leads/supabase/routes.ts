@@ -1,4 +1,4 @@
-import type { PullSpec, SupabaseTest, supabase } from '#shared/contract/leads/supabase.ts'
+import type { PullSpec, supabase } from '#shared/contract/leads/supabase.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { SupabaseSourceId } from '#shared/ids.ts'
@@ -43,17 +43,6 @@ export function createSupabase(deps: Deps, { vault, openMade, removed }: Supabas
     return using({ kind, address, keyKind, secret }, work)
   }
 
-  async function test(access: StoredAccess): Promise<SupabaseTest> {
-    try {
-      const offer = await using(access, (reader) => offerOf(reader, stopping.signal))
-      const relationCount = offer.relations.length
-      return { ok: true, problem: null, keyKind: access.keyKind, relationCount, platform: offer.platform }
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      return { ok: false, problem: error.code, keyKind: access.keyKind, relationCount: 0, platform: false }
-    }
-  }
-
   async function startPull(order: {
     readonly sourceId: SupabaseSourceId
     readonly spec: PullSpec
@@ -82,7 +71,6 @@ export function createSupabase(deps: Deps, { vault, openMade, removed }: Supabas
 
   const routes: Handlers<typeof supabase> = {
     'supabase.sources': ({ workspaceId }) => sourcesOf(store, workspaceId),
-    'supabase.test': ({ access }) => test(splitAccess(access)),
     'supabase.add': async ({ workspaceId, name, access }) => {
       await vault.assertCanSeal()
       const kept = splitAccess(access)

@@ -1,12 +1,9 @@
-import '../people/people.css'
-import type { ClientRemoval } from '#shared/contract/app/client-data.ts'
 import { clientReceipt, receiptNumber } from '#shared/domain/app/receipts.ts'
 import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Badge } from '../../core/ui/badge.tsx'
 import { copiesLink } from '../receipts/copies-link.ts'
 import { createReceiptFormat } from '../receipts/receipt-format.ts'
-import { ReceiptsCard } from '../receipts/receipts-card.tsx'
+import { ReceiptState, ReceiptsCard } from '../receipts/receipts-card.tsx'
 
 /** Receipts of deleted clients, and the progress of running deletions. */
 export function RemovedCard({ ledTo, opened }: { ledTo: boolean; opened: number | null }) {
@@ -26,7 +23,13 @@ export function RemovedCard({ ledTo, opened }: { ledTo: boolean; opened: number 
         number: receiptNumber('client', row),
         askedAt: row.askedAt,
         of: <span className="text-2">{row.name}</span>,
-        state: <State row={row} />,
+        state: (
+          <ReceiptState
+            done={row.state === 'done'}
+            word={words.states[row.state]}
+            problem={row.problem && { code: row.problem, data: {} }}
+          />
+        ),
         lines: clientReceipt(row, tell),
         title:
           row.state === 'done'
@@ -37,16 +40,5 @@ export function RemovedCard({ ledTo, opened }: { ledTo: boolean; opened: number 
       }))}
       save={(id) => call('clientData.saveReceipt', { id })}
     />
-  )
-}
-
-function State({ row: { state, problem } }: { row: ClientRemoval }) {
-  const word = t.clientData.states[state]
-  if (problem === null) return <Badge tone={state === 'done' ? 'ok' : 'info'}>{word}</Badge>
-  return (
-    <span className="person-two">
-      <Badge tone="warn">{word}</Badge>
-      <span className="text-2 small">{t.errors[problem]({}).what}</span>
-    </span>
   )
 }

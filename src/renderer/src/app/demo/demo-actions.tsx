@@ -18,28 +18,22 @@ export function useDemoQuestion() {
     await removeDemo()
     close()
   })
+  const acts = { reset, remove }
   const dialog = (
     <>
-      <AskFirst
-        open={asked === 'reset'}
-        title={t.demo.resetTitle}
-        text={t.demo.resetText}
-        keep={t.demo.keep}
-        act={t.demo.reset}
-        action={reset}
-        onClose={() => !reset.busy && close()}
-        retry
-      />
-      <AskFirst
-        open={asked === 'remove'}
-        title={t.demo.removeTitle}
-        text={t.demo.removeText}
-        keep={t.demo.keep}
-        act={t.demo.remove}
-        action={remove}
-        onClose={() => !remove.busy && close()}
-        retry
-      />
+      {(['reset', 'remove'] as const).map((which) => (
+        <AskFirst
+          key={which}
+          open={asked === which}
+          title={t.demo[`${which}Title`]}
+          text={t.demo[`${which}Text`]}
+          keep={t.demo.keep}
+          act={t.demo[which]}
+          action={acts[which]}
+          onClose={() => !acts[which].busy && close()}
+          retry
+        />
+      ))}
     </>
   )
   return { ask: setAsked, dialog, busy: reset.busy || remove.busy }

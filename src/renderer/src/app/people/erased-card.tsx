@@ -1,14 +1,11 @@
-import './people.css'
-import type { Erasure } from '#shared/contract/app/people.ts'
 import { personReceipt, receiptNumber } from '#shared/domain/app/receipts.ts'
 import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
-import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { copiesLink } from '../receipts/copies-link.ts'
 import { createReceiptFormat } from '../receipts/receipt-format.ts'
-import { ReceiptsCard } from '../receipts/receipts-card.tsx'
+import { ReceiptState, ReceiptsCard } from '../receipts/receipts-card.tsx'
 
 /** Receipts of erased people: places, counts and times, and no personal data. */
 export function ErasedCard({ ledTo, opened }: { ledTo: boolean; opened: number | null }) {
@@ -36,7 +33,7 @@ export function ErasedCard({ ledTo, opened }: { ledTo: boolean; opened: number |
         number: receiptNumber('person', row),
         askedAt: row.askedAt,
         of: <span className="mono small text-2">{row.fingerprint}</span>,
-        state: <State row={row} />,
+        state: <ReceiptState done={row.state === 'done'} word={words.states[row.state]} problem={row.problem} />,
         lines: personReceipt(row, tell),
         title: (row.state === 'done' ? words.erased : words.of)(receiptNumber('person', row)),
         about: words.about(row.fingerprint),
@@ -48,16 +45,5 @@ export function ErasedCard({ ledTo, opened }: { ledTo: boolean; opened: number |
       }))}
       save={(id) => call('people.saveReceipt', { id })}
     />
-  )
-}
-
-function State({ row }: { row: Erasure }) {
-  const words = t.people.receipt
-  if (row.problem === null) return <Badge tone={row.state === 'done' ? 'ok' : 'info'}>{words.states[row.state]}</Badge>
-  return (
-    <span className="person-two">
-      <Badge tone="warn">{words.states[row.state]}</Badge>
-      <span className="text-2 small">{t.errors[row.problem.code](row.problem.data).what}</span>
-    </span>
   )
 }

@@ -2,10 +2,12 @@ import '../people/people.css'
 import { Download } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { type ReceiptLine, receiptSums } from '#shared/domain/app/receipts.ts'
+import type { Problem } from '#shared/errors.ts'
 import { useAction } from '../../core/lib/backend.ts'
 import { replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
+import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { column } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -101,6 +103,19 @@ export function ReceiptsCard({ title, meta, path, ledTo, openedFirst, receipts, 
         />
       )}
     </Card>
+  )
+}
+
+type StateProps = { done: boolean; word: string; problem: Problem | null }
+
+/** How far the deletion is, with the problem that holds it up. */
+export function ReceiptState({ done, word, problem }: StateProps) {
+  if (problem === null) return <Badge tone={done ? 'ok' : 'info'}>{word}</Badge>
+  return (
+    <span className="person-two">
+      <Badge tone="warn">{word}</Badge>
+      <span className="text-2 small">{t.errors[problem.code](problem.data).what}</span>
+    </span>
   )
 }
 

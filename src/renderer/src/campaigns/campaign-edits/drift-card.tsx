@@ -27,25 +27,10 @@ export function DriftCard({ campaignId }: { campaignId: CampaignId }) {
   })
   if (!drift) return null
   const gone = drift.kind === 'deleted_there'
-  const oursFirst = drift.right === 'ours' || gone
-  const ours = (
-    <Button
-      key="ours"
-      label={gone ? words.drift.keepLocal : words.drift.ours}
-      variant={oursFirst ? 'primary' : 'secondary'}
-      busy={taking.busy}
-      onClick={() => taking.run('ours')}
-    />
-  )
-  const theirs = (
-    <Button
-      key="theirs"
-      label={gone ? words.drift.drop : words.drift.theirs}
-      variant={oursFirst ? 'secondary' : 'primary'}
-      busy={taking.busy}
-      onClick={() => taking.run('theirs')}
-    />
-  )
+  const labels = gone
+    ? { ours: words.drift.keepLocal, theirs: words.drift.drop }
+    : { ours: words.drift.ours, theirs: words.drift.theirs }
+  const sides = drift.right === 'ours' || gone ? (['ours', 'theirs'] as const) : (['theirs', 'ours'] as const)
   return (
     <Card
       className="drift-card"
@@ -60,7 +45,17 @@ export function DriftCard({ campaignId }: { campaignId: CampaignId }) {
         {drift.changes.length > 0 && (
           <ChangeList changes={drift.changes} heads={{ from: words.atInstantly, to: words.here }} />
         )}
-        <div className="drift-actions">{oursFirst ? [ours, theirs] : [theirs, ours]}</div>
+        <div className="drift-actions">
+          {sides.map((side, at) => (
+            <Button
+              key={side}
+              label={labels[side]}
+              variant={at === 0 ? 'primary' : 'secondary'}
+              busy={taking.busy}
+              onClick={() => taking.run(side)}
+            />
+          ))}
+        </div>
       </div>
     </Card>
   )

@@ -20,6 +20,14 @@ export type Column<Row> = {
   readonly edit?: ((row: Row) => CellEdit) | undefined
 }
 
+export type Sort = { readonly id: string; readonly descending: boolean }
+
+/** Returns the order after a click on the head of a column: the other way round if rows are sorted by it already. */
+export const sortAfterClick = (
+  { id, descendingFirst = false }: Pick<Column<never>, 'id' | 'descendingFirst'>,
+  sort: Sort | undefined,
+): Sort => ({ id, descending: sort?.id === id ? !sort.descending : descendingFirst })
+
 /** A column of a short table. */
 export type TableColumn<Row> = Omit<Column<Row>, 'sortable' | 'flex' | 'quiet'> & {
   /** Hidden if the window is narrow; `early`: already at the usual width, `later`: only in a still narrower window. */

@@ -1,5 +1,5 @@
 import './table.css'
-import { createColumnHelper, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table'
+import { createColumnHelper, type Header, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import {
   type CSSProperties,
@@ -16,20 +16,19 @@ import {
 } from 'react'
 import type { Language } from '#shared/language.ts'
 import { useShortcut } from '../lib/keyboard.ts'
+import type { Pages } from '../lib/pages-core.ts'
 import { spoken, t } from '../lib/texts.ts'
 import { isFocusLost } from '../lib/use-page-focus.ts'
 import { type PageSource, usePages } from '../lib/use-pages.ts'
 import { useScreenKeys } from '../stores/screen-keys.ts'
 import { CellEditor } from './cell-editor.tsx'
 import { Checkbox } from './checkbox.tsx'
-import type { Column } from './column.ts'
+import { type Column, type Sort, sortAfterClick } from './column.ts'
 import { ErrorNote } from './error-note.tsx'
 import { Icon } from './icon.tsx'
 import { type Peek, PeekPanel } from './peek.tsx'
 import { scaleOf, scrollFor, useScrollPlace, windowAt } from './row-window.ts'
 import { rowAfterKey } from './table-moves.ts'
-
-export type Sort = { readonly id: string; readonly descending: boolean }
 
 type Props<Row> = {
   /** Name for screen readers. */
@@ -105,7 +104,7 @@ function tracksOf<Row>(columns: readonly Column<Row>[], selectable: boolean): CS
  * whose height must be known.
  */
 export function DataTable<Row>(props: Props<Row>) {
-  const { label, columns, source, rowId, sort, onSort, onOpen, selected, onSelect, dense, onTotal } = props
+  const { label, columns, source, rowId, onOpen, dense, onTotal } = props
   const [ownPeek, setOwnPeek] = useState<Row | null>(null)
   const onPeek = props.onPeek
   const peeked = ownPeek === null ? props.peeked : rowId(ownPeek)
@@ -127,12 +126,8 @@ export function DataTable<Row>(props: Props<Row>) {
     hadFocus.current = false
     ;(scroller.current ?? document.getElementById('content'))?.focus({ preventScroll: true })
   })
-  /** Start of a range: the row selected last. */
-  const anchor = useRef(-1)
-  const selectable = Boolean(selected && onSelect)
-  const hasSelected = selectable && selected !== undefined && selected.size > 0
-  // Escape first clears the selection, before it leaves the screen.
-  useShortcut(hasSelected ? 'escape' : null, () => onSelect?.(new Set()))
+  const selection = useSelection(props, pages, count)
+  const { selectable, isSelected } = selection
   useScreenKeys(
     // An empty table has no use for them.
     count === 0
@@ -162,25 +157,13 @@ export function DataTable<Row>(props: Props<Row>) {
     if (total !== null) onTotal?.(total)
   }, [total, onTotal])
 
-  const slots: Slot<Row>[] = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => ({
-    index: first + at,
-    row: pages.rowAt(first + at),
-  }))
-  const table = useTable({
-    features,
-    columns: useColumns(columns),
-    data: slots,
-    getRowId: (slot) => String(slot.index),
-    manualSorting: true,
-    enableMultiSort: false,
-    enableSortingRemoval: false,
-    state: { sorting: sort ? [{ id: sort.id, desc: sort.descending }] : [] },
-    onSortingChange: (update) => {
-      const next = typeof update === 'function' ? update(sort ? [{ id: sort.id, desc: sort.descending }] : []) : update
-      const chosen = next[0]
-      if (chosen) onSort?.({ id: chosen.id, descending: chosen.desc })
-    },
-  })
+  const table = useGridTable(
+    props,
+    Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => ({
+      index: first + at,
+      row: pages.rowAt(first + at),
+    })),
+  )
 
   const moveTo = (index: number) => {
     if (count === 0) return
@@ -193,30 +176,6 @@ export function DataTable<Row>(props: Props<Row>) {
     if (!row || peeked === null || peeked === undefined) return
     if (props.peek) setOwnPeek(row)
     else onPeek?.(row, true)
-  }
-  const toggle = (row: Row, index: number) => {
-    if (!selected || !onSelect) return
-    anchor.current = index
-    const next = new Set(selected)
-    if (!next.delete(rowId(row))) next.add(rowId(row))
-    onSelect(next)
-  }
-  const selectTo = (index: number) => {
-    if (!selected || !onSelect) return
-    if (anchor.current < 0) anchor.current = Math.max(0, active)
-    const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)]
-    const rows = Array.from({ length: to - from + 1 }, (_, at) => pages.rowAt(from + at))
-    onSelect(new Set([...selected, ...rows.flatMap((row) => (row === null ? [] : [rowId(row)]))]))
-  }
-  const isAll = count > 0 && selected !== undefined && selected.size >= count
-  const toggleAll = () => {
-    if (!onSelect) return
-    if (isAll) onSelect(new Set())
-    else
-      void pages.first(Math.min(count, maxSelected)).then(
-        (rows) => onSelect(new Set(rows.map(rowId))),
-        () => {},
-      )
   }
   const editable = columns.flatMap((column, at) => (column.edit ? [at] : []))
   const editAt = (index: number, at: number) => {
@@ -244,7 +203,7 @@ export function DataTable<Row>(props: Props<Row>) {
     })
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if ((event.ctrlKey || event.metaKey) && event.key === 'a' && selectable && props.selectAll) {
-      toggleAll()
+      selection.toggleAll()
       event.preventDefault()
       return
     }
@@ -257,7 +216,7 @@ export function DataTable<Row>(props: Props<Row>) {
     )
     const row = active >= 0 ? pages.rowAt(active) : null
     if (next !== null && event.shiftKey && selectable && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-      selectTo(next)
+      selection.selectTo(next, active)
       moveTo(next)
     } else if (next !== null) moveTo(next)
     else if (row && props.onFold && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
@@ -271,7 +230,7 @@ export function DataTable<Row>(props: Props<Row>) {
     else if (event.key === ' ' && row && props.peek && event.target === event.currentTarget)
       setOwnPeek(peeked === rowId(row) ? null : row)
     else if (event.key === ' ' && row && onPeek) onPeek(row, false)
-    else if (event.key.toLowerCase() === 'x' && row && selectable) toggle(row, active)
+    else if (event.key.toLowerCase() === 'x' && row && selectable) selection.toggle(row, active)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -297,11 +256,11 @@ export function DataTable<Row>(props: Props<Row>) {
       if (column.edit) setActiveColumn(at)
     },
     selectTo(index) {
-      if (anchor.current < 0) return false
-      selectTo(index)
+      if (!selection.isBegun()) return false
+      selection.selectTo(index, active)
       return true
     },
-    toggle,
+    toggle: selection.toggle,
     endEdit,
   }
   /** Row actions, always those of the latest render, so that rows need not be rendered again for them. */
@@ -350,56 +309,18 @@ export function DataTable<Row>(props: Props<Row>) {
         onFocus={() => (hadFocus.current = true)}
         onBlur={() => (hadFocus.current = false)}
       >
-        <div className="grid-head" role="row" aria-rowindex={1} style={tracks}>
-          {selectable && (
-            <div role="columnheader" className="grid-cell">
-              {props.selectAll ? (
-                <Checkbox
-                  bare
-                  tabIndex={-1}
-                  label={t.ui.selectAll}
-                  checked={isAll || ((selected?.size ?? 0) > 0 && 'mixed')}
-                  onChange={toggleAll}
-                />
-              ) : (
-                <span className="sr-only">{t.ui.selected}</span>
-              )}
-            </div>
-          )}
-          {table.getHeaderGroups()[0]?.headers.map((header, index) => {
-            const column = columns[index]
-            const sorted = header.column.getIsSorted()
-            return (
-              <div
-                key={header.id}
-                // The header above a column of buttons is empty, so it is not a column header.
-                role={column?.header === '' ? 'gridcell' : 'columnheader'}
-                aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
-                className={column && cellClass(column, false)}
-              >
-                {column?.sortable && onSort ? (
-                  <button
-                    type="button"
-                    className={sorted ? 'grid-sort grid-sorted' : 'grid-sort'}
-                    onClick={() => header.column.toggleSorting(sorted === 'asc')}
-                  >
-                    {column.header}
-                    {sorted && <Icon of={sorted === 'asc' ? ArrowUp : ArrowDown} size={12} />}
-                  </button>
-                ) : (
-                  <span className="ellipsis">{column?.header}</span>
-                )}
-              </div>
-            )
-          })}
-        </div>
+        <GridHead
+          {...props}
+          headers={table.getHeaderGroups()[0]?.headers ?? []}
+          tracks={tracks}
+          selection={selection}
+        />
         <div className="grid-rows" role="rowgroup" style={{ height: scaleOf(metrics).height }}>
           <div style={{ transform: `translateY(${start}px)` }} role="presentation">
             {table.getRowModel().rows.map((tableRow) => {
               const { index, row } = tableRow.original
               const id = row ? rowId(row) : null
               const isActive = index === active
-              const isSelected = id !== null && Boolean(selected?.has(id))
               return (
                 <GridRow
                   key={tableRow.id}
@@ -413,7 +334,7 @@ export function DataTable<Row>(props: Props<Row>) {
                   language={spoken}
                   selectable={selectable}
                   isActive={isActive}
-                  isSelected={isSelected}
+                  isSelected={id !== null && isSelected(id)}
                   isPeeked={id !== null && id === peeked}
                   activeColumn={isActive ? activeColumn : -1}
                   editing={editing?.index === index ? editing.column : null}
@@ -436,6 +357,135 @@ export function DataTable<Row>(props: Props<Row>) {
       </div>
       {error && <ErrorNote error={error} onAction={() => pages.refresh()} />}
       {props.foot && <div className="grid-foot">{props.foot}</div>}
+    </div>
+  )
+}
+
+type Selection<Row> = ReturnType<typeof useSelection<Row>>
+
+/** The selection of rows, one by one, from one row to another, or all. */
+function useSelection<Row>({ selected, onSelect, rowId }: Props<Row>, pages: Pages<Row>, count: number) {
+  /** Start of a range: the row selected last. */
+  const anchor = useRef(-1)
+  const hasSelected = selected !== undefined && selected.size > 0
+  const isAll = count > 0 && selected !== undefined && selected.size >= count
+  // Escape first clears the selection, before it leaves the screen.
+  useShortcut(onSelect && hasSelected ? 'escape' : null, () => onSelect?.(new Set()))
+  return {
+    selectable: Boolean(selected && onSelect),
+    isSelected: (id: number | string): boolean => Boolean(selected?.has(id)),
+    /** Whether all rows are selected, or some of them. */
+    all: isAll || (hasSelected && ('mixed' as const)),
+    /** Whether a range can be selected with a click. */
+    isBegun: (): boolean => anchor.current >= 0,
+    toggle(row: Row, index: number): void {
+      if (!selected || !onSelect) return
+      anchor.current = index
+      const next = new Set(selected)
+      if (!next.delete(rowId(row))) next.add(rowId(row))
+      onSelect(next)
+    },
+    /** Selects the rows up to this one, from the row selected last, or else the active one. */
+    selectTo(index: number, active: number): void {
+      if (!selected || !onSelect) return
+      if (anchor.current < 0) anchor.current = Math.max(0, active)
+      const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)]
+      const rows = Array.from({ length: to - from + 1 }, (_, at) => pages.rowAt(from + at))
+      onSelect(new Set([...selected, ...rows.flatMap((row) => (row === null ? [] : [rowId(row)]))]))
+    },
+    toggleAll(): void {
+      if (!onSelect) return
+      if (isAll) onSelect(new Set())
+      else
+        void pages.first(Math.min(count, maxSelected)).then(
+          (rows) => onSelect(new Set(rows.map(rowId))),
+          () => {},
+        )
+    },
+  }
+}
+
+/**
+ * The columns, rows and order as TanStack Table keeps them. The backend sorts, and the grid renders the cells, as it
+ * handles rows that are not loaded yet.
+ */
+function useGridTable<Row>({ columns, sort, onSort }: Props<Row>, slots: readonly Slot<Row>[]) {
+  const sorting = sort ? [{ id: sort.id, desc: sort.descending }] : []
+  return useTable({
+    features,
+    columns: useMemo(() => {
+      const helper = createColumnHelper<typeof features, Slot<Row>>()
+      return helper.columns(
+        columns.map(({ id, header, sortable }) =>
+          helper.accessor((slot) => slot.index, { id, header, enableSorting: Boolean(sortable) }),
+        ),
+      )
+    }, [columns]),
+    data: slots,
+    getRowId: (slot) => String(slot.index),
+    manualSorting: true,
+    enableMultiSort: false,
+    enableSortingRemoval: false,
+    state: { sorting },
+    onSortingChange: (update) => {
+      const [chosen] = typeof update === 'function' ? update(sorting) : update
+      if (chosen) onSort?.({ id: chosen.id, descending: chosen.desc })
+    },
+  })
+}
+
+type HeadProps<Row> = Pick<Props<Row>, 'columns' | 'sort' | 'onSort' | 'selectAll'> & {
+  headers: readonly Header<typeof features, Slot<Row>>[]
+  tracks: CSSProperties
+  selection: Selection<Row>
+}
+
+/** The head: the names of the columns, which sort by them. */
+function GridHead<Row>({ columns, headers, sort, onSort, selectAll, tracks, selection }: HeadProps<Row>) {
+  return (
+    <div className="grid-head" role="row" aria-rowindex={1} style={tracks}>
+      {selection.selectable && (
+        <div role="columnheader" className="grid-cell">
+          {selectAll ? (
+            <Checkbox
+              bare
+              tabIndex={-1}
+              label={t.ui.selectAll}
+              checked={selection.all}
+              onChange={selection.toggleAll}
+            />
+          ) : (
+            <span className="sr-only">{t.ui.selected}</span>
+          )}
+        </div>
+      )}
+      {columns.map((column, at) => {
+        const sorting = headers[at]?.column
+        const direction = sorting?.getIsSorted()
+        const sorted = direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : undefined
+        return (
+          <div
+            key={column.id}
+            // The header above a column of buttons is empty, so it is not a column header.
+            role={column.header === '' ? 'gridcell' : 'columnheader'}
+            aria-sort={sorted}
+            className={cellClass(column, false)}
+          >
+            {column.sortable && onSort ? (
+              <button
+                type="button"
+                className={sorted ? 'grid-sort grid-sorted' : 'grid-sort'}
+                onClick={() => sorting?.toggleSorting(sortAfterClick(column, sort).descending)}
+              >
+                {column.header}
+                {sorted && <Icon of={sorted === 'ascending' ? ArrowUp : ArrowDown} size={12} />}
+              </button>
+            ) : (
+              <span className="ellipsis">{column.header}</span>
+            )}
+          </div>
+        )
+      })}
     </div>
   )
 }
@@ -547,23 +597,3 @@ const cellClass = <Row,>(column: Column<Row>, isActive: boolean): string =>
   ]
     .filter(Boolean)
     .join(' ')
-
-/**
- * Converts our columns to TanStack's: ids and sorting only; the grid renders the cells, as it handles rows that are not
- * loaded yet.
- */
-function useColumns<Row>(columns: readonly Column<Row>[]) {
-  return useMemo(() => {
-    const helper = createColumnHelper<typeof features, Slot<Row>>()
-    return helper.columns(
-      columns.map((column) =>
-        helper.accessor((slot) => slot.index, {
-          id: column.id,
-          header: column.header,
-          enableSorting: Boolean(column.sortable),
-          sortDescFirst: column.descendingFirst ?? false,
-        }),
-      ),
-    )
-  }, [columns])
-}

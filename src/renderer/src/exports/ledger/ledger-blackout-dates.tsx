@@ -10,7 +10,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 
 /** The blackout dates of an export's campaign and what happened on them; renders nothing if there are none. */
 export function LedgerBlackoutDates({ exportId }: { exportId: ExportId }) {
-  const words = t.exportZones.rest
+  const words = t.exportZones.blackout
   const rests = useQuery('blackoutDates.ofExport', { exportId }).data
   const drop = useAction((id: number) => call('blackoutDates.drop', { exportId, id }))
   if (!rests || rests.length === 0) return null

@@ -36,7 +36,7 @@ const isSame = (one: BlackoutDate, other: BlackoutDate): boolean =>
 
 /** Holidays and own blackout dates on the campaign's days, and which of them it skips. */
 export function BlackoutDatesCard({ workspaceId, form, edit, choices, leads, zones, today }: Props) {
-  const words = t.exportZones.rest
+  const words = t.exportZones.blackout
   const [now] = useState(() => Date.now())
   const found = forecastOf({ ...form, avoid: [] }, choices, leads, zones, now)
   const mailsOn = new Map(

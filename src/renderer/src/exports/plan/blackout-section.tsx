@@ -34,7 +34,7 @@ function OfClient({ client }: { client: Workspace }) {
       }
     >
       <div className="stack">
-        <p className="text-2">{t.exportZones.rest.settingText}</p>
+        <p className="text-2">{t.exportZones.blackout.settingText}</p>
         {own.length > 0 && (
           <ul className="rests">
             {own.map((day) => (

@@ -21,13 +21,13 @@ type Props = { listId: ListId; form: PlanForm; campaign: TargetCampaign; onClose
 /** Leads at companies that another client contacted. The other client is named only here, never in a file. */
 export function CompanyDialog({ listId, form, campaign, onClose }: Props) {
   const words = t.exportHistory.company
-  const wish = preflightRequest(listId, form, campaign)
-  const companies = usePreviousData(useQuery('practice.look', wish).data?.companies)
+  const request = preflightRequest(listId, form, campaign)
+  const companies = usePreviousData(useQuery('preflight.look', request).data?.companies)
   const [typed, setTyped] = useState<string | null>(null)
   const days = typed ?? String(companies?.days ?? '')
   const isWrong = typed !== null && !wholeNumber(typed, 3650, 1)
   const save = useAction(async () => {
-    await call('practice.saveCompanyDays', { days: readWhole(days) ?? 0 })
+    await call('preflight.saveCompanyDays', { days: readWhole(days) ?? 0 })
     setTyped(null)
   })
   const columns = useMemo(() => perLanguage(columnsOf), [])
@@ -54,8 +54,8 @@ export function CompanyDialog({ listId, form, campaign, onClose }: Props) {
           label={words.table}
           columns={columns()}
           source={{
-            key: `companies ${JSON.stringify(wish)} ${companies?.leads ?? ''} ${companies?.days ?? ''}`,
-            loadPage: (offset, limit, ask) => ask('practice.companyLeads', { ...wish, page: { offset, limit } }),
+            key: `companies ${JSON.stringify(request)} ${companies?.leads ?? ''} ${companies?.days ?? ''}`,
+            loadPage: (offset, limit, ask) => ask('preflight.companyLeads', { ...request, page: { offset, limit } }),
           }}
           rowId={({ leadId }) => leadId}
           empty={null}

@@ -27,7 +27,7 @@ export function AddOwn({
   from: string
   onAdded: (day: BlackoutDate) => void
 }) {
-  const words = t.exportZones.rest
+  const words = t.exportZones.blackout
   const [date, setDate] = useState('')
   const [name, setName] = useState('')
   const add = useAction(async () => {
@@ -73,7 +73,7 @@ export function RemoveOwn({
   return (
     <IconButton
       icon={X}
-      label={t.exportZones.rest.remove(day.name)}
+      label={t.exportZones.blackout.remove(day.name)}
       disabled={remove.busy}
       onClick={() => remove.run()}
     />

@@ -25,7 +25,7 @@ export function forecastOf(
   if (!time.test(form.from) || !time.test(form.to) || form.from >= form.to) return 'half_typed'
   const perDay = perDayOf(form, choices)
   if (perDay === null) return 'noLimits'
-  return forecastTogether(wishesOf(form, leads, perDay, zones, nowMs)) ?? 'nothing'
+  return forecastTogether(requestsOf(form, leads, perDay, zones, nowMs)) ?? 'nothing'
 }
 
 /** If a lead would wait longer than this many days for its first email, there are too many leads for the accounts. */
@@ -59,7 +59,7 @@ export function tooFewAccounts(
   if (own.length < chosen.size || own.length === 0 || perDayOf(form, choices) === null) return null
   const free = Math.floor(own.reduce((sum, { days }) => sum + freeADay(days), 0))
   const perDay = Math.min(free, readWhole(form.dailyLimit) ?? free)
-  const found = perDay === 0 ? null : forecastTogether(wishesOf(form, leads, perDay, zones, nowMs))
+  const found = perDay === 0 ? null : forecastTogether(requestsOf(form, leads, perDay, zones, nowMs))
   const lastFirst = found?.days.findLast(({ first }) => first > 0)?.date ?? null
   const start = form.startDate ? Math.max(nowMs, Date.parse(form.startDate)) : nowMs
   const isSlow = lastFirst === null || Date.parse(lastFirst) - start > slowAfterDays * dayMs
@@ -80,7 +80,7 @@ function freeADay(days: AccountWeek['days']): number {
   return whole.reduce((sum, { possible, planned }) => sum + possible - planned, 0) / Math.max(1, whole.length)
 }
 
-function wishesOf(
+function requestsOf(
   form: PlanForm,
   leads: number,
   perDay: number,
@@ -88,7 +88,12 @@ function wishesOf(
   nowMs: number,
 ): readonly ForecastRequest[] {
   const on = stepDays(form.steps)
-  const wish = (of: { leads: number; perDay: number; zone: string; avoid: PlanForm['avoid'] }): ForecastRequest => ({
+  const requestOf = (of: {
+    leads: number
+    perDay: number
+    zone: string
+    avoid: PlanForm['avoid']
+  }): ForecastRequest => ({
     leads: of.leads,
     perDay: of.perDay,
     waits: on.slice(1).map((day, at) => day - (on[at] ?? 0)),
@@ -100,12 +105,12 @@ function wishesOf(
   const groups = form.perZone ? (zones?.groups ?? []) : []
   // With fewer emails per day than campaigns, they cannot be divided among the campaigns.
   if (groups.length < 2 || perDay < groups.length) {
-    return [wish({ leads, perDay, zone: groups[0]?.zone ?? form.zone, avoid: form.avoid })]
+    return [requestOf({ leads, perDay, zone: groups[0]?.zone ?? form.zone, avoid: form.avoid })]
   }
   const counts = groups.map((group) => group.leads)
   const [leadsOf, perDayShares] = [splitProportionally(leads, counts), splitProportionally(perDay, counts)]
   return groups.map(({ zone, countries }, at) =>
-    wish({
+    requestOf({
       leads: leadsOf[at] ?? 0,
       perDay: perDayShares[at] ?? 0,
       zone,

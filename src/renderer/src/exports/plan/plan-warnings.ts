@@ -61,7 +61,7 @@ export type WarningFacts = {
   readonly choices: ExportChoices | undefined
   readonly guard: ExportGuard | undefined
   readonly coverage: ExportCoverage | undefined
-  readonly practice: PreflightCheck | undefined
+  readonly preflight: PreflightCheck | undefined
   readonly forecast: ForecastResult
   readonly tooFew: TooFew | null
   /** For a running campaign whose own leads and the new ones together are too many. */
@@ -300,9 +300,9 @@ function campaignWarnings(facts: WarningFacts): readonly Warning[] {
 }
 
 /** Explains why an existing campaign cannot send anything; null if an account can send or the accounts are unknown. */
-function nobodyToSend({ practice, choices }: WarningFacts): Pick<Warning, 'title' | 'text'> | null {
+function nobodyToSend({ preflight, choices }: WarningFacts): Pick<Warning, 'title' | 'text'> | null {
   const words = t.review.warnings
-  const into = practice?.campaign
+  const into = preflight?.campaign
   if (!into || into.senderTags > 0) return null
   if (into.senders.length === 0) return { title: words.noAccounts, text: words.noAccountsText }
   const known = new Map(choices?.mailboxes.map(({ email, status }) => [email.toLowerCase(), status]))
@@ -312,11 +312,11 @@ function nobodyToSend({ practice, choices }: WarningFacts): Pick<Warning, 'title
     : null
 }
 
-/** Returns the warnings based on good practice. */
-function hintWarnings({ form, plan, choices, guard, practice }: WarningFacts): readonly Warning[] {
+/** Returns the warnings based on good preflight. */
+function hintWarnings({ form, plan, choices, guard, preflight }: WarningFacts): readonly Warning[] {
   if (form.kind === 'list') return []
   const isNew = form.kind === 'new'
-  const into = isNew ? null : (practice?.campaign ?? null)
+  const into = isNew ? null : (preflight?.campaign ?? null)
   const chosen = new Set(isNew ? accountsOf(form, choices) : into?.senders)
   const elsewhere = guard?.held.find(({ gate }) => gate === 'other_client')?.count ?? 0
   const hints = hintsOf({
@@ -328,17 +328,17 @@ function hintWarnings({ form, plan, choices, guard, practice }: WarningFacts): r
       ? form.options.open_tracking || form.options.link_tracking
       : into?.opens === true || into?.clicks === true,
     noOptOut: isNew ? countWithoutOptOut(sequenceStepsOf(form.steps)) : (into?.noOptOut ?? 0),
-    look: practice
+    look: preflight
       ? {
-          leads: practice.leads,
-          unverified: practice.verification.unknown + practice.verification.unverified,
-          bounces: practice.bounces,
-          companies: form.holdOtherCompanies ? 0 : practice.companies.leads,
+          leads: preflight.leads,
+          unverified: preflight.verification.unknown + preflight.verification.unverified,
+          bounces: preflight.bounces,
+          companies: form.holdOtherCompanies ? 0 : preflight.companies.leads,
         }
       : null,
   })
   return hints.map((hint): Warning => {
-    const { todo, source } = t.practice.kinds[hint.kind]
+    const { todo, source } = t.preflight.kinds[hint.kind]
     const how = hint.kind === 'bounces' ? `${howOf(hint.guess)} ` : ''
     const [title = '', text = ''] = t.review.warnings.hints[hint.kind](countOf(hint))
     return {
@@ -346,7 +346,7 @@ function hintWarnings({ form, plan, choices, guard, practice }: WarningFacts): r
       tone: 'warn',
       title,
       text,
-      detail: `${whatOf(hint, practice?.companies.days ?? 0)}. ${how}${todo} ${t.practice.source(source)}`,
+      detail: `${whatOf(hint, preflight?.companies.days ?? 0)}. ${how}${todo} ${t.preflight.source(source)}`,
       fix: fixOf(hint, form),
       ...(hint.kind === 'company_elsewhere'
         ? { more: { label: t.review.warnings.showThem, does: 'companies' as const } }
@@ -418,7 +418,7 @@ function countOf(hint: Hint): number {
 }
 
 function whatOf(hint: Hint, days: number): string {
-  const { kinds } = t.practice
+  const { kinds } = t.preflight
   switch (hint.kind) {
     case 'bounces':
       return kinds.bounces.what(hint.guess.leads, formatShare(hint.guess.share))
@@ -438,4 +438,4 @@ function whatOf(hint: Hint, days: number): string {
 
 /** Describes how the bounces were counted. */
 const howOf = ({ by, bounced, people }: Extract<Hint, { kind: 'bounces' }>['guess']): string =>
-  t.practice.kinds.bounces.how[by](formatNumber(bounced), formatNumber(people))
+  t.preflight.kinds.bounces.how[by](formatNumber(bounced), formatNumber(people))

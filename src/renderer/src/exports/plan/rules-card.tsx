@@ -11,11 +11,11 @@ type Props = {
   form: PlanForm
   edit: (change: Partial<PlanForm>) => void
   guard: ExportGuard | undefined
-  practice: PreflightCheck | undefined
+  preflight: PreflightCheck | undefined
 }
 
 /** Rules for every lead of the export. */
-export function RulesCard({ form, edit, guard, practice }: Props) {
+export function RulesCard({ form, edit, guard, preflight }: Props) {
   const words = t.exports.plan
   const hasHeld = (gate: RecheckedGate) => guard?.held.some((each) => each.gate === gate && each.count > 0) ?? false
   return (
@@ -45,10 +45,10 @@ export function RulesCard({ form, edit, guard, practice }: Props) {
             onChange={(holdOtherClients) => edit({ holdOtherClients })}
           />
         )}
-        {((practice?.companies.leads ?? 0) > 0 || form.holdOtherCompanies) && (
+        {((preflight?.companies.leads ?? 0) > 0 || form.holdOtherCompanies) && (
           <Switch
             label={t.exportHistory.company.hold}
-            hint={t.exportHistory.company.holdHint(practice?.companies.days ?? 90)}
+            hint={t.exportHistory.company.holdHint(preflight?.companies.days ?? 90)}
             checked={form.holdOtherCompanies}
             onChange={(holdOtherCompanies) => edit({ holdOtherCompanies })}
           />

@@ -1,12 +1,10 @@
-import { ChevronDown, FileText, PenLine, Save, Send, Sparkles, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { PenLine, Send, Sparkles, Trash2 } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { InboxMessage, InboxSend, InboxThreadView, Writing } from '#shared/contract/inbox/inbox.ts'
 import { subjectFor } from '#shared/domain/inbox/addresses.ts'
 import { fillTemplate, unfilledVariables } from '#shared/domain/inbox/fill-template.ts'
-import type { AppError } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
-import { asAppError, call, useAction, useQuery } from '../../core/lib/backend.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatList } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -18,22 +16,14 @@ import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
-import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { Select } from '../../core/ui/select.tsx'
-import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
+import { TextArea } from '../../core/ui/text-input.tsx'
 import { inboxCommands } from './commands.ts'
+import { Addresses, InsertMenu, Sender } from './composer-parts.tsx'
 import { offerUndoSend } from './delayed-send-toast.tsx'
+import { joinDrafts, restoreDraft, savedDrafts, useDraft } from './draft-on-disk.ts'
 import { FollowUp, useSuggestion } from './follow-up.tsx'
 import { TemplateDialog } from './template-dialog.tsx'
-
-const saveAfterMs = 900
-
-/** Drafts as last saved, by id. A loaded conversation still has the older version until it is read again. */
-const savedDrafts = new Map<number, Writing>()
-
-/** Opens a restored draft in the conversation on screen, by its id. Its pane may be another than when it was discarded. */
-export const openRestored = new Map<number, (kind: Writing['kind']) => void>()
 
 /** The model that drafted the text, and suspicious parts of it. */
 type ModelDraft = { readonly model: string; readonly strange: readonly string[] }
@@ -106,13 +96,22 @@ function Form(props: FormProps) {
   const draft = useDraft(writing, [first, fresh], props.draft?.id ?? null)
   const threadId = view.thread.id
   const sentTo = () => (isReply ? view.thread.name : writing.to)
-  const templates = useQuery('inbox.templates', { workspaceId: view.thread.workspaceId }).data ?? []
   const suggested = useSuggestion(view, isReply)
   const [by, setBy] = useState<ModelDraft | null>(null)
   // One click sends one email, even if the key is pressed repeatedly.
   const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID())
-  // Nothing was written yet, so a suggestion may be shown in grey.
-  const [untouched, setUntouched] = useState(isReply && !props.draft)
+  const put = (change: Partial<Writing>) => setWriting((now) => ({ ...now, ...change }))
+  const toText = (at = 0) => {
+    area.current?.focus()
+    area.current?.setSelectionRange(at, at)
+  }
+  const proposed = suggested.text
+  const ghost = useGhost(proposed === null ? null : `${proposed}${fresh.text}`, isReply && !props.draft, {
+    area,
+    active,
+    onOpen,
+    accept: (text) => put({ text }),
+  })
   /** The message was sent or discarded here, so its saved draft is not opened again. */
   const over = useRef(false)
   useEffect(() => {
@@ -120,7 +119,7 @@ function Form(props: FormProps) {
     draft.begin(props.draft.id)
     // The latest text may not have reached the disk yet.
     setWriting({ ...props.draft, ...savedDrafts.get(props.draft.id), threadId })
-    setUntouched(false)
+    ghost.setUntouched(false)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, where the one kept becomes known
   }, [props.draft?.id])
   const was = useRef(fresh)
@@ -132,7 +131,7 @@ function Form(props: FormProps) {
   const begin = () => {
     over.current = true
     setWriting(fresh)
-    setUntouched(isReply)
+    ghost.setUntouched(isReply)
     setBy(null)
     onClose()
   }
@@ -150,17 +149,12 @@ function Form(props: FormProps) {
     else if (sent.state === 'done') showToast((isReply ? words.sentTo : words.forwardedTo)(sentTo()))
     if (sent.leavesAt !== null || sent.state === 'done') onSent()
   })
-  const put = (change: Partial<Writing>) => setWriting((now) => ({ ...now, ...change }))
-  const toText = (at = 0) => {
-    area.current?.focus()
-    area.current?.setSelectionRange(at, at)
-  }
   useEffect(() => {
     if (focus === 0 || document.activeElement === area.current) return
     // After the text written so far, before the signature.
     const { text } = writing
-    toText(ghost !== null ? 0 : text.endsWith(fresh.text) ? text.length - fresh.text.length : text.length)
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- with each wish to write
+    toText(ghost.text !== null ? 0 : text.endsWith(fresh.text) ? text.length - fresh.text.length : text.length)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- with each request to write
   }, [focus])
   // A saved reply keeps its recipient although the sender of the email it answers is only known exactly since.
   const sender =
@@ -171,7 +165,7 @@ function Form(props: FormProps) {
   const missing = unfilledVariables(`${writing.subject}\n${writing.text}`)
   const insert = (text: string) => {
     if (send.busy) return
-    setUntouched(false)
+    ghost.setUntouched(false)
     onOpen()
     const at = area.current?.selectionStart ?? 0
     const filled = fillTemplate(text, view.variables).text
@@ -198,53 +192,13 @@ function Form(props: FormProps) {
       if (isShown()) {
         // Text begun since then is kept below.
         setWriting((now) => (now === fresh ? writing : joinDrafts(writing, now.text)))
-        setUntouched(false)
+        ghost.setUntouched(false)
         onOpen()
         return
       }
-      const { sends } = await call('inbox.thread', { threadId })
-      const since = sends.find((each) => each.state === 'draft' && each.kind === writing.kind)
-      const joined = since ? joinDrafts(writing, since.text) : writing
-      const { id } = await call('inbox.saveDraft', joined)
-      savedDrafts.set(id, joined)
-      openRestored.get(threadId)?.(writing.kind)
+      await restoreDraft(writing)
     }
     pushUndo({ words: () => words.acts.discarded, undo: restore, path: `/inbox/${threadId}` }, words.discarded)
-  }
-  const proposed = suggested.text
-  // The suggestion is shown in grey until a key decides: Tab accepts it, any other input starts the operator's own
-  // text.
-  const ghost = untouched && proposed !== null ? `${proposed}${fresh.text}` : null
-  const takeGhost = () => {
-    // Before the caret is set, as a change of the text moves the caret to its end.
-    flushSync(() => {
-      setUntouched(false)
-      if (ghost !== null) put({ text: ghost })
-    })
-    onOpen()
-    toText()
-  }
-  /** Runs before the input arrives, so that it goes into the operator's own text. */
-  const dropGhost = () => {
-    if (ghost === null) return
-    flushSync(() => setUntouched(false))
-    area.current?.setSelectionRange(0, 0)
-  }
-  const textKeys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    const { key, ctrlKey, metaKey, altKey } = event
-    const types = key === 'Backspace' || key === 'Delete' || key === 'Enter' || key.length === 1
-    if (!active && types && !ctrlKey && !metaKey) onOpen()
-    if (ghost === null || event.nativeEvent.isComposing) return
-    // Tab accepts the suggestion only in an active composer, not when merely passing through.
-    if (key === 'Tab' && !event.shiftKey && active) {
-      event.preventDefault()
-      takeGhost()
-    } else if (key === 'Backspace' || key === 'Delete') {
-      event.preventDefault()
-      dropGhost()
-    } else if (types && ((!ctrlKey && !metaKey) || (altKey && key !== 'Enter'))) {
-      dropGhost()
-    }
   }
   useCommand(inboxCommands.copies, copies || !active ? null : () => setCopies(true))
   useCommand(inboxCommands.saveTemplate, writing.text.trim() ? () => setNaming(true) : null)
@@ -259,28 +213,7 @@ function Form(props: FormProps) {
     event.stopPropagation()
     leave()
   }
-  const inserting = (
-    <Menu
-      trigger={<Button label={words.template} size="s" variant="quiet" icon={FileText} />}
-      items={[
-        ...(isReply && proposed !== null
-          ? [{ label: words.proposal.insert, icon: PenLine, onSelect: () => insert(proposed) }]
-          : []),
-        ...(drafts ? [{ label: words.proposal.insertModel, icon: Sparkles, onSelect: model.run }] : []),
-        ...(templates.length === 0
-          ? [{ label: words.noTemplates, onSelect: () => undefined, disabled: true }]
-          : templates.map(({ name, text }) => ({ label: name, onSelect: () => insert(text) }))),
-        'line' as const,
-        {
-          label: words.saveAsTemplate,
-          icon: Save,
-          onSelect: () => setNaming(true),
-          disabled: !writing.text.trim(),
-        },
-      ]}
-    />
-  )
-  const written = ghost === null && writing.text.trim() !== fresh.text.trim()
+  const written = ghost.text === null && writing.text.trim() !== fresh.text.trim()
   return (
     // Esc in any of its fields closes it.
     <section
@@ -298,52 +231,25 @@ function Form(props: FormProps) {
           value={writing.account}
           onChange={(account) => put({ account })}
         />
-        {inserting}
+        <InsertMenu
+          workspaceId={view.thread.workspaceId}
+          proposed={isReply ? proposed : null}
+          onInsert={insert}
+          onDraft={drafts ? model.run : null}
+          onSave={writing.text.trim() ? () => setNaming(true) : null}
+        />
       </div>
       {active && (
-        <>
-          <div className="composer-line">
-            <span className="text-2 small" id="composer-to">
-              {words.to}
-            </span>
-            {isReply ? (
-              <b className="ellipsis composer-to" title={words.recipientIs}>
-                {writing.to}
-              </b>
-            ) : (
-              <TextInput
-                aria-labelledby="composer-to"
-                value={writing.to}
-                readOnly={send.busy}
-                onChange={(to) => put({ to })}
-                autoFocus={forwardTo === ''}
-              />
-            )}
-            {!copies && (
-              <Button
-                label={words.addCopies}
-                size="s"
-                variant="quiet"
-                icon={ChevronDown}
-                onClick={() => setCopies(true)}
-              />
-            )}
-          </div>
-          {copies && (
-            <>
-              <Line label={words.cc} value={writing.cc} readOnly={send.busy} onChange={(cc) => put({ cc })} />
-              <Line label={words.bcc} value={writing.bcc} readOnly={send.busy} onChange={(bcc) => put({ bcc })} />
-            </>
-          )}
-          <Line
-            label={words.subject}
-            value={writing.subject}
-            readOnly={send.busy}
-            onChange={(subject) => put({ subject })}
-          />
-        </>
+        <Addresses
+          writing={writing}
+          put={put}
+          copies={copies}
+          onCopies={() => setCopies(true)}
+          readOnly={send.busy}
+          focusTo={forwardTo === ''}
+        />
       )}
-      {(ghost !== null || suggested.planned) && (
+      {(ghost.text !== null || suggested.planned) && (
         <p className="composer-line small">
           <b>{suggested.title}</b>
           {suggested.language && <Badge>{words.languages[suggested.language]}</Badge>}
@@ -355,18 +261,18 @@ function Form(props: FormProps) {
         className={active ? 'composer-text composer-text-active' : 'composer-text'}
         aria-label={words.text}
         placeholder={isReply ? words.held.reply(view.thread.name) : undefined}
-        value={ghost ?? writing.text}
-        data-ghost={ghost === null ? undefined : ''}
+        value={ghost.text ?? writing.text}
+        data-ghost={ghost.text === null ? undefined : ''}
         // Text written during sending would be lost.
         readOnly={send.busy}
         onChange={(text) => {
-          setUntouched(false)
+          ghost.setUntouched(false)
           put({ text })
         }}
         onClick={active ? undefined : onOpen}
-        onKeyDown={textKeys}
-        onPaste={dropGhost}
-        onCompositionStart={dropGhost}
+        onKeyDown={ghost.onKeyDown}
+        onPaste={ghost.drop}
+        onCompositionStart={ghost.drop}
       />
       {!isReply && (
         <div className="composer-line">
@@ -410,14 +316,14 @@ function Form(props: FormProps) {
         send.error && send.error.code !== 'RECIPIENT_CHANGED' && <ErrorNote error={send.error} />
       )}
       <div className="composer-foot">
-        {ghost !== null && (
+        {ghost.text !== null && (
           <Button
             label={words.takeSuggestion}
             size="s"
             icon={PenLine}
             command={active ? undefined : inboxCommands.propose}
             keysShown="tab"
-            onClick={takeGhost}
+            onClick={ghost.accept}
           />
         )}
         <span className="push" />
@@ -461,133 +367,57 @@ function Form(props: FormProps) {
   )
 }
 
-type SenderProps = {
-  workspaceId: WorkspaceId
-  /** Account the conversation uses. */
-  own: string
-  value: string
-  onChange: (account: string) => void
+type GhostParts = {
+  area: RefObject<HTMLTextAreaElement | null>
+  active: boolean
+  onOpen: () => void
+  accept: (text: string) => void
 }
 
-/** The sending account, with a choice if the client has several. */
-function Sender({ workspaceId, own, value, onChange }: SenderProps) {
-  const senders = useQuery('inbox.senders', { workspaceId }).data ?? []
-  const accounts = [...new Set([own, value, ...senders])].filter(Boolean)
-  if (accounts.length < 2) return <span className="ellipsis">{value}</span>
-  return (
-    <Select
-      plain
-      label={t.inbox.from}
-      value={value}
-      onChange={onChange}
-      options={accounts.map((account) => ({ value: account, label: account }))}
-    />
-  )
+/**
+ * A suggestion in grey while nothing was written yet (`untouched`), until a key decides: Tab accepts it, any other input
+ * starts the operator's own text.
+ */
+function useGhost(suggestion: string | null, isUntouched: boolean, { area, active, onOpen, accept }: GhostParts) {
+  const [untouched, setUntouched] = useState(isUntouched)
+  const text = untouched ? suggestion : null
+  const toStart = () => area.current?.setSelectionRange(0, 0)
+  const take = () => {
+    // Before the caret is set, as a change of the text moves the caret to its end.
+    flushSync(() => {
+      setUntouched(false)
+      if (text !== null) accept(text)
+    })
+    onOpen()
+    area.current?.focus()
+    toStart()
+  }
+  /** Runs before the input arrives, so that it goes into the operator's own text. */
+  const drop = () => {
+    if (text === null) return
+    flushSync(() => setUntouched(false))
+    toStart()
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const { key, ctrlKey, metaKey, altKey } = event
+    const types = key === 'Backspace' || key === 'Delete' || key === 'Enter' || key.length === 1
+    if (!active && types && !ctrlKey && !metaKey) onOpen()
+    if (text === null || event.nativeEvent.isComposing) return
+    // Tab accepts the suggestion only in an active composer, not when merely passing through.
+    if (key === 'Tab' && !event.shiftKey && active) {
+      event.preventDefault()
+      take()
+    } else if (key === 'Backspace' || key === 'Delete') {
+      event.preventDefault()
+      drop()
+    } else if (types && ((!ctrlKey && !metaKey) || (altKey && key !== 'Enter'))) {
+      drop()
+    }
+  }
+  return { text, setUntouched, accept: take, drop, onKeyDown }
 }
 
 const modelWords = ({ model, strange }: ModelDraft): string =>
   [t.inbox.proposal.modelWrote(model), strange.length > 0 && t.inbox.proposal.strange(formatList(strange))]
     .filter(Boolean)
     .join(' ')
-
-type LineProps = { label: string; value: string; readOnly: boolean; onChange: (value: string) => void }
-
-function Line({ label, ...field }: LineProps) {
-  return (
-    <div className="composer-line">
-      <span className="text-2 small" aria-hidden>
-        {label}
-      </span>
-      <TextInput aria-label={label} {...field} />
-    </div>
-  )
-}
-
-/** A discarded draft that is back, followed by the text begun since then. */
-const joinDrafts = (discarded: Writing, since: string): Writing => ({
-  ...discarded,
-  text: [discarded.text, since].filter((text) => text.trim() !== '').join('\n\n'),
-})
-
-const settled: Promise<void> = Promise.resolve()
-
-/** Saves the text to disk shortly after each pause, with `flush`, and when the composer closes. */
-function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: number | null) {
-  const [saved, setSaved] = useState(false)
-  const [error, setError] = useState<AppError | null>(null)
-  /** `kept`: the version last passed to be saved. */
-  const state = useRef({ writing, kept: writing, stopped: false, dirty: false, id: draftId, saving: settled })
-  state.current.writing = writing
-  /** Ends once a discarded draft is off the disk. A later text is saved after that, as a conversation has one draft. */
-  const dropping = useRef(settled)
-  useEffect(() => {
-    if (unwritten.includes(writing) || state.current.stopped) return undefined
-    state.current.dirty = true
-    setSaved(false)
-    const timer = setTimeout(flush, saveAfterMs)
-    return () => clearTimeout(timer)
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is written decides
-  }, [writing])
-  useEffect(() => flush, [])
-  function flush(): void {
-    if (state.current.dirty) save()
-  }
-  function save(): void {
-    const now = state.current
-    if (now.stopped) return
-    now.dirty = false
-    const kept = now.writing
-    now.kept = kept
-    if (now.id !== null) savedDrafts.set(now.id, kept)
-    const request = dropping.current.then(() => (now.stopped ? null : call('inbox.saveDraft', kept)))
-    now.saving = request.then(
-      (draft) => {
-        if (draft === null) return
-        now.id = draft.id
-        // The draft was discarded or sent meanwhile, and another one is being written.
-        if (state.current !== now) return
-        // The response to an earlier save may arrive after the next one was started.
-        if (!now.stopped) savedDrafts.set(draft.id, now.kept)
-        // Not saved if more was written meanwhile.
-        setSaved(!now.dirty && now.kept === kept)
-        setError(null)
-      },
-      (thrown: unknown) => {
-        if (state.current !== now || now.stopped) return
-        now.dirty = true
-        setError(asAppError(thrown))
-      },
-    )
-  }
-  const begin = (id: number | null = null) => {
-    state.current = { writing, kept: writing, stopped: false, dirty: false, id, saving: settled }
-    setSaved(false)
-    setError(null)
-  }
-  const stop = () => {
-    state.current.stopped = true
-    if (state.current.id !== null) savedDrafts.delete(state.current.id)
-  }
-  return {
-    saved,
-    /** Why the latest text is not on disk. */
-    error,
-    save,
-    flush,
-    stop,
-    begin,
-    goOn: () => {
-      state.current.stopped = false
-      save()
-    },
-    drop: () => {
-      stop()
-      const gone = state.current
-      // Leaving the field has just begun to save it.
-      dropping.current = gone.saving
-        .then(() => (gone.id === null ? undefined : call('inbox.dropDraft', { sendId: gone.id })))
-        .catch(() => undefined)
-      begin()
-    },
-  }
-}

@@ -6,8 +6,7 @@ import { compareNames, formatNumber, formatRate } from '../../core/lib/format.ts
 import { t } from '../../core/lib/texts.ts'
 import type { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
-import { type Column, column } from '../../core/ui/column.ts'
-import { type Sort } from '../../core/ui/data-table.tsx'
+import { type Column, column, type Sort } from '../../core/ui/column.ts'
 import { type MoneyOfCampaigns, moneyOrder } from '../money/money-columns.tsx'
 
 /** Returns the name of a column, also used for choosing columns. */

@@ -1,7 +1,7 @@
 import { Bookmark, ChartColumn, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { CampaignSet } from '#shared/contract/insights/breakdowns.ts'
-import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -103,12 +103,8 @@ function NotHere() {
   )
 }
 
-type Named = {
-  readonly id: number | null
-  readonly workspaceId: WorkspaceId | null
-  readonly name: string
-  readonly campaignIds: readonly CampaignId[]
-}
+/** A set, or what is to become one. */
+type Named = Omit<CampaignSet, 'id'> & { readonly id: number | null }
 
 function NameDialog({ set, onClose }: { set: Named; onClose: () => void }) {
   const words = t.breakdowns.sets

@@ -61,10 +61,10 @@ type Props = {
 
 function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
   const words = t.importing.reading
-  const [wish, setWish] = useState(first)
-  const asked = useQuery('imports.peek', { from, format: wish, ...(nearLine ? { nearLine } : {}) })
+  const [format, setFormat] = useState(first)
+  const asked = useQuery('imports.peek', { from, format, ...(nearLine ? { nearLine } : {}) })
   const peek = usePreviousData(asked.data)
-  const reading = useAction(() => use(wish))
+  const reading = useAction(() => use(format))
   const isText = !peek || !isStructured(peek.format.encoding)
   const failed = asked.error && asked.error.code !== 'CANCELLED' ? asked.error : undefined
   return (
@@ -81,41 +81,41 @@ function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
         {isText && (
           <Field label={words.encoding}>
             <Select
-              value={wish.encoding ?? null}
+              value={format.encoding ?? null}
               options={encodings.map((value) => ({ value, label: t.importing.encodingNames[value] }))}
-              onChange={(encoding: Encoding) => setWish({ ...wish, encoding })}
+              onChange={(encoding: Encoding) => setFormat({ ...format, encoding })}
             />
           </Field>
         )}
         {isText && (
           <Field label={words.delimiter}>
             <Select
-              value={wish.delimiter ?? peek?.format.delimiter ?? null}
+              value={format.delimiter ?? peek?.format.delimiter ?? null}
               options={delimiters.map((value) => ({ value, label: words.delimiters[value] ?? value }))}
-              onChange={(delimiter) => setWish({ ...wish, delimiter })}
+              onChange={(delimiter) => setFormat({ ...format, delimiter })}
             />
           </Field>
         )}
         {sheets.length > 0 && (
           <Field label={words.sheet}>
             <Select
-              value={wish.sheet ?? null}
+              value={format.sheet ?? null}
               options={sheets.map((value) => ({ value, label: value }))}
               onChange={(sheet) => {
-                const { layout: _other, ...rest } = wish
-                setWish({ ...rest, sheet })
+                const { layout: _other, ...rest } = format
+                setFormat({ ...rest, sheet })
               }}
             />
           </Field>
         )}
         <Field label={words.header}>
           <Select
-            value={(wish.layout ?? peek?.format.layout)?.headerLine ?? null}
+            value={(format.layout ?? peek?.format.layout)?.headerLine ?? null}
             options={[
               { value: null, label: words.noHeader, hint: words.noHeaderHint },
               ...Array.from({ length: LINES_OFFERED }, (_, at) => ({ value: at + 1, label: String(at + 1) })),
             ]}
-            onChange={(line) => setWish({ ...wish, layout: layoutOf(line, peek) })}
+            onChange={(line) => setFormat({ ...format, layout: layoutOf(line, peek) })}
           />
         </Field>
       </div>

@@ -45,7 +45,7 @@ export function ShareClientDialog({ clients, onClose }: Props) {
     showToast(words.joined(memory.clientName))
     onClose()
   })
-  const isTested = found?.proof !== null && found !== null
+  const isTested = found?.ready === true
   const act = isTested ? join : look
   /** Any change invalidates the test result. */
   const changed =

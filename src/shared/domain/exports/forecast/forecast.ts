@@ -71,18 +71,18 @@ export function computeForecast({
 }
 
 /** Forecasts several campaigns as one, with sums by date. Null if none of them can send. */
-export function forecastTogether(wishes: readonly ForecastRequest[]): Forecast | null {
-  const all = wishes.map((wish) => ({ wish, found: computeForecast(wish) }))
+export function forecastTogether(requests: readonly ForecastRequest[]): Forecast | null {
+  const all = requests.map((request) => ({ request, found: computeForecast(request) }))
   if (all.every(({ found }) => found === null)) return null
   const days = new Map<string, ForecastDay>()
   let mails = 0
   let cut = false
   const unsent = { first: 0, followUps: 0 }
-  for (const { wish, found } of all) {
-    const whole = wish.leads * (wish.waits.length + 1)
+  for (const { request, found } of all) {
+    const whole = request.leads * (request.waits.length + 1)
     mails += whole
-    unsent.first += found ? found.unsent.first : wish.leads
-    unsent.followUps += found ? found.unsent.followUps : whole - wish.leads
+    unsent.first += found ? found.unsent.first : request.leads
+    unsent.followUps += found ? found.unsent.followUps : whole - request.leads
     cut ||= found?.cut ?? false
     for (const day of found?.days ?? []) {
       const before = days.get(day.date)

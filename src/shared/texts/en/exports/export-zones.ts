@@ -50,7 +50,7 @@ export const exportZonesEn = {
   ledgerAll: 'The whole list',
   ledgerSum: 'Every row of the list is in exactly one of these exports.',
 
-  rest: {
+  blackout: {
     title: 'Blackout dates',
     settingText:
       'On these dates Sendoff pauses the campaigns of this client that skip them. They are offered in every review, beside public holidays.',

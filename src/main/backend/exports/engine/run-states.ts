@@ -1,4 +1,4 @@
-/** Holds a run while it waits for something, or ends it. */
+/** The states of a run: it waits for something, goes on, or ends. */
 import type { ExportState } from '#shared/contract/exports/exports.ts'
 import { AppError, type ErrorCode, type Problem } from '#shared/errors.ts'
 import type { RunOutcome } from '../../core/background.ts'
@@ -14,10 +14,10 @@ export const needsOperator: ReadonlySet<ErrorCode> = new Set([
   'EXPORT_TIMEOUT',
 ])
 
-export type Holds = ReturnType<typeof createRunHolds>
+export type RunStates = ReturnType<typeof createRunStates>
 
 /** `look`: called when a run that was not to be retried automatically may be retried now. */
-export function createRunHolds(context: EngineContext, look: () => void) {
+export function createRunStates(context: EngineContext, look: () => void) {
   const { deps, log, runs, timings, progressPublisher, activeRuns } = context
 
   /** The wait after this many consecutive failures, in ms. */
@@ -25,7 +25,7 @@ export function createRunHolds(context: EngineContext, look: () => void) {
     return timings.retryAfterMs[Math.min(Math.max(failures, 1), timings.retryAfterMs.length) - 1] ?? 60_000
   }
 
-  /** Holds the run if waiting can resolve the error, otherwise ends it. */
+  /** Lets the run wait if that can resolve the error, otherwise ends it. */
   function handleFailure(live: ActiveRun, error: unknown): void {
     if (live.abort.signal.aborted) return
     const seen = asStoreError(error)
@@ -38,8 +38,8 @@ export function createRunHolds(context: EngineContext, look: () => void) {
       finish(live, 'failed', problem)
       return
     }
-    if (live.hold === null) live.holds += 1
-    hold(live, problem)
+    if (live.waitsFor === null) live.waits += 1
+    wait(live, problem)
   }
 
   /** A key that worked before and is now rejected was revoked; returns the code that says so. */
@@ -52,17 +52,17 @@ export function createRunHolds(context: EngineContext, look: () => void) {
   }
 
   /**
-   * Holds the run. Unless only the operator can resolve the problem, it is retried automatically at growing intervals.
+   * Lets the run wait. Unless only the operator can resolve the problem, it is retried automatically at growing intervals.
    */
-  function hold(live: ActiveRun, problem: Problem): void {
+  function wait(live: ActiveRun, problem: Problem): void {
     if (isOver(live.run.state) || live.run.state === 'paused') return
-    const isNew = live.hold === null
-    live.hold = problem
+    const isNew = live.waitsFor === null
+    live.waitsFor = problem
     try {
       setState(live, 'waiting', problem)
     } catch (error) {
-      // A full disk cannot even record that it is full, so the hold exists in memory only.
-      log.error('hold not written', { export: live.id, error: String(error) })
+      // A full disk cannot even record that it is full, so that it waits is known in memory only.
+      log.error('wait not written', { export: live.id, error: String(error) })
     }
     // Published before the retry.
     if (isNew) progressPublisher.publishNow(live)
@@ -76,7 +76,7 @@ export function createRunHolds(context: EngineContext, look: () => void) {
     const problem = new AppError(code, data)
     if (needsOperator.has(code)) return { end: 'failed', problem }
     if (code === 'CLIENT_PAUSED') return { end: 'blocked', problem }
-    return { end: 'retry', problem, afterMs: waitAfter(live.holds) }
+    return { end: 'retry', problem, afterMs: waitAfter(live.waits) }
   }
 
   function setState(
@@ -97,7 +97,7 @@ export function createRunHolds(context: EngineContext, look: () => void) {
     } catch (error) {
       // An end that could not be stored has not happened yet and is retried.
       const seen = asStoreError(error)
-      hold(live, seen instanceof AppError ? { code: seen.code, data: seen.data } : { code: 'STORE_FULL', data: {} })
+      wait(live, seen instanceof AppError ? { code: seen.code, data: seen.data } : { code: 'STORE_FULL', data: {} })
       return
     }
     const counts = { items: runs.totals(live.run).uploaded }
@@ -124,9 +124,9 @@ export function createRunHolds(context: EngineContext, look: () => void) {
     deps.changed('exports')
   }
 
-  return { waitAfter, handleFailure, hold, clearHold, setState, finish, untrack }
+  return { waitAfter, handleFailure, wait, stopWaiting, setState, finish, untrack }
 }
 
-function clearHold(live: ActiveRun): void {
-  live.hold = null
+function stopWaiting(live: ActiveRun): void {
+  live.waitsFor = null
 }

@@ -4,7 +4,7 @@ import { counted } from '../core/counted.ts'
 const accounts = (count: number) => counted(count, 'account')
 const leads = (count: number) => counted(count, 'lead')
 
-export const practiceEn = {
+export const preflightEn = {
   source: (name: string) => `Source: ${name}.`,
   kinds: {
     accounts_unwell: {

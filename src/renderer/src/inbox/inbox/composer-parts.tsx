@@ -1,0 +1,129 @@
+import { ChevronDown, FileText, PenLine, Save, Sparkles } from 'lucide-react'
+import type { Writing } from '#shared/contract/inbox/inbox.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/backend.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+type SenderProps = {
+  workspaceId: WorkspaceId
+  /** Account the conversation uses. */
+  own: string
+  value: string
+  onChange: (account: string) => void
+}
+
+/** The sending account, with a choice if the client has several. */
+export function Sender({ workspaceId, own, value, onChange }: SenderProps) {
+  const senders = useQuery('inbox.senders', { workspaceId }).data ?? []
+  const accounts = [...new Set([own, value, ...senders])].filter(Boolean)
+  if (accounts.length < 2) return <span className="ellipsis">{value}</span>
+  return (
+    <Select
+      plain
+      label={t.inbox.from}
+      value={value}
+      onChange={onChange}
+      options={accounts.map((account) => ({ value: account, label: account }))}
+    />
+  )
+}
+
+type InsertProps = {
+  workspaceId: WorkspaceId
+  /** The text suggested for a reply; null if there is none. */
+  proposed: string | null
+  onInsert: (text: string) => void
+  /** Lets a model draft; null if it may not. */
+  onDraft: (() => void) | null
+  /** Keeps the text as a template; null while there is none. */
+  onSave: (() => void) | null
+}
+
+/** Texts to insert: the suggestion, a model's draft, the client's templates. */
+export function InsertMenu({ workspaceId, proposed, onInsert, onDraft, onSave }: InsertProps) {
+  const words = t.inbox
+  const templates = useQuery('inbox.templates', { workspaceId }).data ?? []
+  return (
+    <Menu
+      trigger={<Button label={words.template} size="s" variant="quiet" icon={FileText} />}
+      items={[
+        ...(proposed === null
+          ? []
+          : [{ label: words.proposal.insert, icon: PenLine, onSelect: () => onInsert(proposed) }]),
+        ...(onDraft ? [{ label: words.proposal.insertModel, icon: Sparkles, onSelect: onDraft }] : []),
+        ...(templates.length === 0
+          ? [{ label: words.noTemplates, onSelect: () => undefined, disabled: true }]
+          : templates.map(({ name, text }) => ({ label: name, onSelect: () => onInsert(text) }))),
+        'line' as const,
+        { label: words.saveAsTemplate, icon: Save, onSelect: () => onSave?.(), disabled: onSave === null },
+      ]}
+    />
+  )
+}
+
+type AddressProps = {
+  writing: Writing
+  put: (change: Partial<Writing>) => void
+  /** Whether Cc and Bcc are shown. */
+  copies: boolean
+  onCopies: () => void
+  readOnly: boolean
+  focusTo: boolean
+}
+
+/** Recipients and subject. The recipient of a reply is fixed. */
+export function Addresses({ writing, put, copies, onCopies, readOnly, focusTo }: AddressProps) {
+  const words = t.inbox
+  return (
+    <>
+      <div className="composer-line">
+        <span className="text-2 small" id="composer-to">
+          {words.to}
+        </span>
+        {writing.kind === 'reply' ? (
+          <b className="ellipsis composer-to" title={words.recipientIs}>
+            {writing.to}
+          </b>
+        ) : (
+          <TextInput
+            aria-labelledby="composer-to"
+            value={writing.to}
+            readOnly={readOnly}
+            onChange={(to) => put({ to })}
+            autoFocus={focusTo}
+          />
+        )}
+        {!copies && <Button label={words.addCopies} size="s" variant="quiet" icon={ChevronDown} onClick={onCopies} />}
+      </div>
+      {copies && (
+        <>
+          <Line label={words.cc} value={writing.cc} readOnly={readOnly} onChange={(cc) => put({ cc })} />
+          <Line label={words.bcc} value={writing.bcc} readOnly={readOnly} onChange={(bcc) => put({ bcc })} />
+        </>
+      )}
+      <Line
+        label={words.subject}
+        value={writing.subject}
+        readOnly={readOnly}
+        onChange={(subject) => put({ subject })}
+      />
+    </>
+  )
+}
+
+type LineProps = { label: string; value: string; readOnly: boolean; onChange: (value: string) => void }
+
+function Line({ label, ...field }: LineProps) {
+  return (
+    <div className="composer-line">
+      <span className="text-2 small" aria-hidden>
+        {label}
+      </span>
+      <TextInput aria-label={label} {...field} />
+    </div>
+  )
+}
