@@ -291,6 +291,15 @@ describe('a backup on demand', () => {
     app.place = path.join(app.dir, 'backups')
     expect(await codeOf(app.call('backups.chooseFolder', {}))).toBe('BACKUP_FOLDER_INSIDE')
   })
+
+  it('refuses a folder in which nothing can be written as soon as it is chosen, and the one before stays', async () => {
+    const before = (await state()).folder
+    // A file is no folder on any system.
+    app.place = path.join(temporaryDir(), 'file')
+    fs.writeFileSync(app.place, '')
+    expect(await codeOf(app.call('backups.chooseFolder', {}))).toBe('BACKUP_FOLDER_GONE')
+    expect((await state()).folder).toBe(before)
+  })
 })
 
 describe('previewing a copy', () => {

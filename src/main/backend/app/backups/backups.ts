@@ -355,15 +355,19 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   }
 }
 
+/** System errors of a folder that exists and cannot be written to. */
+const refusals: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'EROFS'])
+
 /** Converts an error to one the operator can be shown. */
-function asBackupError(thrown: unknown): AppError {
+export function asBackupError(thrown: unknown): AppError {
   const error = asStoreError(thrown)
   if (error instanceof AppError) {
     if (error.code === 'STORE_FULL') return new AppError('BACKUP_NO_SPACE', {}, { cause: thrown })
     if (error.code.startsWith('BACKUP_')) return error
   }
   const { code } = thrown as { code?: unknown }
-  if (code === 'ENOENT') return new AppError('BACKUP_FOLDER_GONE', {}, { cause: thrown })
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new AppError('BACKUP_FOLDER_GONE', {}, { cause: thrown })
+  if (refusals.has(code)) return new AppError('BACKUP_FOLDER_REFUSED', {}, { cause: thrown })
   const reason = typeof code === 'string' ? code : error instanceof AppError ? error.code : 'unknown'
   return new AppError('BACKUP_FAILED', { reason }, { cause: thrown })
 }

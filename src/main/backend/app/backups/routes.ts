@@ -1,9 +1,11 @@
+import { mkdtemp, rmdir } from 'node:fs/promises'
+import path from 'node:path'
 import type { BackupState, backups } from '#shared/contract/app/backups.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
 import { isInside, listCopies, toBackupCopy, tryRead } from './backup-files.ts'
-import { type Backups, defaultFolder } from './backups.ts'
+import { asBackupError, type Backups, defaultFolder } from './backups.ts'
 import { freeBytesOf } from './disk-room.ts'
 import type { PausedAfterRestore } from './paused-after-restore.ts'
 import type { Restorer } from './restorer.ts'
@@ -39,6 +41,7 @@ export function backupRoutes(made: Backups, held: PausedAfterRestore, parts: Par
       if (!reset && place === null) return { chosen: false }
       // Inside the data folder only the default folder is allowed: everything else there belongs to the store.
       if (place !== null && isInside(config.paths.dataDir, place)) throw new AppError('BACKUP_FOLDER_INSIDE')
+      if (place !== null) await tryFolder(place)
       made.moveTo(place)
       return { chosen: true }
     },
@@ -49,6 +52,15 @@ export function backupRoutes(made: Backups, held: PausedAfterRestore, parts: Par
     'backups.reconcile': () => void held.reconcile(),
     'backups.release': ({ item }) => held.release(item),
     'backups.drop': ({ kind, id }) => held.drop(kind, id),
+  }
+}
+
+/** Throws BACKUP_FOLDER_REFUSED, BACKUP_FOLDER_GONE or BACKUP_NO_SPACE if nothing can be written to a folder. */
+async function tryFolder(folder: string): Promise<void> {
+  try {
+    await rmdir(await mkdtemp(path.join(folder, '.sendoff-')))
+  } catch (error) {
+    throw asBackupError(error)
   }
 }
 

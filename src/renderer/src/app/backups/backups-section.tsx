@@ -24,14 +24,27 @@ export function BackupsSection() {
     <>
       {state.restored && <RestoredCard restored={state.restored} />}
       {start.error && <ErrorNote error={start.error} />}
-      <LastBackup state={state} start={start.run} busy={start.busy || state.running !== null} />
+      <LastBackup
+        state={state}
+        start={start.run}
+        busy={start.busy || state.running !== null}
+        isExplained={start.error !== null}
+      />
       <PlanCard state={state} />
       <CopiesCard copies={state.copies} canDelete />
     </>
   )
 }
 
-function LastBackup({ state, start, busy }: { state: BackupState; start: () => void; busy: boolean }) {
+type LastProps = {
+  state: BackupState
+  start: () => void
+  busy: boolean
+  /** Whether the reason of a failure is shown above. */
+  isExplained: boolean
+}
+
+function LastBackup({ state, start, busy, isExplained }: LastProps) {
   const words = t.backups
   const [openedAt] = useState(() => Date.now())
   const { last, nextAt, running } = state
@@ -40,13 +53,16 @@ function LastBackup({ state, start, busy }: { state: BackupState; start: () => v
   const newest = state.copies?.[0]?.at ?? null
   const isBad = last?.problem != null
   const isDue = nextAt !== null && new Date(nextAt).getTime() <= openedAt
-  const next = nextAt === null ? words.off : isDue ? words.nextNow : words.next(formatWhen(nextAt))
+  const next =
+    nextAt === null ? words.off : isBad ? words.retry : isDue ? words.nextNow : words.next(formatWhen(nextAt))
   const lastAt = last?.at ?? newest
   const title =
     lastAt === null ? words.none : isBad ? words.lastBad(formatWhen(lastAt)) : words.lastGood(formatWhen(lastAt))
   const problem = last?.problem ? t.errors[last.problem.code](last.problem.data) : null
   const text = problem
-    ? `${problem.what} ${problem.todo}`
+    ? isExplained
+      ? ''
+      : `${problem.what} ${problem.todo}`
     : last === null
       ? newest === null
         ? words.noneText

@@ -194,7 +194,7 @@ const campaignColumns = (limits: Limits): readonly TableColumn<CampaignLine>[] =
   )),
   column('sent', t.home.sent, { width: 96, align: 'right' }, ({ sums }) => count(sums.sent)),
   ...rateColumns<CampaignLine>(),
-  column('bounced', t.home.bouncedEver, { width: 132, align: 'right' }, ({ life }) => (
+  column('bounced', t.home.bouncedEver, { width: 140, align: 'right' }, ({ life }) => (
     <Bounced {...life} limits={limits} />
   )),
 ]

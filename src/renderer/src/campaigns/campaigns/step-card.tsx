@@ -75,11 +75,11 @@ function columnsFor(measures: Measures, several: boolean): readonly TableColumn<
         )}
       </span>
     )),
-    column('sent', words.metrics.sent, { width: 70, align: 'right' }, (row) => formatNumber(row.sent)),
+    column('sent', words.metrics.sent, { width: 84, align: 'right' }, (row) => formatNumber(row.sent)),
     share('openedUnique', words.metrics.opened, measures.opens),
     share('clickedUnique', words.metrics.clicked, measures.clicks),
     share('repliedUnique', words.metrics.replied),
-    column('interested', words.metrics.interested, { width: 108, align: 'right' }, (row) =>
+    column('interested', words.metrics.interested, { width: 118, align: 'right' }, (row) =>
       row.interested === null ? '…' : formatNumber(row.interested),
     ),
   ]

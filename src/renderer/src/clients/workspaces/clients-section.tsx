@@ -104,14 +104,14 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
       <span className="is-warn">{t.workspaces.noKey}</span>
     ),
   ),
-  column('keys', t.workspaces.keys, { quiet: 'later', width: 112, align: 'right' }, (row) =>
+  column('keys', t.workspaces.keys, { quiet: 'later', width: 104, align: 'right' }, (row) =>
     formatNumber(row.keys.length),
   ),
-  column('age', t.workspaces.oldest, { width: 108 }, (row) => {
+  column('age', t.workspaces.oldest, { width: 92 }, (row) => {
     const oldest = oldestKey(row.keys)
     return oldest ? <KeyAge apiKey={oldest} /> : <span className="text-3">–</span>
   }),
-  column('checked', t.workspaces.lastChecked, { quiet: true, width: 122 }, (row) => {
+  column('checked', t.workspaces.lastChecked, { quiet: 'early', width: 122 }, (row) => {
     const at = keyInState(row)?.lastCheckedAt
     return at ? <Time iso={at} /> : <span className="text-3">{t.workspaces.never}</span>
   }),

@@ -2,17 +2,31 @@ import { chooseWorkspace, useWorkspaces } from '../stores/workspaces.ts'
 import { Button } from './button.tsx'
 import { EmptyState } from './empty-state.tsx'
 import type { LucideIcon } from './icon.tsx'
+import { Select } from './select.tsx'
 
 type Props = { icon: LucideIcon; title: string; text: string }
 
-/** Shown while all clients are selected on a screen for one client: offers each client with one click. */
+/** Number of clients up to which each has a button. */
+const maxButtons = 12
+
+/** Shown while all clients are selected on a screen for one client: offers each client. */
 export function ChooseClient({ icon, title, text }: Props) {
   const clients = useWorkspaces() ?? []
   return (
     <EmptyState icon={icon} title={title} text={text}>
-      {clients.map(({ id, name }) => (
-        <Button key={id} label={name} onClick={() => chooseWorkspace(id)} />
-      ))}
+      {clients.length > maxButtons ? (
+        <div className="client-field">
+          <Select
+            label={title}
+            placeholder={title}
+            value={null}
+            options={clients.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={chooseWorkspace}
+          />
+        </div>
+      ) : (
+        clients.map(({ id, name }) => <Button key={id} label={name} onClick={() => chooseWorkspace(id)} />)
+      )}
     </EmptyState>
   )
 }

@@ -181,7 +181,7 @@ function besideAbove(row: GapRow, at: number, rows: readonly GapRow[]): ShownRow
 
 /** `small` keeps all columns side by side and wraps the result. */
 const columnsOf = (small: boolean): readonly TableColumn<ShownRow>[] => [
-  column('day', t.relay.day, { width: 116 }, (row) => (
+  column('day', t.relay.day, { width: small ? 104 : 116 }, (row) => (
     <span className={row.sameDay ? 'text-3' : undefined}>{formatDay(row.day)}</span>
   )),
   column('type', t.relay.type, { width: small ? 128 : 160 }, (row) => (
@@ -194,7 +194,7 @@ const columnsOf = (small: boolean): readonly TableColumn<ShownRow>[] => [
   column('log', t.relay.byLog, { width: small ? 104 : 116, align: 'right' }, (row) => (
     <Figure figure={row.log} here={row.here} />
   )),
-  column('analytics', t.relay.analytics, { width: small ? 76 : 96, align: 'right' }, (row) => (
+  column('analytics', t.relay.analytics, { width: small ? 88 : 96, align: 'right' }, (row) => (
     <Figure figure={row.analytics} here={row.here} />
   )),
   column('emails', t.relay.emails, { width: small ? 70 : 84, align: 'right' }, (row) => (

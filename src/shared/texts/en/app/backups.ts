@@ -16,6 +16,7 @@ export const backupsEn = {
   noneText: 'Everything Instantly forgets is on this disk alone.',
   next: (when: string) => `Next ${when}.`,
   nextNow: 'The next one starts now.',
+  retry: 'Sendoff tries again within an hour.',
   off: 'No backups by the clock.',
   dailyAt: (hour: number) => `Every day at ${String(hour).padStart(2, '0')}:00`,
   notDaily: 'By hand and before updates only',

@@ -1,10 +1,10 @@
 /** Texts for the home screen. */
-import { counted } from '../core/counted.ts'
+import { counted, n } from '../core/counted.ts'
 
 export const homeEn = {
   needsYou: 'Needs attention',
   nothing: 'Nothing needs attention right now.',
-  showAll: (count: number) => `Show all ${count}`,
+  showAll: (count: number) => `Show all ${n(count)}`,
   nothingText: 'Waiting exports, alerts and key problems appear here.',
   openInbox: 'Open inbox',
   fixKey: 'Open key',

@@ -434,6 +434,11 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     means: 'What happens to the one would happen to the other.',
     todo: 'Choose another folder, best on another disk.',
   }),
+  BACKUP_FOLDER_REFUSED: () => ({
+    what: 'Sendoff may not write in this folder.',
+    means: 'The system refuses it. No copy was made.',
+    todo: 'Allow writing there, or choose another folder.',
+  }),
   BACKUP_UNREADABLE: () => ({
     what: 'This file is not a whole backup of Sendoff.',
     means: 'It is damaged or something else. Nothing was changed.',

@@ -200,7 +200,7 @@ export const accountsEn = {
     resume: (count: number) => `Resuming ${counted(count, 'account')}`,
   },
   more: 'More',
-  selected: (count: number) => `${count} selected`,
+  selected: (count: number) => `${n(count)} selected`,
   clear: 'Clear',
   change: {
     text: (count: number) => `For ${counted(count, 'account')}, at Instantly.`,
@@ -211,10 +211,10 @@ export const accountsEn = {
     apply: 'Apply',
   },
   progress: {
-    running: (what: string, done: number, all: number) => `${what}: ${done} of ${all}`,
-    waiting: (what: string, open: number) => `${what}: ${open} waiting`,
+    running: (what: string, done: number, all: number) => `${what}: ${n(done)} of ${n(all)}`,
+    waiting: (what: string, open: number) => `${what}: ${n(open)} waiting`,
     done: (what: string, done: number) => `${what}: ${counted(done, 'account')} done`,
-    partly: (what: string, done: number, failed: number) => `${what}: ${done} done, ${failed} failed`,
+    partly: (what: string, done: number, failed: number) => `${what}: ${n(done)} done, ${n(failed)} failed`,
     details: 'Details',
     hide: 'Dismiss',
     title: 'What came of it',
