@@ -45,7 +45,7 @@ export function createWaitQueue() {
     next(isOpen: (limit: OwnLimit) => boolean): Waiter | undefined {
       for (const lane of lanes) {
         const open = [lane.none, ...ownLimits.filter(isOpen).map((limit) => lane[limit])]
-        const [next] = open.flatMap((each) => first(each) ?? []).sort((a, b) => a.order - b.order)
+        const [next] = open.flatMap((each) => first(each) ?? []).toSorted((a, b) => a.order - b.order)
         if (next) return next
       }
       return undefined
