@@ -214,6 +214,14 @@ it('An address Instantly refuses to verify does not hold up the others', async (
   expect((await plan(listId)).run).toMatchObject({ state: 'running', pending: 1 })
 })
 
+it('A verification goes on by itself after an answer that was cut off, and pays for no address twice', async () => {
+  const cutOff = { kind: 'invalid_json' } as const
+  bench.fake.faults.script({ method: 'POST', path: '/email-verification', fault: cutOff })
+  bench.fake.faults.script({ method: 'GET', path: '/email-verification/*', fault: cutOff })
+  expect(await verify(list(12).listId)).toMatchObject({ total: 12, left: 0, found: { verified: 12 } })
+  expect(world().credits).toBe(1_988)
+})
+
 it('Verification pauses, and ends early with what was verified', async () => {
   bench.fake.faults.latency({ ms: 80, jitterMs: 0, commitAt: 0.5 })
   const { listId } = list(60)

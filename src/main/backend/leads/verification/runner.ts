@@ -209,6 +209,7 @@ function waitOrRetry(verifying: VerificationContext, { problem, run, signal }: L
 const temporaryErrors: ReadonlySet<ErrorCode> = new Set([
   'API_OFFLINE',
   'API_UNAVAILABLE',
+  'API_ANSWER_UNREADABLE',
   'RATE_LIMIT_EXCEEDED',
   'API_REFUSED',
 ])
