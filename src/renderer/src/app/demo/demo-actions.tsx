@@ -25,8 +25,8 @@ export function useDemoQuestion() {
         <AskFirst
           key={which}
           open={asked === which}
-          title={t.demo[`${which}Title`]}
-          text={t.demo[`${which}Text`]}
+          title={which === 'reset' ? t.demo.resetTitle : t.demo.removeTitle}
+          text={which === 'reset' ? t.demo.resetText : t.demo.removeText}
           keep={t.demo.keep}
           act={t.demo[which]}
           action={acts[which]}

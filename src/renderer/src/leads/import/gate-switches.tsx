@@ -1,6 +1,6 @@
 import type { ImportSettings } from '#shared/contract/leads/imports.ts'
 import type { CheckedSource } from '#shared/domain/leads/import/lookups.ts'
-import { hasOptOutColumn } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { hasOptOutColumn } from '#shared/domain/leads/import/opt-out-headers.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Field } from '../../core/ui/field.tsx'
