@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRowMapper, VALUE_MAX } from '#backend/leads/rows/row-mapper.ts'
+import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
+import { VALUE_MAX } from '#backend/leads/rows/sent-values.ts'
 import { isWrittenText } from '#shared/domain/leads/import/business-texts.ts'
 import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { composedText, createValueComposer, parseComposed } from '#shared/domain/leads/import/composed.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
+import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
-import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 
 /** Returns which rows of a file would be exported, given a column beside the address and a name. */

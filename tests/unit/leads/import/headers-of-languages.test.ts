@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
+import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
 
 const targetsOf = ([headers = [], ...rows]: readonly (readonly string[])[]) => {
   const looks = headers.map((header, at) => ({ header, cells: rows.map((row) => row[at] ?? '') }))

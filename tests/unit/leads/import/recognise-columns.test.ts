@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
-import { recogniseColumns, variableNameFor } from '#shared/domain/leads/import/recognise-columns.ts'
+import { variableNameFor } from '#shared/domain/leads/import/columns/propose-remaining.ts'
+import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
 import { runs } from '../../../support/long.ts'
 
 /** Maps each header to its recognised target, in one word; ignored columns are not listed. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRowMapper, VALUE_MAX } from '#backend/leads/rows/row-mapper.ts'
+import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
+import { VALUE_MAX } from '#backend/leads/rows/sent-values.ts'
 import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
 import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
+import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
 
 /** Returns the recognised target of each column of a table; its first row is the header. */
 function targetsOf([headers = [], ...rows]: readonly (readonly string[])[]): readonly string[] {

@@ -4,7 +4,7 @@ import { valuesOf } from '#shared/domain/campaigns/copy/fill-copy.ts'
 import type { ExperimentPlan, Variant } from '#shared/domain/exports/experiments/plan.ts'
 import type { Store } from '../../core/deps.ts'
 import { readFields } from '../../leads/lists/queries.ts'
-import { VALUE_MAX } from '../../leads/rows/row-mapper.ts'
+import { VALUE_MAX } from '../../leads/rows/sent-values.ts'
 import { currentValue, type VariantOutput, valueOfVariant } from './fill-variant.ts'
 import {
   type ColumnNumbers,

@@ -1,7 +1,7 @@
 /** Chooses the sheet of a workbook to read. */
 import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
-import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { isColumnName } from './known-headers.ts'
 import { BadWorkbook, openWorkbook, type Sheet, type Workbook } from './workbook.ts'
 

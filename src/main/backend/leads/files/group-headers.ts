@@ -4,7 +4,7 @@
  */
 import { fieldAliases } from '#shared/domain/leads/import/column-aliases.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
-import { optOutHeaderOf, otherChannel } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { optOutHeaderOf, otherChannel } from '#shared/domain/leads/import/opt-out-headers.ts'
 import { isColumnName } from './known-headers.ts'
 
 /** The subdivisions of an opt-out or a consent: the channel, the date or the reason. */

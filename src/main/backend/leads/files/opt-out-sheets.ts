@@ -2,7 +2,7 @@
  * People listed on a separate sheet of a workbook, such as `Sperrliste` or `Unsubscribed`. They get no mail, regardless
  * of which sheet is read.
  */
-import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { BadWorkbook, openWorkbook } from './workbook.ts'
 
 /**

@@ -4,7 +4,7 @@
  */
 import { fieldAliases, variableAliases } from '#shared/domain/leads/import/column-aliases.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
-import { optOutHeaderOf } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { optOutHeaderOf } from '#shared/domain/leads/import/opt-out-headers.ts'
 import { isLabel } from './find-layout.ts'
 import { isColumnName } from './known-headers.ts'
 

@@ -1,4 +1,4 @@
-import { isOptOutFileName, isOptOutTitle } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { isOptOutFileName, isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
 import type { FileFacts } from '../files/read-file.ts'
 
 /** Returns the title, sheet name or file name that marks people who get no mail. */

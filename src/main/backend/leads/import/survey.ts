@@ -1,7 +1,7 @@
 /** What is found when a file is first read: its first rows, the contents of its columns, its irregularities. */
 
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
-import { mayHoldOptOuts } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { mayHoldOptOuts } from '#shared/domain/leads/import/opt-out-headers.ts'
 import type { FileFacts, RowHandler } from '../files/read-file.ts'
 import { cutLongCells, isTooLong, type RowIssue } from '../files/read-table.ts'
 import { type CellSkip, FILLED, RARE, RARE_CHARS, READ, SEEN, UNREAD } from '../files/tokenizer.ts'

@@ -6,7 +6,7 @@
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { stopReasonOf, type UnclearAnswer, unclearAnswerKey } from '#shared/domain/leads/import/opt-out-cells.ts'
-import type { CheckedRow } from '../rows/row-mapper.ts'
+import type { CheckedRow } from '../rows/address-of-row.ts'
 
 /** More distinct values than anybody would answer: a column of free text. The others stay excluded. */
 const MAX_WORDS = 200

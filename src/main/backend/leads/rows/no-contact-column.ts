@@ -1,7 +1,8 @@
 /** Tells whether a file states that a person does not want emails, or only that mail to them does not arrive. */
 
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
-import { isDeadAddress, plainWords, readOptOutCell } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { isDeadAddress, readOptOutCell } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { plainWords } from '#shared/domain/leads/import/opt-out-wording.ts'
 
 const undeliverablePattern =
   /^(?:hard |soft )?bounc(?:e|es|ed)(?: back)?$|^(?:cleaned|invalid|undeliverable|not deliverable|unreachable|dead|unzustellbar|ungultig|ongeldig|onbestelbaar|invalide|invalido)$/

@@ -1,9 +1,10 @@
 /** Sections of a sheet kept by hand: a line that applies to all rows below it, and a second table beside the first. */
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { isOptOutTitle, isStageCell, readOptOutCell } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { isStageCell, readOptOutCell } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { isColumnName } from '../files/known-headers.ts'
-import type { OptOutGate } from './row-mapper.ts'
+import type { OptOutGate } from './opt-out-of-row.ts'
 
 const TITLE_CHARS = 120
 /** The people who hosted a meeting, listed below those who attended it. */

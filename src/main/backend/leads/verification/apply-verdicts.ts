@@ -8,7 +8,7 @@ import { createLookups } from '../gates/lookups.ts'
 import { settingsOfList } from '../lists/list-settings.ts'
 import { createReadyLookup } from '../lists/ready-lookup.ts'
 import type { CheckedLead, Regate } from '../lists/regate.ts'
-import { VALUE_MAX } from '../rows/row-mapper.ts'
+import { VALUE_MAX } from '../rows/sent-values.ts'
 
 /**
  * Moves the leads of a list to the gates their verification results imply, by the rules the list was imported with.

@@ -1,7 +1,7 @@
 /** Common first names. A single word in a name column is only taken for a first name if there is a reason to. */
 
 import names from './given-names.json' with { type: 'json' }
-import { plainWords } from './opt-out-cells.ts'
+import { plainWords } from './opt-out-wording.ts'
 
 const common: ReadonlySet<string> = new Set(names)
 

@@ -3,10 +3,10 @@
  */
 import { findAddresses } from './addresses.ts'
 import { cellValue, isEmptyValue, isMasked } from './cell-value.ts'
+import type { ColumnSample } from './columns/column.ts'
 import { headerKey } from './header-key.ts'
 import type { Suggestion } from './mapping.ts'
 import { mayBeMojibake, repairMojibake } from './mojibake.ts'
-import type { ColumnSample } from './recognise-columns.ts'
 
 export const quirkCodes = [
   'mojibake',

@@ -1,0 +1,136 @@
+/** Finds why the person of a row gets no mail, wherever in the row that is written. */
+import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import {
+  forbidsEmail,
+  isPastJob,
+  onlyForbidsEmail,
+  type StopReason,
+  stopReasonOf,
+} from '#shared/domain/leads/import/opt-out-cells.ts'
+import { readVerification } from '#shared/domain/leads/import/verification.ts'
+import { nameColumns, type Places } from './column-places.ts'
+import { SPACE } from './names-of-row.ts'
+
+/** Maximum length of a broken address kept for display. */
+export const BROKEN_SHOWN = 320
+
+/** The gates of opt-outs stated in the file, the strongest first. */
+export const optOutGates = [gateCodes.opted_out, gateCodes.declined, gateCodes.unclear] as const
+
+export type OptOutGate = (typeof optOutGates)[number]
+
+const gateOfStop: Readonly<Record<StopReason, OptOutGate>> = {
+  stop: gateCodes.opted_out,
+  declined: gateCodes.declined,
+  unknown: gateCodes.unclear,
+}
+
+const isOptOutGate = (gate: GateCode): gate is OptOutGate => (optOutGates as readonly GateCode[]).includes(gate)
+
+/** Returns the stronger of two such gates; any other gate gives way to it. */
+export function strongerOptOut(gate: GateCode, other: OptOutGate | undefined): GateCode {
+  if (other === undefined) return gate
+  return isOptOutGate(gate) && optOutGates.indexOf(gate) < optOutGates.indexOf(other) ? gate : other
+}
+
+/**
+ * `ann@acme.example (unsubscribed)`, `DO NOT MAIL ann@acme.example`: written there because the person who keeps the
+ * file had no other place.
+ */
+const hasNoteBesideAddress = (cell: string): boolean =>
+  (cell.includes(' ') || cell.includes('(')) &&
+  cell.includes('@') &&
+  isNoBeside(cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>()]*@[^\s<>()]*/g, ' '))
+
+const isNoBeside = (text: string): boolean =>
+  forbidsEmail(text) ||
+  /^\W*(?:nicht(?: mehr)?|not?|nein|never|stop|don['’]?t|niet|nee|non?|nie|raus|x)\W*$/i.test(text)
+
+/**
+ * Returns whether a name contains a note, as in `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`. Words not separated by
+ * punctuation are part of the name, whatever they say.
+ */
+function hasNoteInName(cell: string): boolean {
+  const at = noteAt(cell)
+  return at >= 0 && forbidsEmail(cell[at] === ':' ? cell : cell.slice(at))
+}
+
+/**
+ * Returns where a note may begin. This is done for every name, and a regular expression would take several times as
+ * long.
+ */
+function noteAt(cell: string): number {
+  for (let at = 0; at < cell.length; at += 1) {
+    const code = cell.charCodeAt(at)
+    // Letters, with their diacritics, and spaces make up nearly all of a name.
+    if ((code >= LETTERS_FROM && code !== OPEN_BRACKET && code < EN_DASH) || code === SPACE) continue
+    if (noteSigns.has(code) || (code === HYPHEN && cell[at - 1] === ' ' && cell[at + 1] === ' ')) return at
+  }
+  return -1
+}
+
+const noteSigns: ReadonlySet<number> = new Set(Array.from('!(*:[–—', (sign) => sign.charCodeAt(0)))
+const LETTERS_FROM = 0x41
+const OPEN_BRACKET = 0x5b
+const EN_DASH = 0x2013
+const HYPHEN = 0x2d
+
+/**
+ * Does the same for a business, whose name may itself contain these words: matches `Acme (do not contact)` but not
+ * `Acme (Blacklist Records)`.
+ */
+function hasNoteOnBusiness(cell: string): boolean {
+  const at = noteAt(cell)
+  return at > 0 && onlyForbidsEmail(cell.slice(at))
+}
+
+/** An opt-out entered in place of a value: `DO NOT CONTACT`, `DO NOT CONTACT - Acme`. */
+function isWishItself(cell: string): boolean {
+  const space = cell.indexOf(' ')
+  const word = space < 0 ? cell : cell.slice(0, space)
+  if (word.length > LONGEST_WISH_WORD || !wishBegins.has(word.toLowerCase())) return false
+  const at = noteAt(cell)
+  return onlyForbidsEmail(at > 0 ? cell.slice(0, at) : cell)
+}
+
+/** Cheap test before the full one, as hardly any value begins like this. */
+const wishBegins: ReadonlySet<string> = new Set(
+  "do don't don’t dont never no not please pls unsubscribed opted blacklisted nicht keine bitte abgemeldet niet geen uitgeschreven ne désabonné non não".split(
+    ' ',
+  ),
+)
+
+const LONGEST_WISH_WORD = Math.max(...[...wishBegins].map(({ length }) => length))
+
+/** Cells beyond the last column, which contain remarks added later. */
+const columnsBeyond = (length: number, width: number) =>
+  Array.from({ length: length - width }, (_, at) => ({ at: width + at, read: 'words_stop' as const, allowed: null }))
+
+/**
+ * Creates the function that returns why the person of a row gets no mail: because of an opt-out column, or a note in a
+ * status column.
+ */
+export function createOptOutReader(places: Places): (cells: readonly string[]) => OptOutGate | null {
+  const { optOuts, addresses, width } = places
+  const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
+  const names = nameColumns(places)
+  const businessAt = places.fieldAt.get('company_name')
+  const jobAt = places.fieldAt.get('job_title')
+  const values = [...names, businessAt, jobAt].filter((at) => at !== undefined)
+  return (cells) => {
+    for (const { at } of addresses) if (hasNoteBesideAddress(cells[at] ?? '')) return gateCodes.opted_out
+    for (const at of names) if (hasNoteInName(cells[at] ?? '')) return gateCodes.opted_out
+    if (businessAt !== undefined && hasNoteOnBusiness(cells[businessAt] ?? '')) return gateCodes.opted_out
+    for (const at of values) if (isWishItself(cells[at] ?? '')) return gateCodes.opted_out
+    let found: OptOutGate | null = jobAt !== undefined && isPastJob(cells[jobAt] ?? '') ? gateCodes.unclear : null
+    const looked = cells.length > width ? [...optOuts, ...columnsBeyond(cells.length, width)] : optOuts
+    for (const { at, read, allowed } of looked) {
+      const stop = stopReasonOf(cells[at] ?? '', read, allowed)
+      if (stop === 'stop') return gateCodes.opted_out
+      if (stop !== null && found !== gateCodes.declined) found = gateOfStop[stop]
+    }
+    return states.some((at) => readVerification(cells[at] ?? '') === 'unknown' && forbidsEmail(cells[at] ?? ''))
+      ? gateCodes.opted_out
+      : found
+  }
+}

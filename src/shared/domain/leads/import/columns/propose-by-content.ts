@@ -1,0 +1,156 @@
+/** Suggests columns whose headers say nothing, by their cells. */
+import { recordOwnerHeaders, roleHeaders, wholeNameHeaders } from '../column-aliases.ts'
+import type { Suggestion } from '../mapping.ts'
+import { holdsAddress, holdsName, isNoWebsite, isNumber, isOneWord, isPersonName, legalForm, share } from './cells.ts'
+import { type AssignColumn, type Column, isField, targetOf } from './column.ts'
+import { meaningOf } from './header-meaning.ts'
+import {
+  coversDomain,
+  fitsDomain,
+  fitsFirstName,
+  fitsLastName,
+  matchingRowShare,
+  startsLocalPart,
+  yieldsLocalPart,
+} from './match-address.ts'
+
+/** Links that are not the business's website, according to their header. */
+const noWebsiteHeader =
+  /(?:^| )(?:personal|private|privat|prive|photo|image|img|picture|logo|avatar|icon|thumbnail|profile|unsubscribe|preferences?|calendar|booking|meeting|join|tracking|track|click|reviews?|menu|orders?|reservations?|video|blog|maps?|drive|document|file|attachment|referrer|referer|landing|source|utm|free busy|freebusy|recording|invite|ticket|invoice|qr|check in|checkin|registration)(?: |$)/
+
+/** `SARL`, `GmbH`: a legal form, not a company name. */
+const isFormAlone = /^[\p{L}.&\s]{1,8}$/u
+
+/**
+ * Suggests columns whose headers say nothing: links and phones by their form, names and companies by comparison with
+ * the address.
+ */
+export function proposeByContent(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  found: Map<number, Suggestion>,
+  taken: ReadonlySet<string>,
+  settle: AssignColumn,
+) {
+  const silent = columns.filter(
+    ({ at, key, cells }) => !found.has(at) && cells.length > 0 && !meaningOf(key) && !wholeNameHeaders.has(key),
+  )
+  const offer = (column: Column, name: string, fit: number, least: number) => {
+    if (fit < least || taken.has(name) || found.has(column.at)) return
+    settle(column, name, { target: targetOf(name), sure: 'likely', why: 'content' })
+  }
+  const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
+  for (const column of silent) {
+    const { cells } = column
+    offer(
+      column,
+      'linkedin_url',
+      share(cells, (cell) => /linkedin\.com\/(?:in|pub|sales)\//i.test(cell)),
+      0.6,
+    )
+    offer(
+      column,
+      'facebook_url',
+      share(cells, (cell) => /facebook\.com\//i.test(cell)),
+      0.6,
+    )
+    const sites = share(cells, (cell) =>
+      /^(?:https?:\/\/)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/?\S*$/i.test(cell.trim()),
+    )
+    const others = share(cells, isNoWebsite)
+    const isOfOne = cells.length >= 3 && new Set(cells.map(hostOf)).size === 1
+    // `ann.lee` in `ann.lee@…` looks like a domain.
+    const isLocal =
+      emailAt !== undefined && matchingRowShare(rows, emailAt, column.at, (cell, local) => cell === local) >= 0.5
+    if (others < 0.3 && !isOfOne && !isLocal && !noWebsiteHeader.test(column.key)) offer(column, 'website', sites, 0.7)
+    if (!numberOfBusiness.test(column.key)) offer(column, 'phone', share(cells, isPhoneCell), 0.7)
+  }
+  const open = silent.filter(({ at }) => !found.has(at))
+  if (emailAt !== undefined) {
+    const who = nameOfRole(open, (at) => matchingRowShare(rows, emailAt, at, yieldsLocalPart))
+    if (who && !taken.has('first_name') && !taken.has('last_name')) offer(who, 'full_name', 1, 1)
+    // If there are two columns of names, the one that `ann@…` starts with contains the first name.
+    const names = open.filter(({ cells }) => share(cells, isNameLike) >= 0.8)
+    for (const [name, fit] of [
+      ['first_name', names.length > 1 ? startsLocalPart : fitsFirstName],
+      ['last_name', fitsLastName],
+      ['company_name', fitsDomain],
+    ] as const) {
+      const best = open
+        // A number may also be part of an address: `max17@…` in row 17.
+        .filter(({ at, cells }) => !found.has(at) && share(cells, (cell) => holdsAddress(cell) || isNumber(cell)) < 0.3)
+        .map((column) => ({
+          column,
+          fit: matchingRowShare(rows, emailAt, column.at, fit),
+          // A surname may be the beginning of a domain, but the company name covers the whole domain.
+          whole: name === 'company_name' ? matchingRowShare(rows, emailAt, column.at, coversDomain) : 0,
+        }))
+        .toSorted((a, b) => b.fit - a.fit || b.whole - a.whole)[0]
+      if (best) offer(best.column, name, best.fit, 0.4)
+      const firstAt = columns.find(
+        ({ at }) => found.get(at)?.why === 'content' && isField(found.get(at)?.target, 'first_name'),
+      )?.at
+      const nameAt = (place: number) => names.find(({ at }) => firstAt !== undefined && at === firstAt + place)
+      const [before, after] = [nameAt(-1), nameAt(1)]
+      // `Keene, Roland, Keene Kayaks`: a longer text is not a name.
+      const isLone = (column: Column | undefined) => column !== undefined && share(column.cells, isOneWord) >= 0.5
+      const beside = isLone(before) && !isLone(after) ? before : after
+      if (name === 'last_name' && beside && !taken.has('last_name')) offer(beside, 'last_name', 1, 1)
+    }
+  }
+  for (const column of open)
+    offer(
+      column,
+      'company_name',
+      share(column.cells, (cell) => legalForm.test(cell.trim()) && !isFormAlone.test(cell.trim())),
+      0.3,
+    )
+}
+
+/**
+ * Returns the column of names under a header such as `Candidate` or `Teilnehmer`: the addresses are derived from them,
+ * or they are all different and not those of people who maintain the file.
+ */
+function nameOfRole(columns: readonly Column[], fit: (at: number) => number): Column | undefined {
+  // If a column has such a header and the addresses are derived from it, it contains names, even if they are not in our
+  // list of first names.
+  const isMadeOf = ({ at, key, cells }: Column) =>
+    roleHeaders.has(key) && share(cells, holdsName) >= 0.8 && fit(at) >= 0.6
+  const isOfPersons = (column: Column) =>
+    (share(column.cells, isPersonName) >= 0.5 || isMadeOf(column)) &&
+    share(column.cells, (cell) => legalForm.test(cell.trim())) < 0.1
+  const named = columns.filter((column) => !recordOwnerHeaders.has(column.key) && isOfPersons(column))
+  const isDifferent = ({ cells }: Column) => new Set(cells).size === cells.length
+  return (
+    named.find(({ at, key }) => fit(at) >= (roleHeaders.has(key) ? 0.3 : 0.5)) ??
+    named.find((column) => roleHeaders.has(column.key) && !staffHeaders.has(column.key) && isDifferent(column))
+  )
+}
+
+/** In a list of a CRM or an agency, these are its own staff. */
+const staffHeaders = new Set(
+  'owner agent manager host user author responsable responsavel leiter verwalter makler broker realtor member lead record'.split(
+    ' ',
+  ),
+)
+
+/** Registration and account numbers, which are as long as phone numbers and often also start with zero. */
+const numberOfBusiness =
+  /(?:^| )(?:vat|vat ?no|tax|tin|ein|nif|cif|siret|siren|kvk|ico|nip|regon|cvr|org ?nr|orgnr|ust|steuer[^ ]*|handelsregister|αφμ|инн|огрн|duns|iban|account|order|invoice|rechnung[^ ]*|safe ?number|reg ?no|registration|npi)(?: |$)/
+
+const hostOf = (cell: string) => /^(?:https?:\/\/)?([^/?#\s]+)/i.exec(cell.trim())?.[1]?.toLowerCase()
+const isDate = /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4}))(?:\s|$)/
+
+const isPhoneCell = (cell: string) => {
+  const digits = cell.replace(/\D/g, '').length
+  return (
+    digits >= 8 &&
+    digits <= 15 &&
+    !isDate.test(cell.trim()) &&
+    /^['+(\d\ue000-\uf8ff\s][\d\s().\-/+]*$/.test(cell.trim()) &&
+    /^['+(0\s]|[\s\-()]/.test(cell.trim())
+  )
+}
+
+const isNameLike = (cell: string) =>
+  /^\p{Lu}[\p{L}'’.-]+(?: \p{L}[\p{L}'’.-]+){0,2}$/u.test(cell.trim()) && !legalForm.test(cell.trim())

@@ -1,0 +1,129 @@
+/** Suggests columns whose cells say who must not be contacted. */
+import { wholeNameHeaders } from '../column-aliases.ts'
+import { knownVariables, type Suggestion } from '../mapping.ts'
+import {
+  forbidsEmail,
+  isOfOwnBusiness,
+  isPlainNo,
+  isRefusalCell,
+  isStageCell,
+  onlyForbidsEmail,
+  stopReasonOf,
+} from '../opt-out-cells.ts'
+import { isConsentStatus, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
+import { share } from './cells.ts'
+import { type Column, isReassignable } from './column.ts'
+import { meaningOf } from './header-meaning.ts'
+import { optOutSuggestion } from './propose-consent.ts'
+import { checker } from './propose-verification.ts'
+
+/** Longer texts are not answers; the text of an email in a cell also says how to unsubscribe. */
+const ANSWER_MAX = 40
+
+/** Status columns may also contain whole sentences from a mail server. */
+const REASON_MAX = 160
+
+/** `debounce_reason`: the reason for a result is given in a separate column. */
+const isOfChecker = (key: string) =>
+  /(?:^| )sub ?(?:status|result)$/.test(key) ||
+  (checker.test(key) && /(?:^| )(?:reason|code|result|score|sub ?status)(?: |$)/.test(key))
+
+/**
+ * Suggests columns whose cells say that some people do not want email: `Unsubscribed` among `Completed`, a tag, a note,
+ * an answer.
+ */
+export function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
+  for (const { at, key, cells } of columns) {
+    const now = found.get(at)
+    if (
+      !isReassignable(now) ||
+      (otherChannel.test(key) && optOutHeaderOf(key) !== 'notes') ||
+      isOfChecker(key) ||
+      (now?.target.kind === 'variable' && isUsualVariable(now.target.name))
+    )
+      continue
+    if (isInterestOfLead(key, cells)) {
+      found.set(at, optOutSuggestion('interest_numbers', 'certain', cells))
+      continue
+    }
+    const kind = key === 'state' ? 'status' : optOutHeaderOf(key)
+    // `Unsubscribe Ltd` is a company, and every newsletter has an unsubscribe link.
+    if (kind === null && meaningOf(key)?.name !== 'category' && (meaningOf(key) || wholeNameHeaders.has(key))) continue
+    const most = kind === 'status' ? REASON_MAX : ANSWER_MAX
+    // Excludes URLs, but not `cancelled / unsubscribed`.
+    const isShort = (cell: string) => cell.length <= most && !/\S\/|\/\S/.test(cell)
+    // Under any header, if the cells show that it tells prospects from others; among tags, it is one of many.
+    const sorts =
+      kind !== 'answer' &&
+      (kind !== 'notes' || /(?:^| )label$/.test(key)) &&
+      isSometimes(cells, isOfOwnBusiness) &&
+      share(cells, isState) >= (kind === 'status' ? 0.6 : 0.8)
+    if (kind === 'notes' && !sorts) {
+      if (cells.some((cell) => stopReasonOf(cell, 'words_stop') !== null))
+        found.set(at, optOutSuggestion('words_stop', 'likely', cells))
+      continue
+    }
+    // `Bounce house rental`, `Unsubscribe management`: what a business does.
+    const saysNo = kind === null && ofBusiness.test(key) ? onlyForbidsEmail : forbidsEmail
+    const wishes = cells.some((cell) => isShort(cell) && saysNo(cell))
+    if (isLeadState(key, cells, columns)) {
+      found.set(at, optOutSuggestion('states', 'certain', cells))
+      continue
+    }
+    if (
+      ofDelivery.test(key) &&
+      share(cells, isDelivery) >= 0.6 &&
+      cells.some((cell) => stopReasonOf(cell, 'states') !== null)
+    ) {
+      found.set(at, optOutSuggestion('states', 'likely', cells))
+      continue
+    }
+    const isOfConsent = isConsentStatus(key)
+    const refused =
+      (kind === 'answer' || kind === 'status') &&
+      cells.some((cell) => isShort(cell) && (isRefusalCell(cell) || (isOfConsent && isPlainNo(cell))))
+    const refuses = refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6)
+    if (!wishes && !refuses && !sorts) continue
+    const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
+    // Whether somebody is subscribed has a definite answer; somebody who has not confirmed yet has not given one.
+    const read = isOfConsent ? 'no_stops' : 'states'
+    found.set(at, optOutSuggestion(isOfStates ? read : 'words_stop', 'likely', cells))
+  }
+}
+
+/** `status` of a lead in Instantly's API: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
+const isLeadState = (key: string, cells: readonly string[], columns: readonly Column[]): boolean =>
+  key === 'status' &&
+  cells.length > 0 &&
+  cells.every((cell) => /^-?[0-3]$/.test(cell.trim())) &&
+  columns.some((other) => other.key === 'timestamp created' || other.key === interestKey)
+
+const interestKey = 'lt interest status'
+
+/** A column with the interest of a lead in the numbers of Instantly’s API: 1 interested, -1 not interested. */
+const isInterestOfLead = (key: string, cells: readonly string[]): boolean =>
+  key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))
+
+const ofBusiness =
+  /(?:^| )(?:bio|biography|pain ?points?|einleitung|aufhanger|hook|opener|intro|introduction|ice ?breaker|keywords?|products?|services?|description|technolog(?:y|ies)|industr(?:y|ies)|special(?:ties|ities)|categor(?:y|ies)|types?|branche|produkte?|leistungen|beschreibung|kategorie|secteur|activite|sector|categoria|rubro)$/
+
+/** The delivery of an email rather than a parcel, which the words in the cells show. */
+const ofDelivery =
+  /^(?:(?:last|email|mail|message) )*(?:delivery|delivered|send(?:ing)?|sent|zustell(?:ung|status)|versand(?:status)?|zustellungs?status|livraison|envoi|entrega|envio|bezorg(?:ing|status)|consegna|invio)(?: (?:status|state|result|event|outcome|statut|estado|stato))?$|^(?:status|statut|estado|stato) (?:der |de |d |di |del )?(?:zustellung|livraison|envoi|entrega|envio|consegna|invio)$/
+
+const isDelivery = (cell: string) =>
+  /^(?:sent|delivered|failed|failure|dropped|deferred|delayed|queued|processed|opened|clicked|complaints?|spam|rejected|blocked|undelivered|(?:hard |soft )?bounced?|delivery failed|failed to deliver|zugestellt|gesendet|fehlgeschlagen|nicht zugestellt|zustellung fehlgeschlagen|unzustellbar|envoyée?|livrée?|échec|échoué|entregado|enviado|fallido|consegnato|inviato|fallito|verzonden|bezorgd|mislukt)$/i.test(
+    cell.trim(),
+  ) || forbidsEmail(cell)
+
+const isSometimes = (cells: readonly string[], is: (cell: string) => boolean) =>
+  cells.some(is) && share(cells, is) <= 0.5
+
+const isState = (cell: string) =>
+  forbidsEmail(cell) || isStageCell(cell) || isOfOwnBusiness(cell) || isRefusalCell(cell)
+
+/**
+ * Returns whether a variable is certainly what its header says. `category` is not, because `Lead Category` is mapped to
+ * it too.
+ */
+const isUsualVariable = (name: string) => (knownVariables as readonly string[]).includes(name) && name !== 'category'

@@ -1,0 +1,41 @@
+/** Tells by its name or title that the people of a file are not to be mailed. */
+import { forbidsEmail } from './opt-out-cells.ts'
+import { allDeniedWithin, allOptOutWordings, plainWords, wordPattern } from './opt-out-wording.ts'
+
+/** Names of lists of people who must not be contacted, as used for files, sheets and headings. */
+const optOutListName = wordPattern(
+  'unsubscribe[sd]?|bounces|bounced|hard ?bounces?|complaints?|suppress\\w*|dnc|do not (?:contact|e ?mail|mail)|opt ?outs?|(?:black|block) ?lists?',
+  'abmeldungen|abgemeldete?|sperrlisten?|sperrungen|gesperrte?|ausschluss|ausschlussliste|nicht anschreiben|widerspruche|rucklaufer',
+  'uitgeschreven|uitschrijvingen|afmeldingen|desinscri(?:ts?|ptions)|desabonnes?|liste rouge|bajas|dados de baja|disiscritti|cancelados|rezygnacje|wypisani|odhlaseni|avregistrerade|frameldte',
+)
+
+/**
+ * Returns whether a title, a heading, or the name of a file or sheet says that the people listed must not be contacted.
+ */
+export const isOptOutTitle = (title: string): boolean =>
+  title.length <= TITLE_CHARS && (forbidsEmail(title) || optOutListName.test(plainWords(removeNegations(title))))
+
+/** Removes negations: `leads-without-bounces.csv`. */
+const removeNegations = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/[-_.]+/g, ' ')
+    .replaceAll(allDeniedWithin, ' ')
+
+const TITLE_CHARS = 120
+
+/** Returns whether a file name says only that: `Sperrliste 2025`, but not `opt-out-form-leads`. */
+export function isOptOutFileName(fileName: string): boolean {
+  const name = fileName.replace(/\.[a-z]{1,5}$/i, '')
+  if (!isOptOutTitle(name)) return false
+  const plain = plainWords(removeNegations(name))
+  return (
+    plain.replaceAll(allOptOutWordings, ' ').replaceAll(allOptOutListNames, ' ').replaceAll(ofAnyList, ' ').trim() ===
+    ''
+  )
+}
+
+const allOptOutListNames = new RegExp(optOutListName.source, 'g')
+
+const ofAnyList =
+  /(?:^| )(?:lists?|listen?|exports?|contacts?|kontakte|e ?mails?|mails?|adressen|addresses|people|leads|users|subscribers|empfanger|customers|kunden|clients?|hard|soft|all|alle|final|new|neu|copy|kopie|of|from|\p{L}{0,2}\d+\p{L}{0,2}|jan\p{L}*|feb\p{L}*|mar\p{L}*|apr\p{L}*|mai|may|jun\p{L}*|jul\p{L}*|aug\p{L}*|sep\p{L}*|o[ck]t\p{L}*|nov\p{L}*|de[cz]\p{L}*)(?= |$)/gu
