@@ -30,7 +30,7 @@ export type EntriesAdded<Id> = {
   readonly added: readonly Id[]
   /** Entries that were already on the list. */
   readonly known: number
-  /** Texts that are neither an address nor a domain; the first 20. */
+  /** Texts that are neither an address nor a domain. */
   readonly unreadable: readonly string[]
 }
 

@@ -79,6 +79,11 @@ it('An entry added to or removed from Instantly’s list while it was read stays
 })
 
 describe('the operator’s own list', () => {
+  it('gives back every entry it cannot read, whole, so that none of a long paste is lost', async () => {
+    const lost = Array.from({ length: 60 }, (_, at) => `somebody ${at} ${'of Acme '.repeat(40)}at acme`)
+    expect((await add([...lost, 'ann@acme.example'].join('\n'))).unreadable).toEqual(lost)
+  })
+
   it('accepts addresses and domains as people paste them, and reports unreadable ones', async () => {
     const text =
       'Ann@Acme.example, @globex.example\nhttps://www.initech.example/team\n\nnot an address\n.com\nann@acme.example'

@@ -27,8 +27,8 @@ export function domainsOf(email: string): readonly string[] {
 }
 
 /**
- * Parses pasted addresses and domains, one per line or separated by commas, without duplicates; also returns the first
- * 20 entries that are neither.
+ * Parses pasted addresses and domains, one per line or separated by commas, without duplicates; also returns the entries
+ * that are neither.
  */
 export function readBlockValues(text: string): {
   readonly values: readonly string[]
@@ -40,7 +40,7 @@ export function readBlockValues(text: string): {
     if (line.trim() === '') continue
     const value = parseBlockValue(line)
     if (value !== null) values.add(value)
-    else if (unreadable.length < 20) unreadable.push(line.trim().slice(0, 200))
+    else unreadable.push(line.trim())
   }
   return { values: [...values], unreadable }
 }
