@@ -228,10 +228,10 @@ test.each(['prepared', 'being prepared', 'being read'])(
 
 test('Metrics written while the demo is removed leave no rows behind', async () => {
   const instantly = await startFakeInstantly()
-  const dir = await preparedDir()
-  const app = start({ dir, instantlyUrl: instantly.url, keyProtection: 'keyring', prepareDemoAfterMs: 0 })
-  const db = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
+  const app = start({ instantlyUrl: instantly.url, keyProtection: 'keyring', prepareDemoAfterMs: 0 })
+  const db = new Database(path.join(app.dir, 'sendoff.db'), { readonly: true })
   try {
+    await prepared(app)
     await readAhead(app)
     const unseen = everyClient(app.dir)
     // Deleted late: by then its figures are gone, and those of the last calls are still in memory.
