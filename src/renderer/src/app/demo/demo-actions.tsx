@@ -18,22 +18,28 @@ export function useDemoQuestion() {
     await removeDemo()
     close()
   })
-  const acts = { reset, remove }
   const dialog = (
     <>
-      {(['reset', 'remove'] as const).map((which) => (
-        <AskFirst
-          key={which}
-          open={asked === which}
-          title={which === 'reset' ? t.demo.resetTitle : t.demo.removeTitle}
-          text={which === 'reset' ? t.demo.resetText : t.demo.removeText}
-          keep={t.demo.keep}
-          act={t.demo[which]}
-          action={acts[which]}
-          onClose={() => !acts[which].busy && close()}
-          retry
-        />
-      ))}
+      <AskFirst
+        open={asked === 'reset'}
+        title={t.demo.resetTitle}
+        text={t.demo.resetText}
+        keep={t.demo.keep}
+        act={t.demo.reset}
+        action={reset}
+        onClose={() => !reset.busy && close()}
+        retry
+      />
+      <AskFirst
+        open={asked === 'remove'}
+        title={t.demo.removeTitle}
+        text={t.demo.removeText}
+        keep={t.demo.keep}
+        act={t.demo.remove}
+        action={remove}
+        onClose={() => !remove.busy && close()}
+        retry
+      />
     </>
   )
   return { ask: setAsked, dialog, busy: reset.busy || remove.busy }

@@ -56,25 +56,43 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
   const demoNow = useQuery('demo.state', {}).data?.now
   const [openedAt] = useState(() => new Date())
   const today = useMemo(() => (inDemo && demoNow ? new Date(demoNow) : openedAt), [inDemo, demoNow, openedAt])
-  const facts = {
-    typed,
-    commands,
-    workspaces,
-    parts,
-    currentId: client,
-    currentPartId: part?.id ?? null,
-    inDemo,
-    hits,
-    verbHits,
-    found,
-    limit,
-    toAnswer,
-    today,
-    recent,
-    pauses,
-  }
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- all that it is made from
-  const items = useMemo(() => paletteItems(facts), Object.values(facts))
+  const items = useMemo(
+    () =>
+      paletteItems({
+        typed,
+        commands,
+        workspaces,
+        parts,
+        currentId: client,
+        currentPartId: part?.id ?? null,
+        inDemo,
+        hits,
+        verbHits,
+        found,
+        limit,
+        toAnswer,
+        today,
+        recent,
+        pauses,
+      }),
+    [
+      typed,
+      commands,
+      workspaces,
+      parts,
+      client,
+      part,
+      inDemo,
+      hits,
+      verbHits,
+      found,
+      limit,
+      toAnswer,
+      today,
+      recent,
+      pauses,
+    ],
+  )
 
   const act = () => {
     onClose()
