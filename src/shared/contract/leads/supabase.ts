@@ -111,7 +111,6 @@ const pullId = z.string().min(1).max(64)
 
 export const supabase = {
   'supabase.sources': query<readonly SupabaseSource[]>({ reads: ['supabase'] })(z.object({ workspaceId })),
-  /** Tests a credential without storing it. */
   /**
    * Stores a credential, with its secret encrypted like an API key. It is tested first; one that is rejected is not
    * stored.

@@ -11,14 +11,14 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 /** The blackout dates of an export's campaign and what happened on them; renders nothing if there are none. */
 export function LedgerBlackoutDates({ exportId }: { exportId: ExportId }) {
   const words = t.exportZones.blackout
-  const rests = useQuery('blackoutDates.ofExport', { exportId }).data
+  const days = useQuery('blackoutDates.ofExport', { exportId }).data
   const drop = useAction((id: number) => call('blackoutDates.drop', { exportId, id }))
-  if (!rests || rests.length === 0) return null
+  if (!days || days.length === 0) return null
   return (
     <Card title={words.ledger}>
       {drop.error && <ErrorNote error={drop.error} />}
       <ul className="rests rests-ledger">
-        {rests.map(({ id, date, name, state }) => (
+        {days.map(({ id, date, name, state }) => (
           <li key={id} className="blackout-date">
             <span className="blackout-date-date">{formatDay(date)}</span>
             <span className="blackout-date-name">

@@ -312,7 +312,7 @@ function nobodyToSend({ preflight, choices }: WarningFacts): Pick<Warning, 'titl
     : null
 }
 
-/** Returns the warnings based on good preflight. */
+/** Returns the warnings based on good practice. */
 function hintWarnings({ form, plan, choices, guard, preflight }: WarningFacts): readonly Warning[] {
   if (form.kind === 'list') return []
   const isNew = form.kind === 'new'

@@ -8,7 +8,7 @@ import type { PlanForm } from './plan-form.ts'
 /** Target campaign: Instantly's id, or the name of the campaign to be created. */
 export type TargetCampaign = Input<'preflight.look'>['campaign']
 
-/** Returns the request for the good-preflight check of the plan. */
+/** Returns the request for the good-practice check of the plan. */
 export const preflightRequest = (
   listId: ListId,
   form: Pick<PlanForm, 'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies'>,
@@ -21,7 +21,7 @@ export const preflightRequest = (
   holdOtherCompanies: form.holdOtherCompanies,
 })
 
-/** Returns the good-preflight check of a plan's leads. The previous result stays while a new one is loading. */
+/** Returns the good-practice check of a plan's leads. The previous result stays while a new one is loading. */
 export function usePreflight(listId: ListId, form: PlanForm, campaign: TargetCampaign): PreflightCheck | undefined {
   return usePreviousData(useQuery('preflight.look', preflightRequest(listId, form, campaign)).data)
 }
