@@ -307,7 +307,8 @@ describe('an export in trouble', () => {
     await fake.close()
   })
 
-  it('sends nothing it cannot store while the disk is full, and continues once there is room', async () => {
+  /** Starts the app and returns its own connection to the store, whose disk can be made full. */
+  async function startOverStore(): Promise<Database> {
     let db: Database | null = null
     bench = await startBench({
       backend: {
@@ -318,7 +319,11 @@ describe('an export in trouble', () => {
         },
       },
     })
-    const raw = db as unknown as Database
+    return db as unknown as Database
+  }
+
+  it('sends nothing it cannot store while the disk is full, and continues once there is room', async () => {
+    const raw = await startOverStore()
     const { listId } = list(9_000)
     const pages = raw.pragma('page_count', { simple: true }) as number
     raw.pragma(`max_page_count = ${pages + 3}`)
@@ -340,17 +345,7 @@ describe('an export in trouble', () => {
   })
 
   it('can be resumed although the full disk could not record that it waits, and while it runs', async () => {
-    let db: Database | null = null
-    bench = await startBench({
-      backend: {
-        openStore: (...args) => {
-          const store = openStore(...args)
-          db = store.raw
-          return store
-        },
-      },
-    })
-    const raw = db as unknown as Database
+    const raw = await startOverStore()
     let isFull = false
     raw.function('test_full', () => {
       if (isFull) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })

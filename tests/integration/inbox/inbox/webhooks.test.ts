@@ -77,6 +77,21 @@ const messages = ({ raw }: Store) =>
     .all()
 const threadCount = ({ raw }: Store) => raw.prepare('select count(*) from inbox_thread').pluck().get()
 
+/** A reply as the composer writes it. */
+const writingOf = (threadId: number, messageId: number, text: string) => ({
+  threadId,
+  messageId,
+  kind: 'reply' as const,
+  account: 'me@acme.example',
+  to: 'kai@prospect.example',
+  cc: '',
+  bcc: '',
+  subject: 'Re: Stock counts',
+  text,
+  includeOriginal: false,
+  withAttachments: false,
+})
+
 describe('a reply reported by a webhook and listed by Instantly', () => {
   const said = 'Yes please, send me the figures for twelve halls.'
   const whole = `${said}\n\nKai\n\nOn Mon, 2 Nov 2026, Mara wrote:\n> How long does a count take?`
@@ -258,24 +273,7 @@ it('Of two drafts of what turns out to be one conversation no word is lost', () 
       .prepare<[number], number>('select id from inbox_message where thread_id = ?')
       .pluck()
       .get(threadId)
-    sends.saveDraft(
-      acme,
-      {
-        threadId,
-        messageId: messageId ?? 0,
-        kind: 'reply',
-        account: 'me@acme.example',
-        to: 'kai@prospect.example',
-        cc: '',
-        bcc: '',
-        subject: 'Re: Stock counts',
-        text,
-        includeOriginal: false,
-        withAttachments: false,
-      },
-      null,
-      when,
-    )
+    sends.saveDraft(acme, writingOf(threadId, messageId ?? 0, text), null, when)
   }
   mailIngest.ingestWebhooks(acme, [hook({ text: 'Perhaps in March.' })])
   write(1, 'I will call you in March.', at + 1_000)
@@ -320,19 +318,7 @@ describe('a conversation', () => {
           `select id, thread_id as threadId from inbox_message where direction <> 'sent'`,
         )
         .get()
-    const writing = (text: string) => ({
-      threadId: reply()?.threadId ?? 0,
-      messageId: reply()?.id ?? 0,
-      kind: 'reply' as const,
-      account: 'me@acme.example',
-      to: 'kai@prospect.example',
-      cc: '',
-      bcc: '',
-      subject: 'Re: Stock counts',
-      text,
-      includeOriginal: false,
-      withAttachments: false,
-    })
+    const writing = (text: string) => writingOf(reply()?.threadId ?? 0, reply()?.id ?? 0, text)
     for (const step of order) {
       if (step === 'told')
         mailIngest.ingestWebhooks(acme, [hook({ text: said, ...(named ? { emailId: 'mail-1' } : {}) })])
