@@ -141,7 +141,11 @@ it('A campaign that Instantly stopped is paused too, as it may continue automati
 it('Keeping a campaign paused continues after a lost answer, a temporary refusal and a restart', async () => {
   const id = await start(20)
   await ended(bench.app, id)
-  bench.fake.faults.script({ method: 'POST', path: '/campaigns/*/pause', fault: { kind: 'reset', when: 'before_commit' } })
+  bench.fake.faults.script({
+    method: 'POST',
+    path: '/campaigns/*/pause',
+    fault: { kind: 'reset', when: 'before_commit' },
+  })
   bench.fake.faults.script({
     method: 'POST',
     path: '/campaigns/*/pause',
