@@ -27,6 +27,9 @@ type Props<Id> = {
   children: ReactNode
 }
 
+/** Most characters of an unreadable entry that the note shows. */
+const ENTRY_SHOWN = 200
+
 /** Adds entries, many at once. Unreadable ones are shown and stay in the field for correction. */
 export function AddEntriesDialog<Id>({ words, label, hint, add, onAdded, onClose, above, children }: Props<Id>) {
   const [text, setText] = useState('')
@@ -56,7 +59,12 @@ export function AddEntriesDialog<Id>({ words, label, hint, add, onAdded, onClose
       {children}
       {unreadable.length > 0 && (
         <Note tone="warn" role="alert">
-          {words.unreadable(unreadable.slice(0, 3).join(' · '))}
+          {words.unreadable(
+            unreadable
+              .slice(0, 3)
+              .map((entry) => entry.slice(0, ENTRY_SHOWN))
+              .join(' · '),
+          )}
         </Note>
       )}
     </FormDialog>
