@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react'
 import { call } from '../../core/lib/backend.ts'
 import { type Block, type Inline, textOf } from '../../core/lib/markdown-core.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Link } from '../../core/ui/link.tsx'
+import { Link } from '../../core/ui/button.tsx'
 import { isGuide, knownPages, placeOf } from './links.ts'
 
 /** Renders the blocks of a guide as elements, never as HTML. `guide` is the guide they belong to. */

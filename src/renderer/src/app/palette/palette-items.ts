@@ -22,10 +22,9 @@ import type { NamedPeriod } from '#shared/domain/insights/analytics/period.ts'
 import type { ClientPartId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { pauseClient, switchAndReport } from '../../campaigns/campaigns/switch-campaigns.ts'
 import type { BoundCommand, Command } from '../../core/lib/commands.ts'
-import { formatMonthLong, formatNumber, formatWhen } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatMonthLong, formatNumber, formatWhen, t } from '../../core/lib/texts.ts'
 import { askToPause, isPausedIn, resumeWork } from '../../core/stores/pauses.ts'
-import type { LucideIcon } from '../../core/ui/icon.tsx'
+import type { LucideIcon } from '../../core/ui/button.tsx'
 import { verdictText } from '../../exports/ledger/verdict-text.ts'
 
 /** Order of the groups when they match equally well. */

@@ -1,6 +1,5 @@
 import type { ReceiptFormat } from '#shared/domain/app/receipts.ts'
-import { formatBytes, formatDate, formatWhen } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatBytes, formatDate, formatWhen, t } from '../../core/lib/texts.ts'
 
 /**
  * Returns the format of receipts in the window. `client`: returns a client's name by its id, or an empty string if it

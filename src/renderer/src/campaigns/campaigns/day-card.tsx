@@ -3,11 +3,10 @@ import type { CampaignDayRow } from '#shared/contract/campaigns/campaigns.ts'
 import type { Measures } from '#shared/domain/campaigns/rates.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { formatDay, formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDay, formatNumber, t } from '../../core/lib/texts.ts'
 import type { ChartPoint } from '../../core/ui/chart/chart-types.ts'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
+import { Segmented } from '../../core/ui/toggles.tsx'
 import { AsOf } from './as-of.tsx'
 
 const spans = ['days30', 'days90', 'all'] as const

@@ -1,9 +1,8 @@
 import './funnel.css'
 import type { LabelsRead } from '#shared/contract/events/lead-labels.ts'
 import type { Measures } from '#shared/domain/campaigns/rates.ts'
-import { formatNumber, formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
+import { formatNumber, formatShare, t } from '../../core/lib/texts.ts'
+import { Card } from '../../core/ui/page.tsx'
 import { labelsSyncText } from '../../events/events/labels-sync-text.ts'
 
 /** Numbers of people in campaigns; opened and clicked are of the `Of` people whose campaigns measure it. */

@@ -21,14 +21,14 @@ import { spoken, t } from '../lib/texts.ts'
 import { isFocusLost } from '../lib/use-page-focus.ts'
 import { type PageSource, usePages } from '../lib/use-pages.ts'
 import { useScreenKeys } from '../stores/screen-keys.ts'
+import { Icon } from './button.tsx'
 import { CellEditor } from './cell-editor.tsx'
-import { Checkbox } from './checkbox.tsx'
 import { type Column, type Sort, sortAfterClick } from './column.ts'
-import { ErrorNote } from './error-note.tsx'
-import { Icon } from './icon.tsx'
+import { ErrorNote } from './page.tsx'
 import { type Peek, PeekPanel } from './peek.tsx'
 import { scaleOf, scrollFor, useScrollPlace, windowAt } from './row-window.ts'
 import { rowAfterKey } from './table-moves.ts'
+import { Checkbox } from './toggles.tsx'
 
 type Props<Row> = {
   /** Name for screen readers. */

@@ -4,9 +4,9 @@ import { Check, ChevronDown } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { t } from '../lib/texts.ts'
+import { Icon } from './button.tsx'
 import { Cut } from './cut.tsx'
 import { useFieldProps } from './field.tsx'
-import { Icon } from './icon.tsx'
 import { filterOptions, type SelectOption, type SelectValue } from './select-options.ts'
 
 export type { SelectOption }

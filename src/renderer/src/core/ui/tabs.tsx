@@ -1,7 +1,7 @@
 import './tabs.css'
 import { Tabs as Radix } from 'radix-ui'
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
-import { formatNumber } from '../lib/format.ts'
+import { formatNumber } from '../lib/texts.ts'
 
 type Props<Value extends string> = {
   value: Value

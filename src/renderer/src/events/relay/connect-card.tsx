@@ -5,11 +5,8 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form } from '../../core/ui/form.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, Form, TextInput } from '../../core/ui/field.tsx'
+import { Card, ErrorNote } from '../../core/ui/page.tsx'
 
 type Props = { workspaceId: WorkspaceId; address?: string; onDone?: () => void; title?: string }
 

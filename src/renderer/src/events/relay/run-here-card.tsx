@@ -6,8 +6,7 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Card, ErrorNote } from '../../core/ui/page.tsx'
 import { TunnelChoice } from './tunnel-choice.tsx'
 
 /**

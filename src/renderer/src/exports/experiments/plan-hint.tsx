@@ -2,10 +2,9 @@ import type { ExperimentRow } from '#shared/contract/exports/experiments.ts'
 import type { ExportCoverage } from '#shared/contract/exports/exports.ts'
 import type { ListId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Link } from '../../core/ui/link.tsx'
-import { Note } from '../../core/ui/note.tsx'
+import { formatNumber, t } from '../../core/lib/texts.ts'
+import { Link } from '../../core/ui/button.tsx'
+import { Note } from '../../core/ui/page.tsx'
 
 type Props = {
   listId: ListId

@@ -1,10 +1,9 @@
 import '../plan/zones.css'
 import type { Ledger } from '#shared/contract/exports/exports.ts'
-import { formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
+import { formatNumber, t } from '../../core/lib/texts.ts'
+import { Link } from '../../core/ui/button.tsx'
 import { column } from '../../core/ui/column.ts'
-import { Link } from '../../core/ui/link.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { verdictText } from './verdict-text.ts'
 

@@ -4,8 +4,7 @@ import type { ExportId } from '#shared/ids.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Card, ErrorNote } from '../../core/ui/page.tsx'
 import { ledgerTexts } from './ledger-texts.ts'
 
 type Answer = { kind: 'adopt'; id: string } | { kind: 'create_again' } | { kind: 'cancel' }

@@ -2,8 +2,7 @@ import type { CoveredVariable, ExportCoverage } from '#shared/contract/exports/e
 import { readCopy } from '#shared/domain/campaigns/copy/read-copy.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { textsOfForms } from '../../campaigns/copy/step-form.ts'
-import { formatNumber, formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, formatShare, t } from '../../core/lib/texts.ts'
 import { CoverageTable } from './coverage-table.tsx'
 import type { PlanForm } from './plan-form.ts'
 

@@ -3,7 +3,7 @@ import type { AppError } from '#shared/errors.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/page.tsx'
 import { ChoiceList } from './choice-list.tsx'
 import { labelName } from './label-text.ts'
 

@@ -3,9 +3,8 @@ import type { ResumedStep } from '#shared/contract/inbox/inbox.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Button, IconButton } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/page.tsx'
 
 /**
  * Actions on many conversations that the end of the app interrupted and that were resumed, as their Undo was never

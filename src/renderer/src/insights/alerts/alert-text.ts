@@ -2,8 +2,7 @@ import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AccountReason } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
-import { formatAgo, formatDate, formatList, formatMoney, formatNumber, formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatAgo, formatDate, formatList, formatMoney, formatNumber, formatShare, t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
 
 export const alertTone: Readonly<Record<AlertLevel, Extract<Tone, 'info' | 'warn' | 'bad'>>> = {

@@ -4,12 +4,11 @@ import type { AnalyticsOverview, CampaignPeriod } from '#shared/contract/insight
 import { compareVariants } from '#shared/domain/insights/analytics/significance.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatNumber, formatPoints, formatShare, formatShareTick } from '../../core/lib/format.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, formatPoints, formatShare, formatShareTick, t } from '../../core/lib/texts.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
+import { IconButton } from '../../core/ui/button.tsx'
 import { EndLines } from '../../core/ui/chart/end-lines.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
 import { intervalText } from './compare-chart.tsx'
 
 type Props = { overview: AnalyticsOverview; compared: readonly CampaignId[]; onClose: () => void }

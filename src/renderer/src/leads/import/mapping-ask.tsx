@@ -1,10 +1,8 @@
 import { Info } from 'lucide-react'
 import type { ImportColumn } from '#shared/contract/leads/imports.ts'
 import type { Target } from '#shared/domain/leads/import/mapping.ts'
-import { formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { formatShare, t } from '../../core/lib/texts.ts'
+import { Button, Icon } from '../../core/ui/button.tsx'
 import { columnName } from './column-name.ts'
 import { leftOut } from './mapping-rules.ts'
 
