@@ -16,10 +16,7 @@ export type BackendHost = {
   /** Calls a route of the contract. Never rejects. */
   call(name: string, input: unknown): Promise<Reply>
   machine(event: MachineEvent): void
-  /**
-   * Lets the backend finish (its own limit is 5 s, then it closes the store) for at most `stopWithinMs`, then
-   * terminates it.
-   */
+  /** Lets the backend finish (within 5 s it closes the store) for at most `stopWithinMs`, then ends it. */
   stop(): Promise<void>
 }
 

@@ -60,10 +60,7 @@ export function createServiceView({ raw }: Store) {
      from export_run r where finished_at >= ? and state in ('done', 'failed')`,
   )
 
-  /**
-   * Reads client by client and yields to other work in between, because all of them together have tens of thousands of
-   * rows.
-   */
+  /** Reads client by client and yields in between: all together have tens of thousands of rows. */
   return async (workspaceId: WorkspaceId | null, span: ServiceSpan, now: number): Promise<ServiceView> => {
     const { count, ms } = intervalsOfSpan[span]
     const last = now - (now % ms)

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { t } from '../core/lib/texts.ts'
 import { Button } from '../core/ui/button.tsx'
-import { Note } from '../core/ui/page.tsx'
+import { Note } from '../core/ui/note.tsx'
 
 type Props = { children: ReactNode }
 type State = { readonly failed: boolean }

@@ -27,7 +27,7 @@ import {
   useWorkspaces,
 } from '../core/stores/workspaces.ts'
 import { Button } from '../core/ui/button.tsx'
-import { ErrorNote } from '../core/ui/page.tsx'
+import { ErrorNote } from '../core/ui/note.tsx'
 import { AppCommands } from './app-commands.tsx'
 import { backFromHere } from './back-from-here.ts'
 import { RestoredBar } from './backups/restored-bar.tsx'

@@ -104,10 +104,7 @@ function networkOf({ online, isAnswering }: AppStatus): { readonly word: string;
   return { word: t.frame.online }
 }
 
-/**
- * Shows the keys of the current screen, as many as fit. Hidden from screen readers, which use the buttons and the list
- * of keys.
- */
+/** Shows the keys of the current screen, as many as fit. Hidden from screen readers: they have buttons and a list. */
 function ScreenKeys() {
   const keys = useShownKeys()
   return (

@@ -4,7 +4,7 @@ import { useAction } from '../core/lib/backend.ts'
 import { showToast } from '../core/stores/toasts.ts'
 import { Field, TextArea } from '../core/ui/field.tsx'
 import { FormDialog } from '../core/ui/form-dialog.tsx'
-import { Note } from '../core/ui/page.tsx'
+import { Note } from '../core/ui/note.tsx'
 
 type Props<Id> = {
   words: {

@@ -27,10 +27,7 @@ const receipt = z.object({
   sources: z.number(),
   /** Number of saved reports whose files stay where they are. */
   reports: z.number(),
-  /**
-   * `deleted`: Sendoff's webhook at Instantly was deleted. `left`: Instantly did not answer, or the key lacks the
-   * permission.
-   */
+  /** `deleted`: Sendoff's webhook at Instantly was deleted. `left`: no answer, or the key lacks the permission. */
   webhook: z.enum(['none', 'deleted', 'left']),
   relay: z.boolean(),
 })

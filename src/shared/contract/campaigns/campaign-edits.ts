@@ -173,10 +173,7 @@ export const campaignEdits = {
   'localCampaigns.make': command<LocalCampaignId>(topics)(
     z.object({ workspaceId, name: z.string().trim().min(1).max(1_000), timezone: z.string().max(100) }),
   ),
-  /**
-   * Copies a campaign, at Instantly or local, into a local one: copy, schedule, settings; senders only within the same
-   * client.
-   */
+  /** Copies any campaign into a local one: copy, schedule, settings; senders within one client. */
   'localCampaigns.duplicate': command<LocalCampaignId>(topics)(
     z.object({
       from: z.union([one, local]),

@@ -115,10 +115,7 @@ export type RelaySetup = {
   readonly live: boolean
 }
 
-/**
- * Values to enter at Instantly manually. Path and header value are secrets: they are returned only on a click and never
- * stored.
- */
+/** Values to enter at Instantly manually. Path and header value are secrets: returned on a click, never stored. */
 export type WebhookByHand = {
   readonly url: string
   readonly headerName: string

@@ -54,9 +54,7 @@ export type ExperimentResult = {
    * of `variants`.
    */
   readonly verdict: VariantVerdict | null
-  /**
-   * The two leading variants compared within strata; null without a stratum column, or until both have been contacted.
-   */
+  /** The two leading variants compared within strata; null without a stratum column, or until both were contacted. */
   readonly within: (Stratified & { readonly a: number; readonly b: number }) | null
   readonly campaigns: readonly ExperimentCampaign[]
 }
@@ -110,9 +108,7 @@ export type SplitPreview = {
     readonly tooLong: number
     readonly examples: readonly { readonly email: string; readonly value: string; readonly gaps: boolean }[]
   }[]
-  /**
-   * Companies with several leads that are kept together, and the largest of them; null if leads are not kept together.
-   */
+  /** Companies with several leads, kept together, and the largest of them; null if leads are not kept together. */
   readonly companies: { readonly count: number; readonly largest: number } | null
   /** Values of some columns, most common first, counted per variant. */
   readonly balance: readonly {

@@ -69,10 +69,7 @@ export type InboxThread = {
   readonly sortedMessageId: number | null
   readonly sortedWhy: readonly string[]
   readonly sortedFixed: boolean
-  /**
-   * Whether the label is too uncertain to be applied: it is then a suggestion, which the operator can confirm or
-   * correct.
-   */
+  /** Whether the label is too uncertain to be applied: then a suggestion the operator can confirm or correct. */
   readonly sortedUnsure: boolean
   /** How certain the label is, 0 to 1; null if the operator or a language model set it. */
   readonly sortedCertainty: number | null
@@ -394,9 +391,7 @@ const bulkAct = z.discriminatedUnion('kind', [
 ])
 export type BulkAction = z.output<typeof bulkAct>
 
-/**
- * Result of an action: `count` conversations were changed; `left` could not be, the first of them because of `problem`.
- */
+/** Result of an action: `count` conversations were changed; `left` could not be, the first because of `problem`. */
 export type BulkResult = {
   /** Id for undoing the action, valid until the app ends. */
   readonly step: number
@@ -463,10 +458,7 @@ export const inbox = {
   ),
   /** Returns actions finished after a restart, newest first, until each is undone or dismissed. */
   'inbox.resumedSteps': query<readonly ResumedStep[]>({ reads: ['inbox'] })(z.object({})),
-  /**
-   * Undoes one of these actions; returns how many conversations it had changed. Labels are changed back at Instantly
-   * one by one.
-   */
+  /** Undoes one of these actions; returns how many conversations it changed. Labels go back at Instantly one by one. */
   'inbox.undoResumed': command<{ readonly count: number }>({ touches: ['inbox', 'labels', 'blocklist', 'opt_outs'] })(
     step,
   ),

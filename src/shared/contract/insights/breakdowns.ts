@@ -10,9 +10,7 @@ import type { PeriodPlace } from './analytics.ts'
 export type MailboxFigures = {
   readonly workspaceId: WorkspaceId
   readonly email: string
-  /**
-   * Instantly's daily figures, or events if Instantly has none (for a single campaign, or an address it does not list).
-   */
+  /** Instantly's daily figures, or events if it has none (for a single campaign, or an address it does not list). */
   readonly source: 'instantly' | 'events'
   readonly sent: number
   readonly contacted: number | null

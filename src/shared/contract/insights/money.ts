@@ -167,10 +167,7 @@ export type MoneyOverview = {
   readonly readAt: string | null
 }
 
-/**
- * One line of a sum. `cents` is the amount counted here, `wholeCents` the amount of the line over all campaigns in the
- * period.
- */
+/** One line of a sum. `cents` is counted here, `wholeCents` the amount over all campaigns in the period. */
 export type CostLine = {
   readonly costId: CostId
   readonly workspaceId: WorkspaceId
@@ -220,10 +217,7 @@ export type MoneyBreakdown = {
   readonly currency: string
   readonly from: string
   readonly to: string
-  /**
-   * Sorted by number of leads; the remaining `rest` parts are combined in the last one, with name null and the key
-   * `rest`.
-   */
+  /** Sorted by number of leads; the remaining `rest` parts are the last one, with name null and the key `rest`. */
   readonly parts: readonly MoneyPart[]
   readonly rest: number
   readonly sums: MoneyFigures
@@ -321,10 +315,7 @@ export const money = {
   'money.overview': query<MoneyOverview>({
     reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked),
-  /**
-   * Returns the lines a figure is made up of, for one client or all, or for one campaign (`campaignId` null: for no
-   * campaign).
-   */
+  /** Returns the lines of a figure, for one client or all, or one campaign (`campaignId` null: for no campaign). */
   'money.sum': query<MoneySum>({
     reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked.extend({ currency: currencyCode, campaignId: campaignId.nullable().optional() })),

@@ -135,10 +135,7 @@ export type ImportDraft = {
   readonly remembered: RememberedMapping | null
   /** Whether the business name was used as the first name in the last file of this kind. */
   readonly businessAsFirstName: boolean
-  /**
-   * The words in a title, the sheet name or the file name that say its people must not be contacted; null if there are
-   * none.
-   */
+  /** The words in a title, sheet or file name that say its people must not be contacted; null if none. */
   readonly aboutNo: string | null
   /** The list this file seems to be a newer version of; null if there is none. */
   readonly knownList: KnownList | null
@@ -260,10 +257,7 @@ export const imports = {
   'imports.check': query<ImportCheck>({ reads: ['lists', 'blocklist', 'lead_mirror', 'opt_outs'] })(
     z.object({ importId, mapping, settings: importSettings, listId: listId.nullable() }),
   ),
-  /**
-   * Returns what saving into a list would add, change and leave out. A newer request for the same draft cancels an
-   * older one.
-   */
+  /** Returns what saving into a list would add, change and leave out. A newer request cancels an older one. */
   'imports.compare': query<MergePreview>({ reads: ['lists', 'blocklist', 'lead_mirror', 'opt_outs'] })(
     z.object({ importId, mapping, settings: importSettings, listId, merge: mergeRule }),
   ),

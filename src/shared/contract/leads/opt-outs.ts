@@ -140,9 +140,7 @@ export const optOuts = {
   'optOuts.add': command<EntriesAdded<OptOutId>>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(
     z.object({ workspaceId, scope: z.enum(optOutScopes), text: z.string().min(1).max(5_000_000) }),
   ),
-  /**
-   * Undoes opt-outs, or (`undone: false`) makes them hold again. Opt-outs of another computer stay and are not counted.
-   */
+  /** Undoes opt-outs, or (`undone: false`) makes them hold again. Those of another computer stay and do not count. */
   'optOuts.undo': command<number>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(
     some.extend({ undone: z.boolean() }),
   ),

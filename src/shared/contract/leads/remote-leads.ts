@@ -33,10 +33,7 @@ const localStatus = z.enum(
   Object.keys(localStatuses) as [keyof typeof localStatuses, ...(keyof typeof localStatuses)[]],
 )
 
-/**
- * A campaign or lead list with its leads as last synced; `name` is null if not known, `id` is empty for leads in
- * neither.
- */
+/** A campaign or lead list with leads as last synced; `name` is null if unknown, `id` empty for leads in neither. */
 export type LocalPlace = RemotePlaceRef & { readonly name: string | null; readonly leads: number }
 
 export type LocalLead = {

@@ -112,10 +112,7 @@ const recordOrEmpty = (value: unknown): Readonly<Record<string, unknown>> =>
     : {}
 const listOrEmpty = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-/**
- * Reads Instantly's response; `unread` names the parts that must not be edited because they could not be read
- * completely.
- */
+/** Reads Instantly's response; `unread` names parts not to be edited, as they could not be read completely. */
 export function readDraft(answered: unknown): {
   readonly draft: CampaignDraft
   readonly unread: readonly UnreadPart[]
@@ -416,10 +413,7 @@ export function draftProblems(
   return [...problems].filter((problem) => fields.includes(fieldOfProblem[problem]))
 }
 
-/**
- * Returns whether a body consists of text and line breaks only, so that it can be edited as plain text without losing
- * anything.
- */
+/** Returns whether a body is only text and line breaks, so that it can be edited as plain text without loss. */
 export const isPlainBody = (body: string): boolean => plainToBody(bodyToPlain(body)) === withInstantlyBreaks(body)
 
 /** Returns the text of a plain body, with its line breaks. */

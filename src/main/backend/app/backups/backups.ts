@@ -90,10 +90,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   const settings = () => getSetting(store, 'app', backupSetting)
   const last = () => getSetting(store, 'app', lastBackupSetting)
   const folder = () => settings().folder ?? defaultFolder(dataDir)
-  /**
-   * All folders backups were made in, the current one first. Backups before an update are always made in the data
-   * folder.
-   */
+  /** All folders backups were made in, the current one first. Those before an update are always in the data folder. */
   const places = (): ReadonlySet<string> => new Set([folder(), defaultFolder(dataDir), ...(settings().earlier ?? [])])
   const copiesAt = (place: string) => tryRead(() => listCopies(place, place === defaultFolder(dataDir)))
   const allCopies = () =>

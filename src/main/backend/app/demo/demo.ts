@@ -350,9 +350,7 @@ export function createDemo(parts: {
     }
   }
 
-  /**
-   * Syncs the prepared demo before it is shown. Opening it meanwhile does not wait: the rest is synced like any client.
-   */
+  /** Syncs the prepared demo before it is shown. Opening it does not wait: the rest is synced like any client. */
   async function syncPrepared({ folder, world, workspaces }: BuiltHidden): Promise<void> {
     const ended = new AbortController()
     syncing = ended

@@ -53,9 +53,7 @@ function blankFile(file: string, address: AddressText): void {
 
 export type FolderSearch = { readonly bytes: number; readonly found: readonly string[] }
 
-/**
- * Read by the thread that cleans the file, because closing a descriptor of it would release the process's locks on it.
- */
+/** Read by the thread that cleans the file, as closing a descriptor would release the process's locks on it. */
 const filesReadByThread = new Set([storeFileName, `${storeFileName}-shm`])
 
 /**

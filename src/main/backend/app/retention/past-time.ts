@@ -1,6 +1,4 @@
-/**
- * Finds data whose retention period has passed, step by step, and deletes it. Data that is still needed is not found.
- */
+/** Finds data whose retention period has passed, step by step, and deletes it. Data still needed is not found. */
 import type { RetentionKind } from '#shared/contract/app/retention.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'

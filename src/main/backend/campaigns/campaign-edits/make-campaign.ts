@@ -108,9 +108,7 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
   return storeCreated(made, local.draft)
 }
 
-/**
- * Whether a campaign has other emails than `wanted`; if Instantly does not return its emails, that is no difference.
- */
+/** Whether a campaign has other emails than `wanted`; emails Instantly does not return are no difference. */
 function hasOtherEmails(wanted: CampaignDraft, { raw }: RemoteCampaign): boolean {
   return Array.isArray(raw['sequences']) && !hasWantedValue(readDraft(raw).draft, wanted, 'sequences')
 }

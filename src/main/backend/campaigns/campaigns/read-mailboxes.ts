@@ -29,13 +29,9 @@ const recentDays = 8
 /** While the operator waits, only recent days are read, as long as older ones were read within this time. */
 const maxOlderAgeMs = (recentDays - 1) * dayMs
 const everyMs = dayMs
-/**
- * Rows written in one transaction, each of which costs a write to the disk and holds up screens for some milliseconds.
- */
+/** Rows written in one transaction, each costs a write to the disk and holds up screens for milliseconds. */
 const rowsPerStep = 1_500
-/**
- * Simultaneous requests. Their answers may come in any order, because sums are recomputed from the first day written.
- */
+/** Simultaneous requests. Their answers may come in any order, as sums are recomputed from the first day written. */
 const concurrentRequests = 12
 
 /** When a client's accounts were last read; 0: never. */
@@ -116,10 +112,7 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
     return changed
   }
 
-  /**
-   * Requests days; if Instantly rejects the answer as too large, the request is split in half, down to one account on
-   * one day.
-   */
+  /** Requests days; if the answer is too large for Instantly, it is halved, down to one account on one day. */
   async function ask(requestContext: RequestContext, asked: DaysRequest): Promise<readonly MailboxDay[]> {
     const { some, from, to } = asked
     try {

@@ -28,10 +28,7 @@ export type SecretId =
   | { readonly of: 'write_back'; readonly id: WriteBackId }
   | { readonly of: 'shared_memory'; readonly id: SharedMemoryId }
 
-/**
- * Tables whose `address` column says where the secret is sent; for the others this is fixed, or encrypted with the
- * secret.
- */
+/** Tables whose `address` column says where the secret is sent; for others it is fixed, or encrypted with it. */
 const sentToAddress = ['supabase_source', 'relay_connection', 'inbox_model', 'write_back'] as const
 type AddressedSecret = { readonly of: (typeof sentToAddress)[number] }
 

@@ -143,10 +143,7 @@ function createCleaning({ deps, reader, sought, signal }: CleaningParts): Omit<S
     if (values === null) throw new Error('the rest is cleaned before the whole')
     return cleanWrittenPages({ file, reader, pages, values, writtenSince, sought: seeking, standing })
   }
-  /**
-   * Waits until the file stops changing and calls `then` in the same tick, so that every page written until then is in
-   * `owed`.
-   */
+  /** Waits until the file stops changing and calls `then` in the same tick: every page written by then is in `owed`. */
   const still = async (other: ReaderThread | null, then: () => void) => {
     for (let waits = 0; waits < maxWaits; waits += 1) {
       halt()

@@ -9,10 +9,7 @@ export function prepareLazily(raw: Database): void {
   raw.prepare = ((sql: string) => new LazyStatement(sql, compile)) as unknown as Database['prepare']
 }
 
-/**
- * The part of `Statement` that the backend, Drizzle and the benchmarks use. Errors in its SQL are thrown at the first
- * use.
- */
+/** The part of `Statement` that the backend, Drizzle and the benchmarks use. Errors in SQL are thrown at first use. */
 class LazyStatement implements Pick<Statement, 'run' | 'get' | 'all' | 'iterate' | 'columns'> {
   readonly #source: string
   readonly #compile: (sql: string) => Statement

@@ -33,10 +33,7 @@ export function filterOfGroup(
   return others.length > 0 || filterableAddress.test(email) ? { contacts: group } : { search: email }
 }
 
-/**
- * Whether a lead matches a request for this group, if Instantly applies the filter; a search also finds partial
- * addresses.
- */
+/** Whether a lead matches one for this group, if Instantly applies the filter; a search finds partial addresses too. */
 export function isLeadOfGroup(group: readonly string[], email: string | null): boolean {
   if (email === null) return false
   const asked = filterOfGroup(group)

@@ -57,10 +57,7 @@ function classifySuccess<T>(operation: Operation<T>, { status, json }: Answer): 
   return fail(operation.is === 'writes' ? 'OUTCOME_UNKNOWN' : 'API_ANSWER_UNREADABLE', { status, reason, where })
 }
 
-/**
- * Redirects are never followed, because the key must not be sent elsewhere. After a POST, 301-303 can mean "done, look
- * there".
- */
+/** Redirects are never followed: the key must not go elsewhere. After a POST, 301-303 can mean "done, look there". */
 function classifyRedirect<T>(operation: Operation<T>, status: number): ResponseOutcome<T> {
   const mayBeDone = operation.is === 'writes' && status < 304
   return fail(mayBeDone ? 'OUTCOME_UNKNOWN' : 'API_REFUSED', { status, reason: 'redirect' })

@@ -62,9 +62,7 @@ const windows = [
  * of mails are read.
  */
 const pacedEmailsPerMinute = 18.5
-/**
- * A busy machine wakes timers late: this much of the lost time is made up for, as long as no minute exceeds the limit.
- */
+/** A busy machine wakes timers late: this much lost time is made up for, as long as no minute exceeds the limit. */
 const emailsCatchUpMs = 250
 /** POST /emails/test: the limit itself, because these are an operator's clicks. */
 const testMailWindow = { count: 10, ms: 61_000 }

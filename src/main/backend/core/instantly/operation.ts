@@ -106,10 +106,7 @@ export const defineRead = createEntryDefiner('reads')
 /** Defines an operation that changes something at Instantly. */
 export const defineWrite = createEntryDefiner('writes')
 
-/**
- * Fills in the placeholders of a path. An empty value would turn a call for one into one for all; dots would leave the
- * path.
- */
+/** Fills in the placeholders of a path. An empty value would call for all instead of one; dots would leave the path. */
 const fillPath = (path: string, at: Readonly<Record<string, string>>): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const part = at[name] ?? ''

@@ -29,10 +29,7 @@ export function parseAmount(value: unknown): number | null {
   return typeof amount === 'number' && amount >= 0 && Number.isFinite(amount) ? amount : null
 }
 const strictCount = z.number().nonnegative().nullish()
-/**
- * An invalid count counts as missing, e.g. a negative number that may mean no limit, so that the other fields are still
- * read.
- */
+/** An invalid count counts as missing, e.g. a negative one for no limit, so that the other fields are still read. */
 export const count = z.unknown().optional().transform(parseAmount)
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
@@ -211,10 +208,7 @@ export const leadListAnswer = z.object({ id, name: text }).transform((row) => ({
 
 /** Status of a lead: whether it would still be written to. */
 export type LeadSendState = z.output<typeof leadStanding>
-/**
- * Strict only about the id. An unreadable status counts as active: a wrong guess must not leave somebody being written
- * to.
- */
+/** Strict only about the id. An unreadable status counts as active, so that nobody goes on being written to. */
 const leadStanding = z
   .object({
     id,

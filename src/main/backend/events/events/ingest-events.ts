@@ -1,6 +1,4 @@
-/**
- * Ingests events from all sources: parses them, finds or stores them, counts them and acts on them, in one transaction.
- */
+/** Ingests events from all sources: parses, finds or stores, counts and acts on them, in one transaction. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { eventTypeDetails } from '#shared/domain/events/event-types.ts'
 import { type DeadReason, isDeadLetter, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'

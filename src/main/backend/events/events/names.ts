@@ -84,10 +84,7 @@ export function createEventNames(store: Store) {
   }
 }
 
-/**
- * The name of a campaign: Instantly's current one if it was listed, otherwise that of the newest event, otherwise its
- * id.
- */
+/** A campaign's name: Instantly's current one if listed, else that of the newest event, else its id. */
 export const campaignNameSql = (alias: string) =>
   `coalesce((select nullif(k.name, '') from campaign k where k.workspace_id = ${alias}.workspace_id
      and k.remote_id = ${alias}.remote_id), nullif(${alias}.name, ''), ${alias}.remote_id)`

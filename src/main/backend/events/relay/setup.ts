@@ -151,9 +151,7 @@ export function createRelaySetup(deps: Deps, { connections, vault, testEvents, p
       await writeFiles(workspaceId, setup)
       return shown(workspaceId, setup)
     },
-    /**
-     * Rewrites the files first, so that the commands still work after an update of the app or the loss of the folder.
-     */
+    /** Rewrites the files first, so that the commands work after an update of the app or the folder's loss. */
     async check(workspaceId: WorkspaceId): Promise<SetupCheck> {
       const connection = connections.of(workspaceId)
       const setup = setups.find(workspaceId)

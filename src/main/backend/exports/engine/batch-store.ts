@@ -85,9 +85,7 @@ export function createBatchStore(
       ...batch,
       leadCount: batch.leadCount - leaveOutOf(run, batch.id, unsent),
     }),
-    /**
-     * In the caller's transaction: ends a batch at one of its leads. The rows behind it become part of later batches.
-     */
+    /** In the caller's transaction: ends a batch at one of its leads. The rows behind it go into later batches. */
     shorten(run: Run, batch: Batch, lastPosition: number, leadCount: number): Batch {
       if (lastPosition === batch.lastPosition) return batch
       cutShort.run(lastPosition, leadCount, batch.id)

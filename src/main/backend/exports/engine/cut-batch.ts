@@ -61,10 +61,7 @@ export function createBatchCutter(db: Database, { bodies, leaveOut, claims, isPe
     return slice && { slice, body: null }
   }
 
-  /**
-   * Marks the leads of a slice that must not be sent as left out. `isEmpty` if nobody remains and the slice is
-   * finished.
-   */
+  /** Marks the leads that must not be sent as left out. `isEmpty` if nobody remains and the slice is finished. */
   function leaveOutOf(run: Run, slice: Slice): { readonly excluded: number; readonly isEmpty: boolean } {
     const excluded = leaveOut.all(run, slice)
     if (excluded > 0) addStayed.run(excluded, run.id)

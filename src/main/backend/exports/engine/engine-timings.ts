@@ -1,9 +1,6 @@
 /** Waiting times of the engine. */
 export type EngineTimings = {
-  /**
-   * Waits before each read that settles a lost answer. The last read decides; an earlier one decides if nothing is
-   * missing.
-   */
+  /** Waits before each read that settles a lost answer. The last decides; an earlier one if nothing is missing. */
   readonly readAfterMs: readonly number[]
   /** The same after a timeout, of ours or a gateway: Instantly may still be processing the request. */
   readonly readSlowAfterMs: readonly number[]

@@ -72,10 +72,7 @@ export function createRunPreparation(context: EngineContext, { states, tagging, 
     return place
   }
 
-  /**
-   * Whether anybody would be sent by an export whose target is still to be created. Skips the leads that must not be
-   * sent.
-   */
+  /** Whether anybody would be sent by an export still without its target. Skips the leads that must not be sent. */
   async function anybodyLeft(live: ActiveRun): Promise<boolean> {
     if (live.run.campaignStep !== 'pending') return true
     for (;;) {

@@ -1,6 +1,4 @@
-/**
- * Collects in one pass what is known of every lead of a list at this moment, as the basis of everything a plan shows.
- */
+/** Collects in one pass what is known of every lead of a list now, as the basis of everything a plan shows. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -30,10 +28,7 @@ export type LeadSnapshot = ListRows & {
 
 export type LeadSnapshots = ReturnType<typeof createLeadSnapshots>
 
-/**
- * Passes in progress are shared, as the plan's screen asks several things at once. Reasons against leads are never
- * cached.
- */
+/** Passes in progress are shared, as the screen asks several things at once. Reasons against leads are not cached. */
 export function createLeadSnapshots(
   { store }: Pick<Deps, 'store'>,
   parts: {

@@ -43,10 +43,7 @@ type CreationStep = {
   readonly keep: (id: string) => void
 }
 
-/**
- * Delivers once. Parts that already exist are kept if it fails, and the next try continues from them. Never throws
- * CrmFailure.
- */
+/** Delivers once. If it fails, what exists is kept and the next try goes on from it. Never throws CrmFailure. */
 export async function deliverToCrm(parts: DeliverParts, door: CrmAdapter, due: DueDelivery): Promise<DeliveryResult> {
   try {
     await deliver(parts, door, due)
@@ -126,10 +123,7 @@ async function deliver(parts: DeliverParts, door: CrmAdapter, due: DueDelivery):
   })
 }
 
-/**
- * Fills in the person's missing fields. A value the CRM refuses, such as an invalid website, does not hold the lead
- * back.
- */
+/** Fills in the person's missing fields. A value the CRM refuses, such as a website, does not hold the lead back. */
 async function fillMissingFields(door: CrmAdapter, personId: string, lead: CrmLead): Promise<void> {
   try {
     await asRepeatableRequest(door.fillPerson?.(personId, lead) ?? Promise.resolve())

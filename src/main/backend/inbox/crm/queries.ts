@@ -65,9 +65,7 @@ export function writeHandover(
   })
 }
 
-/**
- * Creates deliveries for every lead of the client that was never handed to the target, oldest first. Returns how many.
- */
+/** Creates deliveries for every lead of the client never handed to the target, oldest first. Returns how many. */
 export function queueEarlierLeads({ raw }: Store, targetId: CrmTargetId, at: string): number {
   return raw
     .prepare(

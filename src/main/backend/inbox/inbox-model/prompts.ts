@@ -61,10 +61,7 @@ function requestBodyOf({ model, system, user }: Body): string {
   return JSON.stringify({ model, messages, response_format: { type: 'json_object' }, stream: false }, null, 2)
 }
 
-/**
- * Builds a sorting request from the subject and the reply's own words, without addresses, the lead's name or other
- * mails.
- */
+/** Builds a sorting request from the subject and the reply's own words: no addresses, names or other mails. */
 export function buildClassificationRequest(of: {
   readonly model: string
   readonly language: OperatorLanguage

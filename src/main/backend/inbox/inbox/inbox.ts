@@ -253,10 +253,7 @@ export function createInbox(
         announce(news)
       })
     },
-    /**
-     * Called in the caller's transaction when the lead list reports more opens or clicks, to refresh the leads'
-     * conversations.
-     */
+    /** Refreshes leads' conversations in the caller's transaction, as the lead list reports more opens or clicks. */
     warm(workspaceId: WorkspaceId, emails: readonly string[]): void {
       if (refreshLeads(workspaceId, emails) === 0) return
       afterTransaction(() => deps.changed('inbox'))

@@ -93,10 +93,7 @@ export function createSendStore(db: Database) {
   return {
     get,
     byClick: (idempotencyKey: string): SendRecord | null => sql.byClick.get(idempotencyKey) ?? null,
-    /**
-     * Replaces the thread's draft of this kind, keeping its id because the window refers to it; `isNew` if there was
-     * none.
-     */
+    /** Replaces the thread's draft of this kind, keeping its id, which the window knows; `isNew` if there was none. */
     saveDraft(workspaceId: WorkspaceId, writing: Writing, attachments: string | null, at: number) {
       return db.transaction(() => {
         const known = sql.draftOf.get(writing.threadId, writing.kind)

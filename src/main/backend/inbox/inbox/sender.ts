@@ -168,9 +168,7 @@ function createRunningSends(deps: Deps, sending: ReturnType<typeof createSendCon
     }
   }
 
-  /**
-   * Sends a mail or searches for it. Returns the unexpected problem that prevented it, which its state does not show.
-   */
+  /** Sends a mail or searches for it. Returns an unexpected problem in its way, which its state does not show. */
   function go(id: number, look: boolean): Promise<AppError | null> {
     const known = working.get(id)
     if (known) return known

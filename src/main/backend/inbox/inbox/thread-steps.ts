@@ -120,10 +120,7 @@ export function createThreadSteps({ raw }: Store, { optOuts, refreshed, hasWish 
     if (known?.source === 'hand') optOuts.ask([known.id], at)
   }
 
-  /**
-   * Undoes the opt-outs a step recorded once its conversations are restored, except for those the person has confirmed
-   * since.
-   */
+  /** Undoes the opt-outs a step recorded once its conversations are restored, except those confirmed since. */
   function undoEntries(entries: readonly OptOutId[], at: number): void {
     const isRepeatedSince = (id: OptOutId) =>
       sql.changedSince

@@ -77,9 +77,7 @@ function isPlainOptOut({ own }: ReadReply, ruled: RuledReply): boolean {
 export type ReplyFacts = {
   /** The mail identifies itself as automatic. */
   readonly machine: boolean
-  /**
-   * Something in the reply says that the writer is away; without it, a reply written by a person is not labelled so.
-   */
+  /** Something in the reply says that its writer is away; without it, a person's reply is not labelled so. */
   readonly away: boolean
   /** The reply is in an unknown language. */
   readonly foreign: boolean

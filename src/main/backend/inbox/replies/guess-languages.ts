@@ -50,9 +50,7 @@ export function likelyLanguage(words: readonly Word[], least = MIN_FUNCTION_WORD
   return most > 0 && most >= least && counts.lastIndexOf(most) === best ? (replyLanguages[best] ?? null) : null
 }
 
-/**
- * Returns the languages a text can be in: all for a short text, else those with a large share of the function words.
- */
+/** Returns the languages a text can be in: all for a short one, else those with a large share of the function words. */
 export function guessLanguages(words: readonly Word[]): ReadonlySet<ReplyLanguage> {
   const counts = countFunctionWords(words)
   const most = Math.max(...counts)

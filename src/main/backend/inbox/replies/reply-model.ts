@@ -15,9 +15,7 @@ export type Calibration = {
 }
 
 export type ReplyModel = {
-  /**
-   * Row of each feature in `weights` plus one; 0 for a feature without a row. Small, to stay in the processor's cache.
-   */
+  /** Row of each feature in `weights` plus one; 0 for none. Small, to stay in the processor's cache. */
   readonly rows: Uint16Array
   readonly weights: Int8Array
   /** Sum of each row's label weights, scaled; a label's weight is only meaningful relative to it. */

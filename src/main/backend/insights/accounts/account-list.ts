@@ -1,6 +1,4 @@
-/**
- * The page of sending accounts: grouped by domain, searched and sorted; the details of one account; and a file of all.
- */
+/** The page of sending accounts: grouped by domain, searched and sorted; one account's details; a file of all. */
 
 import type { Database } from 'better-sqlite3'
 import {

@@ -21,10 +21,7 @@ import type { CostPort } from './alerts.ts'
 import { createClientAlerts } from './client-alerts.ts'
 import { createAlertTargets } from './targets.ts'
 
-/**
- * Kinds that existed before any was added. Operators who chose among them could not choose the later ones, which are
- * on.
- */
+/** Kinds that existed before any was added. Who chose among them could not choose later ones, which are on. */
 const firstKinds: readonly AlertKind[] = ['bounce', 'stopped', 'stalled', 'reply_drop', 'finished']
 
 type StoredAlertSettings = AlertSettings & { readonly knows: readonly AlertKind[] }

@@ -154,10 +154,7 @@ function createMoneyFacts(store: Store) {
     },
     /** Returns how far labels have been read; until all are read, none are counted. */
     labelsRead: (workspaceId: WorkspaceId): LabelsRead => labels.read(workspaceId),
-    /**
-     * Returns deals won, one per lead and campaign, taken from the CRM connected first. `own`: currency of deals
-     * without one.
-     */
+    /** Returns deals won, one per lead and campaign, from the CRM connected first. `own`: their currency if none. */
     won(
       workspaceId: WorkspaceId,
       idOf: (remoteId: string | null) => CampaignId | null,

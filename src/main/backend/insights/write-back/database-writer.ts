@@ -89,9 +89,6 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
   }
 }
 
-/**
- * Errors for a table or function that already exists: the step was run before, and it is applied completely or not at
- * all.
- */
+/** Errors for a table or function already there: the step was run before, and applies wholly or not at all. */
 const alreadyExistsCodes: ReadonlySet<unknown> = new Set(['42P07', '42723'])
 const keyColumns: ReadonlySet<string> = new Set(['workspace_id', 'campaign_id', 'lead_key'])

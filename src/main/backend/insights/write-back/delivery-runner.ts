@@ -86,10 +86,7 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
     }
   }
 
-  /**
-   * Writes campaigns after the rows. If this fails or the app quits although the rows are settled, the next run does
-   * it.
-   */
+  /** Writes campaigns after the rows. If this fails or the app quits with settled rows, the next run does it. */
   async function putCampaigns({ id }: TargetRow, writer: Writer, signal: AbortSignal): Promise<void> {
     const exported = sql.exported.all(id)
     try {

@@ -96,10 +96,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   const knownCells = createCellTextCache()
   /** Cells with quotes in them; the same bytes without surrounding quotes are a different text. */
   const knownQuoted = createCellTextCache()
-  /**
-   * Column, start and end of the words that first occurred in this row; they are remembered once the row has been
-   * reported.
-   */
+  /** Column, start and end of words first met in this row; remembered once the row has been reported. */
   let reported: number[] = []
   let bytes = new Uint8Array(START_BYTES)
   /** `bytes` as two-byte words. */

@@ -107,10 +107,7 @@ function isEucJp(words: Buffer, high: number): boolean {
 const frequentKanji = /[株式会社有限東京都大阪府県市区山田中村川本井藤木林部長氏名電話番号住所様御子郎美一]/g
 const frequentHanzi = /[的有限公司北京上海市省区王李张刘陈杨赵黄周吴徐孙姓名电话邮箱地址职位部门经理科技贸易中国小明]/g
 
-/**
- * Returns the encoding of a non-Latin script, recognised by runs of three or more non-ASCII bytes; null if there is
- * none.
- */
+/** Returns the encoding of a non-Latin script, recognised by three or more non-ASCII bytes in a row, or null. */
 function guessNonLatin(words: Buffer): Encoding | null {
   let inRuns = 0
   let high = 0

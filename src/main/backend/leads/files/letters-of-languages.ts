@@ -1,7 +1,4 @@
-/**
- * The non-ASCII letters of each language and their positions in words, to choose between encodings that all produce
- * letters.
- */
+/** Each language's non-ASCII letters and where in words they stand, to choose between plausible encodings. */
 import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
 
 type Letters = { readonly encoding: Encoding; readonly letters: RegExp }
@@ -33,10 +30,7 @@ export const otherLatin: readonly Letters[] = [
   { encoding: 'windows-1257', letters: /[āčēģīķļņšūž]/giu },
 ]
 
-/**
- * Languages that older programs wrote in ISO 8859-2, which has their letters with carons and accents in other
- * positions.
- */
+/** Languages older programs wrote in ISO 8859-2, where letters with carons and accents stand elsewhere. */
 export const olderEastern: readonly RegExp[] = [
   /[ąćęłńóśźż]/giu,
   /[áčďéěíňóřšťúůýž]/giu,

@@ -72,10 +72,7 @@ function openZip(path: string): Promise<Zip> {
   })
 }
 
-/**
- * Sheets are large; passing on the small pieces that the unzipper produces by default would take longer than reading
- * them.
- */
+/** Sheets are large; passing on the unzipper's default small pieces would take longer than reading. */
 const PIECE_BYTES = 256 * 1024
 
 const openPart = ({ file }: Zip, entry: Entry): Promise<Readable> =>
@@ -171,10 +168,7 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
   }
 }
 
-/**
- * Returns a path such as `xl/worksheets/sheet1.xml` for a relation's target, which may be relative or begin at the
- * root.
- */
+/** Returns a path such as `xl/worksheets/sheet1.xml` for a relation's target, relative or from the root. */
 const partPath = (target: string, base: string) => {
   if (target.startsWith('/')) return target.slice(1)
   const steps = base.split('/').slice(0, -1)
@@ -206,10 +200,7 @@ async function relationsOf(zip: Zip, part: string): Promise<ReadonlyMap<string, 
 
 type SharedTexts = {
   readonly strings: readonly string[]
-  /**
-   * Texts made of runs, some or all of which are struck through or explicitly not; these override the styles of their
-   * cells.
-   */
+  /** Texts made of runs, some struck through or explicitly not; these override the styles of their cells. */
   readonly struckTexts: ReadonlyMap<number, boolean>
 }
 

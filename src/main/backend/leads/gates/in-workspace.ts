@@ -301,9 +301,7 @@ type Place = {
   readonly remoteId: string
   /** Whether it was deleted at Instantly, along with its leads. */
   readonly isGone: boolean
-  /**
-   * Exports whose leads left this place after the mirror was begun: all of them, or those a comparison did not find.
-   */
+  /** Exports whose leads left this place after the mirror was begun: all, or those a comparison did not find. */
   readonly left: readonly (UndoneExport & { readonly missingAt: number | null })[]
 }
 

@@ -84,9 +84,7 @@ function excludeSpeltTwice(store: Store, listId: ListId, last: number): void {
   for (const { id, email } of speltTwice.all(listId, last)) if (findReady(email, listId, [id])) exclude.run(id)
 }
 
-/**
- * Returns the import of a list that represents the file its new leads came from; the file's rows stay where they are.
- */
+/** Returns the import of a list for the file its new leads came from; the file's rows stay where they are. */
 function ensureImport(raw: Store['raw'], importId: number, to: ListId, rows: number): number {
   const known = raw
     .prepare(

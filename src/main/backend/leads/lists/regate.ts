@@ -45,9 +45,7 @@ export function createGateChanges(
     .pluck()
   const touch = raw.prepare('update lead_list set revision = revision + 1 where id = ?')
 
-  /**
-   * Steps are undone in the order of their ids, so the run's own step is only continued if nothing came after it.
-   */
+  /** Steps are undone in the order of their ids, so the run's own is only continued if nothing came after it. */
   function stepAt(at: string): number {
     const last = newest.get(listId) as { id: number; kind: string; at: string; undoneAt: string | null } | undefined
     if (last?.kind === 'verify' && last.undoneAt === null && last.at >= startedAt) return last.id

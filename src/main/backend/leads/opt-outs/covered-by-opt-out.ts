@@ -30,10 +30,7 @@ export function optedOutValues({ raw }: Store, workspaceId: WorkspaceId): readon
     .all({ workspaceId }) as string[]
 }
 
-/**
- * Returns the opt-out of an address or its domain that applies to a client, and since when (epoch ms); null if there is
- * none.
- */
+/** Returns the opt-out of an address or its domain that applies to a client, and since when (epoch ms), or null. */
 export function optOutOf(
   { raw }: Pick<Store, 'raw'>,
   workspaceId: WorkspaceId,

@@ -96,9 +96,7 @@ export function createOptOuts(store: Store) {
     lookAgain,
     /** Schedules all opt-outs for every client, for clients added since and for older stores. */
     wantEverywhere: (): number => raw.transaction(() => wantAll.run().changes)(),
-    /**
-     * Handles a new client with opt-outs of its own: those for all clients now apply to the others, and theirs to it.
-     */
+    /** Handles a new client with opt-outs: those for all clients now apply to the others, and theirs to it. */
     cameAlong(): void {
       wantAll.run()
       markBlockListChanged(raw)

@@ -75,9 +75,7 @@ export function createOptOutRecorder({
        thread_id = case when source = 'hand' then thread_id else coalesce(thread_id, @threadId) end where id = @id`,
   )
 
-  /**
-   * The operator confirmed what was detected in a reply, so it applies regardless of how the reply is classified later.
-   */
+  /** The operator confirmed what was detected in a reply, so it applies however the reply is classified later. */
   const saidByHand = raw.prepare(
     `update opt_out set source = 'hand', thread_id = null where id = ? and source in ('reply', 'model')`,
   )

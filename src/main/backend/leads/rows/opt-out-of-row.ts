@@ -55,10 +55,7 @@ function hasNoteInName(cell: string): boolean {
   return at >= 0 && forbidsEmail(cell[at] === ':' ? cell : cell.slice(at))
 }
 
-/**
- * Returns where a note may begin. This is done for every name, and a regular expression would take several times as
- * long.
- */
+/** Returns where a note may begin. Done for every name: a regular expression would take several times as long. */
 function noteAt(cell: string): number {
   for (let at = 0; at < cell.length; at += 1) {
     const code = cell.charCodeAt(at)

@@ -39,10 +39,7 @@ export const mayContainMarkup = (text: string): boolean =>
 
 const PAGE = 500
 
-/**
- * Returns `M&uuml;ller &amp; Co`, `<b>Acme</b>`, `[Acme](https://…)` and `Acme – https://…` as a person would read
- * them.
- */
+/** Returns `M&uuml;ller &amp; Co`, `<b>Acme</b>`, `[Acme](https://…)` and `Acme – https://…` as people read them. */
 export function asPlainText(text: string): string {
   if (!mayContainMarkup(text) || text.length > PAGE) return text
   const once = decode(text)

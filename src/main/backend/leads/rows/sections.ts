@@ -106,9 +106,7 @@ export function collectListedAddresses(
   }
 }
 
-/**
- * Collects everybody in the second table: its meaning is unknown, so none of them is emailed without being confirmed.
- */
+/** Collects everybody in the second table: its meaning is unknown, so nobody in it is emailed unconfirmed. */
 export function collectSecondTable(cells: readonly string[], from: number, found: Map<string, OptOutGate>): void {
   for (let at = from; at < cells.length; at += 1) {
     const cell = cells[at] ?? ''

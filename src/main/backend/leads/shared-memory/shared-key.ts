@@ -18,10 +18,7 @@ export type SharedKey = {
   readonly hash: (value: string) => AddressHash
 }
 
-/**
- * Derives the root key from a name and passphrase. Deliberately slow: the ledger could be copied and a passphrase
- * guessed.
- */
+/** Derives the root key from a name and passphrase. Slow on purpose: a copied ledger's passphrase could be guessed. */
 export async function rootKeyOf(name: string, passphrase: string, cost: number): Promise<Buffer> {
   const normalized = name.normalize('NFKC').trim().toLowerCase()
   const salt = createHash('sha256').update(`sendoff/shared-memory/v1/${normalized}`).digest().subarray(0, 16)

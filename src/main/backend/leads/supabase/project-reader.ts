@@ -14,10 +14,7 @@ import {
   type TextRow,
 } from './reader.ts'
 
-/**
- * The page size requested; a project may be configured to return fewer rows silently, so only an empty page ends the
- * reading.
- */
+/** The page size requested; a project may silently return fewer rows, so only an empty page ends the reading. */
 const pageRows = 1000
 
 type Rows = readonly Readonly<Record<string, unknown>>[]

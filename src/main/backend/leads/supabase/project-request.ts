@@ -28,10 +28,7 @@ const tries = 4
 /** A refusal is a sentence; all of it is searched for the key. */
 const maxOfRefusal = 1_000_000
 
-/**
- * Returns the headers with the User-Agent and the key. Only older keys are tokens; newer ones are sent in `apikey`
- * alone.
- */
+/** Returns the headers with the User-Agent and the key. Only older keys are tokens; newer ones go in `apikey` alone. */
 export const projectHeaders = ({ key, userAgent }: ProjectAccess): Record<string, string> => ({
   apikey: key,
   'user-agent': userAgent,

@@ -6,7 +6,7 @@ import { forgetAllUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote, Note } from '../../core/ui/page.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 
 /** Shows what a backup contains and what restoring it does, before anything is changed. */

@@ -7,7 +7,7 @@ import { formatDate, t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 
 /** Imports a client exported by another Sendoff; shows what the folder contains first. */
 export function ImportClient() {

@@ -6,7 +6,7 @@ import { formatDayLong, formatTime, t } from '../../core/lib/texts.ts'
 import { demoEventsText } from '../../core/stores/demo.ts'
 import { Button, Icon, IconButton } from '../../core/ui/button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { useDemoQuestion } from './demo-actions.tsx'
 
 /** Bar over every screen that shows a demo client: the demo's date, and a way to advance it. */

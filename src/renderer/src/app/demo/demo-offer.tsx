@@ -4,7 +4,7 @@ import { useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { openDemo } from '../../core/stores/demo.ts'
 import { Button, Icon } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 
 /** Offers the demo with one click, beside the key on first start. */
 export function DemoOffer() {

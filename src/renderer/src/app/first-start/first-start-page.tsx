@@ -9,7 +9,7 @@ import { setFinishing } from '../../core/stores/first-start.ts'
 import { chooseFileFor } from '../../core/stores/opening-file.ts'
 import { chooseWorkspace } from '../../core/stores/workspaces.ts'
 import { Button, Icon, type LucideIcon } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { useRestore } from '../backups/use-restore.tsx'
 
 type Props = {

@@ -83,10 +83,7 @@ function drawParts(parts: readonly Inline[], guide: string | null): ReactNode {
   ))
 }
 
-/**
- * Returns the title of a guide mentioned by its file name, which means nothing to operators: `export.md` is
- * *Exporting*.
- */
+/** Returns the title of a guide mentioned by its file name, unknown to operators: `export.md` is *Exporting*. */
 function guideOfFile(words: string): string | null {
   const name = /^([\w-]+)\.md$/.exec(words)?.[1]
   return isGuide(name) ? t.guide.guides[name].title : null

@@ -6,7 +6,8 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button, Icon } from '../../core/ui/button.tsx'
 import { Field, Form, TextInput } from '../../core/ui/field.tsx'
-import { Card, ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { useHidden } from './lock-now.ts'
 
 /** The only screen while the window is locked. */

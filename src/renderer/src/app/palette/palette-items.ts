@@ -128,9 +128,7 @@ const usualNext = [
 /** Left out when there is an item for answering replies, which is more specific. */
 const answering = ['command:go.inbox', 'command:inbox.reply']
 
-/**
- * Returns the five likely next steps: replies to answer, recently used items, commands of this screen, common actions.
- */
+/** Returns the five likely next steps: replies to answer, recent items, commands of this screen, common actions. */
 function nextItems(asked: PaletteQuery): readonly PaletteItem[] {
   const commands = commandItems(asked)
   const ofScreen = new Set(

@@ -10,7 +10,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Button, Icon, Link, type LucideIcon } from '../../core/ui/button.tsx'
 import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { placeIcons } from '../people/place-icons.ts'
 

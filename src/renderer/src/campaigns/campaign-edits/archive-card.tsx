@@ -7,16 +7,14 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { Button, Icon } from '../../core/ui/button.tsx'
-import { Card, ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { ArchiveViewer } from './archive-viewer.tsx'
 import { hold } from './deletions.ts'
 
-/**
- * Archives a campaign locally, shows the compared counts, and offers to delete it at Instantly only once nothing
- * would be lost.
- */
+/** Archives a campaign locally, shows compared counts, and offers to delete it at Instantly once nothing is lost. */
 export function ArchiveCard({ campaign }: { campaign: CampaignRow }) {
   const words = t.campaignEdits.archive
   const asked = useQuery('archives.get', { campaignId: campaign.id })

@@ -17,9 +17,7 @@ type Props = {
   onClose: () => void
 }
 
-/**
- * Copies a campaign for the same client or another, first as a local one; optionally creates it at Instantly at once.
- */
+/** Copies a campaign for the same client or another, first as a local one; or creates it at Instantly at once. */
 export function DuplicateDialog({ from, name, workspaceId, onClose }: Props) {
   const words = t.campaignEdits
   const all = useWorkspaces() ?? []

@@ -3,7 +3,7 @@ import type { findNewVariables } from '#shared/domain/campaigns/new-variables.ts
 import type { Action } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { Note } from '../../core/ui/page.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { ChangeList } from './change-list.tsx'
 
 type Props = {

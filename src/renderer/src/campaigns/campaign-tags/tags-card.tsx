@@ -6,7 +6,8 @@ import { t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Cut } from '../../core/ui/cut.tsx'
-import { Card, ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { TagPicker } from './tag-picker.tsx'
 
 /** Instantly documents no limit; nobody would read more. */

@@ -60,10 +60,7 @@ export function DayCard({ workspaceId, days, readAt, measures }: Props) {
   )
 }
 
-/**
- * Returns every day from the first to the last, including those without figures: a weekend is a gap, not a shorter
- * axis.
- */
+/** Returns every day from first to last, also those without figures: a weekend is a gap, not a shorter axis. */
 function pointsOf(days: readonly CampaignDayRow[], most: number, measures: Measures): readonly ChartPoint[] {
   const [first, last] = [days[0], days.at(-1)]
   if (!first || !last) return []

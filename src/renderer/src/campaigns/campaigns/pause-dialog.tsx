@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { askToPause, usePauseQuestion } from '../../core/stores/pauses.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { Checkbox } from '../../core/ui/toggles.tsx'
 import { pauseClient } from './switch-campaigns.ts'
 

@@ -219,9 +219,7 @@ const nameOf = ({ fields }: LeadDetail): string =>
 
 type Blank = (name: string) => string
 
-/**
- * Returns the text for a variable without a value: a name that no lead has is most likely mistyped rather than blank.
- */
+/** Returns the text for a variable without a value: a name no lead has is most likely mistyped, not blank. */
 function blankWords(name: string, unknown: readonly CoveredVariable[]): string {
   const words = t.exports.plan
   const found = unknown.find(({ written }) => written.includes(name))

@@ -10,7 +10,7 @@ import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field, Form, TextInput } from '../../core/ui/field.tsx'
-import { ErrorNote, Note } from '../../core/ui/page.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { type StepForm, sequenceStepsOf } from './step-form.ts'
 

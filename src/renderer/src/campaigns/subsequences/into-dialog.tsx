@@ -6,7 +6,7 @@ import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { resultOfMove } from './move-progress.tsx'
 import { type ChosenLead, type Target, TargetField, useMove } from './move-target.tsx'
 

@@ -5,7 +5,7 @@ import type { ConnectionTest } from '#shared/contract/clients/workspaces.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
 import { Icon, type LucideIcon } from '../../core/ui/button.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
-import { ErrorNote, Note } from '../../core/ui/page.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { unanswered } from './key-state.ts'
 
 const figure = (value: number | null): string => (value === null ? t.connect.notTold : formatNumber(value))

@@ -23,10 +23,7 @@ export async function loadTexts(language: Language): Promise<void> {
   else if (language === 'nl') wordsOf.set('nl', (await import('#shared/texts/nl.ts')).nl)
 }
 
-/**
- * Switches the texts to a language that has been loaded. The screen follows on its next render: see
- * `core/stores/language.ts`.
- */
+/** Switches the texts to a loaded language. The screen follows on its next render: see `core/stores/language.ts`. */
 export function speak(language: Language): void {
   const words = wordsOf.get(language)
   if (!words) return
@@ -94,10 +91,7 @@ export function formatCents(cents: number, currency: string): string {
     .replace('-', '−')
 }
 
-/**
- * Formats a price that is not added up: without cents from `wholeFrom` up or where there are none: `$48`, `$3.93`,
- * `$1`.
- */
+/** Formats a price that is not added up: without cents from `wholeFrom` up or if none: `$48`, `$3.93`, `$1`. */
 export function formatPrice(cents: number, currency: string, wholeFrom = 10): string {
   const value = cents / 10 ** minorDigits(currency)
   if (Math.abs(value) < wholeFrom && !Number.isInteger(value)) return formatCents(cents, currency)
@@ -264,9 +258,7 @@ export const formatMonth = (iso: string, withYear = true): string =>
 /** `October 2026` */
 export const formatMonthLong = (at: Date): string => formatter({ month: 'long', year: 'numeric' }, undefined).format(at)
 
-/**
- * Keeps the comma that German has after the weekday and drops it elsewhere. Capitalises the first letter, for Dutch.
- */
+/** Keeps the comma German has after the weekday and drops it elsewhere. Capitalises the first letter, for Dutch. */
 const dayWords = (day: string): string =>
   spoken === 'de' ? day : day.charAt(0).toUpperCase() + day.slice(1).replace(',', '')
 

@@ -7,10 +7,7 @@ import { formatList, formatNumber, t } from '../lib/texts.ts'
 import { showToast } from './toasts.ts'
 import { chooseWorkspace, useCurrentWorkspace, useWorkspaces } from './workspaces.ts'
 
-/**
- * Creates the demo and shows it: all clients, or the demo's first one if there are real clients, which it never mixes
- * with.
- */
+/** Creates the demo and shows it: all clients, or the demo's first if there are real ones, never mixed. */
 export async function openDemo(): Promise<void> {
   const { clients } = await call('demo.create', {})
   await show(clients)

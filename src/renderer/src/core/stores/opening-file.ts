@@ -58,9 +58,7 @@ async function read(
   }
 }
 
-/**
- * Keeps an opened file and returns the import to show. A file that is already open stays as it is, with its settings.
- */
+/** Keeps an opened file and returns the import to show. A file already open stays as it is, with its settings. */
 async function keepOnce(draft: ImportDraft, file?: OpeningProblem['file']): Promise<string> {
   const before = findOpenDraft(draft)
   if (before && (await isStillOpen(before))) {
@@ -87,9 +85,7 @@ async function readOne(open: () => Promise<ImportDraft | null>): Promise<void> {
   if (problem) useOpening.setState({ problems: [problem] })
 }
 
-/**
- * Reads dropped or opened files for one client, one after the other, and shows the columns of the first readable one.
- */
+/** Reads dropped or opened files for one client, one by one, and shows the columns of the first readable one. */
 export async function openFileFor(workspaceId: WorkspaceId, paths: readonly string[]): Promise<void> {
   useOpening.setState({ askFor: null })
   let shown = false

@@ -5,9 +5,7 @@ import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
 import { showToast } from './toasts.ts'
 
-/**
- * Reports a failure in a toast, for actions whose place on the screen may be gone. A cancelled action is not a failure.
- */
+/** Reports a failure in a toast, for actions whose place may be gone. A cancelled action is not a failure. */
 export const showFailure = (thrown: unknown): void => showFailureOf(null, thrown)
 
 /**

@@ -37,9 +37,7 @@ export function useCurrentWorkspace(): Workspace | null {
   return all?.find((workspace) => workspace.id === id) ?? null
 }
 
-/**
- * Returns the clients that are parts of a workspace, of all workspaces in use, by name; undefined until first loaded.
- */
+/** Returns clients that are parts of a workspace, of all workspaces in use, by name; undefined until first loaded. */
 export function useClientParts(): readonly ClientPart[] | undefined {
   return useQuery('clients.parts', {}).data
 }

@@ -12,7 +12,7 @@ import {
 import type { AppError } from '#shared/errors.ts'
 import { t } from '../lib/texts.ts'
 import { Button, Icon, IconButton, type LucideIcon } from './button.tsx'
-import { ErrorNote } from './page.tsx'
+import { ErrorNote } from './note.tsx'
 
 type FieldIds = { readonly id: string; readonly describedBy: string | undefined; readonly invalid: boolean }
 const FieldContext = createContext<FieldIds | null>(null)

@@ -1,17 +1,14 @@
 import './card.css'
 import './empty-state.css'
-import './note.css'
 import './page-head.css'
-import { ChevronRight, CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import { Fragment, type ReactNode, useEffect, useId, useRef } from 'react'
-import type { AppError } from '#shared/errors.ts'
 import type { Asked } from '../lib/backend.ts'
 import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
-import { showErrorHelp } from '../stores/help.ts'
-import type { Tone } from './badge.tsx'
-import { Button, Icon, Link, type LucideIcon } from './button.tsx'
+import { Icon, Link, type LucideIcon } from './button.tsx'
 import { Cut } from './cut.tsx'
+import { ErrorNote } from './note.tsx'
 
 type PageHeadProps = {
   title: string
@@ -151,67 +148,5 @@ export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
       <p>{text}</p>
       {children && <div className="row">{children}</div>}
     </div>
-  )
-}
-
-const icons: Readonly<Record<Tone, LucideIcon>> = {
-  ok: CircleCheck,
-  warn: TriangleAlert,
-  bad: CircleAlert,
-  info: Info,
-  quiet: Info,
-  accent: Info,
-}
-
-type NoteProps = {
-  tone?: Tone | undefined
-  icon?: LucideIcon | undefined
-  title?: ReactNode | undefined
-  children?: ReactNode | undefined
-  /** Button at the right. */
-  action?: ReactNode | undefined
-  /** `alert` interrupts a screen reader: only for something that has just failed. */
-  role?: 'alert' | 'status' | undefined
-}
-
-/** A note beside what it concerns. */
-export function Note({ tone = 'quiet', icon, title, children, action, role }: NoteProps) {
-  return (
-    <div className={`note note-${tone}`} role={role}>
-      <Icon of={icon ?? icons[tone]} />
-      <div className="note-words">
-        {title && <b>{title}</b>}
-        {children && <div className="note-text">{children}</div>}
-      </div>
-      {action && <div className="note-action">{action}</div>}
-    </div>
-  )
-}
-
-type ErrorNoteProps = {
-  error: Pick<AppError, 'code' | 'data'>
-  /** Action of the one button; without it only the text is shown. */
-  onAction?: (() => void) | undefined
-  /** Button label if the error's own label does not fit here. */
-  actionLabel?: string | undefined
-  tone?: 'bad' | 'warn' | undefined
-}
-
-/** Explains an error beside what it concerns: what happened, what it means, what to do, and one button. */
-export function ErrorNote({ error, onAction, actionLabel, tone = 'bad' }: ErrorNoteProps) {
-  const sentence = t.errors[error.code](error.data)
-  const label = actionLabel ?? sentence.action ?? t.ui.tryAgain
-  return (
-    <Note
-      tone={tone}
-      role="alert"
-      title={sentence.what}
-      action={onAction && <Button label={label} size="s" onClick={onAction} />}
-    >
-      {sentence.means} {sentence.todo}{' '}
-      <button type="button" className="note-help" onClick={() => showErrorHelp(error.code)}>
-        {t.guide.helpAbout}
-      </button>
-    </Note>
   )
 }

@@ -28,10 +28,7 @@ type Props<Value extends SelectValue> = {
   before?: ReactNode | undefined
 }
 
-/**
- * A choice among several options. Not Radix's Select, which writes a <style> element that our content security policy
- * forbids.
- */
+/** A choice among several options. Not Radix's Select, whose <style> element our content security policy forbids. */
 export function Select<Value extends SelectValue>(props: Props<Value>) {
   const { value, options, placeholder, disabled, label, plain, before } = props
   const [open, setOpen] = useState(false)

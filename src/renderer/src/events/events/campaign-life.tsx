@@ -14,9 +14,7 @@ import { Score } from './score.tsx'
 
 const maxShown = 8
 
-/**
- * What happened in a campaign since its leads were exported; renders nothing until Instantly has reported something.
- */
+/** What happened in a campaign since its leads were exported; nothing until Instantly has reported something. */
 export function CampaignLife({ workspaceId, remoteId }: { workspaceId: WorkspaceId; remoteId: string }) {
   const words = t.events
   const { data: life } = useQuery('events.campaign', { workspaceId, remoteId })

@@ -11,7 +11,8 @@ import { Button } from '../../core/ui/button.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
 import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable } from '../../core/ui/data-table.tsx'
-import { Card, EmptyState, ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card, EmptyState } from '../../core/ui/page.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
 function columnsOf(): readonly Column<DeadEvent>[] {

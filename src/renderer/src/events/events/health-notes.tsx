@@ -4,7 +4,7 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Link } from '../../core/ui/button.tsx'
-import { ErrorNote, Note } from '../../core/ui/page.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
 /** Warnings about incoming events: duplicates, unknown names and campaigns, mailboxes with problems. */

@@ -2,7 +2,8 @@ import { Diagnostics } from '../../clients/activity/diagnostics.tsx'
 import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Link } from '../../core/ui/button.tsx'
-import { Card, ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { LeadTimeline } from './lead-timeline.tsx'
 
 /** All events of a conversation's lead. */

@@ -6,13 +6,12 @@ import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Field, Form, TextInput } from '../../core/ui/field.tsx'
-import { Card, ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 
 type Props = { workspaceId: WorkspaceId; address?: string; onDone?: () => void; title?: string }
 
-/**
- * Address and token of a relay. The relay is queried before they are saved, and the webhook is registered immediately.
- */
+/** Address and token of a relay. The relay is asked before they are saved, and the webhook is registered at once. */
 export function ConnectCard({ workspaceId, address: known = '', onDone, title }: Props) {
   const words = t.relay
   const [address, setAddress] = useState(known)

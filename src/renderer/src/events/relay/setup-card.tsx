@@ -6,7 +6,8 @@ import { t } from '../../core/lib/texts.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button, Icon, IconButton } from '../../core/ui/button.tsx'
-import { Card, ErrorNote, Note } from '../../core/ui/page.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 
 /** Setup of a relay at Supabase: the commands to copy, and the result of checking the project. */
 export function SetupCard({ setup }: { setup: RelaySetup }) {

@@ -5,7 +5,8 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Field, Form, TextInput } from '../../core/ui/field.tsx'
-import { Card, ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 
 /** A relay in the operator's own Supabase project; the setup needs only the project's reference. */
 export function SupabaseCard({ workspaceId }: { workspaceId: WorkspaceId }) {

@@ -4,7 +4,7 @@ import type { ListId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
 import { Link } from '../../core/ui/button.tsx'
-import { Note } from '../../core/ui/page.tsx'
+import { Note } from '../../core/ui/note.tsx'
 
 type Props = {
   listId: ListId
@@ -13,10 +13,7 @@ type Props = {
   hasMails: boolean
 }
 
-/**
- * Lists running experiments of the list whose variable is missing from the export's emails, or whose leads have no
- * variant yet.
- */
+/** Lists the list's running experiments whose variable the emails lack, or whose leads have no variant yet. */
 export function ExperimentHint({ listId, coverage, hasMails }: Props) {
   const { data = [] } = useQuery('experiments.ofList', { listId })
   const names = new Set(coverage?.variables.map(({ name }) => name))

@@ -4,7 +4,8 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatDay, t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Cut } from '../../core/ui/cut.tsx'
-import { Card, ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 
 /** The blackout dates of an export's campaign and what happened on them; renders nothing if there are none. */
 export function LedgerBlackoutDates({ exportId }: { exportId: ExportId }) {

@@ -7,10 +7,7 @@ import { Card } from '../../core/ui/page.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { verdictText } from './verdict-text.ts'
 
-/**
- * All exports that were started together, one per time zone, with their sum; renders nothing for an export of the whole
- * list.
- */
+/** Exports started together, one per time zone, with their sum; nothing for an export of the whole list. */
 export function LedgerZones({ ledger: { zones, summary } }: { ledger: Ledger }) {
   const words = t.exportZones
   if (zones.length < 2) return null

@@ -2,7 +2,7 @@ import type { Ledger } from '#shared/contract/exports/exports.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Note } from '../../core/ui/page.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { isOver } from '../plan/campaign-state.ts'
 import { tagNames } from './setting-rows.ts'
 

@@ -9,7 +9,7 @@ import { type Column, column } from '../../core/ui/column.ts'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field, Form, TextInput } from '../../core/ui/field.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { preflightRequest, type TargetCampaign } from './use-preflight.ts'
 

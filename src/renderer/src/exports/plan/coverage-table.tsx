@@ -22,9 +22,7 @@ type Props = {
   workspaceId: WorkspaceId
 }
 
-/**
- * Table of the copy's variables: how many leads have each, what the others would see, and what can be done about it.
- */
+/** Table of the copy's variables: how many leads have each, what others would see, and what can be done about it. */
 export function CoverageTable({ coverage, form, listId, workspaceId }: Props) {
   const words = t.sequences.coverage
   const isGood = coverage.variables.every((variable) => troubles(variable).length === 0 && !variable.unknown)

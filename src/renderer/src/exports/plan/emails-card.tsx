@@ -12,7 +12,7 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
-import { ErrorNote, Note } from '../../core/ui/page.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { replacePlan } from './plan-edits.ts'
 import type { PlanForm } from './plan-form.ts'
 

@@ -1,7 +1,7 @@
 import type { LeadListChoice } from '#shared/contract/exports/exports.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Field, TextInput } from '../../core/ui/field.tsx'
-import { Note } from '../../core/ui/page.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Segmented } from '../../core/ui/toggles.tsx'
 import type { PlanForm, PlanProblem } from './plan-form.ts'

@@ -7,7 +7,7 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Field, Form, TextInput } from '../../core/ui/field.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 
 const saveOwn = (workspaceId: WorkspaceId, dates: readonly OwnDate[]) =>
   call('blackoutDates.saveOwn', { workspaceId, dates: dates.map(({ date, name }) => ({ date, name })) })

@@ -2,7 +2,7 @@ import { CalendarOff, Clock, Mail, SlidersHorizontal, Users } from 'lucide-react
 import type { ExportPlan } from '#shared/contract/exports/exports.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { ErrorNote, Note } from '../../core/ui/page.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { ExperimentHint } from '../experiments/plan-hint.tsx'
 import { choiceText } from '../ledger/part-text.ts'
 import { AccountsCard } from './accounts-card.tsx'

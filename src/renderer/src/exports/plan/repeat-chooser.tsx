@@ -4,7 +4,7 @@ import { useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { ErrorNote, Note } from '../../core/ui/page.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { type Choosing, openRepeat, stopChoosing, useChoosing } from './repeat-export.ts'
 

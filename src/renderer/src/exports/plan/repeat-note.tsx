@@ -1,7 +1,7 @@
 import type { ListId } from '#shared/ids.ts'
 import { formatDay, t } from '../../core/lib/texts.ts'
 import { Button, Link } from '../../core/ui/button.tsx'
-import { Note } from '../../core/ui/page.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { forgetRepeat, useRepeatOf } from './repeat-export.ts'

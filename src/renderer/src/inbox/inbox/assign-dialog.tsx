@@ -7,7 +7,7 @@ import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field, Form, TextInput } from '../../core/ui/field.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 
 /** Assigns a conversation to a person, or to nobody; can be undone. */
 export async function assignThread({ id, assignedTo }: InboxThread, to: string | null): Promise<void> {

@@ -3,7 +3,7 @@ import type { InboxMessage } from '#shared/contract/inbox/inbox.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { formatBytes, t } from '../../core/lib/texts.ts'
 import { Icon, IconButton } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 
 /** Attachments of an email. Instantly stores them; the browser opens them. */
 export function Attachments({ message }: { message: InboxMessage }) {

@@ -3,7 +3,7 @@ import type { InboxThreadView, LeadContext } from '#shared/contract/inbox/inbox.
 import { formatNumber, formatWhen, t } from '../../core/lib/texts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button, Link } from '../../core/ui/button.tsx'
-import { Note } from '../../core/ui/page.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { stepOf } from '../../events/events/event-text.ts'
 import { LeadTimeline } from '../../events/events/lead-timeline.tsx'

@@ -6,7 +6,8 @@ import { formatDate, t } from '../../core/lib/texts.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { IconButton } from '../../core/ui/button.tsx'
-import { Card, ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 
 /** How the operator's corrections influence the sorting of future replies; each can be undone. */
 export function CorrectionsCard() {

@@ -5,7 +5,7 @@ import { useCommand } from '../../core/lib/commands.ts'
 import { formatDayLong, t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { inboxCommands } from './commands.ts'
 
 /** Returns the morning of that day in the operator's own time zone. */

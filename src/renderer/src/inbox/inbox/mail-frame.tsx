@@ -8,7 +8,7 @@ import { t } from '../../core/lib/texts.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { useShownTheme } from '../../core/stores/theme.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote, Note } from '../../core/ui/page.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { inboxCommands } from './commands.ts'
 import mailCss from './mail.css?url'
 

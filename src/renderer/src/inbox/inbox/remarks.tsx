@@ -5,15 +5,12 @@ import { useCommand } from '../../core/lib/commands.ts'
 import { formatDayLong, formatShareTick, t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote, Note } from '../../core/ui/page.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { OptOutLine } from '../../leads/opt-outs/opt-out-line.tsx'
 import { inboxCommands } from './commands.ts'
 import { snoozeThread } from './snooze-dialog.tsx'
 
-/**
- * Notes to read before the email: an opt-out, a model's assessment of one, an absence, and how and by whom the reply
- * was sorted.
- */
+/** Notes to read before the email: an opt-out, a model's view of one, an absence, how and by whom it was sorted. */
 export function Remarks({
   view: { thread, context },
   onCorrect,

@@ -4,7 +4,7 @@ import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Note } from '../../core/ui/page.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { undoSend } from './delayed-send-toast.tsx'
 
 /**

@@ -5,7 +5,7 @@ import { call } from '../../core/lib/backend.ts'
 import { formatDayLong, t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { finishThread } from './bulk-step.ts'
 import { ChoiceList } from './choice-list.tsx'
 

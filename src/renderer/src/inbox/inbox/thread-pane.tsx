@@ -15,7 +15,7 @@ import { showFailureOf } from '../../core/stores/show-failure.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { ThreadIntoDialog } from '../slots.ts'
 import { AssignDialog, assignThread } from './assign-dialog.tsx'
 import { finishThread, labelThread } from './bulk-step.ts'
@@ -155,10 +155,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const suggestion = suggestionOf(thread)
   const suggestedName = suggestion === null ? '' : labelName({ name: null, value: suggestion })
   const isShown = useIsShown()
-  /**
-   * Instantly may be slow. If the operator has moved on meanwhile, the screen does not change, but a failure is still
-   * shown.
-   */
+  /** Instantly may be slow. If the operator has moved on, the screen stays, but a failure is still shown. */
   const giveLabel = async (interest: number | null, name: string) => {
     try {
       await labelThread(thread, interest, name)

@@ -10,7 +10,7 @@ import { copyText } from '../../core/stores/copy.ts'
 import { Dot } from '../../core/ui/badge.tsx'
 import { Button, Icon } from '../../core/ui/button.tsx'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { accountStateTone } from './account-text.ts'
 
 type DnsProps = Pick<AccountDetail, 'vitals'> & { workspaceId: WorkspaceId; domain: string; provider: number | null }

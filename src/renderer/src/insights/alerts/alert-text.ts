@@ -102,10 +102,7 @@ export function aboutName({ about }: ShownAlert): string | null {
   return about.emails.length > 1 ? t.alerts.accountsOf(about.emails.length, about.domain) : about.email
 }
 
-/**
- * Describes the alert's subject briefly: a campaign, accounts and how many campaigns use them, or how long contacts
- * will last.
- */
+/** Describes the alert's subject briefly: a campaign, accounts and their campaigns, or how long contacts will last. */
 export function alertAbout(alert: ShownAlert): string {
   const words = t.alerts
   const { about, days } = alert

@@ -13,10 +13,7 @@ import { intervalText } from './compare-chart.tsx'
 
 type Props = { overview: AnalyticsOverview; compared: readonly CampaignId[]; onClose: () => void }
 
-/**
- * The selected campaigns, at the foot of the screen: their reply trends, which one is better, and what it would take to
- * decide.
- */
+/** The selected campaigns, at the foot of the screen: reply trends, which is better, and what it takes to decide. */
 export function CompareBar({ overview, compared, onClose }: Props) {
   const words = t.analytics
   const { from, to, grain, campaigns } = overview

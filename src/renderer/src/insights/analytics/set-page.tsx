@@ -11,7 +11,8 @@ import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Field, Form, TextInput } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { EmptyState, ErrorNote, Note } from '../../core/ui/page.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
+import { EmptyState } from '../../core/ui/page.tsx'
 import { AnalyticsView } from './analytics-page.tsx'
 
 const crumbs = () => [{ label: t.analytics.title, to: '/analytics' }, { label: t.breakdowns.sets.sets }]

@@ -13,7 +13,7 @@ import { pushUndo } from '../../core/stores/undo.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button, Link } from '../../core/ui/button.tsx'
 import { Field, Form, TextInput } from '../../core/ui/field.tsx'
-import { ErrorNote, Note } from '../../core/ui/page.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { ratioShort } from './money-text.ts'
 
@@ -33,10 +33,7 @@ const centsOf = (typed: string): number | null => {
 /** Usual monthly price of a Google Workspace mailbox. */
 const usualAccount = '5'
 
-/**
- * First-time setup: three prices, prefilled if Instantly provides them, with the resulting cost per meeting beside
- * them.
- */
+/** First-time setup: three prices, prefilled if Instantly has them, with the resulting cost per meeting beside them. */
 export function MoneyStart({ clients, overview, onMore }: Props) {
   const words = t.money.start
   const [first] = clients

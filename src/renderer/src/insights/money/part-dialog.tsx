@@ -5,7 +5,7 @@ import { useQuery } from '../../core/lib/backend.ts'
 import { formatCents, formatNumber, t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { FigureTable, Lines } from './sum-tables.tsx'
 

@@ -11,7 +11,7 @@ import { amountWords, figureWords } from '../../core/lib/typed-figures.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Icon } from '../../core/ui/button.tsx'
 import { Field, TextInput } from '../../core/ui/field.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { roiText } from './money-text.ts'
 
 type Props = {

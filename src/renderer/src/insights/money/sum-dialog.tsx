@@ -4,7 +4,7 @@ import { useQuery } from '../../core/lib/backend.ts'
 import { formatCents, formatDay, formatNumber, t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { costName, priceText } from './cost-text.ts'
 import { FigureTable, Lines } from './sum-tables.tsx'
 

@@ -12,7 +12,8 @@ import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { ClientField } from '../../core/ui/client-field.tsx'
 import { Field, Form, TextInput } from '../../core/ui/field.tsx'
-import { Card, ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Select } from '../../core/ui/select.tsx'
 
 const noValues: Values = { source: null, interestedCents: null, meetingCents: null, wonCents: null }

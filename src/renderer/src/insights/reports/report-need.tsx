@@ -9,10 +9,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { NeedRow } from '../../core/ui/need-row.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 
-/**
- * A scheduled report that could not be created, as an item that needs the operator; it disappears once the report was
- * created.
- */
+/** A scheduled report that could not be created, as an item that needs the operator; gone once it was. */
 export function ReportNeed({ plan }: { plan: FailedReportPlan }) {
   const words = t.reports
   const { workspaceId, partId, name, problem } = plan

@@ -4,7 +4,7 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
 import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 

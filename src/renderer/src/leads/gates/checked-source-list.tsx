@@ -6,7 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatAgo, formatWhen, t } from '../../core/lib/texts.ts'
 import { Button, Link } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { CopyDialog } from '../lead-mirror/copy-dialog.tsx'
 import { CopyProgress } from '../lead-mirror/copy-progress.tsx'
 

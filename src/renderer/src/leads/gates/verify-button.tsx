@@ -14,7 +14,7 @@ import { go } from '../../core/lib/router.ts'
 import { formatAgo, formatNumber, t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Checkbox } from '../../core/ui/toggles.tsx'
 

@@ -29,10 +29,7 @@ type Props = {
   onClose: () => void
 }
 
-/**
- * Editor for a variable composed of columns and text, or a constant text for every lead, with a preview of the first
- * rows.
- */
+/** Editor for a variable composed of columns and text, or one text for every lead, with a preview of the first rows. */
 export function ComposedDialog({ edits, variable, onUse, onClose }: Props) {
   const words = t.importing.composed
   const { draft, mapping } = edits

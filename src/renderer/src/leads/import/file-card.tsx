@@ -12,7 +12,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Button, Icon, IconButton } from '../../core/ui/button.tsx'
 import { Cut } from '../../core/ui/cut.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
-import { Note } from '../../core/ui/page.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { BusinessNameNote } from './business-name-note.tsx'
 import { ReadAgainDialog } from './format-dialog.tsx'
 import { RuleSwitch } from './gate-switches.tsx'
@@ -171,10 +171,7 @@ function SourceLine({ draft }: { draft: ImportDraft }) {
   )
 }
 
-/**
- * Note on a file whose name suggests people who must not be contacted: its rows are left out unless a column says who
- * opted out.
- */
+/** Note on a file whose name suggests people who must not be contacted: left out unless a column says who. */
 function AboutNoNote({ edits }: { edits: ImportEdits }) {
   const { draft, mapping } = edits
   const words = t.importing

@@ -10,7 +10,7 @@ import { formatOf, keepDraft } from '../../core/stores/import-drafts.ts'
 import { type Refused, reopenInFormat } from '../../core/stores/opening-file.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { rereadEdits } from './import-edits.ts'
 

@@ -8,7 +8,7 @@ import { formatNumber, t } from '../../core/lib/texts.ts'
 import { column } from '../../core/ui/column.ts'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import type { ImportEdits } from './import-edits.ts'
 

@@ -12,10 +12,7 @@ type Props = {
   onChoose: (target: Target) => void
 }
 
-/**
- * Asks, at the foot of the table, about the next column the operator has to decide on: keep it as a variable or leave
- * it out.
- */
+/** Asks, below the table, about the next column to decide on: keep it as a variable or leave it out. */
 export function MappingAsk({ column, target, onChoose }: Props) {
   const words = t.lists.import
   const [before, after] = words.ask(columnName(column), formatShare(column.filled))

@@ -6,7 +6,7 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field, Form, TextInput } from '../../core/ui/field.tsx'
-import { ErrorNote, Note } from '../../core/ui/page.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 
 type Props = {
   list: Pick<LeadList, 'id' | 'name'>

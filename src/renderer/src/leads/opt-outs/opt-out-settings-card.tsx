@@ -4,7 +4,8 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Field } from '../../core/ui/field.tsx'
-import { Card, ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Segmented, Switch } from '../../core/ui/toggles.tsx'
 
 /** Effect of an opt-out, with a link to the page of opt-outs. */

@@ -7,7 +7,7 @@ import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/page.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
 /** The computers that share a client; the claims of a lost one can be taken over here. */

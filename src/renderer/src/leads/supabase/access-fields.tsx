@@ -2,7 +2,7 @@ import { KeyRound } from 'lucide-react'
 import { leavesCertificateUnchecked } from '#shared/domain/leads/supabase/certificate.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Field, TextInput } from '../../core/ui/field.tsx'
-import { Note } from '../../core/ui/page.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { Segmented } from '../../core/ui/toggles.tsx'
 
 export type AccessKind = 'project' | 'database'

@@ -1,7 +1,4 @@
-/**
- * The definition of an experiment: which variable of a lead varies, between which variants, and where their values come
- * from.
- */
+/** The definition of an experiment: which variable varies, between which variants, and where their values come from. */
 import { z } from 'zod'
 import { fieldNames } from '../../campaigns/copy/copy-names.ts'
 import { readCopy } from '../../campaigns/copy/read-copy.ts'

@@ -1,7 +1,4 @@
-/**
- * Exact arithmetic with money: integers in a currency's smallest unit (cents), split so that the parts add up to the
- * whole.
- */
+/** Exact arithmetic with money: integers in a currency's smallest unit (cents), split into parts that add up. */
 
 /** Maximum amount: ten million of a currency with cents. */
 export const maxCents = 1_000_000_000

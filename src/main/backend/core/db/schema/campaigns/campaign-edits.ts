@@ -57,10 +57,7 @@ export const localCampaign = sqliteTable(
     figuresAt: integer('figures_at'),
     createdAt: integer('created_at').notNull(),
     changedAt: integer('changed_at').notNull(),
-    /**
-     * State of creating it at Instantly: when the request was sent, and which campaigns of its name existed before
-     * (JSON ids).
-     */
+    /** State of creating it at Instantly: when it was requested, and which campaigns had its name before (JSON ids). */
     makingAt: integer('making_at'),
     makingKnown: text('making_known'),
     removedAt: integer('removed_at'),

@@ -74,10 +74,7 @@ export const event = sqliteTable(
     step: integer('step'),
     variant: integer('variant'),
     accountId: integer('account_id'),
-    /**
-     * Sources that reported it, one bit each: 1 relay, 2 delivery log, 4 Instantly's e-mails and analytics, 8 the
-     * simulator.
-     */
+    /** Sources that reported it, one bit each: 1 relay, 2 delivery log, 4 e-mails and analytics, 8 the simulator. */
     sources: integer('sources').notNull(),
   },
   (t) => [

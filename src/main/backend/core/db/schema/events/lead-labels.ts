@@ -18,10 +18,7 @@ export const leadLabel = sqliteTable(
     value: integer('value'),
     /** Meaning of the label: 1 interested, 2 meeting, 3 closed, 0 neutral, -1 not interested. */
     stage: integer('stage').notNull(),
-    /**
-     * When the label is known to have been correct, and its source: the newest wins; among equal times the higher
-     * source.
-     */
+    /** When the label is known to be correct, and its source: the newest wins; among equal times the higher source. */
     asOf: integer('as_of').notNull(),
     source: integer('source').notNull(),
     /** When the lead first reached this stage; kept if it falls back. */
