@@ -113,10 +113,7 @@ export const relayPage = z.object({
 })
 export type RelayPage = z.infer<typeof relayPage>
 
-/**
- * Confirms that the reader has stored everything up to `through`. Never decreases; reading again from an earlier point
- * stays possible.
- */
+/** Confirms that the reader has stored all up to `through`. Never decreases; earlier events can be read again. */
 export const relayAcknowledge = z.object({ through: seq })
 
 export const relayAcknowledged = z.object({ position: relayPosition })
@@ -138,10 +135,7 @@ export const relayStatus = z.object({
 })
 export type RelayStatus = z.infer<typeof relayStatus>
 
-/**
- * Increased when the requirements for function and tables at Supabase change. The function and its last migration
- * contain the same number.
- */
+/** Increased when function and tables at Supabase must change. The function and its last migration have this number. */
 export const supabaseSetupVersion = 1
 
 /** `missing`: not created yet. `old`: from an earlier setup. `refused`: the key has no access. `silent`: no answer. */

@@ -6,10 +6,7 @@ import type { Logger } from '#shared/log.ts'
 export type UpdateEngine = {
   /** Whether a download can replace this program. */
   readonly canInstall: boolean
-  /**
-   * Returns the newer version the feed offers for this computer, or null. Rejects with an `UpdateProblem` if the cause
-   * is known.
-   */
+  /** Returns the newer version offered for this computer, or null. Throws `UpdateProblem` if the cause is known. */
   check(channel: UpdateChannel): Promise<string | null>
   /** Downloads the version `check` found and verifies its checksum; then `install` can be called. */
   download(onPercent: (percent: number) => void): Promise<void>

@@ -165,10 +165,7 @@ export function createJobRegistry(
     standing.failures >= failuresBeforeNotice &&
     (!frequentKinds.has(kind) || clock.now() - (standing.failingSince ?? 0) >= frequentPatienceMs)
 
-  /**
-   * Notifies once until the job works again. During quiet hours only Home shows the problem, and the next failure after
-   * them is notified.
-   */
+  /** Notifies once until the job works again. In quiet hours only Home shows it; the next failure after is notified. */
   function notifyFailure(one: KnownJob): void {
     const now = clock.now()
     const time = new Date(now)

@@ -1,7 +1,4 @@
-/**
- * Reports the service quality of Instantly, webhooks and exports over a day, a week or a month, from the figures stored
- * by hour and day.
- */
+/** Reports the quality of Instantly, webhooks and exports over a day, week or month, from figures by hour and day. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type CallFigures,

@@ -11,10 +11,7 @@ import { Time } from '../core/ui/time.tsx'
 
 const kinds = ['exports', 'replies', 'optOuts', 'deliveries'] as const
 
-/**
- * Bar over every screen while something is paused in Sendoff: whose work is paused, since when, what is waiting,
- * and a button to resume.
- */
+/** Bar over every screen while something is paused: whose work, since when, what waits, and a button to resume. */
 export function PauseBar() {
   const state = usePauses()
   const current = useCurrentWorkspaceId()

@@ -173,10 +173,7 @@ export const people = {
   'people.erase': command<{ readonly id: number }>({ touches: ['people'] })(
     ofPerson.extend({ typed: personAddress, block: z.boolean() }),
   ),
-  /**
-   * Saves the receipt of an erased person as a PDF where the operator chooses; returns null if cancelled. Throws
-   * REPORT_NOT_PRINTED.
-   */
+  /** Saves an erased person's receipt as a PDF where chosen; returns null if cancelled. Throws REPORT_NOT_PRINTED. */
   'people.saveReceipt': command<{ readonly path: string } | null>({ touches: [] })(
     z.object({ id: z.number().int().positive() }),
   ),

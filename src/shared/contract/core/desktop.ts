@@ -76,10 +76,7 @@ export const desktop = {
       })
       .partial(),
   ),
-  /**
-   * Returns information for troubleshooting: versions, settings and the end of the log, without keys, addresses and
-   * folder names.
-   */
+  /** Returns facts for troubleshooting: versions, settings, the end of the log; no keys, addresses or folder names. */
   'desktop.diagnostics': query<{ readonly text: string }>({ reads: [] })(z.object({})),
   'desktop.updates': query<UpdateState>({ reads: ['settings'] })(z.object({})),
   /** Checks the feed now and downloads a newer version. Returns before the download ends. */

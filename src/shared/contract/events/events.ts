@@ -223,10 +223,7 @@ export const events = {
   'events.dropDead': command<{ readonly dropped: number }>({ touches: ['events'] })(
     z.object({ workspaceId: workspaceId.nullable(), ids: z.array(z.number().int().min(1)).max(1_000).nullable() }),
   ),
-  /**
-   * Writes unreadable events in full to a file the operator chooses, one JSON object per line. Returns null if no file
-   * was chosen.
-   */
+  /** Writes unreadable events in full to a file, one JSON object per line. Returns null if no file was chosen. */
   'events.saveDead': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
     z.object({ workspaceId: workspaceId.nullable(), ids: z.array(z.number().int().min(1)).max(1_000).nullable() }),
   ),

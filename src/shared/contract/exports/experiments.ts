@@ -49,10 +49,7 @@ export type ExperimentResult = {
   /** Time the newest event of this client arrived; null if none ever did. */
   readonly eventsAt: string | null
   readonly variants: readonly VariantResult[]
-  /**
-   * The verdict by the experiment's goal; null if the goal is opens and they were not measured. Its indexes are those
-   * of `variants`.
-   */
+  /** The verdict by the experiment's goal; null if it is unmeasured opens. Its indexes are those of `variants`. */
   readonly verdict: VariantVerdict | null
   /** The two leading variants compared within strata; null without a stratum column, or until both were contacted. */
   readonly within: (Stratified & { readonly a: number; readonly b: number }) | null
@@ -135,10 +132,7 @@ const column = z.union([z.enum(ownColumns), otherColumnKey])
 export type { LeadColumn }
 
 export const experiments = {
-  /**
-   * Returns the experiments of one client or of all, newest first. Figures are those last counted; newer ones follow
-   * automatically.
-   */
+  /** Returns experiments of one client or all, newest first, with the figures last counted; newer ones follow. */
   'experiments.list': query<readonly ExperimentRow[]>({
     reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'experiments'],
   })(z.object({ workspaceId: workspaceId.nullable() })),

@@ -144,15 +144,9 @@ export const exportSettings = z.object({
   onlyVerified: z.boolean().optional(),
   /** Contacts left in the Instantly plan: no more leads than that are sent, verified ones first. */
   contactsLeft: z.number().int().min(0).optional(),
-  /**
-   * Takes only the rows an earlier export of the same list was responsible for: those of its time zone, or the whole
-   * list as it was.
-   */
+  /** Takes only the rows of an earlier export of the list: those of its time zone, or the whole list as it was. */
   ofExport: exportId.optional(),
-  /**
-   * Creates a separate campaign for each time zone of the leads; a zone with fewer ready leads than `smallest` joins
-   * another one.
-   */
+  /** Creates a campaign for each time zone of the leads; one with fewer ready leads than `smallest` joins another. */
   perZone: z.object({ smallest: z.number().int().min(1).max(100_000) }).optional(),
   /** For one of several campaigns started together: the settings chosen for all of them, where its own differ. */
   press: z
@@ -420,10 +414,7 @@ export type ExportCheck = {
   readonly mayBeEarly: boolean
 }
 
-/**
- * Of the leads an export uploaded, those who have been sent an email since (null: no source reports that yet), and
- * those who replied.
- */
+/** Of an export's leads, those sent an email since (null: no source reports that yet), and those who replied. */
 export type LeadsReached = { readonly contacted: number | null; readonly replied: number }
 
 /** One export that reached a lead, and its result for that lead. */
@@ -549,10 +540,7 @@ export type ExportCoverage = {
   readonly leftOut: number
   /** Leads left out for a blank of a variable without a fallback; each counts once, under the first such variable. */
   readonly blanks: readonly { readonly name: string; readonly count: number }[]
-  /**
-   * Of the leads that go out, the one whose email is the least complete: most faults, then most fallbacks; null if all
-   * are complete.
-   */
+  /** The lead that goes out with the least complete email: most faults, then fallbacks; null if all are complete. */
   readonly worst: { readonly leadId: LeadId; readonly faults: number } | null
   /** All names the leads have, fields first; used for completion and comparison. */
   readonly names: readonly string[]
@@ -702,10 +690,7 @@ export const exports = {
       settings: exportSettings,
       part: exportPart.optional(),
       idempotencyKey: z.string().min(8).max(64),
-      /**
-       * Number of leads the screen promised. It is passed in so that a whole list is not counted again before the first
-       * lead is sent.
-       */
+      /** Number of leads the screen promised, so that the list is not counted again before the first is sent. */
       promised: z.int().min(0).optional(),
     }),
   ),

@@ -253,10 +253,7 @@ export type SyncState = {
   readonly problem: (Problem & { readonly workspaceId: WorkspaceId }) | null
 }
 
-/**
- * `workspaceId` null: for every client. `proposedFor`: proposed automatically for replies with this label, in this
- * language or any.
- */
+/** `workspaceId` null: for every client. `proposedFor`: proposed for replies of this label, in this language or any. */
 export type InboxTemplate = {
   readonly id: number
   readonly workspaceId: WorkspaceId | null
@@ -336,17 +333,11 @@ export type InboxCorrection = {
   readonly label: ReplySort
   readonly was: ReplySort
   readonly at: string
-  /**
-   * False for a correction with which fewer of the held-out replies would be labelled correctly; it then has no effect
-   * on labels.
-   */
+  /** False if fewer held-out replies would be labelled correctly with it; it then has no effect on labels. */
   readonly counts: boolean
 }
 
-/**
- * Figures over the shipped replies that were not used for training: how many of a client's labels are correct without
- * and with corrections.
- */
+/** How many of the shipped replies not used for training are labelled correctly without and with corrections. */
 export type CorrectionFigures = {
   readonly workspaceId: WorkspaceId
   readonly of: number
@@ -500,10 +491,7 @@ export const inbox = {
   'inbox.undoSend': command<{ readonly undone: boolean }>({ touches })(
     z.object({ sendId: z.number().int().positive() }),
   ),
-  /**
-   * Settles an unclear or failed email: it was sent, it is to be sent again, or it is dropped. `restore` undoes
-   * dropping and sends nothing.
-   */
+  /** Settles an unclear or failed email: sent, sent again, or dropped. `restore` undoes dropping, sending nothing. */
   'inbox.settle': command<void>({ touches })(
     z.object({ sendId: z.number().int().positive(), as: z.enum(['went', 'again', 'drop', 'restore']) }),
   ),

@@ -201,10 +201,7 @@ export type ReplacementStep = {
   /** `tag`: its senders are chosen by tag only. `edited`: a change to it has not reached Instantly. */
   readonly blocked: 'tag' | 'edited' | null
 }
-/**
- * An account that an undo returns to its campaigns, with its state at Instantly at that time. `gone`: it was deleted
- * there and is left out.
- */
+/** An account that an undo returns to its campaigns, with its state then. `gone`: deleted there and left out. */
 export type ReturningAccount = {
   readonly email: string
   readonly standing: 'ready' | 'paused' | 'cannot_send' | 'gone'
@@ -304,10 +301,7 @@ export const accounts = {
   'accounts.outcomes': query<readonly AccountOutcome[]>({ reads: ['accounts', 'campaigns', 'clients'] })(
     z.object({ ids: z.array(z.number().int()).max(5_000) }),
   ),
-  /**
-   * Returns what the campaigns of these accounts would be without them, or with another account in their place. Reads
-   * only local data.
-   */
+  /** Returns what these accounts' campaigns would be without them, or with another in their place, from local data. */
   'accounts.planReplacement': query<readonly ReplacementStep[]>({ reads: ['campaigns', 'accounts'] })(
     z.object({ workspaceId, emails: z.array(email).min(1).max(500), withEmail: email.nullable() }),
   ),

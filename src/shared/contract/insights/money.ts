@@ -116,10 +116,7 @@ export type MoneySettings = {
   readonly campaigns: readonly { readonly campaignId: CampaignId; readonly name: string; readonly values: Values }[]
 }
 
-/**
- * What Instantly reports that a client has and pays: suggested as costs, never counted automatically. Null: not
- * reported, or not read.
- */
+/** What Instantly reports that a client has and pays: suggested as costs, never counted. Null: not reported or read. */
 export type PulledCosts = {
   readonly mailboxes: { readonly count: number; readonly at: string } | null
   readonly plan: {
@@ -300,10 +297,7 @@ export const money = {
   'money.settings': query<MoneySettings>({ reads: ['campaigns', 'money'] })(z.object({ workspaceId })),
   /** Changes the currency. Amounts are not converted; the same numbers are then in the new currency. */
   'money.saveCurrency': command({ touches: ['money'] })(z.object({ workspaceId, currency: currencyCode })),
-  /**
-   * Saves the values of the client or, with `campaignId`, of one campaign. If all are null for a campaign, the client's
-   * values apply again.
-   */
+  /** Saves values of the client or, with `campaignId`, of a campaign; all null: the client's apply again. */
   'money.saveValues': command({ touches: ['money'] })(
     z.object({ workspaceId, campaignId: campaignId.nullable(), values: valuesInput }),
   ),

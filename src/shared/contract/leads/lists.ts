@@ -141,10 +141,7 @@ export type LeadPage = Page<ListedLead> & {
   readonly sorted: boolean
   /** False while the search is still running: `total` then grows, and `data.changed` reports it. */
   readonly complete: boolean
-  /**
-   * Fraction of a large list's index that is built; sorting and searching are slower until it is complete. Null if none
-   * is being built.
-   */
+  /** Fraction of a large list's index built; sorting and searching are slower until then. Null if not being built. */
   readonly making: number | null
 }
 
@@ -231,19 +228,13 @@ export const lists = {
   ),
   /** Removes leads from their list. Records of what exports sent to them stay. */
   'lists.removeLeads': command<ListStep>({ touches: ['lists', 'exports'] })(z.object({ listId, choice: leadChoice })),
-  /**
-   * Changes a value of a lead. A corrected address goes through the gates again; if an export already reached the lead,
-   * it gets a new row.
-   */
+  /** Changes a lead's value. A new address goes through the gates again, in a new row if an export reached the lead. */
   'lists.editLead': command<ListStep & { readonly leadId: LeadId }>({ touches: ['lists'] })(
     z.object({ leadId, change: leadEdit }),
   ),
   /** Returns the result of the checks for a lead before it is added by hand. */
   'lists.checkLead': query<LeadCheck>({ reads: gateTopics })(newLead),
-  /**
-   * Adds a lead by hand, checked like a row of a file; the action can be undone. Throws INVALID_INPUT if the list
-   * already has the address.
-   */
+  /** Adds a lead by hand, checked like a file's row; can be undone. Throws INVALID_INPUT if the address is there. */
   'lists.addLead': command<SavedImport & { readonly leadId: LeadId }>({ touches: ['lists', 'exports'] })(newLead),
   'lists.columns': query<ListColumns>({ reads: ['lists', 'settings'] })(z.object({ listId })),
   /** Remembers which columns a list's table shows. */

@@ -53,10 +53,7 @@ export type LocalLeads = Page<LocalLead>
 const ids = z.array(remoteId).min(1).max(1000)
 
 export const remoteLeads = {
-  /**
-   * Returns the local data on a client's leads at Instantly, also offline: places with their counts, and the interest
-   * values that occur.
-   */
+  /** Returns local data on a client's leads at Instantly: places with counts, and the interest values that occur. */
   'remoteLeads.local': query<{ readonly places: readonly LocalPlace[]; readonly interests: readonly number[] }>({
     reads: ['remote', 'campaigns', 'lead_mirror'],
   })(z.object({ workspaceId })),

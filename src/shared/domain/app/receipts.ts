@@ -49,10 +49,7 @@ export function receiptSums(lines: readonly ReceiptLine[]) {
   return { done: of('done'), of: of('done') + of('waits'), yours: of('yours') }
 }
 
-/**
- * Describes what happens to copies that still contain erased data: with a date only if it is certain, otherwise with
- * who has to delete them.
- */
+/** Describes what happens to copies with erased data: with a date if certain, otherwise with who has to delete them. */
 export function earlierLines(
   { copies, until, replaced, replacedUntil, staying, unread }: EarlierCopies,
   { texts, date, when, folder }: Pick<ReceiptFormat, 'texts' | 'date' | 'when' | 'folder'>,

@@ -170,10 +170,7 @@ const withInstantlyBreaks = (body: string): string =>
 /** Makes all notations of a line break equal. */
 const unifyBreaks = (body: string): string => body.replaceAll(/<br\s*\/?>/gi, '<br/>')
 
-/**
- * Returns a draft whose new bodies have line breaks that Instantly displays; bodies that existed before stay exactly as
- * they were.
- */
+/** Returns a draft whose new bodies have line breaks that Instantly displays; earlier bodies stay as they were. */
 export function withTidyBodies(before: CampaignDraft, after: CampaignDraft): CampaignDraft {
   const known = new Set(before.steps.flatMap(({ variants }) => variants.map(({ body }) => body)))
   const tidy = (variant: DraftVariant) =>
@@ -256,10 +253,7 @@ const exactStepParts = ({ delay, unit, variants }: DraftStep, at: number, count:
   variants.map(({ subject, body, off }) => [subject, unifyBreaks(body), off]),
 ]
 
-/**
- * Returns whether Instantly has the requested value. Only words and link URLs of a body are compared, because Instantly
- * may rewrite its HTML.
- */
+/** Whether Instantly has the requested value. Of bodies, words and link URLs are compared, as HTML may be rewritten. */
 export function hasWantedValue(there: CampaignDraft, wanted: CampaignDraft, field: DraftField): boolean {
   if (field !== 'sequences') return exactFieldText(there, field) === exactFieldText(wanted, field)
   if (there.steps.length !== wanted.steps.length) return false
@@ -472,10 +466,7 @@ export function copyCampaignBody(answered: unknown, sameClient: boolean): Readon
   const raw = recordOrEmpty(answered)
   const names = sameClient ? [...copiedFields, ...clientFields] : copiedFields
   const { draft, unread } = readDraft(raw)
-  /**
-   * Parts that could not be read completely are copied exactly as Instantly returned them; otherwise emails or hours
-   * would be missing.
-   */
+  /** Parts not read completely are copied as Instantly returned them; otherwise emails or hours would be missing. */
   const whole = (part: UnreadPart, field: 'campaign_schedule' | 'sequences') =>
     unread.includes(part) ? raw[field] : fieldValue(draft, field)
   return {

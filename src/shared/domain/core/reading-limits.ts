@@ -65,10 +65,7 @@ export const answerLimits = {
  */
 export const maxJsonDepth = 200
 
-/**
- * Maximum unpacked size of a compressed block of the store, in bytes. A single row may be long, but no string can be
- * longer than this.
- */
+/** Maximum unpacked bytes of a compressed block of the store. A row may be long, but no string longer than this. */
 export const maxUnpackedBytes = 512 * mb - kb
 
 /** Maximum unpacked characters of the events of one relay page. A page has at least one event, however long it is. */

@@ -166,10 +166,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     }
   }
 
-  /**
-   * The thread copies the file's bytes if the store's file can be kept unchanged meanwhile, and page by page if other
-   * readers never pause.
-   */
+  /** The thread copies bytes if the store's file can be kept unchanged, and pages if other readers never pause. */
   async function freezeStoreFor(thread: ReaderThread): Promise<void> {
     try {
       if (await freezeStoreFileFor(store.raw, thread, 20)) thread.goOn()

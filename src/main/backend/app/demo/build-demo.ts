@@ -96,10 +96,7 @@ function makeWorkspaces({ store }: Deps, world: DemoWorld): readonly WorkspaceId
   )()
 }
 
-/**
- * Instantly returns a week of warmup and no past scores. This adds what Sendoff would have stored had it been running
- * all along.
- */
+/** Instantly returns a week of warmup and no past scores. This adds what Sendoff would have stored all along. */
 function storeWarmupHistory({ store }: Deps, world: DemoWorld, workspaces: readonly WorkspaceId[]): void {
   const insert = store.raw.prepare(
     `insert into mailbox_warmup_day (workspace_id, email, day, score, sent, inbox, spam, received)

@@ -22,10 +22,7 @@ type Routes = Omit<typeof campaignEdits, `archives.${string}`>
 
 export type CampaignEdits = ReturnType<typeof createCampaignEdits>
 
-/**
- * Creates the feature for editing, copying, creating, linking and deleting campaigns, and for differences between here
- * and Instantly.
- */
+/** Creates the feature for editing, copying, creating, linking and deleting campaigns, and their differences. */
 export function createCampaignEdits(
   deps: Deps,
   campaigns: { readonly store: CampaignStore; readonly queries: CampaignQueries },

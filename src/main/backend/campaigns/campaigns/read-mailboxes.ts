@@ -19,10 +19,7 @@ import { mapLimit } from '../../core/lib/map-limit.ts'
 const mailboxesPerCall = 100
 /** Instantly's limit is 31 days, both inclusive. */
 const daysPerCall = 30
-/**
- * The first reading goes back half a year. Once a day the last 30 days are read again, as late replies are counted on
- * earlier days.
- */
+/** The first reading goes back half a year. Daily the last 30 days are read again, as late replies count there. */
 const firstSpans = 6
 /** Days read in between: those whose figures the page shows. */
 const recentDays = 8
@@ -170,10 +167,7 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
   }
 }
 
-/**
- * Splits by accounts or days, whichever are more, as Instantly does not say which are too many. Returns none for one
- * account on one day.
- */
+/** Splits by accounts or days, whichever are more. Returns none for one account on one day. */
 function splitRequest({ some, from, to }: DaysRequest): readonly DaysRequest[] {
   const days = to - from + 1
   if (some.length > 1 && some.length >= days)

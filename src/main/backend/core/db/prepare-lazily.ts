@@ -1,9 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3'
 
-/**
- * Makes statements compile at their first use. A start prepares about 1,500 of them and uses few; compiling all of them
- * took most of its time.
- */
+/** Compiles statements at first use: a start prepares about 1,500 and uses few; compiling took most of its time. */
 export function prepareLazily(raw: Database): void {
   const compile = raw.prepare.bind(raw)
   raw.prepare = ((sql: string) => new LazyStatement(sql, compile)) as unknown as Database['prepare']

@@ -63,10 +63,7 @@ function classifyRedirect<T>(operation: Operation<T>, status: number): ResponseO
   return fail(mayBeDone ? 'OUTCOME_UNKNOWN' : 'API_REFUSED', { status, reason: 'redirect' })
 }
 
-/**
- * A 4xx that is not Instantly's JSON comes from something in between, such as a firewall: nothing was done, and the key
- * is not judged.
- */
+/** A 4xx without Instantly's JSON comes from in between, such as a firewall: nothing was done, the key not judged. */
 function classifyBlock<T>(operation: Operation<T>, status: number): ResponseOutcome<T> {
   const data = { status, blocked: true }
   const error = new AppError(operation.is === 'writes' ? 'API_REFUSED' : 'API_UNAVAILABLE', data)

@@ -461,10 +461,7 @@ export const rawAnswer = z.object({ status: z.number(), json: z.unknown() })
 /** Success is reported by the status alone. */
 export const doneAnswer = z.unknown().transform(() => undefined)
 
-/**
- * Why a test mail was not sent, in Instantly's words; null if it was sent. Any other answer cannot be interpreted and
- * is an error.
- */
+/** Why a test mail was not sent, in Instantly's words; null if it was sent. Any other answer is an error. */
 export const testMailAnswer: z.ZodType<string | null> = z
   .union([z.object({ error: z.string().min(1).max(200) }), z.object({ status: z.literal('success') })])
   .transform((answer) => ('error' in answer ? answer.error : null))
@@ -489,10 +486,7 @@ export const deletedAnswer: z.ZodType<number | null> = z
   .nullable()
   .transform((answer) => answer?.count ?? null)
 
-/**
- * `index` is the lead's position in the request, `email` the address of the lead Instantly created from it; null if it
- * does not say.
- */
+/** `index` is the lead's position in the request, `email` that of the lead created from it; null if not said. */
 type CreatedLead = { readonly index: number; readonly id: string; readonly email: string | null }
 
 /** Returns a created lead, or the name of the field that is unusable. */

@@ -79,10 +79,7 @@ function createSentInterceptor({ DecoratorHandler }: typeof import('undici')): D
   }
 }
 
-/**
- * Creates a response whose text was already read; encoding it into a stream and decoding it again would cost more than
- * the JSON.
- */
+/** Creates a response whose text was read; encoding it into a stream and back would cost more than the JSON. */
 function textResponse(text: string, init: ResponseInit): Response {
   // Defined instead of assigned: if the global Response was replaced, `text` may be read-only on its prototype.
   return Object.defineProperty(new Response(null, init), 'text', { value: () => Promise.resolve(text) })

@@ -51,10 +51,7 @@ export type IngestHooks = {
 /** Most events per transaction. */
 const ingestLimit = 1_000
 
-/**
- * Screens are served on the same thread, so a backlog is processed in steps of about this length, not counting the
- * disk's time for the commit.
- */
+/** Screens are served on this thread, so a backlog is processed in steps of about this length, without the commit. */
 const stepMs = 20
 const leastStep = 50
 const firstStep = 200

@@ -14,10 +14,7 @@ export type EventNames = ReturnType<typeof createEventNames>
 /** Contacts cached between batches, as the events of a campaign arrive together. */
 const rememberedContacts = 50_000
 
-/**
- * Finds or creates the numbers of a client's words. Call `forget` after a rollback, because created numbers no longer
- * exist then.
- */
+/** Finds or creates the numbers of a client's words. Call `forget` after a rollback, which undoes new numbers. */
 export function createEventNames(store: Store) {
   const { raw } = store
   const contacts = new Map<string, number>()

@@ -70,10 +70,7 @@ type Parts = {
   readonly passed: (workspaceId: WorkspaceId) => void
 }
 
-/**
- * Extracts the project reference from what the operator pasted: the reference itself, the project's address, or the
- * dashboard's.
- */
+/** Extracts the project reference from what was pasted: itself, the project's address, or the dashboard's. */
 export function extractProjectRef(pasted: string): string {
   const text = pasted.trim()
   const found =

@@ -113,10 +113,7 @@ export function createBatchStore(
         maxPosition: run.rowCount,
         limit: 1,
       }),
-    /**
-     * In the caller's transaction: stores Instantly's answer, with the id of each created lead and a reason for each
-     * row that was not created.
-     */
+    /** In the caller's transaction: stores Instantly's answer, with created leads' ids and a reason for other rows. */
     settleWithAnswer,
     /** Stores what reading the campaign showed for every lead of a batch, in the order of the request. */
     reconcileByReading,

@@ -42,10 +42,7 @@ export function createBatchCutter(db: Database, { bodies, leaveOut, claims, isPe
   const addStayed = db.prepare('update export_run set stayed_behind = stayed_behind + ? where id = ?')
   const cutPosition = db.prepare<[number], { cut: number }>('select cut_position as cut from export_run where id = ?')
 
-  /**
-   * `head`: the start of the request, given when leads are sent exactly as stored and the body can be made along with
-   * the slice.
-   */
+  /** `head`: the start of the request, if leads are sent as stored and the body can be made with the slice. */
   function nextSlice(
     run: Run,
     head: string | null,

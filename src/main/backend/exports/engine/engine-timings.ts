@@ -6,10 +6,7 @@ export type EngineTimings = {
   readonly readSlowAfterMs: readonly number[]
   /** The same for a campaign whose creation was not answered. */
   readonly lookAfterMs: readonly number[]
-  /**
-   * A request of a process that died may still be in flight: nothing is decided before this much time has passed since
-   * it was sent.
-   */
+  /** A dead process's request may be in flight: nothing is decided before this much time has passed since. */
   readonly lateCommitMs: number
   /** After this long without progress, while online and awake, the export waits for the operator. */
   readonly noProgressMs: number

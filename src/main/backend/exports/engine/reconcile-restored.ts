@@ -1,7 +1,4 @@
-/**
- * Reconciles an export of a restored backup: what it sent after the backup was made is read from Instantly before
- * anything more is sent.
- */
+/** Reconciles an export of a restored backup: what it sent after the backup is read from Instantly before more is. */
 import { isNewTarget } from '#shared/contract/exports/exports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'

@@ -86,10 +86,7 @@ function createTable({ keys, strata, strataCount, shares }: SplitInput) {
   }
 }
 
-/**
- * Assigns companies with several leads, the largest first; single leads even out the rest afterwards. Returns the size
- * of the largest.
- */
+/** Assigns companies with several leads, largest first; single leads even out the rest. Returns the largest's size. */
 function* dealCompanies(
   { keys, strata, shares }: SplitInput,
   companies: Float64Array,

@@ -88,10 +88,7 @@ export function createLeadSnapshots(
     return look
   }
 
-  /**
-   * Marks leads that another computer has claimed. Without an answer nobody is marked: the export itself asks again
-   * before it uploads anybody.
-   */
+  /** Marks leads another computer has claimed. Without an answer nobody is: the export asks again before uploading. */
   async function markTaken(listId: ListId, workspaceId: WorkspaceId, { gateAt, bitsAt }: LeadSnapshot): Promise<void> {
     if (!parts.shared?.memberOf(workspaceId)) return
     for (let first = 1; first < gateAt.length; first += askedAtOnce) {

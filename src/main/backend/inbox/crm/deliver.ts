@@ -24,10 +24,7 @@ export type DeliverParts = {
   /** How long after its creation a deal is first read back. */
   readonly firstReadMs: number
   readonly words: Texts['crm']['record']
-  /**
-   * Returns the time since when the lead may already be in the CRM without a restored copy of the store knowing; null
-   * if it cannot be.
-   */
+  /** Returns since when the lead may be in the CRM unknown to a restored copy of the store; null if it cannot. */
   readonly doubtSince: (qualifiedAt: string) => string | null
 }
 

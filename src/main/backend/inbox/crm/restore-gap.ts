@@ -1,7 +1,4 @@
-/**
- * After a restore, a CRM may hold records that the restored copy does not know of, so they are searched for before they
- * are created.
- */
+/** After a restore, a CRM may hold records unknown to the copy, so they are searched for before they are created. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { getSetting, type Setting } from '../../clients/settings/settings-store.ts'

@@ -118,10 +118,7 @@ export function createAiClassification(deps: Deps, parts: Parts) {
     })()
   }
 
-  /**
-   * Records a question about an opt-out. A model is never certain, so the operator decides, and nobody writes to the
-   * person until then.
-   */
+  /** Records a question about an opt-out. A model is never certain: the operator decides, and nobody is written to. */
   function askAbout({ threadId, workspaceId, messageId }: Due, reason: string): void {
     const mail = sql.wished.get(messageId)
     if (!mail?.email) return

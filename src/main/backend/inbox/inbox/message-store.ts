@@ -407,10 +407,7 @@ const isSameContent = (row: Row, values: { readonly text: string; readonly html:
 const comparableText = (text: string): string =>
   comparableWords(splitQuotedText(text.slice(0, mailLimits.compared)).own).slice(0, 4_000)
 
-/**
- * Whether two texts are copies of one mail: equal, or one begins with the other and is too long, or too close in time,
- * for a coincidence.
- */
+/** Whether texts are of one mail: equal, or one begins with the other, too long or close in time for coincidence. */
 function isSameText(a: string, b: string, close: boolean): boolean {
   if (a === b) return true
   const [short, long] = a.length < b.length ? [a, b] : [b, a]

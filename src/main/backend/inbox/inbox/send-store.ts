@@ -37,10 +37,7 @@ const columns = `id, workspace_id as workspaceId, thread_id as threadId, message
   include_original as includeOriginal, attachments, created_at as createdAt, leaves_at as leavesAt, sent_at as sentAt,
   ahead_ms as aheadMs, problem_code as problemCode, problem_data as problemData`
 
-/**
- * SQL condition on `inbox_send`: an answer that will be sent without further action, or that may have been sent and is
- * being searched for.
- */
+/** SQL condition on `inbox_send`: an answer that will be sent, or may have been and is being searched for. */
 export const answerOnItsWaySql = `kind = 'reply' and (state = 'sent' or (state = 'pending' and problem_code is null))`
 
 export type SendStore = ReturnType<typeof createSendStore>

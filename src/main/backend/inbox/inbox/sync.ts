@@ -61,10 +61,7 @@ export function createInboxSync(
     }
   }
 
-  /**
-   * Reads the old mails of clients whose new ones were just read, so that nobody waits for old mails. Ends when the
-   * first mail is reached.
-   */
+  /** Reads old mails of clients whose new ones were just read, so nobody waits for them, back to the first mail. */
   const back = deps.background.defineJob<WorkspaceId>({
     kind: 'inbox_back',
     recovery: 'ask',

@@ -1,7 +1,4 @@
-/**
- * Applies bulk steps to conversations in the local store and undoes them. The caller passes some at a time, in a
- * transaction of its own.
- */
+/** Applies bulk steps to conversations in the store and undoes them, some at a time in the caller's transaction. */
 import type { Database } from 'better-sqlite3'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'

@@ -110,10 +110,7 @@ export function factsOf(read: ReadReply, ruled: RuledReply): ReplyFacts {
   }
 }
 
-/**
- * Probability from which a mail counts as automatic: of the held-out replies that reach it, 5 in 100 are a person's,
- * mostly absence notes.
- */
+/** Probability from which a mail counts as automatic: of held-out replies, 5 in 100 are then a person's. */
 const MACHINE_FROM = 0.5
 
 /** Classifies features with the model, given the rules' result for the same reply. */

@@ -39,10 +39,7 @@ function countFunctionWords(words: readonly Word[]): readonly number[] {
   return counts
 }
 
-/**
- * Returns the language most function words belong to; null if there are fewer than `least`, or two languages are
- * equally likely.
- */
+/** Returns the language of most function words; null for fewer than `least`, or two equally likely languages. */
 export function likelyLanguage(words: readonly Word[], least = MIN_FUNCTION_WORDS): ReplyLanguage | null {
   const counts = countFunctionWords(words)
   const most = Math.max(...counts)

@@ -28,10 +28,7 @@ export type ReplyModel = {
 /** One output per label, then one for automatic mail. */
 export const outputs = replyLabels.length + 1
 
-/**
- * Unpacks the model from text: calibration as JSON, a newline, then base64 of brotli with scales, deltas of the feature
- * ids, and weights.
- */
+/** Unpacks the model: calibration as JSON, a newline, then base64 of brotli with scales, feature id deltas, weights. */
 export function unpackModel(packed: string): ReplyModel {
   const end = packed.indexOf('\n')
   // Written by the training script beside this file.

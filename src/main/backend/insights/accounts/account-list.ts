@@ -278,10 +278,7 @@ function collapsedKindOf({ verdict, reasons, pending, state, warmup }: Evaluated
   return state === 'sending' ? 'sending' : null
 }
 
-/**
- * Returns a domain's accounts. Of several healthy ones in the same state the first is shown, and the others are
- * collapsed into a line below.
- */
+/** Returns a domain's accounts. Of healthy ones in the same state the first is shown, the others are one line below. */
 function collapseHealthy(
   head: DomainRow,
   group: readonly EvaluatedAccount[],

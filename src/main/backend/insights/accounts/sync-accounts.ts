@@ -1,7 +1,4 @@
-/**
- * Reads sending accounts from Instantly: at once on request, warmup and lead counts once a day, and the DNS of their
- * domains once a week.
- */
+/** Reads sending accounts: at once on request, warmup and lead counts once a day, their domains' DNS once a week. */
 
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'

@@ -126,10 +126,7 @@ export function alertSettingsOf(watch: AlertWatch): AlertSettings {
   return { ...kept, kinds: alertKinds.filter((kind) => kept.kinds.includes(kind) || !knows.includes(kind)) }
 }
 
-/**
- * Creates a lookup of how many of a campaign's people became interested in its days; null while the client's labels
- * have not all been read.
- */
+/** Creates a lookup of how many people became interested, by campaign and day; null until all labels are read. */
 function createInterestLookup({ labels }: AlertWatch): (one: FactsOfCampaign) => number | null {
   const known = new Map<WorkspaceId, boolean>()
   return ({ campaignId, workspaceId, days }) => {

@@ -1,7 +1,4 @@
-/**
- * Names campaigns as their client knows them: a new campaign is named after its list and day, and the day means nothing
- * to a client.
- */
+/** Names campaigns as clients know them: a new one is named after its list and day, which means nothing to them. */
 import type { ReportFacts } from './gather.ts'
 
 const withoutDay = (name: string): string => name.replace(/ - \d{4}-\d{2}-\d{2}$/, '') || name

@@ -20,10 +20,7 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
   const { host } = connectionOptions(connection)
   let opening: Promise<Client> | null = null
 
-  /**
-   * Runs an unnamed statement, because behind a transaction pooler another server may or may not already have one of
-   * that name.
-   */
+  /** Runs an unnamed statement: behind a transaction pooler another server may already have one of that name. */
   async function ask<T extends object>(text: string, values: unknown[], signal: AbortSignal): Promise<T[]> {
     const db = await (opening ??= connectDatabase(connection))
     try {

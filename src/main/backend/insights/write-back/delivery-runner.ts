@@ -1,7 +1,4 @@
-/**
- * Writes changes back in the background: gathers them, finds their rows, sends them in batches, and settles each with
- * the answer.
- */
+/** Writes changes back in the background: gathers, finds their rows, sends in batches, settles with the answer. */
 import type { Database } from 'better-sqlite3'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId, WriteBackId } from '#shared/ids.ts'

@@ -139,10 +139,7 @@ export function replaceCopy(
   markBlockListChanged(raw)
 }
 
-/**
- * Also updates the copy with the state of a single entry read from Instantly, so that nobody has to wait for the next
- * full copy.
- */
+/** Also updates the copy with an entry read from Instantly, so nobody has to wait for the next full copy. */
 export function updateCopiedEntry(
   { raw }: Store,
   workspaceId: WorkspaceId,

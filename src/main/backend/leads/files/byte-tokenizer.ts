@@ -42,10 +42,7 @@ export type ByteTokenizerOptions = TokenizerOptions & {
 export type ByteTokenizer = Omit<Tokenizer, 'push'> & {
   /** Takes valid UTF-8 without split characters. The memory may be reused afterwards. */
   push(bytes: Uint8Array): void
-  /**
-   * Returns whether everything passed in so far was whole rows, so that reading can continue elsewhere without any of
-   * this state.
-   */
+  /** Returns whether all passed in so far was whole rows, so that reading can go on elsewhere without this state. */
   isBetweenRows(): boolean
 }
 
@@ -64,10 +61,7 @@ const LONG_ROW = 1024 * 1024
 const LONG_CELL = 4096
 /** The data is followed by a line end and a quote, which end the loops, at most two bytes further. */
 const SENTINELS = 4
-/**
- * Additional kinds beside those of `cell-marks.ts`: bytes that end an unquoted cell, and bytes examined individually
- * inside quotes.
- */
+/** Kinds beside those of `cell-marks.ts`: bytes that end an unquoted cell, and bytes examined inside quotes. */
 const END = 128
 const STOP = 64
 

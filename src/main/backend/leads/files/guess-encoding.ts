@@ -46,10 +46,7 @@ const runsOf = (text: string, ranges: string) => ({
   together: (text.match(new RegExp(`[${ranges}]{2,}`, 'g')) ?? []).join('').length,
 })
 
-/**
- * Returns whether the text is Shift-JIS: its characters are adjacent, and most begin with a byte that is a symbol in
- * Windows-1252.
- */
+/** Returns whether the text is Shift-JIS: adjacent characters, most beginning with a symbol of Windows-1252. */
 function isShiftJis(words: Buffer): boolean {
   const text = decodeWhole(words, 'shift_jis')
   if (text === null) return false

@@ -3,10 +3,7 @@ import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
 
 type Letters = { readonly encoding: Encoding; readonly letters: RegExp }
 
-/**
- * Western languages, including letters that occur mixed in one file. A text that one of these explains equally well is
- * taken as Windows-1252.
- */
+/** Western languages, with letters mixed in one file. A text these explain equally well is taken as Windows-1252. */
 export const westernLetters: readonly RegExp[] = [
   // German, Dutch, French, the Nordic languages, Finnish, Albanian.
   /[äöüßéèêëàâçîïôùûåæøáœÿ]/giu,

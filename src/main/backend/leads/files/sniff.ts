@@ -79,10 +79,7 @@ function evenness(widths: readonly number[]): number {
   return share * headerAgrees * Math.log2(1 + Math.min(header, Math.max(width, 2)))
 }
 
-/**
- * Picks the delimiter unless it is known. `whole`: the sample is the entire text. Defaults to the comma if nothing
- * indicates another one.
- */
+/** Picks the delimiter unless it is known; the comma if nothing speaks for another. `whole`: the sample is all. */
 export function sniff(sample: string, whole: boolean, known: string | null = null): SniffResult {
   const named = sepLine.exec(sample)
   if (named && (named[2] !== '' || whole)) {

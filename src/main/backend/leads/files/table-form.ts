@@ -83,10 +83,7 @@ function withPipes(cells: readonly string[]): readonly string[] {
 
 const holdsAddress = (text: string): boolean => text.includes('@')
 
-/**
- * Returns the people of a recipient line. A part without an address is the beginning of the next part: `Lee, Ann
- * <ann@acme.example>`.
- */
+/** Returns a recipient line's people. A part without an address begins the next: `Lee, Ann <ann@acme.example>`. */
 function recipientsOf(cells: readonly string[]): readonly string[] {
   const found: string[] = []
   let begun = ''

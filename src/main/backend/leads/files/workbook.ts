@@ -13,10 +13,7 @@ import { columnOf, MAX_COLUMN, type NumberKind, numberKind, numberText, withoutE
 import { createRunMarks, isStrike } from './struck-text.ts'
 import { attribute, localName, type XmlHandler } from './xml-handler.ts'
 
-/**
- * Thrown if the archive is damaged, is not a workbook, or needs more than a sheet of people can, or if a sheet has
- * cells too far to the right.
- */
+/** Thrown if the archive is damaged, no workbook, needs more than a list can, or has cells too far to the right. */
 export class BadWorkbook extends Error {
   readonly reason: 'damaged' | 'no_workbook' | 'too_big' | 'too_wide'
   constructor(reason: BadWorkbook['reason'], options?: ErrorOptions) {
@@ -29,10 +26,7 @@ export type Sheet = { readonly name: string; readonly part: string; readonly hid
 
 export type Workbook = {
   readonly sheets: readonly Sheet[]
-  /**
-   * Reads every row that is not empty; `line` is its number in the sheet. Returning false stops. Returns how many rows
-   * are hidden.
-   */
+  /** Reads rows that are not empty; `line` is the number in the sheet. False stops. Returns how many are hidden. */
   readRows(
     sheet: Sheet,
     onRow: (cells: string[], line: number) => void,

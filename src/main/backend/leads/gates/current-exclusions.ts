@@ -31,10 +31,7 @@ export type ExclusionTarget = {
   readonly except?: number
 }
 
-/**
- * Everything known about a lead at this moment, as bits. The first five are determined here, together with those of
- * `placeBits`.
- */
+/** Everything known about a lead now, as bits. The first five are determined here, with those of `placeBits`. */
 export const exclusionBits = {
   opted_out: 1 << 8,
   blocked: 1 << 9,

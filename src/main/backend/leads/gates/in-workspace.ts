@@ -1,7 +1,4 @@
-/**
- * Finds who is already at Instantly in the workspace an export goes into, using this app's exports, the lead mirror and
- * archives.
- */
+/** Finds who is already in the workspace an export goes into, by this app's exports, the lead mirror and archives. */
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'

@@ -194,10 +194,7 @@ export function findRowsWithText(
   return found.slice(0, count)
 }
 
-/**
- * Returns the row that a byte belongs to, searching forward from a row at or before it: first in doubling steps, then
- * by bisection.
- */
+/** Returns the row of a byte, searching forward from a row at or before it: in doubling steps, then by bisection. */
 function rowAt(starts: Uint32Array, byte: number, from: number, to: number): number {
   let low = from
   let step = 1

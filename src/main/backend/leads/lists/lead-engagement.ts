@@ -105,10 +105,7 @@ export function engagedPositions(raw: Database, listId: number): Uint32Array<Arr
 
 const activityOfCode = { 2: 'opened', 3: 'clicked', 4: 'replied' } as const
 
-/**
- * Returns the latest and the strongest activity of people of the list's client, by address; people without activity are
- * left out.
- */
+/** Returns the latest and strongest activity of people of the list's client, by address; only active people. */
 export function engagementOf(
   raw: Database,
   listId: number,

@@ -1,7 +1,4 @@
-/**
- * Moves leads to other gates because of what was found out about their addresses; everything one run moves is one step
- * that can be undone.
- */
+/** Moves leads to other gates by what was found out about their addresses; each run is one step that can be undone. */
 import type { GateCode } from '#shared/domain/leads/import/gates.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'

@@ -123,10 +123,7 @@ function createRechecks(raw: Store['raw'], tell: () => void) {
     )
     .pluck()
   return {
-    /**
-     * Schedules a check now because somebody who opted out opened an email or replied to one, which may have started a
-     * subsequence.
-     */
+    /** Schedules a check now, as somebody who opted out opened or replied, which may have started a subsequence. */
     lookAgain(workspaceId: WorkspaceId, email: string, campaignId: string | null): void {
       const domain = email.slice(email.indexOf('@') + 1)
       const values = JSON.stringify([...domainSpellings(email), ...domainSpellings(domain)])

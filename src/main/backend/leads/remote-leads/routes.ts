@@ -52,10 +52,7 @@ export function remoteLeadRoutes(
     throw new AppError('OUTCOME_UNKNOWN')
   }
 
-  /**
-   * Returns how many leads have left a place; throws an error with this code if none has, and OUTCOME_UNKNOWN if the
-   * place cannot be read.
-   */
+  /** Returns how many leads have left a place; throws this code if none has, OUTCOME_UNKNOWN if it is unreadable. */
   async function countGone(
     who: RequestContext,
     from: RemotePlace,

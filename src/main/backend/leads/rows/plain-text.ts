@@ -30,10 +30,7 @@ const decode = (text: string): string =>
     return isCharacter ? String.fromCodePoint(code) : ''
   })
 
-/**
- * Returns whether a text may contain markup, with one check for what hardly any name contains; a `&` alone is part of
- * many company names.
- */
+/** Returns whether a text may contain markup, which hardly any name does; a `&` alone is in many company names. */
 export const mayContainMarkup = (text: string): boolean =>
   text.includes('/') || text.includes('<') || (text.includes('&') && text.includes(';'))
 

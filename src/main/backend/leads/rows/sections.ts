@@ -66,10 +66,7 @@ function firstFilled(cells: readonly string[]): readonly [string | null, string 
   return [first, null]
 }
 
-/**
- * Returns whether a title such as `Active (12)` below `Do not contact` starts a list of other people, regardless of the
- * lines in between.
- */
+/** Returns whether a title such as `Active (12)` below `Do not contact` starts a list of other people. */
 const mayBeWrittenTo = (title: string): boolean => isStageCell(title.replace(/[\s(]*\d+\)?:?$/, ''))
 
 function gateOfTitle(title: string): OptOutGate | null {

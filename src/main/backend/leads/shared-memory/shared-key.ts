@@ -1,7 +1,4 @@
-/**
- * The keys of a client's shared memory, derived from its passphrase: the same on every computer, and never stored in
- * the database.
- */
+/** The keys of a client's shared memory, derived from its passphrase: the same everywhere, never in the database. */
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
 import { toAsciiDomain } from '#shared/domain/leads/import/ascii-domain.ts'
 import { deriveKey } from '../../clients/workspaces/seal.ts'

@@ -255,10 +255,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     syncSoon()
   }
 
-  /**
-   * Rejoins after another computer declared this one lost. Its opt-outs move to the new number, as nobody could
-   * withdraw those of the old one.
-   */
+  /** Rejoins after being declared lost. Opt-outs move to the new number, as nobody could withdraw the old one's. */
   async function joinAgain(workspaceId: WorkspaceId): Promise<void> {
     await rejoinAsAnother(await linkOf(workspaceId), { isOver: true, takesOver: false })
     reload()

@@ -137,10 +137,7 @@ function limitAnswerBytes(db: Client, isTls: boolean, maxBytes: number): void {
   })
 }
 
-/**
- * Disconnects if the server breaks the protocol: pg then throws while it reads, where nobody catches it, and the backend
- * would end.
- */
+/** Disconnects if the server breaks the protocol: pg then throws where nobody catches it, ending the backend. */
 function catchBadMessages(stream: Socket): void {
   const [parse] = stream.listeners('data') as ((piece: Buffer) => void)[]
   if (!parse) return

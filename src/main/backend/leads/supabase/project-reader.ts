@@ -214,10 +214,7 @@ function addFilter(asked: Filterable, column: string, op: TableFilter['op'], val
   }
 }
 
-/**
- * Returns a table's name as one path segment, whatever characters it contains. A URL cannot express a table named only
- * with dots.
- */
+/** Returns a table's name as one path segment, whatever it contains. A URL cannot express a name of only dots. */
 function pathOf(relation: string): string {
   const unsayable = relation === '.' || relation === '..' || !relation.isWellFormed()
   if (unsayable) throw new AppError('SUPABASE_TABLE_NOT_FOUND', { table: relation })

@@ -35,10 +35,7 @@ export const projectHeaders = ({ key, userAgent }: ProjectAccess): Record<string
   ...(key.startsWith('eyJ') ? { authorization: `Bearer ${key}` } : {}),
 })
 
-/**
- * Creates the fetch function for all requests: with a time limit, exact numbers, a bounded answer, and reads retried if
- * there was no answer.
- */
+/** Creates the fetch function: with a time limit, exact numbers, a bounded answer, and reads retried without one. */
 export function createProjectRequest(access: ProjectAccess, failed: (error: AppError) => void): typeof fetch {
   let sending: Promise<typeof fetch> | undefined
   const give = (error: AppError): AppError => {

@@ -21,10 +21,7 @@ import { NeedsCard } from './needs-card.tsx'
 import { RepliesCard, repliesShown } from './replies-card.tsx'
 import { TeachCard } from './teach-card.tsx'
 
-/**
- * Home: replies to answer, what needs the operator, and how the clients are doing. Running work is in the strip below
- * every screen.
- */
+/** Home: replies to answer, what needs the operator, how clients are doing. Running work is in every screen's strip. */
 export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
   const current = useCurrentWorkspace()
   const all = useWorkspaces()

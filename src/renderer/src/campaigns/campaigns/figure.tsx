@@ -26,10 +26,7 @@ function linesOf(metric: Metric, of: Shown): readonly ReactNode[] {
   ]
 }
 
-/**
- * A figure in a table row: the share with its base, or the count; a dash with an explanation if it is not measured.
- * Explained on hover.
- */
+/** A figure in a table row: the share with its base, or the count; a dash if not measured. Explained on hover. */
 export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
   const rate = rateOf(metric, countsOf(of), of.measures)
   if (rate.count === null) {

@@ -17,10 +17,7 @@ export type FunnelSums = {
   readonly meetings: number | null
 }
 
-/**
- * Funnel from people contacted to meetings: counts and shares as text, with bars for their size. Unmeasured figures are
- * not shown as 0.
- */
+/** Funnel from people contacted to meetings: counts and shares, with bars for their size; not 0 if unmeasured. */
 export function FunnelCard({
   sums,
   measures,

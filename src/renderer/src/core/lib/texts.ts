@@ -31,10 +31,7 @@ export function speak(language: Language): void {
   t = words
 }
 
-/**
- * Caches a value made of texts once per language, such as a table's columns, which keep their identity until the
- * language changes.
- */
+/** Caches a value made of texts per language, such as columns, which keep their identity until the language changes. */
 export function perLanguage<T>(make: () => T): () => T {
   let made: { readonly in: Language; readonly value: T } | null = null
   return () => {

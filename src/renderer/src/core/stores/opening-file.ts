@@ -21,10 +21,7 @@ export type OpeningProblem = {
 type Opening = {
   /** File being read. */
   readonly reading: { readonly fileName: string } | null
-  /**
-   * Files opened while all clients are shown: asks which client they belong to. `paths` is null while the file is still
-   * to be chosen.
-   */
+  /** Files opened while all clients are shown: asks which one they belong to. `paths` is null until one is chosen. */
   readonly askFor: { readonly paths: readonly string[] | null } | null
   /** Every file of the last drop or choice that could not be read. */
   readonly problems: readonly OpeningProblem[]

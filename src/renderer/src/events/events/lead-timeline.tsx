@@ -15,17 +15,11 @@ import { Score } from './score.tsx'
 type Props = {
   of: Input<'events.timeline'>
   className?: string
-  /**
-   * Maximum number of the newest events, for use beside the emails themselves; without it, all are shown, with message
-   * texts and totals.
-   */
+  /** Maximum number of newest events, for use beside the emails; without it, all are shown, with texts and totals. */
   most?: number
 }
 
-/**
- * Exports and events of one person, newest first, across all campaigns of a client. Renders nothing if nothing is known
- * to have happened.
- */
+/** Exports and events of one person, newest first, across a client's campaigns. Nothing if none are known. */
 export function LeadTimeline({ of, className, most }: Props) {
   const id = useId()
   const { data } = useQuery('events.timeline', of)

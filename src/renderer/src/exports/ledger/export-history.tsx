@@ -87,10 +87,7 @@ export function ExportHistory({ of }: { of: HistoryScope }) {
   )
 }
 
-/**
- * Loads this many pages, each starting where the previous one ended. All of them are read again after a change, so no
- * row is skipped.
- */
+/** Loads this many pages, each from where the last ended. All are read again after a change, so no row is skipped. */
 function useHistory(of: HistoryScope, order: Order, pages: number) {
   return useComposedQuery(`history ${JSON.stringify([of, order])} ${pages}`, async (ask) => {
     let page = await ask('exportHistory.page', { of, ...order, limit: pageSize })

@@ -15,10 +15,7 @@ type Props = { form: PlanForm; edit: (change: Partial<PlanForm>) => void; listId
 
 const usualFirst = 500
 
-/**
- * Which leads of the list are exported: all, those with a tag, those not exported yet or a selection; optionally only
- * the first N of them.
- */
+/** Which leads of the list are exported: all, those with a tag, not exported yet or selected; or the first N. */
 export function PartCard({ form, edit, listId, ready }: Props) {
   const words = t.exportSum.part
   const tags = useQuery('lists.tags', { listId }).data ?? []

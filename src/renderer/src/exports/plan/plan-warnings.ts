@@ -80,10 +80,7 @@ export function warningsOf(facts: WarningFacts, access: Warning | null): readonl
   ]
 }
 
-/**
- * If the accounts are unknown, the obstacle to querying Instantly also leaves the campaign without an account, so the
- * warning says that.
- */
+/** If accounts are unknown, what bars asking Instantly leaves the campaign without one, so the warning says that. */
 function withAccounts(access: Warning, { form, choices }: WarningFacts): Warning {
   if (choices || form.kind !== 'new' || access.fix.does === 'keys' || accountsOf(form, choices).length > 0)
     return access

@@ -19,10 +19,7 @@ type Props = {
 
 const id = 'plan-variables'
 
-/**
- * All variables of the emails with the number of leads that have each; a click shows what the others would see and how
- * to fix it.
- */
+/** The emails' variables with how many leads have each; a click shows what others would see and how to fix it. */
 export function VariableChips({ coverage, counting, form, listId, workspaceId, open, onOpen }: Props) {
   const words = t.sequences.coverage
   if (!coverage && !counting) return null

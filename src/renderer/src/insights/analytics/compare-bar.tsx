@@ -57,10 +57,7 @@ export function CompareBar({ overview, compared, onClose }: Props) {
   )
 }
 
-/**
- * Returns which campaign has more replies if the difference is significant; otherwise that it cannot be decided, and
- * what it would take.
- */
+/** Says which campaign has more replies if that is significant; otherwise that it is open, and what it would take. */
 function answerOf(shown: readonly CampaignPeriod[]): { readonly answer: string; readonly doubt?: string } {
   const words = t.analytics.bar
   const verdict = compareVariants(shown.map(({ sums }) => ({ part: sums.repliedUnique, base: sums.contacted })))

@@ -159,10 +159,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   )
 }
 
-/**
- * Shows why saving failed. If the file itself is at fault, saving again would fail the same way, so it offers to reopen
- * the file instead.
- */
+/** Shows why saving failed. If the file is at fault, saving again would fail, so it offers to reopen the file. */
 function NotSaved({ error, edits, onAgain }: { error: AppError; edits: ImportEdits; onAgain: () => void }) {
   const reopening = useAction(() => reopenImport(edits, edits.draft.workspaceId))
   if (reopening.error) return <ErrorNote error={reopening.error} onAction={reopening.run} actionLabel={t.ui.tryAgain} />

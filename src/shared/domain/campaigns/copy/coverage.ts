@@ -60,10 +60,7 @@ export type ValueRules = {
   readonly blanksOut?: readonly string[] | undefined
 }
 
-/**
- * Returns the variables of the copy whose blanks leave a lead out: a blank would be visible, and the export itself does
- * not fill it.
- */
+/** Returns variables of the copy whose blanks leave a lead out: they would be visible, and the export fills none. */
 export const blankRulesOf = (
   variables: readonly { readonly name: string; readonly bare: boolean }[],
   {

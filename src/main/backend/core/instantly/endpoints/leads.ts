@@ -19,10 +19,7 @@ import {
 import { placedLeadAnswer, placedLeadPage } from '../schemas-subsequences.ts'
 import type { LeadSendState, PlacedFilter, RemoteLead, RemotePlace } from '../types.ts'
 
-/**
- * Which leads: those of a campaign (null: of the whole workspace) or of a lead list; with `emails` only the leads with
- * these addresses.
- */
+/** Leads of a campaign (null: of the whole workspace) or a lead list; with `emails` only these addresses. */
 export type LeadFilter = (
   | { readonly campaignId: string | null; readonly leadListId?: never }
   | { readonly leadListId: string; readonly campaignId?: never }

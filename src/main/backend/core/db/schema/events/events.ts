@@ -133,10 +133,7 @@ export const eventUnnamed = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.contactId, t.at, t.type, t.hash] })],
 )
 
-/**
- * How far a client's sent mails have been read: all mails Instantly stored up to `read_to`, except for the spans still
- * to be read.
- */
+/** How far a client's sent mails have been read: all up to `read_to`, except for the spans still to be read. */
 export const mailReading = sqliteTable('mail_reading', {
   workspaceId: integer('workspace_id').primaryKey(),
   /** Epoch ms by Instantly's clock; null while no mail is known. */

@@ -31,10 +31,7 @@ export const leadLabel = sqliteTable(
     gone: integer('gone').notNull().default(0),
     /** Start time of the sync that listed it first. */
     firstListedIn: integer('first_listed_in'),
-    /**
-     * The stage the lead had when it was moved here from another campaign, which counts that stage: only a higher stage
-     * counts here.
-     */
+    /** The stage the lead had when moved here from another campaign, where it counts: only a higher one counts here. */
     cameWith: integer('came_with').notNull().default(0),
   },
   (t) => [

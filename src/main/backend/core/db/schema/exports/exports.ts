@@ -4,10 +4,7 @@ import { workspace } from '../clients/workspaces.ts'
 import { leadList } from '../leads/leads.ts'
 import { refersTo } from '../refers-to.ts'
 
-/**
- * One export of a list to a campaign or a lead list at Instantly. Its rows are the list's positions 1..maxPosition at
- * the time of the click.
- */
+/** Export of a list to a campaign or lead list at Instantly. Its rows are the list's at the click: 1..maxPosition. */
 export const exportRun = sqliteTable(
   'export_run',
   {
@@ -167,10 +164,7 @@ export const exportProblem = sqliteTable(
   (t) => [primaryKey({ columns: [t.exportId, t.position] }), index('export_problem_outcome').on(t.exportId, t.outcome)],
 )
 
-/**
- * Result of the last comparison of an export with its campaign or lead list at Instantly; written when the comparison
- * is complete.
- */
+/** Result of an export's last comparison with its campaign or lead list at Instantly; written once complete. */
 export const exportCheck = sqliteTable('export_check', {
   exportId: integer('export_id')
     .primaryKey()

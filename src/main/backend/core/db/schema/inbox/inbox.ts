@@ -318,17 +318,11 @@ export const inboxStep = sqliteTable('inbox_step', {
   /** 1: it is being undone. */
   undo: integer('undo').notNull(),
   at: integer('at').notNull(),
-  /**
-   * Number of conversations changed, for a step that was resumed after the app quit and waits to be undone or accepted.
-   * Null: under way.
-   */
+  /** Conversations changed by a step resumed after the app quit, until undone or accepted. Null: under way. */
   kept: integer('kept'),
 })
 
-/**
- * Labels set by a step on many conversations; those not yet sent to Instantly when the app quits are sent after the
- * next start.
- */
+/** Labels set by a step on many conversations; those not yet sent to Instantly are sent after the next start. */
 export const inboxLabelPending = sqliteTable(
   'inbox_label_pending',
   {
