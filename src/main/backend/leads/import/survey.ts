@@ -8,7 +8,8 @@ import { type CellSkip, FILLED, RARE, RARE_CHARS, READ, SEEN, UNREAD } from '../
 import type { Survey, SurveyPart } from './parse-jobs.ts'
 
 const FIRST_ROWS = 200
-const FIRST_ROWS_CHARS = 1_000_000
+/** Rows are passed between threads up to this many characters; the last row may exceed it. */
+export const SOME_ROWS_CHARS = 1_000_000
 const LOOKED_AT_CELLS = 100
 /** Number of characters of a cell that are examined. */
 export const LOOKED_AT_CHARS = 600
@@ -20,8 +21,9 @@ const RARE_WORDS = 60
 /** Number of irregular rows that are listed. */
 const ODD_ROWS = 5
 
-/** Returns whether a cell is blank. Most cells begin with a letter or a digit and are therefore not. */
+/** Returns whether a cell is blank. Most cells are empty or begin with a letter or a digit. */
 function isBlank(cell: string): boolean {
+  if (cell === '') return true
   const first = cell.charCodeAt(0)
   return !(first > 32 && first < 127) && cell.trim() === ''
 }
@@ -66,7 +68,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         issues[issue] += 1
         if (issueRows[issue].length < ODD_ROWS) issueRows[issue].push(rowNumber)
       }
-      const isFirst = firstRows.length < FIRST_ROWS && keptChars < FIRST_ROWS_CHARS
+      const isFirst = firstRows.length < FIRST_ROWS && keptChars < SOME_ROWS_CHARS
       if (isFirst) {
         firstRows.push(cells)
         for (const cell of cells) keptChars += cell.length
