@@ -21,9 +21,8 @@ const RARE_WORDS = 60
 /** Number of irregular rows that are listed. */
 const ODD_ROWS = 5
 
-/** Returns whether a cell is blank. Most cells are empty or begin with a letter or a digit. */
+/** Returns whether a cell is blank. Most cells begin with a letter or a digit and are therefore not. */
 function isBlank(cell: string): boolean {
-  if (cell === '') return true
   const first = cell.charCodeAt(0)
   return !(first > 32 && first < 127) && cell.trim() === ''
 }
@@ -81,7 +80,10 @@ export function createSurveyor(skip: CellSkip): Surveyor {
           else if (words.has(i)) skip.columns[i] = RARE
         })
       }
-      for (let i = 0; i < filledCounts.length; i += 1) {
+      // Most cells of a short row under many columns were only added to fill it up.
+      let end = filledCounts.length
+      while (end > 0 && cells[end - 1] === '') end -= 1
+      for (let i = 0; i < end; i += 1) {
         const cell = cells[i] as string
         // Cells that nobody reads are passed as one fixed text.
         if (cell !== FILLED && cell !== SEEN && isBlank(cell)) continue
