@@ -61,8 +61,11 @@ export const answerLimits = {
   picture: 4 * mb,
 } as const
 
-/** Maximum number of values in one response. The longest page of rows of a table has 1.6 million, others far fewer. */
-export const answerValues = { instantly: 500_000, crm: 500_000, supabase: 2_000_000 } as const
+/**
+ * Maximum number of values in one response. The longest page of rows of a table has 1.6 million, others far fewer; a
+ * relay's events are texts.
+ */
+export const answerValues = { instantly: 500_000, crm: 500_000, relay: 50_000, supabase: 2_000_000 } as const
 
 /**
  * Maximum nesting depth of arrays and objects. SQLite treats JSON of more than 1,000 levels as malformed, which makes
