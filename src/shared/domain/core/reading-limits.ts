@@ -60,6 +60,12 @@ export const answerLimits = {
 } as const
 
 /**
+ * Maximum number of values in one response. The longest page of rows of a table has 1.6 million, others far fewer; a
+ * relay's events are texts.
+ */
+export const answerValues = { instantly: 500_000, crm: 500_000, relay: 50_000, supabase: 2_000_000 } as const
+
+/**
  * Maximum nesting depth of arrays and objects. SQLite treats JSON of more than 1,000 levels as malformed, which makes
  * every query on its table fail.
  */

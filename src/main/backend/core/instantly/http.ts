@@ -1,6 +1,7 @@
 import ky from 'ky'
+import { answerValues } from '#shared/domain/core/reading-limits.ts'
 import { isCertificateFault } from '../lib/certificate-fault.ts'
-import { parseJson } from '../lib/parse-json.ts'
+import { listsMoreThan, parseJson } from '../lib/parse-json.ts'
 import { AnswerTooLarge, maxAnswerBytes, type Transport } from './transport.ts'
 
 export type OutgoingRequest = {
@@ -68,7 +69,7 @@ export function createHttp(via: { transport: Transport } | { fetch: typeof fetch
     try {
       const response = await respond(outgoing, deadline.signal)
       const text = await response.text()
-      if (text.length > maxAnswerBytes) throw new AnswerTooLarge()
+      if (text.length > maxAnswerBytes || listsMoreThan(answerValues.instantly, text)) throw new AnswerTooLarge()
       return {
         kind: 'answer',
         status: response.status,

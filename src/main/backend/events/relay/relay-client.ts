@@ -1,6 +1,7 @@
 /** Client of the relay's protocol. Knows nothing of the store or of Instantly. */
 
 import { z } from 'zod'
+import { answerValues } from '#shared/domain/core/reading-limits.ts'
 import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import { AppError, type ErrorData } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
@@ -19,6 +20,7 @@ import {
 } from '#shared/relay-protocol.ts'
 import { createTransport, type Transport } from '../../core/instantly/transport.ts'
 import { isCertificateFault } from '../../core/lib/certificate-fault.ts'
+import { listsMoreThan } from '../../core/lib/parse-json.ts'
 
 /** Longer than a poll waits at the relay. */
 const answerWithinMs = 15_000
@@ -135,6 +137,7 @@ export function createRelayClient(address: string, token: string, parts: RelayCl
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
 function parsed(text: string): unknown {
+  if (listsMoreThan(answerValues.relay, text)) return undefined
   try {
     return JSON.parse(text)
   } catch {

@@ -37,6 +37,8 @@ export function GateRowsDialog({ edits, what, count, rowNumbers, flag, onClose }
   })
   const [opened, setOpened] = useState<number | null>(null)
   const rows = asked.data ?? []
+  // Of very long rows fewer are read.
+  const listed = asked.data?.length ?? shown.length
   const lead = rows.find(({ rowNumber }) => rowNumber === opened)
   const headers = draft.columns.map(({ header }) => header)
   const oddValues = (of: LeadPreview) =>
@@ -51,7 +53,7 @@ export function GateRowsDialog({ edits, what, count, rowNumbers, flag, onClose }
     <Dialog
       onClose={onClose}
       title={words.rowsTitle(what, count)}
-      description={shown.length < count ? words.rowsFirst(shown.length, count) : undefined}
+      description={listed < count ? words.rowsFirst(listed, count) : undefined}
       width={720}
       closeLabel={t.ui.close}
     >

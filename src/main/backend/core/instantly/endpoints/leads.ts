@@ -15,6 +15,7 @@ import {
   leadPlacePage,
   leadRecordPage,
   leadStandingPage,
+  toAddLeadsAnswer,
 } from '../schemas.ts'
 import { placedLeadAnswer, placedLeadPage } from '../schemas-subsequences.ts'
 import type { LeadSendState, PlacedFilter, RemoteLead, RemotePlace } from '../types.ts'
@@ -50,9 +51,9 @@ const maxDeletedAtOnce = 1_000
 export const addLeads = defineWrite(
   'POST /leads/add',
   { scope: 'leads:create', neededFor: 'uploading leads', countsAs: 'leads' },
-  (send, body: Uint8Array, into: RemotePlace['kind'] = 'campaign') => {
+  async (send, body: Uint8Array, into: RemotePlace['kind'] = 'campaign') => {
     const gone = into === 'campaign' ? { campaignId: null } : { leadListId: null }
-    return send({ body, timeoutClass: 'bulk', kind: 'upload', ...gone, answer: addLeadsAnswer })
+    return toAddLeadsAnswer(await send({ body, timeoutClass: 'bulk', kind: 'upload', ...gone, answer: addLeadsAnswer }))
   },
 )
 

@@ -1,10 +1,11 @@
 /** Sends one request to a CRM's API. Answers are parsed, and errors say whether it may have been carried out. */
 import type { z } from 'zod'
 import type { CrmProblem } from '#shared/contract/inbox/crm.ts'
+import { answerValues } from '#shared/domain/core/reading-limits.ts'
 import type { Logger } from '#shared/log.ts'
 import { toFailedExchange } from '../../../core/instantly/http.ts'
 import { createTransport, type Transport } from '../../../core/instantly/transport.ts'
-import { parseJson } from '../../../core/lib/parse-json.ts'
+import { listsMoreThan, parseJson } from '../../../core/lib/parse-json.ts'
 import { retryAfterMs } from '../../../core/lib/retry-after.ts'
 import { maxCrmWaitMs } from '../max-wait.ts'
 
@@ -102,7 +103,7 @@ export function createCrmRequester(parts: CrmRequesterParts): CrmRequester {
 
   async function read<T>(shape: z.ZodType<T>, request: CrmRequest, mayMiss: boolean): Promise<T | null> {
     const { response, text } = await exchange(request)
-    const said = text.trim() === '' ? null : parseJson(text)
+    const said = text.trim() === '' || listsMoreThan(answerValues.crm, text) ? null : parseJson(text)
     const { status } = response
     if (mayMiss && status === 404) return null
     if (status < 200 || status >= 300) {

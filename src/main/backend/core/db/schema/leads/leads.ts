@@ -158,7 +158,7 @@ export const listAction = sqliteTable(
     leadCount: integer('lead_count').notNull(),
     at: text('at').notNull(),
     undoneAt: text('undone_at'),
-    /** For an imported file and a split: `working` and `undoing` are completed or reverted at the next start. */
+    /** `working` and `undoing` are reverted or completed at the next start. */
     state: text('state', { enum: ['working', 'done', 'undoing'] })
       .notNull()
       .default('done'),
