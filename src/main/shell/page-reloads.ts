@@ -1,7 +1,7 @@
 const maxReloads = 3
 const withinMs = 10 * 60_000
 
-/** Returns whether a crashed page may be reloaded now: some times in a row, and again after a quiet period. */
+/** Returns a check whether a crashed page may be reloaded now: some times in a row, and again after quiet. */
 export function createReloadLimit(now: () => number = () => performance.now()): () => boolean {
   /** Times of recent reloads. */
   let before: readonly number[] = []

@@ -137,7 +137,7 @@ function createMoneyFacts(store: Store) {
         day: dayOfTimestamp(at),
       }))
     },
-    /** Returns leads interested, or at a further stage, since these days, once per campaign; null if not known yet. */
+    /** Returns leads that became interested, or went further, in these days, once per campaign; null if not known. */
     qualified(workspaceId: WorkspaceId, period: Period): readonly QualifiedLead[] | null {
       if (!labels.read(workspaceId).known) return null
       return labels.leads({ workspaceId, partId: null }).flatMap((lead) => {

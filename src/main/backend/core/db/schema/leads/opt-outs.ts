@@ -12,7 +12,7 @@ export const optOut = sqliteTable(
     workspaceId: integer('workspace_id').notNull(),
     /** An address, or a domain with all its subdomains. Trimmed, lower-cased. */
     value: text('value').notNull(),
-    /** `asked`: doubtful. Exports leave the person out, and Instantly is not told until the operator answers. */
+    /** `asked`: doubtful. Until the operator says no, exports leave the person out and Instantly is told. */
     state: text('state', { enum: ['asked', 'on', 'undone'] }).notNull(),
     scope: text('scope', { enum: ['client', 'all'] }).notNull(),
     source: text('source', {
