@@ -308,6 +308,12 @@ describe('a client’s folder', () => {
              values (?, 0, '2026-01-01', '2026-01-31', 'operator', 'made', 0, '', '["pdf"]', ?, '[]')`,
         )
         .run(id, JSON.stringify([quote]))
+      raw
+        .prepare(
+          `insert into audit_call (workspace_id, at, asked_by, method, path, duration_ms, tries, outcome)
+             values (?, '2026-01-01', ?, 'POST', '/leads/add', 1, 1, 'ok')`,
+        )
+        .run(id, `take back ${first}`)
     })
     const folder = await exported(app, id)
 
@@ -349,6 +355,9 @@ describe('a client’s folder', () => {
       ),
     ).toEqual([1])
     const [first, second] = one('select id from export_run where workspace_id = ? order by id limit 2') as ExportId[]
+    expect(one(`select asked_by from audit_call where workspace_id = ? and asked_by like 'take back %'`)).toEqual([
+      `take back ${first}`,
+    ])
     expect((await other.call('exportHistory.repeat', { exportId: first as ExportId })).template).toEqual({
       name: 'T',
       used: 2,
