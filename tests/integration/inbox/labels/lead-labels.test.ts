@@ -212,6 +212,8 @@ describe('labels set at Instantly', () => {
       2,
     )
     expect(await counted()).toEqual({ interested: 4, meetings: 1 })
+    // South, where nobody else is interested, has the meeting on every screen.
+    expect((await overview()).sums).toMatchObject({ interested: 4, meetings: 1 })
   })
 
   it('are counted twice if a person deleted in one campaign becomes interested in another weeks later', async () => {
