@@ -192,6 +192,8 @@ export type RevenueLine = {
   readonly campaignName: string
   readonly source: ValueSource
   readonly stage: Stage | null
+  /** The stage these leads had when they were moved here: they count with what the further stage adds to its value. */
+  readonly cameWith: Stage | null
   /** Number of leads, deals or opportunities, and the value of each; null if the values differ. */
   readonly count: number
   readonly eachCents: number | null

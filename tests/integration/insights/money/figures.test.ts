@@ -433,6 +433,30 @@ describe('revenue', () => {
     expect(sum(sums.revenue.map(({ count, eachCents }) => count * (eachCents ?? 0)))).toBe(120_000)
   })
 
+  it('of a lead moved with its label is that of its furthest stage, divided among both campaigns', async () => {
+    const { app, store, workspaceId } = bench
+    const { north, south } = northAndSouth()
+    const of = (campaign: string, interest: number, date: string) =>
+      labelled(bench, workspaceId, { campaign, email: 'a@x.example', interest, date })
+    of('North', 1, '2026-03-05')
+    // Moved to South as interested, where it books a meeting in the following month.
+    of('South', 1, '2026-03-10')
+    store.raw.prepare(`update lead_label set came_with = 1 where campaign_id = 'remote South'`).run()
+    await app.call('money.saveValues', { workspaceId, campaignId: null, values })
+    of('South', 2, '2026-04-02')
+    const revenue = async (period: typeof march) =>
+      Object.fromEntries(only((await overview(period)).groups).rows.map(({ id, revenueCents }) => [id, revenueCents]))
+    const april = { from: '2026-04-01', to: '2026-04-30' }
+    expect([(await revenue(march))[north], (await revenue(march))[south]]).toEqual([20_000, 0])
+    expect((await revenue(april))[south]).toBe(30_000)
+    const { revenue: lines } = await app.call('money.sum', { workspaceId, period: april, currency: 'USD' })
+    expect(lines.map(({ stage, cameWith, cents }) => [stage, cameWith, cents])).toEqual([
+      ['meeting', 'interested', 30_000],
+    ])
+    const [divided] = await app.call('money.breakdown', { workspaceId, period: april, by: 'list' })
+    expect(divided?.sums.revenueCents).toBe(30_000)
+  })
+
   it('of a campaign with its own values uses them, and the client’s again when they are removed', async () => {
     const { app, workspaceId } = bench
     const { south } = northAndSouth()

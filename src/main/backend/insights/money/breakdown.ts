@@ -23,7 +23,7 @@ import type { Store } from '../../core/deps.ts'
 import { isLeftAfterUndoSql } from '../../leads/gates/left-after-undo.ts'
 import { valuesAt } from '../../leads/lists/column-values.ts'
 import { inZoneOfExportSql } from '../../leads/lists/zone-sql.ts'
-import { type CampaignKey, type ClientMoney, computeClientMoney, type Parts } from './client-money.ts'
+import { type CampaignKey, type ClientMoney, computeClientMoney, type Parts, stageKey } from './client-money.ts'
 import type { ExportedRun } from './money-facts.ts'
 import { clientsToSum } from './queries.ts'
 
@@ -175,12 +175,13 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     }
     /** Qualified leads per group, by campaign and stage; used to divide revenue. */
     const ofStage = new Map<string, Counts>()
-    for (const { campaignId, email, stage, ...came } of money.qualified ?? []) {
+    for (const lead of money.qualified ?? []) {
+      const { campaignId, email, interested, meeting, won } = lead
       if (!money.isMeant(campaignId)) continue
       const key = groupsOfPeople(campaignId, [email])[0] ?? unassignedKey
-      add(key, { qualified: Number(came.interested), meetings: Number(came.meeting), won: Number(came.won) })
-      if (!came.interested) continue
-      for (const name of [`${campaignId} ${stage}`, `${campaignId} any`]) addCount(countsOf(ofStage, name), key, 1)
+      add(key, { qualified: Number(interested), meetings: Number(meeting), won: Number(won) })
+      if (lead.isPaid) addCount(countsOf(ofStage, stageKey(lead)), key, 1)
+      if (interested) addCount(countsOf(ofStage, stageKey({ campaignId, stage: null, cameWith: null })), key, 1)
     }
 
     const give = (
@@ -226,16 +227,12 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       if (id !== null) weights.set(unassignedKey, (weights.get(unassignedKey) ?? 0) + (beyond.get(id) ?? 0))
       give('costCents', { kind: 'campaign', name: id === null ? null : money.nameOf(id) }, cents, weights)
     }
-    for (const { currency, campaignId, campaignName, email, cents, stage } of money.revenue) {
+    for (const line of money.revenue) {
+      const { currency, campaignId, campaignName, email, cents } = line
       if (currency !== money.currency || !money.isMeant(campaignId)) continue
       if (email === null) {
         const name = campaignId === null ? null : campaignName
-        give(
-          'revenueCents',
-          { kind: 'qualified', name },
-          cents,
-          ofStage.get(`${campaignId} ${stage ?? 'any'}`) ?? new Map(),
-        )
+        give('revenueCents', { kind: 'qualified', name }, cents, ofStage.get(stageKey(line)) ?? new Map())
       } else {
         const key = groupsOfPeople(campaignId, [email])[0] ?? unassignedKey
         give('revenueCents', { kind: 'deal', name: email }, cents, new Map([[key, 1]]))

@@ -4,7 +4,7 @@ import type { LabelsRead } from '#shared/contract/events/lead-labels.ts'
 import { dayOfDate } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
-import type { Stage } from '#shared/domain/insights/money/figures.ts'
+import { type Stage, stages } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
@@ -25,6 +25,10 @@ export type QualifiedLead = {
   readonly email: string
   /** Furthest stage reached. */
   readonly stage: Stage
+  /** The stage the lead had when it was moved here; its value counts where it came from. */
+  readonly cameWith: Stage | null
+  /** Whether the first stage that counts here was reached in the period: its revenue counts on that day. */
+  readonly isPaid: boolean
   /** Which stages were reached in the period. */
   readonly interested: boolean
   readonly meeting: boolean
@@ -40,7 +44,6 @@ export type WonDeal = {
 }
 export type CreditRun = { readonly listId: ListId; readonly day: number; readonly credits: number }
 
-const stages: Readonly<Record<1 | 2 | 3, Stage>> = { 1: 'interested', 2: 'meeting', 3: 'won' }
 const dayOfTimestamp = (text: string): number => dayOfDate(text.slice(0, 10))
 
 export type MoneyFacts = ReturnType<typeof createMoneyFacts>
@@ -146,10 +149,19 @@ function createMoneyFacts(store: Store) {
       return labels.leads({ workspaceId, partId: null }).flatMap((lead) => {
         const counted = countsOf([lead], period)
         const [interested, meeting, won] = [counted.interested > 0, counted.meetings > 0, counted.closed > 0]
-        const { campaignId, email, stage } = lead
-        return interested || meeting || won
-          ? [{ campaignId, email, stage: stages[stage], interested, meeting, won }]
-          : []
+        if (!(interested || meeting || won)) return []
+        const { campaignId, email } = lead
+        const cameWith = Math.max(0, lead.cameWith)
+        return {
+          campaignId,
+          email,
+          stage: stages[lead.stage - 1] ?? 'interested',
+          cameWith: stages[cameWith - 1] ?? null,
+          isPaid: [interested, meeting, won][cameWith] ?? false,
+          interested,
+          meeting,
+          won,
+        }
       })
     },
     /** Returns how far labels have been read; until all are read, none are counted. */
