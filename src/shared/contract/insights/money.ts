@@ -321,14 +321,14 @@ export const money = {
   ),
   /** Returns costs, revenue and results, by campaign. Reads only local data. */
   'money.overview': query<MoneyOverview>({
-    reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+    reads: ['labels', 'workspaces', 'lists', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked),
   /**
    * Returns the lines a figure is made up of, for one client or all, or for one campaign (`campaignId` null: for no
    * campaign).
    */
   'money.sum': query<MoneySum>({
-    reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+    reads: ['labels', 'workspaces', 'lists', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked.extend({ currency: currencyCode, campaignId: campaignId.nullable().optional() })),
   /**
    * Returns the same figures by list, source file or lead column. Reads every exported lead, which takes seconds, so do

@@ -22,6 +22,7 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { isLeftAfterUndoSql } from '../../leads/gates/left-after-undo.ts'
 import { valuesAt } from '../../leads/lists/column-values.ts'
+import { isUndoneImportSql } from '../../leads/lists/same-rows.ts'
 import { inZoneOfExportSql } from '../../leads/lists/zone-sql.ts'
 import { type CampaignKey, type ClientMoney, computeClientMoney, type Parts, stageKey } from './client-money.ts'
 import type { ExportedRun } from './money-facts.ts'
@@ -69,7 +70,7 @@ const statementsOf = (raw: Database) => ({
     'select id, contacted from campaign where workspace_id = ?',
   ),
   files: raw.prepare<[number], { id: number; rows: number }>(
-    `select id, row_count as rows from list_import where list_id = ? and state = 'ready' order by id`,
+    `select id, row_count as rows from list_import i where list_id = ? and state = 'ready' and not ${isUndoneImportSql('i')} order by id`,
   ),
 })
 
@@ -346,13 +347,13 @@ function contactedBeyondExports(
   return new Map(all.map(({ id, contacted }) => [id, Math.max(0, contacted - (sent.get(id as CampaignKey) ?? 0))]))
 }
 
+/** A part with any of these is shown; a meeting may be with somebody who was interested before the period. */
+const shownFigures = ['leads', 'replies', 'qualified', 'meetings', 'won', 'costCents', 'revenueCents'] as const
+
 function toBreakdown(currency: string, groups: ReadonlyMap<string, Group>, { from, to }: Period): MoneyBreakdown {
   const all = [...groups]
     .map(([key, { name, workspaceId, figures }]): MoneyPart => ({ key, name, workspaceId, ...figures }))
-    .filter(
-      (part) =>
-        part.leads + part.replies + (part.qualified ?? 0) + (part.costCents ?? 0) + (part.revenueCents ?? 0) > 0,
-    )
+    .filter((part) => shownFigures.some((figure) => (part[figure] ?? 0) > 0))
     .toSorted((a, b) => b.leads - a.leads || (b.costCents ?? 0) - (a.costCents ?? 0) || (a.key < b.key ? -1 : 1))
   const rest = all.slice(maxParts)
   const together = rest.reduce<MoneyFigures>(addFigures, noFigures)

@@ -10,6 +10,7 @@ import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { countsOf, createLabelCounts, firstInterestOf } from '../../events/lead-labels/label-counts.ts'
+import { isUndoneImportSql } from '../../leads/lists/same-rows.ts'
 import { createMonthSums } from './month-sums.ts'
 
 export type ExportedRun = {
@@ -108,8 +109,8 @@ const statementsOf = (raw: Database) => ({
      from verification_run r where r.workspace_id = ? order by r.id`,
   ),
   fileRows: raw.prepare<[object], { rows: number | null }>(
-    `select sum(row_count) as rows from list_import
-     where list_id = @listId and state = 'ready' and (@importId is null or id = @importId)`,
+    `select sum(row_count) as rows from list_import i
+     where list_id = @listId and state = 'ready' and (@importId is null or id = @importId) and not ${isUndoneImportSql('i')}`,
   ),
 })
 
@@ -192,7 +193,7 @@ function createMoneyFacts(store: Store) {
         .map(({ listId, at, credits }) => ({ listId, day: dayOfTimestamp(at), credits }))
         .filter((run) => run.credits > 0)
     },
-    /** Returns the number of rows of a list's files, or of one of them. */
+    /** Returns the number of rows of a list's files, or of one of them, without undone imports. */
     fileRows: (listId: ListId, importId: number | null): number => sql.fileRows.get({ listId, importId })?.rows ?? 0,
   }
 }
