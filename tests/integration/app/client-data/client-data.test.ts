@@ -135,6 +135,48 @@ describe('a client’s folder', () => {
     expect(await codeOf(other.call('clientData.import', { folder }))).toBe(null)
   })
 
+  it('has the same counts on the next computer: conversations, also quiet ones, and interested people', async () => {
+    const { app, ids } = await withClients()
+    const [, id] = ids as [WorkspaceId, WorkspaceId]
+    inStore(app, (raw) => {
+      raw
+        .prepare(
+          `update inbox_thread set box = 'waiting', interest = null, sorted = null, opt_out_entry_id = null,
+             last_received_at = last_at where id = (select min(id) from inbox_thread where workspace_id = ?)`,
+        )
+        .run(id)
+      raw
+        .prepare(
+          `insert into lead_label (workspace_id, campaign_id, email, value, stage, as_of, source, interested_at)
+             select workspace_id, min(remote_id), 'labelled@x.example', 1, 1, 1, 1, 1 from campaign where workspace_id = ?`,
+        )
+        .run(id)
+    })
+    const folder = await exported(app, id)
+    const { app: other } = await withClients()
+    inStore(other, (raw) => raw.exec('update workspace set remote_id = null'))
+    const { workspaceId } = await other.call('clientData.import', { folder })
+    const figures = async (of: TestBackend, client: WorkspaceId) => {
+      const { mails: _, ...inbox } = await of.call('inbox.counts', { workspaceId: client })
+      const { rows } = await of.call('campaigns.list', { workspaceId: client, sort: 'name', page: {} })
+      return { inbox, labels: rows.map(({ labels }) => labels) }
+    }
+    expect(await figures(other, workspaceId)).toEqual(await figures(app, id))
+  })
+
+  it('leaves out every table that the store computes itself', () => {
+    const computed = inStore(start(), (raw) =>
+      raw
+        .prepare<[], string>(`select sql from sqlite_schema where type = 'trigger'`)
+        .pluck()
+        .all()
+        .flatMap((sql) => [...sql.matchAll(/insert into `?(\w+)`?/gi)].map(([, table = '']) => table)),
+    )
+    const exportable = new Set(inStore(start(), ownedTablesOf).map(({ table }) => table))
+    const kept = [...new Set(computed)].filter((table) => exportable.has(table) && !unexportedTables.has(table))
+    expect(kept).toEqual([])
+  })
+
   it('that was changed, truncated or points elsewhere is refused, and leaves nothing behind', async () => {
     const { app, ids } = await withClients()
     const folder = await exported(app, ids[0] as WorkspaceId)

@@ -45,6 +45,8 @@ export const unexportedTables: ReadonlySet<string> = new Set([
   'write_back_row',
   // Computed by the store itself.
   'inbox_count',
+  'inbox_quiet_day',
+  'lead_label_count',
   'domain_warmup_day',
   // Alerts shown and muted on this machine, by its numbers.
   'alert_mute',
