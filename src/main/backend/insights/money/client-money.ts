@@ -113,9 +113,8 @@ type Revenue = Omit<RevenueLine, 'workspaceId' | 'campaignName'> & { readonly cu
 type ValuesOf = (id: CampaignKey) => ReturnType<typeof valuesForCampaign>
 
 /**
- * Counts each lead once, with the value of the furthest stage it reached; a stage without a value has that of the stage
- * before. A lead moved here with its label earns only what that stage is worth beyond the one it came with, which counts
- * where it came from.
+ * Counts each lead once, at the furthest stage reached; a stage without a value has that of the one before. A lead moved
+ * here with its label earns what that stage is worth beyond the one it came with, which counts where it came from.
  */
 function labelRevenue(qualified: readonly QualifiedLead[], valuesOf: ValuesOf): readonly Revenue[] {
   const counted = new Map<string, Pick<QualifiedLead, 'campaignId' | 'stage' | 'cameWith'> & { count: number }>()
