@@ -118,7 +118,9 @@ function columnsFor(clients: Clients, open: (id: string) => void, wide: boolean)
         {words.names[row.kind]}
       </button>
     )),
-    column('client', words.client, { width: 164 }, (row) => <ClientCell clients={clients} id={row.workspaceId} />),
+    column('client', words.client, { width: wide ? 220 : 164 }, (row) => (
+      <ClientCell clients={clients} id={row.workspaceId} />
+    )),
     column('state', words.state, { width: wide ? 136 : 116 }, (row) => (
       <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>
     )),

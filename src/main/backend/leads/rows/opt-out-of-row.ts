@@ -2,11 +2,13 @@
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import {
   forbidsEmail,
+  isDead,
   isPastJob,
   onlyForbidsEmail,
   type StopReason,
   stopReasonOf,
 } from '#shared/domain/leads/import/opt-out-cells.ts'
+import type { FullSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { readVerification } from '#shared/domain/leads/import/verification.ts'
 import { nameColumns, type Places } from './column-places.ts'
 import { SPACE } from './names-of-row.ts'
@@ -110,7 +112,10 @@ const columnsBeyond = (length: number, width: number) =>
  * Creates the function that returns why the person of a row gets no mail: because of an opt-out column, or a note in a
  * status column.
  */
-export function createOptOutReader(places: Places): (cells: readonly string[]) => OptOutGate | null {
+export function createOptOutReader(
+  places: Places,
+  { holdPastJobs }: Pick<FullSettings, 'holdPastJobs'>,
+): (cells: readonly string[]) => OptOutGate | null {
   const { optOuts, addresses, width } = places
   const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
   const names = nameColumns(places)
@@ -122,7 +127,8 @@ export function createOptOutReader(places: Places): (cells: readonly string[]) =
     for (const at of names) if (hasNoteInName(cells[at] ?? '')) return gateCodes.opted_out
     if (businessAt !== undefined && hasNoteOnBusiness(cells[businessAt] ?? '')) return gateCodes.opted_out
     for (const at of values) if (isWishItself(cells[at] ?? '')) return gateCodes.opted_out
-    let found: OptOutGate | null = jobAt !== undefined && isPastJob(cells[jobAt] ?? '') ? gateCodes.unclear : null
+    const job = jobAt === undefined ? '' : (cells[jobAt] ?? '')
+    let found: OptOutGate | null = (holdPastJobs ? isPastJob(job) : isDead(job)) ? gateCodes.unclear : null
     const looked = cells.length > width ? [...optOuts, ...columnsBeyond(cells.length, width)] : optOuts
     for (const { at, read, allowed } of looked) {
       const stop = stopReasonOf(cells[at] ?? '', read, allowed)

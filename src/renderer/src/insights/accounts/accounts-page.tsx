@@ -11,6 +11,7 @@ import {
   type DomainRow,
 } from '#shared/contract/insights/accounts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
+import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { SyncFailure } from '../../background/sync-failure.tsx'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
@@ -22,6 +23,7 @@ import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
+import { showFailureOf } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLabel, useCurrentClient } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
@@ -279,13 +281,16 @@ function SyncNow({ workspaceId, readAt, failed: isFailing }: SyncNowProps) {
     const sum = (key: 'added' | 'updated' | 'gone') => results.reduce((all, one) => all + one[key], 0)
     const bad = results.filter(({ problem }) => problem !== null)
     const summary = words.syncDone(sum('added'), sum('updated'), sum('gone'))
-    if (results.length === 0) showToast(words.nobody, { tone: 'bad' })
+    const [only] = results
+    if (!only) showToast(words.nobody, { tone: 'bad' })
+    else if (results.length === 1 && only.problem)
+      showFailureOf(words.title, new AppError(only.problem.code, only.problem.data), only.workspaceId)
     else
       showToast(
         bad.length > 0 ? `${summary}. ${words.syncFailed(bad.length)}` : summary,
         bad.length > 0 ? { tone: 'bad' } : {},
       )
-    // The page itself says why for a single client.
+    // The message says why for a single client.
     setFailed(results.length > 1 ? bad : [])
   })
   return (

@@ -238,7 +238,7 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
     {
       ...sortable('value'),
       header: words.address,
-      flex: 4,
+      flex: 3,
       minWidth: small ? 150 : 210,
       cell: (row) => (
         <span
@@ -252,13 +252,13 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
     {
       ...sortable('source'),
       header: words.from,
-      flex: 3,
+      flex: 5,
       minWidth: small ? 130 : 150,
       cell: (row) => <From row={row} />,
     },
     { ...sortable('since'), header: words.since, width: 118, cell: (row) => <Time iso={row.since} /> },
     ...(small ? [] : [scopeColumn()]),
-    column('there', words.atInstantly, { flex: 4, minWidth: 250 }, (row) =>
+    column('there', words.atInstantly, { flex: 2, minWidth: 250 }, (row) =>
       row.state === 'asked' ? <Answer row={row} /> : <OptOutStatus row={row} />,
     ),
     column('actions', '', { width: 44, align: 'right' }, (row) => (
