@@ -107,7 +107,7 @@ const sentenceOf = ({ code, data }: NonNullable<NonNullable<JobRow['last']>['pro
 function columnsFor(clients: Clients, open: (id: string) => void, wide: boolean): readonly TableColumn<JobRow>[] {
   const words = t.health.jobs
   return [
-    column('job', words.job, { width: wide ? 272 : 196 }, (row) => (
+    column('job', words.job, { width: wide ? 272 : 212 }, (row) => (
       <button
         type="button"
         className="health-open ellipsis"

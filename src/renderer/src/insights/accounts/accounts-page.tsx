@@ -76,11 +76,6 @@ export function AccountsPage({
   const [limited, setLimited] = useState<Row | null>(null)
   const filters = useRef<HTMLDivElement>(null)
   useCommand(accountCommands.search, () => filters.current?.querySelector('input')?.focus())
-  useScreenKeys([
-    ['x', t.frame.keys.select],
-    ['p', t.frame.keys.pause],
-    ['space', t.frame.keys.panel],
-  ])
   const selection = useAccountSelection(JSON.stringify([client.workspaceId, client.partId, search, show]))
   const asked = {
     ...client,
@@ -90,6 +85,15 @@ export function AccountsPage({
     descending: sort.descending,
   }
   const head = useQuery('accounts.list', { ...asked, arranged: true, page: { limit: 1 } }).data
+  useScreenKeys(
+    head?.counts.all
+      ? [
+          ['x', t.frame.keys.select],
+          ['p', t.frame.keys.pause],
+          ['space', t.frame.keys.panel],
+        ]
+      : [],
+  )
   const failure = head?.problem ?? null
   const byDomain = head?.byDomain ?? true
   const arrange = useAction((to: boolean) => call('accounts.arrange', { byDomain: to }))

@@ -22,6 +22,7 @@ import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { offerArchiving } from '../lists/archive-list.ts'
 import { listCommands } from '../lists/commands.ts'
 import { ClientOfFile } from './client-of-file.tsx'
 import { discardImport } from './discard-import.ts'
@@ -207,6 +208,7 @@ function finish(edits: ImportEdits, saved: SavedImport, into: ListId | null): vo
       : t.lists.import.added(rowCount, saved.name)
     offerUndoImport(saved, counts ? counts.added + counts.changed + counts.nowHeld : rowCount, text)
   }
+  if (into === null) offerArchiving(saved)
   const { remembered: id, workspaceId } = saved
   if (id !== undefined) {
     showToast(t.importing.templates.remembered, {

@@ -71,7 +71,7 @@ export function OptOutsPage() {
   const narrowed = filter !== 'all' || search !== ''
   return (
     <div className="page">
-      <PageHead title={words.title} meta={words.meta}>
+      <PageHead title={words.title} meta={small ? undefined : words.meta}>
         <Button label={words.tellNow} icon={RefreshCw} action={tell} />
         <Button label={words.save} icon={Download} action={save} disabled={total === 0} />
         <Button label={words.add} variant="primary" icon={Plus} onClick={() => setAdding(true)} />
