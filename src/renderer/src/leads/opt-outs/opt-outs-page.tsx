@@ -239,7 +239,7 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
       ...sortable('value'),
       header: words.address,
       flex: 3,
-      minWidth: small ? 150 : 210,
+      minWidth: small ? 150 : 240,
       cell: (row) => (
         <span
           className="ellipsis selectable"
