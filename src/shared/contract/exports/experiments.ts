@@ -49,14 +49,9 @@ export type ExperimentResult = {
   /** Time the newest event of this client arrived; null if none ever did. */
   readonly eventsAt: string | null
   readonly variants: readonly VariantResult[]
-  /**
-   * The verdict by the experiment's goal; null if the goal is opens and they were not measured. Its indexes are those
-   * of `variants`.
-   */
+  /** The verdict by the experiment's goal; null if it is unmeasured opens. Its indexes are those of `variants`. */
   readonly verdict: VariantVerdict | null
-  /**
-   * The two leading variants compared within strata; null without a stratum column, or until both have been contacted.
-   */
+  /** The two leading variants compared within strata; null without a stratum column, or until both were contacted. */
   readonly within: (Stratified & { readonly a: number; readonly b: number }) | null
   readonly campaigns: readonly ExperimentCampaign[]
 }
@@ -110,9 +105,7 @@ export type SplitPreview = {
     readonly tooLong: number
     readonly examples: readonly { readonly email: string; readonly value: string; readonly gaps: boolean }[]
   }[]
-  /**
-   * Companies with several leads that are kept together, and the largest of them; null if leads are not kept together.
-   */
+  /** Companies with several leads, kept together, and the largest of them; null if leads are not kept together. */
   readonly companies: { readonly count: number; readonly largest: number } | null
   /** Values of some columns, most common first, counted per variant. */
   readonly balance: readonly {
@@ -139,10 +132,7 @@ const column = z.union([z.enum(ownColumns), otherColumnKey])
 export type { LeadColumn }
 
 export const experiments = {
-  /**
-   * Returns the experiments of one client or of all, newest first. Figures are those last counted; newer ones follow
-   * automatically.
-   */
+  /** Returns experiments of one client or all, newest first, with the figures last counted; newer ones follow. */
   'experiments.list': query<readonly ExperimentRow[]>({
     reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'experiments'],
   })(z.object({ workspaceId: workspaceId.nullable() })),

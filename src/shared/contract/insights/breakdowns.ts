@@ -10,9 +10,7 @@ import type { PeriodPlace } from './analytics.ts'
 export type MailboxFigures = {
   readonly workspaceId: WorkspaceId
   readonly email: string
-  /**
-   * Instantly's daily figures, or events if Instantly has none (for a single campaign, or an address it does not list).
-   */
+  /** Instantly's daily figures, or events if it has none (for a single campaign, or an address it does not list). */
   readonly source: 'instantly' | 'events'
   readonly sent: number
   readonly contacted: number | null
@@ -129,10 +127,7 @@ export const breakdowns = {
   ),
   /** Returns the columns that leads of a client have: fields, variables, and where they come from. */
   'analytics.columns': query<readonly LeadColumn[]>({ reads: ['lists'] })(z.object({ workspaceId })),
-  /**
-   * Returns figures for the leads of one client, by the value of a column. May take long with many leads; other
-   * requests are served meanwhile.
-   */
+  /** Returns figures for a client's leads by the value of a column. May take long, without holding up others. */
   'analytics.byColumn': query<ColumnFigures>({
     reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'campaigns'],
   })(scope.extend({ workspaceId, column, top: z.number().int().min(1).max(50).default(12) })),

@@ -25,10 +25,7 @@ import { feedEvents } from './feed-events.ts'
 import { markedWorkspaces, removeWorkspaceSteps } from './remove-rows.ts'
 import { type DemoWorld, openWorldIn, saveWorldIn } from './world.ts'
 
-/**
- * Saving the simulated Instantly takes a moment, so several changes share one save, no later than `saveLatestMs` after
- * the first.
- */
+/** Saving the simulated Instantly takes a moment, so changes share one, at most `saveLatestMs` after the first. */
 const saveAfterMs = 1_500
 const saveLatestMs = 8_000
 const longestEndMs = 15_000
@@ -350,9 +347,7 @@ export function createDemo(parts: {
     }
   }
 
-  /**
-   * Syncs the prepared demo before it is shown. Opening it meanwhile does not wait: the rest is synced like any client.
-   */
+  /** Syncs the prepared demo before it is shown. Opening it does not wait: the rest is synced like any client. */
   async function syncPrepared({ folder, world, workspaces }: BuiltHidden): Promise<void> {
     const ended = new AbortController()
     syncing = ended

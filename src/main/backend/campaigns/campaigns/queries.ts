@@ -181,10 +181,7 @@ export function createCampaignQueries(store: Store) {
     return { ...toPlainRow(row), labels: { ...counted, read } }
   }
 
-  /**
-   * Returns a campaign's steps and variants from their figures; subjects are in the copy, which is long and not read
-   * here.
-   */
+  /** Returns a campaign's steps and variants from their figures; subjects are in the copy, which is not read here. */
   function stepsOf(id: CampaignId): readonly CampaignStepRow[] {
     const rows = sql.steps.all(id)
     const first = firstStepNumber(rows.map(({ step }) => step))

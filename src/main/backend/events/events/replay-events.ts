@@ -1,7 +1,4 @@
-/**
- * Parses stored payloads again with today's knowledge: names that were unknown on arrival, and fields that were ignored
- * then.
- */
+/** Parses stored payloads again with today's knowledge: names unknown and fields ignored on arrival. */
 
 import { isDeadLetter, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'

@@ -25,10 +25,7 @@ export type InterestedLead = {
 
 const nobody: LabelCounts = { interested: 0, meetings: 0, closed: 0 }
 
-/**
- * How many leads reached each stage in a period, each counted on the day the stage was first known; all of them without
- * a period.
- */
+/** How many leads reached each stage in a period, counted on the day it was first known; all without a period. */
 export function countsOf(leads: readonly InterestedLead[], period: Period | null = null): LabelCounts {
   if (leads.length === 0) return nobody
   const isIn = (at: number | null): boolean => {
@@ -45,10 +42,7 @@ export function countsOf(leads: readonly InterestedLead[], period: Period | null
   return counted
 }
 
-/**
- * When the first lead became interested, which may be before the first email, as leads can arrive with a label. Null if
- * none did.
- */
+/** When the first lead became interested, perhaps before the first email, as leads can arrive labelled. Null: none. */
 export function firstInterestOf(leads: readonly InterestedLead[]): number | null {
   const first = leads.reduce((at, { interestedAt }) => Math.min(at, interestedAt), Number.POSITIVE_INFINITY)
   return Number.isFinite(first) ? dayAt(first) : null

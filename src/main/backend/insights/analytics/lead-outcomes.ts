@@ -24,9 +24,7 @@ export const noOutcomes: Readonly<OutcomeSums> = {
   bounced: null,
 }
 
-/**
- * Whether a lead's opens and bounces are known: a source must report them, and for opens the campaign must track them.
- */
+/** Whether a lead's opens and bounces are known: a source reports them, and the campaign tracks opens. */
 export type MeasuredOutcomes = { readonly opens: boolean; readonly bounces: boolean }
 
 /** Counts one lead that was contacted. */

@@ -1,7 +1,4 @@
-/**
- * Breaks money down by list, source file or lead column: the costs and revenue of campaigns, divided among the leads
- * sent.
- */
+/** Breaks money down by list, source file or lead column: costs and revenue of campaigns, by the leads sent. */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
@@ -153,9 +150,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     for (const { campaignId, listId } of runs) {
       listsOf.set(campaignId, (listsOf.get(campaignId) ?? new Set()).add(listId))
     }
-    /**
-     * Returns the group of each person of a campaign: that of the first list through which the campaign got the person.
-     */
+    /** Returns the group of each person of a campaign: that of the first list through which it got the person. */
     const groupsOfPeople = (campaignId: CampaignKey, emails: readonly string[]): readonly string[] => {
       const lists = listsOf.get(campaignId)
       const places = emails.map((email) => sql.placeOf.all(email).find(({ listId }) => lists?.has(listId)))

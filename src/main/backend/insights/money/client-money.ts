@@ -112,10 +112,7 @@ export function computeClientMoney(
 type Revenue = Omit<RevenueLine, 'workspaceId' | 'campaignName'> & { readonly currency?: string }
 type ValuesOf = (id: CampaignKey) => ReturnType<typeof valuesForCampaign>
 
-/**
- * Counts each lead once, with the value of the furthest stage it reached; a stage without a value has that of the stage
- * before.
- */
+/** Counts each lead once, at the furthest stage reached; a stage without a value has that of the one before. */
 function labelRevenue(qualified: readonly QualifiedLead[], valuesOf: ValuesOf): readonly Revenue[] {
   const counted = new Map<string, { readonly campaignId: CampaignKey; readonly stage: Stage; count: number }>()
   for (const { campaignId, stage, interested } of qualified) {

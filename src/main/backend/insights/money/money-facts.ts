@@ -137,10 +137,7 @@ function createMoneyFacts(store: Store) {
         day: dayOfTimestamp(at),
       }))
     },
-    /**
-     * Returns leads that became interested, or reached a further stage, in these days, once per campaign; null if this
-     * is not known yet.
-     */
+    /** Returns leads interested, or at a further stage, since these days, once per campaign; null if not known yet. */
     qualified(workspaceId: WorkspaceId, period: Period): readonly QualifiedLead[] | null {
       if (!labels.read(workspaceId).known) return null
       return labels.leads({ workspaceId, partId: null }).flatMap((lead) => {
@@ -154,10 +151,7 @@ function createMoneyFacts(store: Store) {
     },
     /** Returns how far labels have been read; until all are read, none are counted. */
     labelsRead: (workspaceId: WorkspaceId): LabelsRead => labels.read(workspaceId),
-    /**
-     * Returns deals won, one per lead and campaign, taken from the CRM connected first. `own`: currency of deals
-     * without one.
-     */
+    /** Returns deals won, one per lead and campaign, from the CRM connected first. `own`: their currency if none. */
     won(
       workspaceId: WorkspaceId,
       idOf: (remoteId: string | null) => CampaignId | null,

@@ -347,9 +347,7 @@ function readPositions(store: Store, list: ListState, wanted: LeadQuery): readon
   return inOrder.filter((position) => kept.has(position))
 }
 
-/**
- * Returns the positions of the chosen leads that are still in the list, ascending. For a big list, waits for its index.
- */
+/** Returns positions of the chosen leads still in the list, ascending. For a big list, waits for its index. */
 export async function chosenPositions(
   store: Store,
   index: ListIndex,
@@ -433,9 +431,7 @@ function countLeads(
   return gate === 'held' ? rowCount - gates.ready : gates[gate]
 }
 
-/**
- * Returns a page found by reading the list: fast for small ones, and used while the index of a big one is being built.
- */
+/** Returns a page found by reading the list: fast for small ones, and used while a big one's index is built. */
 function readPage(
   store: Store,
   list: ListState,

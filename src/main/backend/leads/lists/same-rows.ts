@@ -1,7 +1,4 @@
-/**
- * Records which rows of a newer file repeated which leads without changing anything: stored in blocks, looked up by
- * lead.
- */
+/** Records which rows of a newer file repeated which leads without changing anything: in blocks, looked up by lead. */
 import zlib from 'node:zlib'
 import type { Store } from '../../core/deps.ts'
 import { unpackBlock } from '../../core/lib/unpacked.ts'
@@ -43,9 +40,7 @@ export function sameRowsOf(store: Pick<Store, 'raw'>, listId: number, leadIds: r
 
 type SamePairs = { readonly importId: number; readonly pairs: Float64Array; readonly isUndone: boolean }
 
-/**
- * Yields all of a list, block by block: the row number, then the id of its lead. Others may write between two blocks.
- */
+/** Yields all of a list, block by block: the row number, then the id of its lead. Others may write in between. */
 export function* pairsOfSameRows({ raw }: Pick<Store, 'raw'>, listId: number): Generator<SamePairs> {
   const blocks = raw
     .prepare<[number], { importId: number; first: number; isUndone: 0 | 1 }>(

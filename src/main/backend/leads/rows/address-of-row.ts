@@ -134,10 +134,7 @@ export function createAddressChooser(places: Places, settings: FullSettings) {
   }
 }
 
-/**
- * Returns the first reason in the order in which an operator would name them. Duplicates come before `too_long`: see
- * `gate.ts`.
- */
+/** Returns the first reason, in the order an operator would name them. Duplicates precede `too_long`: see `gate.ts`. */
 export function gateOfAddress(
   email: string,
   verification: Verification,

@@ -4,10 +4,9 @@ import type { CoveredVariable } from '#shared/contract/exports/exports.ts'
 import { findSequenceTraps } from '#shared/domain/campaigns/copy/sequence.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { CopyPreview } from './copy-preview.tsx'
 import { StepEditor } from './step-editor.tsx'
 import {
@@ -34,10 +33,7 @@ type Props = {
   ) => void
   /** Names to offer; undefined until known. */
   names: readonly string[] | undefined
-  /**
-   * Variables that no lead of the list has: marked in the preview, and listed below the emails if it is shown beside
-   * them.
-   */
+  /** Variables that no lead of the list has: marked in the preview, and listed below the emails if beside them. */
   unknown?: readonly CoveredVariable[] | undefined
   /** List that the preview leads are from. */
   listId: ListId | null

@@ -1,11 +1,10 @@
 import type { Input } from '#shared/contract/index.ts'
 import type { CostLine, MoneySum, RevenueLine } from '#shared/contract/insights/money.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatCents, formatDay, formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatCents, formatDay, formatNumber, t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { costName, priceText } from './cost-text.ts'
 import { FigureTable, Lines } from './sum-tables.tsx'
 

@@ -5,7 +5,7 @@ import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { Switch } from '../../core/ui/switch.tsx'
+import { Switch } from '../../core/ui/toggles.tsx'
 import { CheckedAgainst, CheckedSourceList } from '../gates/checked-source-list.tsx'
 import { editImport, editImportUndoably, type ImportEdits } from './import-edits.ts'
 
