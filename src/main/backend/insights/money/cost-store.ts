@@ -9,6 +9,7 @@ import { AppError, requireFound } from '#shared/errors.ts'
 import type { CampaignId, CostId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
+import { isUndoneImportSql } from '../../leads/lists/same-rows.ts'
 import { createValueStore } from './value-store.ts'
 
 /** Currency of costs; Instantly's prices are in dollars. */
@@ -212,7 +213,8 @@ function targetsOf(raw: Database, workspaceId: WorkspaceId): CostTargets {
     )
     .all(workspaceId) as { id: ListId; name: string }[]
   const files = raw.prepare<[number], MoneySource>(
-    `select id as importId, file_name as fileName, row_count as rows, substr(imported_at, 1, 10) as day from list_import where list_id = ? and state = 'ready' order by id`,
+    `select id as importId, file_name as fileName, row_count as rows, substr(imported_at, 1, 10) as day from list_import i
+      where list_id = ? and state = 'ready' and not ${isUndoneImportSql('i')} order by id`,
   )
   const campaigns = raw
     .prepare(
