@@ -137,7 +137,7 @@ describe('a client’s folder', () => {
 
   it('has the same counts on the next computer: conversations, also quiet ones, and interested people', async () => {
     const { app, ids } = await withClients()
-    const [, id] = ids as [WorkspaceId, WorkspaceId]
+    const [id] = ids as [WorkspaceId]
     inStore(app, (raw) => {
       raw
         .prepare(
