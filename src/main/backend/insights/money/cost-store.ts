@@ -98,9 +98,7 @@ export function createCostStore(store: Store, now: () => number) {
 
   const asInput = (cost: StoredCost): CostInput =>
     toCostInput(cost, cost.shareBy === null ? [] : sql.sharesOf.all(cost.id))
-  const stored = (id: CostId): StoredCost => {
-    return requireFound(sql.byId.get(id), 'cost', id)
-  }
+  const stored = (id: CostId): StoredCost => requireFound(sql.byId.get(id), 'cost', id)
   const setShares = (id: number, cost: CostInput): void => {
     raw.prepare('delete from money_share where cost_id = ?').run(id)
     for (const { workspaceId, weight } of cost.share?.of ?? []) sql.addShare.run(id, workspaceId, weight)
@@ -226,23 +224,17 @@ function targetsOf(raw: Database, workspaceId: WorkspaceId): CostTargets {
   return { lists: lists.map((list) => ({ ...list, files: files.all(list.id) })), campaigns }
 }
 
-const toCostInput = (cost: StoredCost, shares: readonly Share[]): CostInput => ({
-  workspaceId: cost.workspaceId === 0 ? null : (cost.workspaceId as WorkspaceId),
-  kind: cost.kind,
-  label: cost.label,
-  basis: cost.basis,
-  cents: cost.cents,
-  per: cost.per,
-  quantity: cost.quantity,
-  currency: cost.currency,
-  from: dateOfDay(cost.fromDay),
-  to: cost.toDay === null ? null : dateOfDay(cost.toDay),
-  asOf: dateOfDay(cost.asOfDay),
-  campaignId: cost.campaignId,
-  listId: cost.listId,
-  importId: cost.importId,
-  share: cost.shareBy === null ? null : { by: cost.shareBy, of: shares.map((one) => ({ ...one })) },
-})
+function toCostInput(cost: StoredCost, shares: readonly Share[]): CostInput {
+  const { id: _id, workspaceId, fromDay, toDay, asOfDay, shareBy, ...same } = cost
+  return {
+    ...same,
+    workspaceId: workspaceId === 0 ? null : (workspaceId as WorkspaceId),
+    from: dateOfDay(fromDay),
+    to: toDay === null ? null : dateOfDay(toDay),
+    asOf: dateOfDay(asOfDay),
+    share: shareBy === null ? null : { by: shareBy, of: shares.map((one) => ({ ...one })) },
+  }
+}
 
 /** Throws NOT_FOUND for a campaign, list or file that is not the client's. */
 function assertOfClient(
