@@ -141,8 +141,10 @@ export function createListActions(deps: Deps, index: ListIndex) {
     undo: (actionId: number) => inTurn(() => undo(actionId)),
     /** Completes, at start, the undos that were interrupted and are not completed by `finishReImports`. */
     async resumeUndos(): Promise<void> {
-      for (const id of raw.prepare("select id from list_action where state = 'undoing'").pluck().all() as number[])
+      for (const id of raw.prepare("select id from list_action where state = 'undoing'").pluck().all() as number[]) {
         await inTurn(() => undo(id)).catch((error: unknown) => asProblem(error, deps.log('lists')))
+        deps.changed('lists', 'exports')
+      }
     },
     history,
   }
