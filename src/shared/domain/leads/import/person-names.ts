@@ -224,16 +224,14 @@ export function tidyFirstName(name: string): string {
 const inSmallLetters = /^\p{Ll}{2,}(?:-\p{Ll}{2,})*$|^\p{Ll}{2,} \p{Ll}{2,}$/u
 const withCapitals = (name: string) => name.replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
 
+/** `Dr Anna`, `M. Durand`; `M` may be an initial, and `Di` a name. */
+const isLongTitle = (word: string) => word.length + (word.endsWith('.') ? 1 : 0) > 2 || /^[^aeiou.]{2}$/i.test(word)
+
 /** `Dr. Anna` → `Anna`; text that consists only of titles stays. */
 function withoutTitles(name: string): string {
   const parts = name.split(' ')
   const all = parts.length
-  while (
-    parts.length > 1 &&
-    isTitleAt(parts, all) &&
-    (parts[0] as string).length + (parts[0]?.endsWith('.') ? 1 : 0) > 2
-  )
-    parts.shift()
+  while (parts.length > 1 && isTitleAt(parts, all) && isLongTitle(parts[0] as string)) parts.shift()
   return parts.join(' ')
 }
 
@@ -250,27 +248,31 @@ const smallSurname = /^(?:o['’])?\p{Ll}{2,}(?:-\p{Ll}{2,})*$/u
 /** Converts a surname in all capitals or all lower case to its usual form, without anything that follows it. */
 export function tidyLastName(name: string): string {
   if (name.charCodeAt(0) >= 0x61 && smallSurname.test(name) && !particles.test(name)) return withCapitals(name)
-  if (!/\p{Ll}/u.test(name) && capitals.test(name) && surnameInCapitals.test(toPlainWord(name)) && !suffixes.test(name))
-    return lowerCapitals(name)
-  if (regularLastName.test(name) && !name.endsWith('.')) return name.includes(' ') ? withoutDegrees(name) : name
-  return withoutDegrees(withoutOtherScript(tidied(name)))
+  const isRegular = regularLastName.test(name) && !name.endsWith('.')
+  const bare =
+    isRegular && !name.includes(' ') ? name : withoutDegrees(isRegular ? name : withoutOtherScript(tidied(name)))
+  const isInCapitals = !/\p{Ll}/u.test(bare) && capitals.test(bare) && surnameInCapitals.test(toPlainWord(bare))
+  return isInCapitals && !suffixes.test(bare) ? lowerCapitals(bare) : bare
 }
 
 /** `LEE` is a surname, although `DJ` and `HLK` are not. */
 const surnameInCapitals = /^(?=.*[aeiouy])[a-zł]{3,}(?:[- ][a-zł]{2,})*$/
+const degree = /^(?:\p{Lu}\.?){2,4}$/u
 
-/** `Walsh FCA`, `Price MBA PMP`: capitals behind a surname, but not behind a given name or a particle (`Marc ROUX`). */
+/** `Price MBA, P.E.`: short capitals behind a surname, but not behind a given name or a particle (`Marc ROUX`). */
 function withoutDegrees(name: string): string {
-  if (name.length > 80 || !/\p{Ll}/u.test(name) || isBusiness(name)) return name
-  const bare = withoutEnd(name, (word) => /^\p{Lu}{2,4}$/u.test(word))
-  return bare.split(' ').some((word) => !particles.test(word) && !isGivenName(word)) ? bare : name
+  if (name.length > 80 || isBusiness(name)) return name
+  const known = withoutEnd(name, (word) => suffixes.test(word.replace(/,$/, '')))
+  const bare = withoutEnd(known, (word) => degree.test(word.replace(/,$/, '')))
+  const isSurname = bare.endsWith(',') || bare.split(' ').some((word) => !particles.test(word) && !isGivenName(word))
+  return (isSurname && /\p{Ll}/u.test(bare) ? bare : known).replace(/,$/, '')
 }
 
 const tidied = (name: string): string =>
   name
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
-    .replace(/(?<=\p{L}) \([^()]*\)$/u, '')
+    .replace(/(?<=\p{L}) \([^()]*\)(?= |$)/gu, '')
     // `Lund - we are hiring!`, but not `García - López`.
     .replace(/ (?:\||[–—-](?! \p{Lu}[\p{L}'’-]+$)) .*$/u, '')
     .replace(/(?<=\p{L}),? (?:jr|sr|sen|jun)\.$/iu, '')

@@ -12,7 +12,7 @@ const HAND_MADE_COLUMNS = 20
 const VARIABLE_CELL_MAX = 500
 
 /** The operator's own fields of a lead in an export: `payload.painPoint` in Instantly's API, `custom.opener`. */
-const ownField = /^(?:payload|custom(?:[_ ]?fields?)?)[./](?=.)/i
+const ownField = /^(?:payload|custom|(?:custom[_ ]?)?fields?)[./](?=.)/i
 
 /**
  * Suggests every short text column of a hand-made sheet as a variable of its own name. An export of a tool only gets
