@@ -22,9 +22,7 @@ export const mailLimits = {
   pixels: 40_000_000,
 } as const
 
-/**
- * Limits for the unpacked contents of a workbook. A small file that unpacks to more is an attack, or useless as a list.
- */
+/** Limits for the unpacked contents of a workbook. A small file that unpacks to more is an attack, or no list. */
 export const workbookLimits = {
   entries: 20_000,
   part: 32 * mb,
@@ -62,20 +60,21 @@ export const answerLimits = {
 } as const
 
 /**
+ * Maximum number of values in one response. The longest page of rows of a table has 1.6 million, others far fewer; a
+ * relay's events are texts.
+ */
+export const answerValues = { instantly: 500_000, crm: 500_000, relay: 50_000, supabase: 2_000_000 } as const
+
+/**
  * Maximum nesting depth of arrays and objects. SQLite treats JSON of more than 1,000 levels as malformed, which makes
  * every query on its table fail.
  */
 export const maxJsonDepth = 200
 
-/**
- * Maximum unpacked size of a compressed block of the store, in bytes. A single row may be long, but no string can be
- * longer than this.
- */
+/** Maximum unpacked bytes of a compressed block of the store. A row may be long, but no string longer than this. */
 export const maxUnpackedBytes = 512 * mb - kb
 
-/**
- * Maximum unpacked characters of the events of one relay page. A page contains at least one event, however long it is.
- */
+/** Maximum unpacked characters of the events of one relay page. A page has at least one event, however long it is. */
 export const maxUnpackedPageBytes = 64 * mb
 
 /** Maximum size of a report’s logo, in bytes. */

@@ -149,6 +149,17 @@ describe('a read', () => {
     expect(seen.length).toBe(2)
   })
 
+  test('that lists more values than any real answer is refused before they are checked one by one', async () => {
+    const answers = [Array<number>(600_001).fill(0), { ...workspace, name: ','.repeat(600_000) }]
+    const { instantly } = await against((_, nth) => ok(answers[nth - 1]))
+    expect(await errorOf(read(instantly))).toMatchObject({
+      code: 'API_ANSWER_UNREADABLE',
+      data: { reason: 'too_large' },
+    })
+    // Commas in a text are no values.
+    expect(await read(instantly)).toMatchObject({ id: workspace.id })
+  })
+
   test('that is cancelled stops at once', async () => {
     const controller = new AbortController()
     const { instantly } = await against(() => {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import { createServer, request as passOn, type Server } from 'node:http'
@@ -172,6 +173,26 @@ it('The relay client does not quote a relay that returns the token it was sent',
     await expect(answering(code)).rejects.toMatchObject({ code: 'RELAY_UNREACHABLE', data: { said: null } })
   }
   await expect(answering('A_NEWER_CODE')).rejects.toMatchObject({ data: { said: 'A_NEWER_CODE' } })
+})
+
+it('The relay client refuses a page with more fields than its events can have, before it looks at them', async () => {
+  const position = {
+    stream: randomUUID(),
+    newest: 1,
+    acknowledged: 0,
+    forgottenThrough: 0,
+    forgottenUnacknowledged: 0,
+  }
+  const pageWith = (headers: Readonly<Record<string, string>>) => {
+    const event = { seq: 1, receivedAt: '2026-01-01T00:00:00Z', headers, source: null, encoding: 'utf8', body: '{}' }
+    const transport = async () => Response.json({ events: [event], next: 1, more: false, position })
+    const parts = { appVersion: '0', log: createLogger('relay', () => undefined), transport }
+    const client = createRelayClient('https://relay.example.com', newToken(), parts)
+    return client.poll({ after: 0, limit: 250, waitS: 0 }, new AbortController().signal)
+  }
+  await expect(pageWith({ 'content-type': 'application/json' })).resolves.toMatchObject({ next: 1 })
+  const fields = Object.fromEntries(Array.from({ length: 60_000 }, (_, n) => [`x-${n}`, '']))
+  await expect(pageWith(fields)).rejects.toMatchObject({ code: 'RELAY_NOT_THERE' })
 })
 
 it('The relay client ingests events of a megabyte, more than one page of them', async () => {

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { expect, it } from 'vitest'
 import { zipFiles } from '#backend/core/lib/zip-write.ts'
 import { createParseSource } from '#backend/leads/import/parse-source.ts'
-import { failure, importFile, inStore, startLeads, writeFile } from '../support.ts'
+import { failure, importFile, inStore, settings, startLeads, suggested, writeFile } from '../support.ts'
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -97,4 +97,21 @@ it('Rows of very long cells become leads, and their file’s text stays unchange
   const [first] = inStore(test.dir, (db) => db.prepare('select id from lead order by row_number').pluck().all())
   const { original } = await test.call('lists.lead', { leadId: first as never })
   expect(original.map((each) => Object.values(each)).flat()).toContain(`Ann${cells[0]}b`)
+})
+
+it('The preview of rows with very long cells stays small, and judges them as saving does', async () => {
+  const test = await startLeads()
+  const long = 'x'.repeat(200_000)
+  const lines = Array.from({ length: 60 }, (_, n) => `p${n}@acme.example,${long},${long}`)
+  const path = writeFile(test.files, 'long.csv', `Email,First Name,Notes\n${lines.join('\n')}\n`)
+  const draft = await test.call('imports.open', { workspaceId: test.workspaceId, path })
+  const leads = await test.call('imports.preview', {
+    importId: draft.importId,
+    mapping: suggested(draft),
+    settings,
+    fromRow: 5,
+    count: 50,
+  })
+  expect(leads[0]).toMatchObject({ rowNumber: 5, email: 'p4@acme.example', gate: 'too_long' })
+  expect(JSON.stringify(leads).length).toBeLessThan(5_000_000)
 })

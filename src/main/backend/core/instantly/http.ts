@@ -1,6 +1,7 @@
 import ky from 'ky'
+import { answerValues } from '#shared/domain/core/reading-limits.ts'
 import { isCertificateFault } from '../lib/certificate-fault.ts'
-import { parseJson } from '../lib/parse-json.ts'
+import { listsMoreThan, parseJson } from '../lib/parse-json.ts'
 import { AnswerTooLarge, maxAnswerBytes, type Transport } from './transport.ts'
 
 export type OutgoingRequest = {
@@ -34,10 +35,7 @@ export type Exchange =
 /** Sends one request once and returns the result. Never throws, never retries, never follows a redirect. */
 export type Http = (outgoing: OutgoingRequest) => Promise<Exchange>
 
-/**
- * Bodies from this size in bytes bypass ky: for an upload of 1,000 leads it would create Requests that cost more than
- * sending it.
- */
+/** Bodies from this many bytes bypass ky, whose Requests cost more than sending an upload of 1,000 leads. */
 const largeBody = 32_768
 
 export function createHttp(via: { transport: Transport } | { fetch: typeof fetch }, userAgent: string): Http {
@@ -71,7 +69,7 @@ export function createHttp(via: { transport: Transport } | { fetch: typeof fetch
     try {
       const response = await respond(outgoing, deadline.signal)
       const text = await response.text()
-      if (text.length > maxAnswerBytes) throw new AnswerTooLarge()
+      if (text.length > maxAnswerBytes || listsMoreThan(answerValues.instantly, text)) throw new AnswerTooLarge()
       return {
         kind: 'answer',
         status: response.status,

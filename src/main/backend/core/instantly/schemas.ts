@@ -29,10 +29,7 @@ export function parseAmount(value: unknown): number | null {
   return typeof amount === 'number' && amount >= 0 && Number.isFinite(amount) ? amount : null
 }
 const strictCount = z.number().nonnegative().nullish()
-/**
- * An invalid count counts as missing, e.g. a negative number that may mean no limit, so that the other fields are still
- * read.
- */
+/** An invalid count counts as missing, e.g. a negative one for no limit, so that the other fields are still read. */
 export const count = z.unknown().optional().transform(parseAmount)
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
@@ -211,10 +208,7 @@ export const leadListAnswer = z.object({ id, name: text }).transform((row) => ({
 
 /** Status of a lead: whether it would still be written to. */
 export type LeadSendState = z.output<typeof leadStanding>
-/**
- * Strict only about the id. An unreadable status counts as active: a wrong guess must not leave somebody being written
- * to.
- */
+/** Strict only about the id. An unreadable status counts as active, so that nobody goes on being written to. */
 const leadStanding = z
   .object({
     id,
@@ -467,10 +461,7 @@ export const rawAnswer = z.object({ status: z.number(), json: z.unknown() })
 /** Success is reported by the status alone. */
 export const doneAnswer = z.unknown().transform(() => undefined)
 
-/**
- * Why a test mail was not sent, in Instantly's words; null if it was sent. Any other answer cannot be interpreted and
- * is an error.
- */
+/** Why a test mail was not sent, in Instantly's words; null if it was sent. Any other answer is an error. */
 export const testMailAnswer: z.ZodType<string | null> = z
   .union([z.object({ error: z.string().min(1).max(200) }), z.object({ status: z.literal('success') })])
   .transform((answer) => ('error' in answer ? answer.error : null))
@@ -495,37 +486,27 @@ export const deletedAnswer: z.ZodType<number | null> = z
   .nullable()
   .transform((answer) => answer?.count ?? null)
 
-/**
- * `index` is the lead's position in the request, `email` the address of the lead Instantly created from it; null if it
- * does not say.
- */
-type CreatedLead = { readonly index: number; readonly id: string; readonly email: string | null }
+/** `index` is the lead's position in the request, `email` that of the lead created from it, if it is a text. */
+type CreatedLead = { readonly index: number; readonly id: string; readonly email?: unknown }
 
-/** Returns a created lead, or the name of the field that is unusable. */
-function createdLead(item: unknown): CreatedLead | keyof CreatedLead {
-  const { index, id: remoteId, email } = Object(item) as { readonly [Key in keyof CreatedLead]?: unknown }
+/** The name of a created lead's field that is unusable; null if none is. */
+function unusableField(item: unknown): keyof CreatedLead | null {
+  const { index, id: remoteId } = Object(item) as { readonly [Key in keyof CreatedLead]?: unknown }
   if (typeof index !== 'number' || !Number.isSafeInteger(index) || index < 0) return 'index'
-  if (typeof remoteId !== 'string' || remoteId === '' || remoteId.length > longestId) return 'id'
-  return { index, id: remoteId, email: typeof email === 'string' ? email : null }
+  return typeof remoteId !== 'string' || remoteId === '' || remoteId.length > longestId ? 'id' : null
 }
 
 /** Checked by hand: an export brings a million leads, and zod takes ten times as long for the two values of each. */
-const createdLeads = z.custom<readonly unknown[]>(Array.isArray).transform((items, context) => {
-  const created: CreatedLead[] = []
-  for (const item of items) {
-    const made = createdLead(item)
-    if (typeof made === 'string') {
-      context.addIssue({ code: 'custom', path: [created.length, made] })
-      return z.NEVER
+const createdLeads = z.custom<readonly CreatedLead[]>(Array.isArray).check(({ value, issues }) => {
+  for (const [at, item] of value.entries()) {
+    const field = unusableField(item)
+    if (field !== null) {
+      issues.push({ code: 'custom', path: [at, field], input: item })
+      return
     }
-    created.push(made)
   }
-  return created
 })
 
-/** Instantly's counts for one /leads/add: a missing one is 0, a missing `remaining_in_plan` null. */
-export type AddLeadsCounts = AddLeadsAnswer['counts']
-export type AddLeadsAnswer = z.output<typeof addLeadsAnswer>
 /** An answer that says neither how many leads were uploaded nor which ones cannot be acted on. */
 export const addLeadsAnswer = z
   .object({
@@ -544,17 +525,26 @@ export const addLeadsAnswer = z
   .refine((answer) => typeof answer.leads_uploaded === 'number' || Array.isArray(answer.created_leads))
   // The status says that the request was not processed: no lead was looked at, so none was refused.
   .refine(({ status, leads_uploaded }) => (leads_uploaded ?? 0) > 0 || !/^(?:error|fail)/i.test(status ?? ''))
-  .transform((answer) => ({
-    counts: {
-      total_sent: answer.total_sent ?? 0,
-      leads_uploaded: answer.leads_uploaded ?? answer.created_leads?.length ?? 0,
-      in_blocklist: answer.in_blocklist ?? 0,
-      duplicated_leads: answer.duplicated_leads ?? 0,
-      skipped_count: answer.skipped_count ?? 0,
-      invalid_email_count: answer.invalid_email_count ?? 0,
-      incomplete_count: answer.incomplete_count ?? 0,
-      duplicate_email_count: answer.duplicate_email_count ?? 0,
-      remaining_in_plan: answer.remaining_in_plan ?? null,
-    },
-    created: answer.created_leads ?? [],
-  }))
+
+/** Instantly's counts for one /leads/add: a missing one is 0, a missing `remaining_in_plan` null. */
+export type AddLeadsCounts = AddLeadsAnswer['counts']
+export type AddLeadsAnswer = ReturnType<typeof toAddLeadsAnswer>
+/**
+ * Not a `transform` of the schema: zod gives each transformed value a function (`addIssue`), which V8 creates in the
+ * old generation because it is assigned to a property. It would keep the whole answer alive until the next full
+ * collection, and an export of a million leads would cause one every 1.5 s.
+ */
+export const toAddLeadsAnswer = (answer: z.output<typeof addLeadsAnswer>) => ({
+  counts: {
+    total_sent: answer.total_sent ?? 0,
+    leads_uploaded: answer.leads_uploaded ?? answer.created_leads?.length ?? 0,
+    in_blocklist: answer.in_blocklist ?? 0,
+    duplicated_leads: answer.duplicated_leads ?? 0,
+    skipped_count: answer.skipped_count ?? 0,
+    invalid_email_count: answer.invalid_email_count ?? 0,
+    incomplete_count: answer.incomplete_count ?? 0,
+    duplicate_email_count: answer.duplicate_email_count ?? 0,
+    remaining_in_plan: answer.remaining_in_plan ?? null,
+  },
+  created: answer.created_leads ?? [],
+})

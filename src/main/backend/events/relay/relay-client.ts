@@ -1,6 +1,7 @@
 /** Client of the relay's protocol. Knows nothing of the store or of Instantly. */
 
 import { z } from 'zod'
+import { answerValues } from '#shared/domain/core/reading-limits.ts'
 import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import { AppError, type ErrorData } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
@@ -19,6 +20,7 @@ import {
 } from '#shared/relay-protocol.ts'
 import { createTransport, type Transport } from '../../core/instantly/transport.ts'
 import { isCertificateFault } from '../../core/lib/certificate-fault.ts'
+import { listsMoreThan } from '../../core/lib/parse-json.ts'
 
 /** Longer than a poll waits at the relay. */
 const answerWithinMs = 15_000
@@ -37,10 +39,7 @@ export type RelayClient = {
   deliver(body: string, signal?: AbortSignal): Promise<void>
 }
 
-/**
- * Normalises an address, without a trailing slash. Throws RELAY_ADDRESS_INVALID unless it is https, or http on this
- * computer.
- */
+/** Normalises an address, without a trailing slash. Throws RELAY_ADDRESS_INVALID unless https, or http here. */
 export function checkedAddress(address: string): string {
   const typed = address.trim()
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`)
@@ -138,6 +137,7 @@ export function createRelayClient(address: string, token: string, parts: RelayCl
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
 function parsed(text: string): unknown {
+  if (listsMoreThan(answerValues.relay, text)) return undefined
   try {
     return JSON.parse(text)
   } catch {

@@ -145,12 +145,13 @@ function withPlaces(
   answer: AddLeadsAnswer,
   members: () => readonly { readonly email: string }[],
 ): AddLeadsAnswer {
-  const places = new Set<number>()
-  for (const { index } of answer.created) if (index < leadCount) places.add(index)
+  const places = new Uint8Array(leadCount)
+  for (const { index } of answer.created) if (index < leadCount) places[index] = 1
   // If all leads were created, positions could only be permuted, which the first answer would show. Checking every
   // other batch too would cost a seventh of an export's work.
   const canDiffer = no === 1 || answer.created.length < leadCount
-  const isClear = places.size === answer.created.length && !(canDiffer && namesOthers(answer, members))
+  const placed = places.reduce((count, place) => count + place, 0)
+  const isClear = placed === answer.created.length && !(canDiffer && namesOthers(answer, members))
   return isClear ? answer : { ...answer, created: [] }
 }
 
@@ -159,19 +160,16 @@ function withPlaces(
  * Instantly may spell addresses its own way.
  */
 function namesOthers({ created }: AddLeadsAnswer, members: () => readonly { readonly email: string }[]): boolean {
-  if (created.every(({ email }) => email === null)) return false
+  if (created.every(({ email }) => typeof email !== 'string')) return false
   const sent = members().map(({ email }) => email)
   const known = new Set(sent)
   return created.some(({ index, email }) => {
-    const reported = email?.trim().toLowerCase()
+    const reported = typeof email === 'string' ? email.trim().toLowerCase() : undefined
     return reported !== undefined && reported !== sent[index] && known.has(reported)
   })
 }
 
-/**
- * An earlier try may have been carried out and shown up too late. Instantly then counts the batch's own leads as
- * duplicates.
- */
+/** An earlier try may have been carried out and seen too late: the batch's own leads are then duplicates. */
 const mayRepeat = ({ tries }: Batch, { counts }: AddLeadsAnswer): boolean =>
   tries > 1 && counts.duplicated_leads + counts.skipped_count > 0
 

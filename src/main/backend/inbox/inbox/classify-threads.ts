@@ -163,10 +163,7 @@ type Judged = ClassificationResult & { readonly leant: boolean }
 
 type SorterParts = {
   readonly facts: Pick<ReturnType<typeof createThreadFacts>, 'refresh'>
-  /**
-   * Called if replies were sorted without corrections because these were still being measured; `judgeEarly` must then
-   * be called.
-   */
+  /** Called if replies were sorted without corrections, which were still being measured; then call `judgeEarly`. */
   readonly early?: (() => void) | undefined
   /** Current time, epoch ms. */
   readonly clock?: (() => number) | undefined
@@ -325,10 +322,7 @@ export function createThreadClassifier(
     if (entry !== null) sql.noteEntry.run(entry, reply.threadId)
   }
 
-  /**
-   * Whether a person clearly opted out in any reply except `but`, according to the operator's correction or else to the
-   * sorting.
-   */
+  /** Whether a person clearly opted out in any reply except `but`, by the operator's correction or the sorting. */
   function hasWish(workspaceId: WorkspaceId, email: string, but: number | null): boolean {
     if (!sort) return false
     return sql.repliesOf.all(workspaceId, email, maxOfPerson).some((reply) => {

@@ -36,9 +36,7 @@ export type IngestResult = {
   readonly news: { threadId: number; readonly messageId: number }[]
   /** Known replies whose text changed, as a webhook reports only the beginning. */
   readonly reworded: number[]
-  /**
-   * Labels that mails from the API show for the first time; `first`: no earlier mail of the conversation showed one.
-   */
+  /** Labels that mails from the API show for the first time; `first`: no earlier mail of the conversation did. */
   readonly labels: (LabelPlace & { readonly value: number; readonly at: number; readonly first: boolean })[]
   /** Instantly's ids of emails that are stored already under another id. */
   readonly copies: Set<string>
@@ -68,9 +66,7 @@ type Row = {
 type LeadRow = Row & { readonly at: number; readonly remoteId: string | null; readonly hookKey: string | null }
 type Direction = 'sent' | 'received' | 'automatic'
 
-/**
- * A webhook's reply and a mail from the API are the same if lead and text match and they are at most this far apart.
- */
+/** A webhook's reply and a mail from the API are the same if lead and text match and they are this close. */
 const sameMailMs = 6 * 60 * 60_000
 /** Smaller limit for two webhooks, because somebody may write the same short answer twice. */
 const sameHookMs = 10 * 60_000
@@ -436,10 +432,7 @@ function directionOf({ kind, automatic, from, account }: RemoteEmail): Direction
 const leadAddressOf = (email: RemoteEmail): string | null =>
   email.lead ?? (directionOf(email) === 'sent' ? null : email.from)
 
-/**
- * Returns the text of a mail from the API. Extracting it from HTML is slow, so this is done once and before the
- * transaction.
- */
+/** Returns the text of a mail from the API. Extracting it from HTML is slow: done once, before the transaction. */
 export const textOfEmail = ({ text, html, preview }: RemoteEmail): string =>
   limitText(text || (html ? htmlToText(html) : '') || preview || '')
 
@@ -478,10 +471,7 @@ const isSameContent = (row: Row, values: { readonly text: string; readonly html:
 const comparableText = (text: string): string =>
   comparableWords(splitQuotedText(text.slice(0, mailLimits.compared)).own).slice(0, 4_000)
 
-/**
- * Whether two texts are copies of one mail: equal, or one begins with the other and is too long, or too close in time,
- * for a coincidence.
- */
+/** Whether texts are of one mail: equal, or one begins with the other, too long or close in time for coincidence. */
 function isSameText(a: string, b: string, close: boolean): boolean {
   if (a === b) return true
   const [short, long] = a.length < b.length ? [a, b] : [b, a]

@@ -107,7 +107,7 @@ export type LastPartSurveyed = {
   } | null
 }
 
-/** Rows unchanged, and whether they were irregular. */
+/** Rows with very long cells cut, and whether they were irregular; fewer than wanted if they are very long. */
 export type RowsRead = readonly {
   readonly rowNumber: number
   readonly cells: readonly string[]

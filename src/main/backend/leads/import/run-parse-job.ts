@@ -33,7 +33,7 @@ import {
   type ToParser,
 } from './parse-jobs.ts'
 import { createPayloadBytes } from './payload-bytes.ts'
-import { completeSurvey, createSurveyor, LOOKED_AT_CHARS, type Surveyor } from './survey.ts'
+import { completeSurvey, createSurveyor, LOOKED_AT_CHARS, SOME_ROWS_CHARS, type Surveyor } from './survey.ts'
 import { surveyLastPart } from './survey-last-part.ts'
 
 export type ParserPort = {
@@ -195,11 +195,17 @@ async function peek(job: ParseJob & { kind: 'peek' }): Promise<Peek> {
 async function readSomeRows({ path, format, rowNumbers }: ParseJob & { kind: 'rows' }): Promise<RowsRead> {
   const wanted = new Set(rowNumbers)
   const rows: RowsRead[number][] = []
+  let chars = 0
+  const isDone = () => rows.length === wanted.size || chars >= SOME_ROWS_CHARS
   await readLeadFile({ path, format, hash: false }, () => ({
-    onRow(cells, rowNumber, issue) {
-      if (wanted.has(rowNumber)) rows.push({ rowNumber, cells, ragged: isRagged(issue) })
+    onRow(cells, rowNumber, issue, _line, long) {
+      if (!wanted.has(rowNumber) || isDone()) return
+      // As when the rows are checked and saved.
+      if (long) cutLongCells(cells)
+      for (const cell of cells) chars += cell.length
+      rows.push({ rowNumber, cells, ragged: isRagged(issue) })
     },
-    afterChunk: () => rows.length < wanted.size,
+    afterChunk: () => !isDone(),
   }))
   return rows
 }

@@ -8,7 +8,8 @@ import { type CellSkip, FILLED, RARE, RARE_CHARS, READ, SEEN, UNREAD } from '../
 import type { Survey, SurveyPart } from './parse-jobs.ts'
 
 const FIRST_ROWS = 200
-const FIRST_ROWS_CHARS = 1_000_000
+/** Rows are passed between threads up to this many characters; the last row may exceed it. */
+export const SOME_ROWS_CHARS = 1_000_000
 const LOOKED_AT_CELLS = 100
 /** Number of characters of a cell that are examined. */
 export const LOOKED_AT_CHARS = 600
@@ -66,7 +67,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         issues[issue] += 1
         if (issueRows[issue].length < ODD_ROWS) issueRows[issue].push(rowNumber)
       }
-      const isFirst = firstRows.length < FIRST_ROWS && keptChars < FIRST_ROWS_CHARS
+      const isFirst = firstRows.length < FIRST_ROWS && keptChars < SOME_ROWS_CHARS
       if (isFirst) {
         firstRows.push(cells)
         for (const cell of cells) keptChars += cell.length
@@ -79,7 +80,10 @@ export function createSurveyor(skip: CellSkip): Surveyor {
           else if (words.has(i)) skip.columns[i] = RARE
         })
       }
-      for (let i = 0; i < filledCounts.length; i += 1) {
+      // Most cells of a short row under many columns were only added to fill it up.
+      let end = filledCounts.length
+      while (end > 0 && cells[end - 1] === '') end -= 1
+      for (let i = 0; i < end; i += 1) {
         const cell = cells[i] as string
         // Cells that nobody reads are passed as one fixed text.
         if (cell !== FILLED && cell !== SEEN && isBlank(cell)) continue

@@ -1,11 +1,12 @@
 /** Requests to a Supabase project's Data API (PostgREST), for reading or writing. */
 import { isWithinDepth } from '#shared/domain/core/json-depth.ts'
-import { answerLimits, maxJsonDepth } from '#shared/domain/core/reading-limits.ts'
+import { answerLimits, answerValues, maxJsonDepth } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import { backoffMs } from '../../core/lib/backoff.ts'
 import { boundedText } from '../../core/lib/bounded-text.ts'
 import { isCertificateFault } from '../../core/lib/certificate-fault.ts'
+import { listsMoreThan } from '../../core/lib/parse-json.ts'
 import { type Environment, fetchThroughProxy } from '../../core/lib/proxies.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
 import { withoutSecret } from '../../core/lib/without-secret.ts'
@@ -28,20 +29,14 @@ const tries = 4
 /** A refusal is a sentence; all of it is searched for the key. */
 const maxOfRefusal = 1_000_000
 
-/**
- * Returns the headers with the User-Agent and the key. Only older keys are tokens; newer ones are sent in `apikey`
- * alone.
- */
+/** Returns the headers with the User-Agent and the key. Only older keys are tokens; newer ones go in `apikey` alone. */
 export const projectHeaders = ({ key, userAgent }: ProjectAccess): Record<string, string> => ({
   apikey: key,
   'user-agent': userAgent,
   ...(key.startsWith('eyJ') ? { authorization: `Bearer ${key}` } : {}),
 })
 
-/**
- * Creates the fetch function for all requests: with a time limit, exact numbers, a bounded answer, and reads retried if
- * there was no answer.
- */
+/** Creates the fetch function: with a time limit, exact numbers, a bounded answer, and reads retried without one. */
 export function createProjectRequest(access: ProjectAccess, failed: (error: AppError) => void): typeof fetch {
   let sending: Promise<typeof fetch> | undefined
   const give = (error: AppError): AppError => {
@@ -101,28 +96,8 @@ async function withExactNumbers(response: Response, key: string): Promise<Respon
   })
 }
 
-/**
- * More values than any page of rows has, as one takes far more time and memory than its characters: a few megabytes of
- * `{},{},…` would hold the app for a minute.
- */
-const maxValues = 2_000_000
-
-/** Returns whether a JSON text lists more than `max` values; commas inside texts do not count. */
-function listsMoreThan(max: number, text: string): boolean {
-  const [quote, backslash, comma] = [34, 92, 44]
-  let isInText = false
-  let commas = 0
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code === quote) isInText = !isInText
-    else if (code === backslash) at += 1
-    else if (code === comma && !isInText) commas += 1
-  }
-  return commas > max
-}
-
 function parseBounded(text: string): unknown {
-  if (listsMoreThan(maxValues, text)) throw tooLarge()
+  if (listsMoreThan(answerValues.supabase, text)) throw tooLarge()
   let value: unknown
   try {
     value = parseExactly(text)

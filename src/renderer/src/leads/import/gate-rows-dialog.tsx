@@ -4,12 +4,11 @@ import type { ValueFlag } from '#shared/domain/leads/import/cell-value.ts'
 import { flagOfField } from '#shared/domain/leads/import/flag-of-field.ts'
 import type { Target } from '#shared/domain/leads/import/mapping.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, t } from '../../core/lib/texts.ts'
 import { column } from '../../core/ui/column.ts'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import type { ImportEdits } from './import-edits.ts'
 
@@ -38,6 +37,8 @@ export function GateRowsDialog({ edits, what, count, rowNumbers, flag, onClose }
   })
   const [opened, setOpened] = useState<number | null>(null)
   const rows = asked.data ?? []
+  // Of very long rows fewer are read.
+  const listed = asked.data?.length ?? shown.length
   const lead = rows.find(({ rowNumber }) => rowNumber === opened)
   const headers = draft.columns.map(({ header }) => header)
   const oddValues = (of: LeadPreview) =>
@@ -52,7 +53,7 @@ export function GateRowsDialog({ edits, what, count, rowNumbers, flag, onClose }
     <Dialog
       onClose={onClose}
       title={words.rowsTitle(what, count)}
-      description={shown.length < count ? words.rowsFirst(shown.length, count) : undefined}
+      description={listed < count ? words.rowsFirst(listed, count) : undefined}
       width={720}
       closeLabel={t.ui.close}
     >

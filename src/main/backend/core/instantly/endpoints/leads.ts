@@ -15,14 +15,12 @@ import {
   leadPlacePage,
   leadRecordPage,
   leadStandingPage,
+  toAddLeadsAnswer,
 } from '../schemas.ts'
 import { placedLeadAnswer, placedLeadPage } from '../schemas-subsequences.ts'
 import type { LeadSendState, PlacedFilter, RemoteLead, RemotePlace } from '../types.ts'
 
-/**
- * Which leads: those of a campaign (null: of the whole workspace) or of a lead list; with `emails` only the leads with
- * these addresses.
- */
+/** Leads of a campaign (null: of the whole workspace) or a lead list; with `emails` only these addresses. */
 export type LeadFilter = (
   | { readonly campaignId: string | null; readonly leadListId?: never }
   | { readonly leadListId: string; readonly campaignId?: never }
@@ -53,16 +51,13 @@ const maxDeletedAtOnce = 1_000
 export const addLeads = defineWrite(
   'POST /leads/add',
   { scope: 'leads:create', neededFor: 'uploading leads', countsAs: 'leads' },
-  (send, body: Uint8Array, into: RemotePlace['kind'] = 'campaign') => {
+  async (send, body: Uint8Array, into: RemotePlace['kind'] = 'campaign') => {
     const gone = into === 'campaign' ? { campaignId: null } : { leadListId: null }
-    return send({ body, timeoutClass: 'bulk', kind: 'upload', ...gone, answer: addLeadsAnswer })
+    return toAddLeadsAnswer(await send({ body, timeoutClass: 'bulk', kind: 'upload', ...gone, answer: addLeadsAnswer }))
   },
 )
 
-/**
- * Leads of a campaign (null: of the whole workspace) or a lead list; with `emails` only those, which is also checked
- * here.
- */
+/** Leads of a campaign (null: of the whole workspace) or a list; with `emails` only those, also checked here. */
 export const leads = defineRead(list, reading, async (send, filter: LeadFilter): Promise<readonly RemoteLead[]> => {
   const { emails } = filter
   const place = placeOf(filter)
@@ -190,10 +185,7 @@ function listPage<T>(
   })
 }
 
-/**
- * A place in the fields of `/leads/list` and `/leads/move`: `campaign_id` would be ignored and mean the whole
- * workspace.
- */
+/** A place in the fields of `/leads/list` and `/leads/move`: `campaign_id` would mean the whole workspace. */
 const sourceOf = ({ kind, id }: RemotePlace) => (kind === 'campaign' ? { campaign: id } : { list_id: id })
 
 /** What a 404 of the call means is gone. */

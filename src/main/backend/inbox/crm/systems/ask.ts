@@ -1,13 +1,11 @@
-/**
- * Sends one request to a CRM's API. Every answer is parsed, and errors state whether the request may have been carried
- * out.
- */
+/** Sends one request to a CRM's API. Answers are parsed, and errors say whether it may have been carried out. */
 import type { z } from 'zod'
 import type { CrmProblem } from '#shared/contract/inbox/crm.ts'
+import { answerValues } from '#shared/domain/core/reading-limits.ts'
 import type { Logger } from '#shared/log.ts'
 import { toFailedExchange } from '../../../core/instantly/http.ts'
 import { createTransport, type Transport } from '../../../core/instantly/transport.ts'
-import { parseJson } from '../../../core/lib/parse-json.ts'
+import { listsMoreThan, parseJson } from '../../../core/lib/parse-json.ts'
 import { retryAfterMs } from '../../../core/lib/retry-after.ts'
 import { maxCrmWaitMs } from '../max-wait.ts'
 
@@ -52,9 +50,7 @@ export type CrmRequester = {
   maybe<T>(shape: z.ZodType<T>, request: CrmRequest): Promise<T | null>
 }
 
-/**
- * Creates connections, one pool per address. They are kept alive and use the system's proxy like those to Instantly.
- */
+/** Creates connections, one pool per address. Kept alive and through the system's proxy like those to Instantly. */
 export function createCrmTransports(log: Logger): (base: URL) => Transport {
   const open = new Map<string, Transport>()
   return (base) => {
@@ -107,7 +103,7 @@ export function createCrmRequester(parts: CrmRequesterParts): CrmRequester {
 
   async function read<T>(shape: z.ZodType<T>, request: CrmRequest, mayMiss: boolean): Promise<T | null> {
     const { response, text } = await exchange(request)
-    const said = text.trim() === '' ? null : parseJson(text)
+    const said = text.trim() === '' || listsMoreThan(answerValues.crm, text) ? null : parseJson(text)
     const { status } = response
     if (mayMiss && status === 404) return null
     if (status < 200 || status >= 300) {
