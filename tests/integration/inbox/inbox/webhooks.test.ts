@@ -381,13 +381,23 @@ it('An email that Instantly lists again under another id, after an account was r
   expect(store.raw.prepare('select box, message_count as mails from inbox_thread').all()).toEqual([
     { box: 'done', mails: 1 },
   ])
+  // Reading back, Instantly lists the newer copy first.
+  mailIngest.ingestWebhooks(birch, [hook({ text: 'Tell me more.', emailId: 'a', at })])
+  mailIngest.ingestEmails(birch, [
+    email({ id: 'b', text: 'Tell me more.', ...again }),
+    email({ id: 'a', text: 'Tell me more.' }),
+  ])
+  expect(messages(store)).toMatchObject([
+    { id: 'a', complete: 1, client: acme },
+    { id: 'a', complete: 1, client: birch },
+  ])
   // The same words from another person, to another account, or at another time are another email.
   mailIngest.ingestEmails(acme, [
     email({ id: 'd', text: 'Tell me more.', from: 'ada@prospect.example' }),
     email({ id: 'e', text: 'Tell me more.', account: 'you@acme.example' }),
     email({ id: 'f', text: 'Tell me more.', at: new Date(at + 1_000).toISOString() }),
   ])
-  expect(messages(store)).toHaveLength(4)
+  expect(messages(store)).toHaveLength(5)
 })
 
 it('A newer reply stays to be answered when the snoozed conversation with the earlier one turns out to be the same', () => {

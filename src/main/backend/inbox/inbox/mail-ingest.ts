@@ -134,8 +134,11 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       }))
       return raw.transaction(() => {
         const taken = newIngestResult()
-        // Oldest first, because ids and the full-text index ascend with the time of the mails.
-        for (const one of read.toSorted((a, b) => a.email.at.localeCompare(b.email.at)))
+        // Oldest first, because ids and the full-text index ascend with the time of the mails; of two copies, the one
+        // that Instantly had first, which a webhook may have named.
+        for (const one of read.toSorted(
+          (a, b) => a.email.at.localeCompare(b.email.at) || a.email.createdAt.localeCompare(b.email.createdAt),
+        ))
           messages.takeEmail(workspaceId, one, taken)
         const news = settle(workspaceId, taken)
         parts.taken?.(
