@@ -4,9 +4,7 @@ import type { Reply } from './rpc.ts'
 /** A DOM `File`, declared here so that shared code does not depend on the DOM. */
 export type DroppedFile = { readonly name: string; readonly size: number }
 
-/**
- * `chosen` carries the path of a file the operator dropped or picked; preload sends it, so the page cannot forge it.
- */
+/** `chosen` carries the path of a file the operator dropped or picked; preload sends it, so no page can forge it. */
 export const bridgeChannels = { call: 'sendoff:call', event: 'sendoff:event', chosen: 'sendoff:chosen' } as const
 
 export type Bridge = {

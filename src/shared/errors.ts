@@ -162,10 +162,7 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number]
 
-/**
- * Plain facts for use in a sentence (a file name, a line number, Instantly's own message). Never a key, never a request
- * body.
- */
+/** Facts for a sentence (a file name, a line number, Instantly's own message). Never a key or a request body. */
 export type ErrorData = Readonly<Record<string, string | number | boolean | null>>
 
 /** The only error our code throws deliberately. It is caught in three places only: API client, dispatch, job runner. */
@@ -190,10 +187,7 @@ export function requireFound<T extends object>(found: T | null | undefined, what
 /** An error as shown, stored, and sent between threads or processes. */
 export type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 
-/**
- * Converts anything thrown to its wire form; an unknown error becomes `INTERNAL` with the incident id that is also in
- * the log.
- */
+/** Converts anything thrown to its wire form; an unknown error is `INTERNAL` with the incident id of the log. */
 export function toWire(error: unknown, incidentId?: string): Problem {
   if (error instanceof AppError) return { code: error.code, data: error.data }
   return { code: 'INTERNAL', data: incidentId ? { incidentId } : {} }

@@ -51,10 +51,7 @@ export type Host = {
   choosePlace(kind: 'folder' | 'picture'): Promise<string | null>
   /** Prints a complete, self-contained HTML document to PDF. Throws REPORT_NOT_PRINTED. */
   printPdf(document: string): Promise<Uint8Array>
-  /**
-   * Opens a report in its default program, shows it in the system's file manager, or opens a folder. Throws
-   * FILE_NOT_FOUND.
-   */
+  /** Opens a report in its program, shows it in the file manager, or opens a folder. Throws FILE_NOT_FOUND. */
   openPlace(path: string, how: 'open' | 'show' | 'folder'): Promise<void>
   /** Removes an address from every log file. Rejects if one of them could not be written. */
   eraseFromLog(address: string): Promise<void>
@@ -82,15 +79,11 @@ export type BackendConfig = {
   readonly paths: BackendPaths
   /** Base URL of Instantly without /api/v2; null for the real one. Set only in unpackaged builds. */
   readonly instantlyUrl: string | null
-  /**
-   * Rate limit for GET /emails at a stand-in that has no limits; not set for Instantly itself. Unpackaged builds only.
-   */
+  /** Rate limit for GET /emails at a stand-in without limits; not set for Instantly itself. Unpackaged builds only. */
   readonly emailsPerMinute?: number | undefined
   /** Base URL of stand-ins for the CRMs, on this machine; null for the real ones. Set only in unpackaged builds. */
   readonly crmUrl?: string | null
-  /**
-   * Base URL of a stand-in for every Supabase project, on this machine; null for the real ones. Unpackaged builds only.
-   */
+  /** Base URL of a stand-in for every Supabase project, here; null for the real ones. Unpackaged builds only. */
   readonly supabaseUrl?: string | null
   /** If false, no demo is prepared until one is requested. Unpackaged builds only. */
   readonly preparesDemo?: boolean
@@ -99,8 +92,5 @@ export type BackendConfig = {
   readonly language: { readonly system: Language; readonly chosen: LanguageChoice }
 }
 
-/**
- * Limits for the backend thread. Without this one, its young generation would double during large imports, without any
- * benefit.
- */
+/** Limits for the backend thread. Without this one, its young generation would double in large imports, for nothing. */
 export const backendLimits = { maxYoungGenerationSizeMb: 48 }

@@ -57,10 +57,7 @@ export const relayLimits = {
   page: 1_000,
   /** Maximum size of the bodies in one page, in bytes; a page has at least one event, however large. */
   pageBytes: 8 * 1024 * 1024,
-  /**
-   * Maximum number of seconds a poll may wait for an event. Below the 60 s and 100 s after which proxies close the
-   * connection.
-   */
+  /** Maximum number of seconds a poll may wait for an event. Below the 60 and 100 s after which proxies close it. */
   waitS: 30,
 } as const
 
@@ -87,10 +84,7 @@ export const relayEvent = z.object({
   headers: z.record(z.string(), z.string()),
   /** Distinguishes senders without storing their address; null if the relay does not know it. */
   source: z.string().nullable(),
-  /**
-   * `utf8`: `body` is the text itself, and its UTF-8 bytes are exactly those received. Otherwise `body` is base64 of
-   * the bytes.
-   */
+  /** `utf8`: `body` is the text, whose UTF-8 bytes are those received. Otherwise `body` is base64 of the bytes. */
   encoding: z.enum(['utf8', 'base64']),
   body: z.string(),
 })
@@ -104,10 +98,7 @@ export const relayPosition = z.object({
   acknowledged: seq,
   /** All events up to this one were deleted by retention. */
   forgottenThrough: seq,
-  /**
-   * Total number of events deleted before they were acknowledged. If more than 0, fill the gap from Instantly's
-   * delivery log.
-   */
+  /** Total number of events deleted before they were acknowledged. If any, fill the gap from the delivery log. */
   forgottenUnacknowledged: seq,
 })
 export type RelayPosition = z.infer<typeof relayPosition>
@@ -122,10 +113,7 @@ export const relayPage = z.object({
 })
 export type RelayPage = z.infer<typeof relayPage>
 
-/**
- * Confirms that the reader has stored everything up to `through`. Never decreases; reading again from an earlier point
- * stays possible.
- */
+/** Confirms that the reader has stored all up to `through`. Never decreases; earlier events can be read again. */
 export const relayAcknowledge = z.object({ through: seq })
 
 export const relayAcknowledged = z.object({ position: relayPosition })
@@ -147,16 +135,10 @@ export const relayStatus = z.object({
 })
 export type RelayStatus = z.infer<typeof relayStatus>
 
-/**
- * Increased when the requirements for function and tables at Supabase change. The function and its last migration
- * contain the same number.
- */
+/** Increased when function and tables at Supabase must change. The function and its last migration have this number. */
 export const supabaseSetupVersion = 1
 
-/**
- * `missing`: not created yet. `old`: from an earlier setup. `refused`: the project's key has no access. `silent`: no
- * response.
- */
+/** `missing`: not created yet. `old`: from an earlier setup. `refused`: the key has no access. `silent`: no answer. */
 const supabaseTables = ['ready', 'missing', 'old', 'refused', 'silent'] as const
 
 export const relayHealth = z.object({
@@ -190,9 +172,7 @@ export function joinRelayToken({ path, secret, reading }: RelaySecrets): string 
   return `rly1.${path}.${secret}.${reading}`
 }
 
-/**
- * Returns the values to enter at Instantly for a relay's address and a workspace's token. Null if the token is invalid.
- */
+/** The values to enter at Instantly for a relay's address and a workspace's token. Null if the token is invalid. */
 export function webhookSettingsOf(
   address: string,
   token: string,

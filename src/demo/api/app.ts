@@ -209,10 +209,7 @@ type Served = {
   readonly limiterOf: (workspaceId: string) => WorkspaceLimiter | null
 }
 
-/**
- * Handles requests in the same order as Instantly's framework: authentication, rate limit, authorisation, validation,
- * then the work.
- */
+/** Handles requests in Instantly's order: authentication, rate limit, authorisation, validation, then the work. */
 function createHandler(route: Route, { world, options, limiterOf }: Served) {
   const checkQuery = route.query ? createValidator('querystring', route.query) : null
   const checkBody = route.body ? createValidator('body', route.body) : null

@@ -62,10 +62,7 @@ const filters: Readonly<Record<string, Filter>> = {
   FILTER_LEAD_CUSTOM_LABEL_NEGATIVE: hasLabel('negative'),
 }
 
-/**
- * POST /leads/list: by ascending id, which is by time. An unknown key (`campaign_id`!) widens the selection to the
- * workspace.
- */
+/** POST /leads/list: by ascending id, which is by time. An unknown key (`campaign_id`!) means the workspace. */
 export function listLeads(call: Call): unknown {
   const { workspace, body } = call
   if (body['distinct_contacts'] === true) return listContacts(call)

@@ -261,10 +261,7 @@ function deleteCampaign(call: Call): unknown {
   return shown
 }
 
-/**
- * Starts or resumes the campaign. What Instantly itself refuses here is not documented; without a mailbox or step
- * nothing can be sent.
- */
+/** Starts the campaign. What Instantly refuses here is not documented; sending needs a mailbox and a step. */
 function activate(call: Call): unknown {
   const campaign = campaignOf(call)
   if (![0, 1, 2, 3].includes(campaign.status)) throw refuse(400, 'Campaign cannot be activated')

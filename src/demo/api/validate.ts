@@ -33,9 +33,7 @@ function withFormats(validator: Ajv): Ajv {
   return validator
 }
 
-/**
- * Returns a function that checks and cleans a value in place; it throws Instantly's 400 with its validator's message.
- */
+/** Checks and cleans a value in place; it throws Instantly's 400 with its message. */
 export function createValidator(part: Part, schema: Schema): (value: unknown) => void {
   let check: ValidateFunction | null = null
   return (value) => {

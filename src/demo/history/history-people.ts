@@ -1,6 +1,4 @@
-/**
- * Invented people at invented companies, for the demo's history. Their domains end in `.example`, which nobody owns.
- */
+/** Invented people and companies, for the demo's history. Their domains end in `.example`, which nobody owns. */
 import { pickByChance } from '../state/draws.ts'
 import type { LeadFields } from '../state/world-types.ts'
 import data from './history-people.json' with { type: 'json' }

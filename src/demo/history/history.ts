@@ -23,9 +23,7 @@ export type HistoryOptions = {
   /** The clock is frozen at `now`, for tests; otherwise it continues in real time. */
   readonly frozen?: boolean
   readonly clients?: readonly ClientPlan[]
-  /**
-   * Replies are answered by hand until this time, which may be after `now`; by default until some hours before `now`.
-   */
+  /** Replies are answered by hand until this time, even after `now`; by default some hours before `now`. */
   readonly answersUntil?: number
   /** When the world is first viewed, `now` by default. Warmup scores then have their planned values. */
   readonly seenFrom?: number

@@ -25,10 +25,7 @@ const files: Partial<Record<ReplyTone, readonly Kind[]>> = {
 const attachmentShare = 0.16
 const failedShare = 0.012
 
-/**
- * Returns the attachments of a reply for a random number (0 to 1). Nothing answers at their address: a demo never uses
- * the network.
- */
+/** Returns a reply's attachments for a random number (0 to 1). Their address does not answer: a demo has no network. */
 export function drawAttachments(tone: ReplyTone, chance: number, at: number): readonly AttachedFile[] {
   const kinds = files[tone]
   if (!kinds || chance >= attachmentShare) return []

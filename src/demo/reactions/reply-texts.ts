@@ -8,8 +8,5 @@ export type Words = Readonly<Record<ReplyTone, readonly string[]>> & {
   readonly receiptSubject: string
 }
 
-/**
- * Placeholders: `{sender}` wrote the mail, `{first} {last}` of `{company}` answers, `{back}` is the day the person
- * returns.
- */
+/** Placeholders: `{sender}` wrote the mail, `{first} {last}` of `{company}` answers, `{back}` the day of return. */
 export const replyTexts: Readonly<Record<Language, Words>> = data

@@ -5,10 +5,7 @@ import type { Mailbox } from '../state/world-types.ts'
 const bestScore = 98
 const worstScore = 41
 
-/**
- * Returns a mailbox's warmup score at a time, as shown by Instantly: it falls while its domain's reputation suffers,
- * and recovers with rest.
- */
+/** A mailbox's warmup score as Instantly shows it: falls while its domain's reputation suffers, recovers with rest. */
 export function warmupScore({ warmth, status }: Mailbox, at: number): number {
   if (!warmth) return status < 0 ? 71 : bestScore
   const days = (at - warmth.at) / dayMs

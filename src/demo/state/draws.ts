@@ -19,9 +19,7 @@ function mix(hash: number, value: number): number {
   return (Math.imul((turned << 13) | (turned >>> 19), 5) + 0xe654_6b64) | 0
 }
 
-/**
- * Purposes of draws. A number is never reused for something else, because saved worlds would then develop differently.
- */
+/** Purposes of draws. A number is never reused for something else, or saved worlds would develop differently. */
 export const drawPurposes = {
   bounce: 1,
   bounceDelay: 2,

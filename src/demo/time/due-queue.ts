@@ -1,6 +1,4 @@
-/**
- * A heap by time: the earliest first, those of the same time in insertion order. A plain list, so that it can be saved.
- */
+/** A heap by time: the earliest first, those of the same time in insertion order. A plain list, so it can be saved. */
 export type DueItem = { readonly at: number; readonly order: number }
 
 export function pushDue<T extends DueItem>(heap: T[], item: T): void {

@@ -10,9 +10,7 @@ import { createMailsArea } from './mails-area.ts'
 
 export type Areas = ReturnType<typeof createAreas>
 
-/**
- * Creates all areas in order. What an area needs from a later one is looked up when it is used, after all areas exist.
- */
+/** Creates all areas in order. What an area needs from a later one is looked up when used, once all exist. */
 export function createAreas(
   foundation: Foundation,
   parts: OpenParts,

@@ -67,10 +67,7 @@ export type BackendParts = {
   readonly leadMirrorTimings?: LeadMirrorTimings
   readonly optOutTimings?: OptOutTimings
   readonly accountTimings?: AccountTimings
-  /**
-   * scrypt's N for passphrases. Set only by tests, because deriving hundreds of keys at the shipped strength proves
-   * nothing more.
-   */
+  /** scrypt's N for passphrases. Set only by tests, as hundreds of keys at full strength prove nothing more. */
   readonly passphraseCost?: number
   /**
    * Fraction of its people for which a new demo's history is simulated. Set only by tests that are about the demo's

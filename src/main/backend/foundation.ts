@@ -22,10 +22,7 @@ import { systemClock } from './core/lib/system-clock.ts'
 
 export type Foundation = ReturnType<typeof createFoundation>
 
-/**
- * Creates what every area builds on: the store, Instantly and its demo replacement, keys, the runtime, and
- * announcements.
- */
+/** Creates what every area builds on: store, Instantly and its demo replacement, keys, runtime, announcements. */
 export function createFoundation(parts: OpenParts, store: Store) {
   const { config, host, announce } = parts
   const clock = parts.clock ?? systemClock

@@ -47,6 +47,7 @@ export function createHandlers(foundation: Foundation, areas: Areas, parts: Open
     ...listRoutes(deps, {
       imports: areas.imports,
       index: areas.index,
+      actions: areas.listActions,
       purge: areas.purge,
       outcomesOfLead: exports.ledger.outcomesOfLead,
       checkOf: areas.verification.checkOf,

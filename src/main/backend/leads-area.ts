@@ -6,6 +6,7 @@ import { createBlockCopy } from './leads/blocklist/block-copy.ts'
 import { createImports } from './leads/import/imports.ts'
 import { createLeadMirror } from './leads/lead-mirror/routes.ts'
 import { createListIndex } from './leads/list-index/list-index.ts'
+import { createListActions } from './leads/lists/list-actions.ts'
 import { createPurge } from './leads/lists/purge.ts'
 import { createOptOutFeature } from './leads/opt-outs/routes.ts'
 import { createSharedMemory } from './leads/shared-memory/routes.ts'
@@ -26,6 +27,7 @@ export function createLeadsArea(
 ) {
   const index = createListIndex(deps, parts.spawnIndexer)
   const shared = createSharedMemory(deps, { vault, passphraseCost: parts.passphraseCost })
+  const listActions = createListActions(deps, index)
   const purge = createPurge(deps, index)
   const blockCopy = createBlockCopy(deps)
   const optOuts = createOptOutFeature(deps, parts.optOutTimings)
@@ -43,5 +45,5 @@ export function createLeadsArea(
     },
     removed: later.sourceRemoved,
   })
-  return { index, shared, purge, blockCopy, optOuts, leadMirror, imports, verification, supabase }
+  return { index, shared, listActions, purge, blockCopy, optOuts, leadMirror, imports, verification, supabase }
 }

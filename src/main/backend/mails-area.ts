@@ -14,9 +14,7 @@ export type MailsArea = ReturnType<typeof createMailsArea>
 /** Whether a reply is automatic, judged by its words. */
 const isAutomatic: IsAutomatic = (reply) => classifyReceivedReply(reply).auto
 
-/**
- * Creates the area of incoming data: events from webhooks and the relay, mails, the inbox, and the handover to CRMs.
- */
+/** Creates the area of incoming data: events from webhooks and the relay, mails, the inbox, handover to CRMs. */
 export function createMailsArea({ deps, vault, isDemo, metrics }: Foundation, parts: OpenParts) {
   const { clock } = deps
   const crm = createCrm(deps, vault, parts.crmTimings)

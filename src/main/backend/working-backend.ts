@@ -75,6 +75,7 @@ function startAll({ deps, store, runtime }: Foundation, areas: Areas): void {
   removeUnfinishedImports(store)
   // If the disk is full, they are dropped at a later start.
   dropZones(deps, findOrphanedZones(deps)).catch((error: unknown) => asProblem(error, deps.log('exports')))
+  void areas.listActions.resumeUndos()
   void areas.purge.resume()
   removeUnfinishedDemos(store, config.paths.dataDir, { appVersion: config.appVersion, now: clock.now() })
   areas.inbox.resumeAll()

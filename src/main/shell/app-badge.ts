@@ -1,7 +1,4 @@
-/**
- * Updates the app's icon in dock or taskbar: export progress, and the number of items that need the operator or are
- * unread.
- */
+/** Updates the app's icon in dock or taskbar: export progress, and how many items need the operator or are unread. */
 import path from 'node:path'
 import { desktopTexts } from './desktop-texts.ts'
 import { app, nativeImage, type Window } from './electron.ts'

@@ -16,10 +16,7 @@ export type BackendHost = {
   /** Calls a route of the contract. Never rejects. */
   call(name: string, input: unknown): Promise<Reply>
   machine(event: MachineEvent): void
-  /**
-   * Lets the backend finish (its own limit is 5 s, then it closes the store) for at most `stopWithinMs`, then
-   * terminates it.
-   */
+  /** Lets the backend finish (within 5 s it closes the store) for at most `stopWithinMs`, then ends it. */
   stop(): Promise<void>
 }
 
@@ -36,10 +33,7 @@ export type BackendHostOptions = {
 
 /** A thread that ran this long before a crash is restarted as after a first crash. */
 const stableAfterMs = 10 * 60_000
-/**
- * After a second crash within that time every call answers BACKEND_GONE for this long; the next call after it restarts
- * the thread.
- */
+/** After a second crash in that time calls answer BACKEND_GONE for this long; the next one restarts the thread. */
 const goneForMs = 10_000
 
 /**

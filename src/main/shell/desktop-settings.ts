@@ -1,7 +1,4 @@
-/**
- * The operator's settings for the app on this computer. In a file of their own because they are needed before the
- * backend is running.
- */
+/** The operator's settings for the app on this computer, in their own file as they are needed before the backend. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { DesktopSettings } from '#shared/contract/core/desktop.ts'
 

@@ -53,10 +53,7 @@ async function readLogTail(file: string): Promise<string> {
   }
 }
 
-/**
- * Removes personal data: the log contains no keys or leads, but paths contain the user's name, and an error may quote
- * an address.
- */
+/** Removes personal data: the log has no keys or leads, but paths name the user, and errors may quote an address. */
 export function redactPeople(text: string, home = os.homedir()): string {
   const { username } = os.userInfo()
   const named = [home, home.replaceAll('\\', '\\\\')].filter((each) => each.length > 1)

@@ -1,7 +1,4 @@
-/**
- * The Electron APIs in use. Only this file and preload import Electron, so this is the complete list of what the app
- * needs.
- */
+/** The Electron APIs in use. Only this file and preload import Electron, so the list is complete. */
 
 export type {
   BrowserWindow as Window,

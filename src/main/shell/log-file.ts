@@ -24,10 +24,7 @@ export type LogFileOptions = {
   readonly files?: number
 }
 
-/**
- * Opens `sendoff.log` in `dir`; older files are `sendoff.1.log` and so on. Logging never throws, even if the file
- * cannot be written.
- */
+/** Opens `sendoff.log` in `dir`; older files are `sendoff.1.log` and so on. Never throws, even if unwritable. */
 export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: LogFileOptions): LogFile {
   const nameOf = (age: number) => path.join(dir, age === 0 ? 'sendoff.log' : `sendoff.${age}.log`)
   const lowest = logLevels.indexOf(level)

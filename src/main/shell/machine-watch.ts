@@ -10,10 +10,7 @@ export type MachineWatch = {
 
 const pollEveryMs = 5000
 
-/**
- * Starts watching. `tell` is called only for changes; at its start the backend assumes the machine to be online and
- * awake.
- */
+/** Starts watching. `tell` gets only changes; at its start the backend takes the machine as online and awake. */
 export function watchMachine(tell: (event: MachineEvent) => void): MachineWatch {
   let online = true
   let pageOnline = true

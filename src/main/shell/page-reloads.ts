@@ -1,10 +1,7 @@
 const maxReloads = 3
 const withinMs = 10 * 60_000
 
-/**
- * Returns a function that says whether a crashed page may be reloaded now: a limited number of times in a row, and
- * again after a quiet period.
- */
+/** Returns whether a crashed page may be reloaded now: some times in a row, and again after a quiet period. */
 export function createReloadLimit(now: () => number = () => performance.now()): () => boolean {
   /** Times of recent reloads. */
   let before: readonly number[] = []

@@ -13,10 +13,7 @@ export type Printer = {
   answer(request: Request): Response | null
 }
 
-/**
- * `scheme`: the app's own, through which documents are loaded, because data URLs have a length limit and files would be
- * left behind.
- */
+/** `scheme`: the app's own, to load documents, as data URLs have a length limit and files would be left behind. */
 export function createPrinter(scheme: string): Printer {
   const documents = new Map<string, string>()
   let last: Promise<unknown> = Promise.resolve()

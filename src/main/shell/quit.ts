@@ -110,10 +110,7 @@ export function createQuitFlow(parts: QuitParts) {
     },
     /** The system is ending the session or the process: no question is asked. */
     now: (): void => stop(),
-    /**
-     * The operator restarts into another version, which `install` does; the only question is about a list that is not
-     * saved.
-     */
+    /** The operator restarts into another version, which `install` does; the only question is about an unsaved list. */
     restart(install: () => void): void {
       if (state !== 'open') return
       if (parts.saving()) void askAndStop('quit_unsaved', install)

@@ -63,9 +63,7 @@ function redactValue(value: unknown, depth: number): unknown {
   )
 }
 
-/**
- * Formats one line of the log file: time, level, scope, message, facts as JSON. Line breaks in the message are removed.
- */
+/** Formats one line of the log file: time, level, scope, message, facts as JSON. Line breaks in it are removed. */
 export function formatLine(line: LogLine): string {
   const facts = line.data ? ` ${JSON.stringify(redactValue(line.data, 0))}` : ''
   // oxlint-disable-next-line no-control-regex

@@ -1,6 +1,4 @@
-/**
- * The app on the desktop outside its window: tray, badge, progress in the taskbar, and keeping awake while it uploads.
- */
+/** The app on the desktop outside its window: tray, badge, progress in the taskbar, keeping awake while it uploads. */
 import type { DesktopSettings, DesktopState } from '#shared/contract/core/desktop.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { AppError } from '#shared/errors.ts'

@@ -5,10 +5,7 @@ import type { Logger } from '#shared/log.ts'
 import { app } from './electron.ts'
 import { toUpdateProblem, type UpdateEngine } from './updates.ts'
 
-/**
- * Returns a function that loads the updater; null if updates are never checked: built from source, or packaged without
- * a feed.
- */
+/** Returns a loader of the updater; null if updates are never checked: built from source, or without a feed. */
 export function updateEngineLoader(log: Logger): (() => Promise<UpdateEngine>) | null {
   if (!app.isPackaged || !existsSync(path.join(process.resourcesPath, 'app-update.yml'))) return null
   return () => load(log)

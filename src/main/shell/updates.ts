@@ -1,7 +1,4 @@
-/**
- * Checks for newer versions at the start and every six hours, downloads them, and installs them when the operator
- * restarts.
- */
+/** Looks for newer versions at the start and every six hours, downloads, and installs when the operator restarts. */
 import type { UpdateChannel, UpdateState } from '#shared/contract/core/desktop.ts'
 import type { Logger } from '#shared/log.ts'
 
@@ -9,10 +6,7 @@ import type { Logger } from '#shared/log.ts'
 export type UpdateEngine = {
   /** Whether a download can replace this program. */
   readonly canInstall: boolean
-  /**
-   * Returns the newer version the feed offers for this computer, or null. Rejects with an `UpdateProblem` if the cause
-   * is known.
-   */
+  /** Returns the newer version offered for this computer, or null. Throws `UpdateProblem` if the cause is known. */
   check(channel: UpdateChannel): Promise<string | null>
   /** Downloads the version `check` found and verifies its checksum; then `install` can be called. */
   download(onPercent: (percent: number) => void): Promise<void>
@@ -100,9 +94,7 @@ export function createUpdates(options: UpdatesOptions) {
 
   async function checkNow(load: () => Promise<UpdateEngine>): Promise<void> {
     const channel = options.channel()
-    /**
-     * Whether another channel was chosen meanwhile: then this one's version is not installed, and the other is checked.
-     */
+    /** Whether another channel was chosen meanwhile: this one's version is not installed, and the other checked. */
     const isLeft = () => options.channel() !== channel
     triedAt = now()
     become({ is: 'checking' })
@@ -148,9 +140,7 @@ export function createUpdates(options: UpdatesOptions) {
       void check()
       return state()
     },
-    /**
-     * Called when another channel was chosen: checks it immediately and discards what was downloaded from the other.
-     */
+    /** Called when another channel was chosen: checks it at once and discards what was downloaded from the other. */
     channelChanged(): void {
       if (standing.is === 'ready') standing = { is: 'current' }
       void check()

@@ -106,10 +106,7 @@ function keepWithinReach(window: Window): void {
   })
 }
 
-/**
- * Reloads a page that crashed: nothing is lost, because the backend holds all state. Only a limited number of times in
- * a row.
- */
+/** Reloads a crashed page: nothing is lost, as the backend holds all state. Only some times in a row. */
 function watchPageHealth(window: Window, log: Logger): void {
   const mayReload = createReloadLimit()
   window.webContents.on('render-process-gone', (_event, details) => {

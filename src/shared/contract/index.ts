@@ -150,15 +150,11 @@ export type Events = {
   'files.opened': { readonly paths: readonly string[] }
   /** A menu item, a clicked notification or a link asks the window to open a page. */
   'app.goTo': { readonly route: string }
-  /**
-   * *Undo* or *Redo* was chosen in the menu. It applies to the text of a focused field, otherwise to the last action.
-   */
+  /** *Undo* or *Redo* was chosen in the menu. Applies to the text of a focused field, otherwise to the last action. */
   'app.edit': { readonly edit: 'undo' | 'redo' }
   /** A language was chosen in the menu. */
   'app.languageChosen': { readonly language: LanguageChoice }
-  /**
-   * A question before the window closes or the app quits, answered with `desktop.answer`. Null withdraws the question.
-   */
+  /** A question before the window closes or app quits, answered with `desktop.answer`. Null withdraws the question. */
   'desktop.asked': { readonly question: LeaveQuestion | null }
   /** The app is about to quit: the page saves what it must and replies with `shell.left`. */
   'desktop.leaving': { readonly running: number }

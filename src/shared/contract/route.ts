@@ -52,10 +52,7 @@ export type Route<Input extends z.ZodType = z.ZodType, Output = unknown> = {
 
 export type Query<Input extends z.ZodType, Output> = Route<Input, Output> & { readonly kind: 'query' }
 
-/**
- * A route that only reads, with the topics it reads. It may be repeated freely, and is repeated when one of them
- * changes.
- */
+/** A route that only reads, with the topics it reads. May be repeated freely, and is when one of them changes. */
 export const query =
   <Output>({ reads }: { readonly reads: readonly Topic[] }) =>
   <Input extends z.ZodType>(input: Input): Query<Input, Output> => ({ kind: 'query', input, reads, touches: [] })

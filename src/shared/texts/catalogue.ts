@@ -1,7 +1,4 @@
-/**
- * Creates texts from catalogues: strings stay as they are, patterns become functions of the arguments named in their
- * keys.
- */
+/** Creates texts from catalogues: strings stay, patterns become functions of the arguments named in their keys. */
 import type { Language } from '../language.ts'
 import { formatPattern, type Pattern, readPattern, type Values } from './pattern.ts'
 import { type Wording, wordingOf } from './wording.ts'
@@ -58,9 +55,7 @@ function textsOf(texts: unknown, wording: Wording): unknown {
   return said
 }
 
-/**
- * Creates a function that formats a pattern, or each of several. If there are several, empty sentences are left out.
- */
+/** Creates a function that formats a pattern, or each of several. If several, empty sentences are left out. */
 function sayer(text: unknown, names: readonly string[], wording: Wording): (values: Values) => unknown {
   if (typeof text === 'string') {
     const pattern: Pattern = readPattern(text, names)

@@ -1,7 +1,4 @@
-/**
- * English texts of the interface. Other languages have the same shape (`Texts`). Numbers are passed in already
- * formatted.
- */
+/** English texts of the interface. Other languages have the same shape (`Texts`). Numbers come formatted. */
 
 import { backupsEn } from './en/app/backups.ts'
 import { clientDataEn } from './en/app/client-data.ts'

@@ -1,7 +1,4 @@
-/**
- * Texts of the shell, by language: menus, the system's dialogs, notifications, tray. The shell never loads the window's
- * texts.
- */
+/** Texts of the shell, by language: menus, dialogs, notifications, tray. The shell never loads the window's. */
 import type { Language } from '../language.ts'
 import { textsOfCatalogues } from './catalogue.ts'
 import jobNamesDe from './de/background/job-names.json' with { type: 'json' }

@@ -2,12 +2,15 @@
 import { cpSync, existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { test as base, expect } from '@playwright/test'
+import { endKeptApp, handBack, launchKept } from './kept-app.ts'
 import { endKept } from './kept-process.ts'
 import { type LaunchOptions, launchSendoff, type Sendoff } from './launch.ts'
 
 type Fixtures = {
   /** For `test.use`: gives every app of these specs a separate process. */
   ownProcess: boolean
+  /** Whether these specs may get the app of an earlier one, emptied; with a process of their own never. */
+  keepsApp: boolean
   /** Page errors a test causes on purpose; any other fails it. */
   expectedPageErrors: RegExp | null
   /** Launches the app; all launched apps are stopped and checked after the test. */
@@ -21,6 +24,7 @@ export const test = base.extend<Fixtures, { keptProcess: undefined }>({
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       await use(undefined)
+      await endKeptApp()
       await endKept()
     },
     { scope: 'worker', auto: true },
@@ -28,14 +32,20 @@ export const test = base.extend<Fixtures, { keptProcess: undefined }>({
 
   ownProcess: [false, { option: true }],
 
+  keepsApp: [false, { option: true }],
+
   // Playwright reads the names of fixtures from this pattern, so the empty pattern has to stay.
   // oxlint-disable-next-line no-empty-pattern
   expectedPageErrors: async ({}, use) => use(null),
 
-  launch: async ({ expectedPageErrors, ownProcess }, use, testInfo) => {
+  launch: async ({ expectedPageErrors, ownProcess, keepsApp }, use, testInfo) => {
     const launched: Sendoff[] = []
     await use(async (options) => {
-      const sendoff = await launchSendoff({ ownProcess, shortLived: true, ...options })
+      const wanted = { ownProcess, shortLived: true, ...options }
+      // A demo cannot be emptied.
+      const isKept = keepsApp && !ownProcess && !wanted.demo
+      if (!isKept) await endKeptApp()
+      const sendoff = await (isKept ? launchKept(wanted) : launchSendoff(wanted))
       launched.push(sendoff)
       return sendoff
     })
@@ -45,13 +55,15 @@ export const test = base.extend<Fixtures, { keptProcess: undefined }>({
         const log = path.join(sendoff.home, 'logs', 'sendoff.log')
         if (existsSync(log)) cpSync(log, testInfo.outputPath('sendoff.log'))
       }
-      await sendoff.quit()
     }
+    const wentWell = testInfo.status === testInfo.expectedStatus
+    const ended = launched.filter((sendoff) => !handBack(sendoff, wentWell))
+    for (const sendoff of ended) await sendoff.quit()
     const unexpected = launched
       .flatMap((sendoff) => sendoff.pageErrors())
       .filter((error) => !expectedPageErrors?.test(error))
     expect(unexpected, 'errors of the page').toEqual([])
-    for (const { home } of launched) rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+    for (const { home } of ended) rmSync(home, { recursive: true, force: true, maxRetries: 5 })
   },
 
   sendoff: async ({ launch }, use) => use(await launch()),

@@ -84,6 +84,8 @@ export type Sendoff = {
   /** Kills the main process, as a power cut would. */
   kill(): Promise<void>
   quit(): Promise<void>
+  /** Whether it still runs, and was never started again. */
+  runsSinceLaunch(): boolean
   /** Restarts the app on the same home. */
   relaunch(changes?: Omit<LaunchOptions, 'home'>): Promise<void>
 }
@@ -144,6 +146,7 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
   }
 
   let running = await start(false)
+  let runsSinceLaunch = true
 
   const ask = (name: string, input: unknown) =>
     running.page.evaluate(
@@ -168,9 +171,17 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
       return reply.data as Output<Name>
     },
     dropFiles: (files, at) => dropFiles(running.page, files, at),
-    kill: () => ended(running.process, () => running.process.kill('SIGKILL')),
-    quit: () => running.quit(),
+    kill: () => {
+      runsSinceLaunch = false
+      return ended(running.process, () => running.process.kill('SIGKILL'))
+    },
+    quit: () => {
+      runsSinceLaunch = false
+      return running.quit()
+    },
+    runsSinceLaunch: () => runsSinceLaunch,
     async relaunch(changes = {}) {
+      runsSinceLaunch = false
       current = { ...current, ...changes }
       running = await start(true)
     },

@@ -11,6 +11,7 @@ import { en } from '#shared/texts/en.ts'
 import { type FakeInstantly, type FakeInstantlyOptions, startFakeInstantly } from '../../support/instantly/server.ts'
 import { makeList } from '../../support/lists.ts'
 import { test as base, expect } from './app.ts'
+import { emptyAppOf } from './kept-app.ts'
 import type { Sendoff } from './launch.ts'
 import { screens } from './screens.ts'
 
@@ -26,18 +27,34 @@ type Fixtures = {
   connected: Sendoff
 }
 
+/** The Instantly of a kept app, open until the app has been emptied for the next spec. */
+let earlier: FakeInstantly | null = null
+
+/** Returns the port on which a kept app expects the next one. */
+async function closeEarlier(): Promise<number | null> {
+  if (earlier === null) return null
+  await emptyAppOf(earlier.url)
+  const { port } = new URL(earlier.url)
+  await earlier.close()
+  earlier = null
+  return Number(port)
+}
+
 export const test = base.extend<Fixtures>({
   instantlyOptions: [{}, { option: true }],
 
-  instantly: async ({ instantlyOptions }, use) => {
+  instantly: async ({ instantlyOptions, keepsApp }, use) => {
+    const port = await closeEarlier()
     const instantly = await startFakeInstantly({
       workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 3, leadLimit: 200_000 }],
       ...instantlyOptions,
+      ...(port === null ? {} : { port }),
     })
+    if (keepsApp) earlier = instantly
     await use(instantly)
     expect(instantly.violations).toEqual([])
     expect(instantly.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
-    await instantly.close()
+    if (!keepsApp) await instantly.close()
   },
 
   connected: async ({ launch, instantly }, use) => {

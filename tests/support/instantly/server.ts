@@ -16,6 +16,8 @@ export type FakeInstantlyOptions = Omit<DemoOptions, 'interference' | 'inspect' 
   readonly latency?: Latency
   /** File to which the journal is written as JSON lines. */
   readonly journalFile?: string
+  /** A free one by default. */
+  readonly port?: number
   /** Handles requests that are not part of the API. */
   readonly control?: (request: Request) => Promise<Response | null>
 }
@@ -40,7 +42,7 @@ const fakeKey = 'fake-instantly-key-0001-all-scopes'
 
 /** Starts the simulated Instantly on a free local port, with faults. */
 export async function startFakeInstantly(options: FakeInstantlyOptions = {}): Promise<FakeInstantly> {
-  const { strict = true, latency, journalFile, control, ...demoOptions } = options
+  const { strict = true, latency, journalFile, port: wanted = 0, control, ...demoOptions } = options
   const { faults, interference } = createFaults()
   if (latency) faults.latency(latency)
   const file = journalFile === undefined ? null : openSync(journalFile, 'a')
@@ -59,7 +61,7 @@ export async function startFakeInstantly(options: FakeInstantlyOptions = {}): Pr
   // Longer than any test: a connection closed just as a client reuses it would look like a fault no test asked for.
   server.keepAliveTimeout = 120_000
   server.requestTimeout = 0
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,

@@ -3,9 +3,7 @@ import type { Clock } from '../core/deps.ts'
 import type { CallMetrics } from '../core/instantly/call-metrics.ts'
 import { ageOf } from '../core/lib/clock-spans.ts'
 
-/**
- * Failed requests in a row after which Instantly counts as not answering; a single one often succeeds when repeated.
- */
+/** Failed requests in a row after which Instantly counts as not answering; a single one often succeeds if repeated. */
 const silentAfter = 2
 /** After this long without a request, it is unknown whether Instantly would answer. */
 const silentForMs = 15 * 60_000

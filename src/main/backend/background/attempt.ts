@@ -4,10 +4,7 @@ import type { Deps } from '../core/deps.ts'
 import { asProblem } from '../core/lib/as-problem.ts'
 import { type Attempt, isListedJob } from './runtime-parts.ts'
 
-/**
- * Creates the function that carries out a run. It reports the run to the job registry and logs a failure once, as long
- * as it stays the same.
- */
+/** Creates the function that carries out a run, reports it to the job registry and logs each failure once. */
 export function createAttempt({ jobs }: Pick<Deps, 'jobs'>, log: ReturnType<Deps['log']>): Attempt {
   const said = new Map<string, ErrorCode>()
   /** Logs a failure once, because a job may be retried every minute. */

@@ -1,6 +1,4 @@
-/**
- * Lists everything that was given up, across features. The items stay in their own tables and are only combined here.
- */
+/** Lists everything that was given up, across features. The items stay in their own tables; here they are combined. */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
@@ -184,10 +182,7 @@ export function createDeadLetters(deps: Deps, acts: DeadLetterActions) {
     return { done, left: refs.length - done }
   }
 
-  /**
-   * Retries an item. Returns whether it was delivered or is on its way; the reason of a failure is stored with the
-   * item.
-   */
+  /** Retries an item. Returns whether it is delivered or on its way; why it failed is stored with the item. */
   async function tried({ kind, id }: Ref): Promise<boolean> {
     try {
       if (kind === 'crm') acts.retryDelivery(id as CrmDeliveryId)

@@ -1,7 +1,4 @@
-/**
- * The registry to which every background job reports: its state, its last runs, and a notification when it keeps
- * failing.
- */
+/** The registry to which every background job reports: its state, its last runs, and a notice when it keeps failing. */
 import {
   type JobCounts,
   type JobKind,
@@ -23,9 +20,7 @@ import { createJobStore, type JobHealth, type JobKey, type StoredRun, toJobRunRo
 
 /** Failures in a row after which the operator is notified. */
 const failuresBeforeNotice = 3
-/**
- * Jobs that run many times a minute. Their successful runs in a row share one row, which is written at this interval.
- */
+/** Jobs that run many times a minute. Their successful runs in a row share one row, written at this interval. */
 const frequentKinds: ReadonlySet<JobKind> = new Set(['relay', 'crm', 'model', 'checkpoint'])
 const writeEveryMs = 5 * 60_000
 /** These jobs retry within seconds, so a short loss of the network is not reported. */
@@ -170,10 +165,7 @@ export function createJobRegistry(
     standing.failures >= failuresBeforeNotice &&
     (!frequentKinds.has(kind) || clock.now() - (standing.failingSince ?? 0) >= frequentPatienceMs)
 
-  /**
-   * Notifies once until the job works again. During quiet hours only Home shows the problem, and the next failure after
-   * them is notified.
-   */
+  /** Notifies once until the job works again. In quiet hours only Home shows it; the next failure after is notified. */
   function notifyFailure(one: KnownJob): void {
     const now = clock.now()
     const time = new Date(now)

@@ -20,9 +20,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
   const byClock = typeof pace === 'object'
   const regularly = definition.regularly && { ...definition.regularly, ...(byClock ? pace : {}) }
   const waits = createJobWaits<Key>(clock, definition.waitsMs)
-  /**
-   * Keys woken while running. The cause that blocks them may just have passed, so they do not wait for the next change.
-   */
+  /** Keys woken while running. The cause that blocks them may have passed, so they do not wait for the next change. */
   const wokenUnderWay = new Set<Key>()
   const pieces = createRunningItems(runtime, definition, (key, outcome) => {
     // A wait requested by Instantly is kept even after waking.

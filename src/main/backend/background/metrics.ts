@@ -1,7 +1,4 @@
-/**
- * Measures the service quality of Instantly and webhooks: in memory as it happens, on disk once a minute, by hour and
- * later by day.
- */
+/** Measures the quality of Instantly and webhooks: in memory at once, on disk every minute, by hour, later by day. */
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'

@@ -1,6 +1,4 @@
-/**
- * The switch that pauses all background work of a client, or of all clients. It is stored, so that it survives a crash.
- */
+/** The switch that pauses all background work of a client, or of all clients. It is stored and survives a crash. */
 import { z } from 'zod'
 import type { PauseState, PauseWaiting } from '#shared/contract/background/pauses.ts'
 import type { WorkspaceId } from '#shared/ids.ts'

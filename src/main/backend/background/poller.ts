@@ -1,7 +1,4 @@
-/**
- * Reads data of each client regularly: in rounds started by a timer, each with one run for every client that can be
- * read.
- */
+/** Reads data of each client regularly: in timed rounds, each with one run for every client that can be read. */
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { ClientAvailability, Poller, PollerDefinition, RunOutcome } from '../core/background.ts'

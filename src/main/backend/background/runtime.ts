@@ -17,10 +17,7 @@ const stopMs = 5_000
 
 export type Runtime = Background & {
   start(): void
-  /**
-   * Called when a key, the network or the passphrase becomes available or the machine wakes, so that work waiting for
-   * it can start.
-   */
+  /** Lets waiting work start, as a key, the network or the passphrase becomes available or the machine wakes. */
   wake(): void
   suspend(): void
   /** Called when the network is lost, to notify work that would only notice after its timeout. */

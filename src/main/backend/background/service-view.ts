@@ -1,7 +1,4 @@
-/**
- * Reports the service quality of Instantly, webhooks and exports over a day, a week or a month, from the figures stored
- * by hour and day.
- */
+/** Reports the quality of Instantly, webhooks and exports over a day, week or month, from figures by hour and day. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type CallFigures,
@@ -60,10 +57,7 @@ export function createServiceView({ raw }: Store) {
      from export_run r where finished_at >= ? and state in ('done', 'failed')`,
   )
 
-  /**
-   * Reads client by client and yields to other work in between, because all of them together have tens of thousands of
-   * rows.
-   */
+  /** Reads client by client and yields in between: all together have tens of thousands of rows. */
   return async (workspaceId: WorkspaceId | null, span: ServiceSpan, now: number): Promise<ServiceView> => {
     const { count, ms } = intervalsOfSpan[span]
     const last = now - (now % ms)

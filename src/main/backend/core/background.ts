@@ -1,7 +1,4 @@
-/**
- * Types of background work: each part says what is due and runs it; the shared runtime (`background/runtime.ts`)
- * decides when.
- */
+/** Types of background work: each says what is due and runs it; `background/runtime.ts` decides when. */
 import type { JobCounts, JobKind } from '#shared/contract/background/health.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -105,10 +102,7 @@ export type JobDefinition<Item> = {
   readonly regularly?: { readonly firstMs: number; readonly everyMs: number }
   /** Delays after a thrown error or a `retry` without a time; the last one repeats. */
   readonly waitsMs?: readonly number[]
-  /**
-   * Returns the due items, most urgent first, of which at most `free` are started, and when the first of the others
-   * will be due.
-   */
+  /** Returns due items, most urgent first (at most `free` are started), and when the next is due. */
   readonly next: (look: { readonly why: CheckReason; readonly now: number; readonly free: number }) => {
     readonly due: readonly Item[]
     readonly at?: number | null
@@ -123,14 +117,9 @@ export type JobDefinition<Item> = {
   readonly reconcile?: () => void
   /** Called at a wake-up, before due work is looked for: stored waiting times can be dropped. */
   readonly woken?: () => void
-  /**
-   * Called before due work is looked for after the clock was set back: stored due times may lie far ahead and can be
-   * dropped.
-   */
+  /** Called before work is looked for after the clock was set back: due times far ahead can be dropped. */
   readonly clockPutBack?: () => void
-  /**
-   * Interruptions that cancel runs. After `wake` they are restarted, because a request may hang on a dead connection.
-   */
+  /** Interruptions that cancel runs. After `wake` they are restarted, as a request may hang on a dead connection. */
   readonly cancelOn?: readonly Interruption[]
   /** Called when the machine goes to sleep or the network is lost. */
   readonly interrupted?: () => void
@@ -153,9 +142,7 @@ export type JobDefinition<Item> = {
 export type Job<Item> = {
   /** Looks for due work. */
   look(): void
-  /**
-   * Looks for due work, ignoring the waits after failures, of one key or of all. Resolves once nothing is under way.
-   */
+  /** Looks for due work despite the waits after failures, of one key or of all. Resolves once nothing is under way. */
   wake(key?: string | number): Promise<void>
   /** Runs the item now without waiting, or joins the run under way. Never rejects. */
   run(item: Item): Promise<RunOutcome>

@@ -47,9 +47,6 @@ export type Deps = {
   online(): boolean
   /** What the operator paused. */
   readonly pauses: Pauses
-  /**
-   * Why background work of a client must not send anything: the operator paused it, or a restored copy was not compared
-   * with Instantly.
-   */
+  /** Why a client's background work must not send: the operator paused it, or a restored copy is not compared yet. */
   pausedBy(workspaceId: WorkspaceId): 'CLIENT_PAUSED' | 'PAUSED_AFTER_RESTORE' | null
 }

@@ -2,10 +2,7 @@ import { useEffect } from 'react'
 import type { AppStatus } from '#shared/contract/clients/app.ts'
 import { type Asked, onEvent, useQuery } from '../core/lib/backend.ts'
 
-/**
- * Returns the state of the app: online, calls in the last seconds, where the data is stored. Polled every few seconds
- * while visible.
- */
+/** The app's state: online, calls in the last seconds, where the data is. Polled every few seconds while visible. */
 export function useAppStatus(): Asked<AppStatus> {
   const status = useQuery('app.status', {}, { everyMs: 3000 })
   const { refetch } = status

@@ -27,7 +27,7 @@ import {
   useWorkspaces,
 } from '../core/stores/workspaces.ts'
 import { Button } from '../core/ui/button.tsx'
-import { ErrorNote } from '../core/ui/error-note.tsx'
+import { ErrorNote } from '../core/ui/note.tsx'
 import { AppCommands } from './app-commands.tsx'
 import { backFromHere } from './back-from-here.ts'
 import { RestoredBar } from './backups/restored-bar.tsx'
@@ -50,10 +50,7 @@ const FailedDeletions = lazyNamed(() => import('../campaigns/campaign-edits/fail
 const PauseDialog = lazyNamed(() => import('../campaigns/campaigns/pause-dialog.tsx'), 'PauseDialog')
 const ProgressStrip = lazyNamed(() => import('../exports/ledger/progress-strip.tsx'), 'ProgressStrip')
 
-/**
- * Returns the key of a path's screen; another key mounts a new screen. The sections of Settings share one, and so do
- * the help and the inbox.
- */
+/** Returns the key of a path's screen; another mounts a new one. Settings' sections share one, as do help and inbox. */
 const screenKey = (path: string): string => {
   if (path === '/help' || path.startsWith('/help/')) return '/help'
   if (path.startsWith('/inbox/')) return '/inbox'

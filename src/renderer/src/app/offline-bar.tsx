@@ -1,8 +1,7 @@
 import './pause-bar.css'
 import { WifiOff } from 'lucide-react'
-import { formatWhen } from '../core/lib/format.ts'
-import { t } from '../core/lib/texts.ts'
-import { Icon } from '../core/ui/icon.tsx'
+import { formatWhen, t } from '../core/lib/texts.ts'
+import { Icon } from '../core/ui/button.tsx'
 import { useAppStatus } from './app-status.ts'
 
 /** Bar over every screen while offline: how old the data is, and what happens to pending exports. */

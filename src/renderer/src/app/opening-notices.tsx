@@ -2,8 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { Events } from '#shared/contract/index.ts'
 import { useEvent } from '../core/lib/backend.ts'
-import { formatNumber } from '../core/lib/format.ts'
-import { t } from '../core/lib/texts.ts'
+import { formatNumber, t } from '../core/lib/texts.ts'
 import {
   chooseFileFor,
   forgetProblem,
@@ -17,7 +16,7 @@ import {
 import { Button } from '../core/ui/button.tsx'
 import { DemoBadge } from '../core/ui/demo-badge.tsx'
 import { Dialog } from '../core/ui/dialog.tsx'
-import { ErrorNote } from '../core/ui/error-note.tsx'
+import { ErrorNote } from '../core/ui/note.tsx'
 import { WorkspaceSquare } from '../core/ui/workspace-square.tsx'
 import { ChooseEncodingDialog } from '../leads/import/format-dialog.tsx'
 import { ImportBar } from '../leads/import/import-bar.tsx'

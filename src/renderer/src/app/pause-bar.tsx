@@ -2,21 +2,16 @@ import './pause-bar.css'
 import { Pause, Play } from 'lucide-react'
 import type { PauseState } from '#shared/contract/background/pauses.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { formatList } from '../core/lib/format.ts'
 import { go } from '../core/lib/router.ts'
-import { t } from '../core/lib/texts.ts'
+import { formatList, t } from '../core/lib/texts.ts'
 import { resumeWork, usePauses } from '../core/stores/pauses.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../core/stores/workspaces.ts'
-import { Button } from '../core/ui/button.tsx'
-import { Icon } from '../core/ui/icon.tsx'
+import { Button, Icon } from '../core/ui/button.tsx'
 import { Time } from '../core/ui/time.tsx'
 
 const kinds = ['exports', 'replies', 'optOuts', 'deliveries'] as const
 
-/**
- * Bar over every screen while something is paused in Sendoff: whose work is paused, since when, what is waiting,
- * and a button to resume.
- */
+/** Bar over every screen while something is paused: whose work, since when, what waits, and a button to resume. */
 export function PauseBar() {
   const state = usePauses()
   const current = useCurrentWorkspaceId()

@@ -5,8 +5,8 @@ import { bridge } from '../core/lib/bridge.ts'
 import { t } from '../core/lib/texts.ts'
 import { useLeaving } from '../core/stores/quit.ts'
 import { Button } from '../core/ui/button.tsx'
-import { Checkbox } from '../core/ui/checkbox.tsx'
 import { Dialog } from '../core/ui/dialog.tsx'
+import { Checkbox } from '../core/ui/toggles.tsx'
 import { saveNow } from './window-memory.ts'
 
 /** Asks before the window closes or the app quits, and shows when the last requests are being finished. */

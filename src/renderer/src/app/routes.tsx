@@ -88,10 +88,7 @@ const home = () => <HomePage firstSteps={<FirstSteps />} />
 
 type Values = Readonly<Record<string, string>>
 
-/**
- * Renders a screen for an id; Home if the path has none. Does not use the id's schema, which would load zod at the
- * window's start.
- */
+/** Renders a screen for an id; Home if there is none. Without the id's schema, which would load zod at the start. */
 function withId(draw: (id: never) => ReactNode) {
   return (values: Values): ReactNode => {
     if (!/^[1-9]\d{0,14}$/.test(values.id ?? '')) return <Nowhere />

@@ -5,8 +5,8 @@ import type { ErrorCode, Problem } from '#shared/errors.ts'
 import { call, useAction, useQuery } from '../core/lib/backend.ts'
 import { t } from '../core/lib/texts.ts'
 import { Button } from '../core/ui/button.tsx'
-import { Card } from '../core/ui/card.tsx'
 import { DefinitionList } from '../core/ui/definition-list.tsx'
+import { Card } from '../core/ui/page.tsx'
 import { CopiesCard } from './backups/copies-card.tsx'
 
 /** Errors that restoring a backup solves; for others it would change nothing, or lose intact data. */

@@ -4,12 +4,11 @@ import type { AppStatus } from '#shared/contract/clients/app.ts'
 import type { VaultState } from '#shared/contract/clients/workspaces.ts'
 import { UnlockDialog } from '../clients/workspaces/unlock-dialog.tsx'
 import { useQuery } from '../core/lib/backend.ts'
-import { formatNumber } from '../core/lib/format.ts'
-import { t } from '../core/lib/texts.ts'
+import { formatNumber, t } from '../core/lib/texts.ts'
 import { useShownKeys } from '../core/stores/screen-keys.ts'
 import { useCurrentClient } from '../core/stores/workspaces.ts'
 import { Dot } from '../core/ui/badge.tsx'
-import { Icon } from '../core/ui/icon.tsx'
+import { Icon } from '../core/ui/button.tsx'
 import { Kbd } from '../core/ui/kbd.tsx'
 import { Time } from '../core/ui/time.tsx'
 import { RelayLine } from '../events/relay/relay-light.tsx'
@@ -105,10 +104,7 @@ function networkOf({ online, isAnswering }: AppStatus): { readonly word: string;
   return { word: t.frame.online }
 }
 
-/**
- * Shows the keys of the current screen, as many as fit. Hidden from screen readers, which use the buttons and the list
- * of keys.
- */
+/** Shows the keys of the current screen, as many as fit. Hidden from screen readers: they have buttons and a list. */
 function ScreenKeys() {
   const keys = useShownKeys()
   return (

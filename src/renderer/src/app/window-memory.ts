@@ -44,10 +44,7 @@ export async function restoreWindow(): Promise<void> {
 
 const reloadKey = 'place'
 
-/**
- * Keeps the current path for a reload, which leaves no time to save it to the backend: stored at once, and gone with
- * the window.
- */
+/** Keeps the path for a reload, which leaves no time to save it to the backend: stored now, gone with the window. */
 function noteForReload(route: string): void {
   try {
     sessionStorage.setItem(reloadKey, route)

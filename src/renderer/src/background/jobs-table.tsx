@@ -4,22 +4,20 @@ import { useState } from 'react'
 import type { JobRow } from '#shared/contract/background/health.ts'
 import { AppError } from '#shared/errors.ts'
 import { call, useQuery } from '../core/lib/backend.ts'
-import { formatDuration } from '../core/lib/format.ts'
-import { t } from '../core/lib/texts.ts'
+import { formatDuration, t } from '../core/lib/texts.ts'
 import { useWideWindow } from '../core/lib/use-small-window.ts'
 import { showFailureOf } from '../core/stores/show-failure.ts'
 import { showToast } from '../core/stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
 import { Badge, type Tone } from '../core/ui/badge.tsx'
-import { Card } from '../core/ui/card.tsx'
+import { IconButton } from '../core/ui/button.tsx'
 import { column, type TableColumn } from '../core/ui/column.ts'
-import { EmptyState } from '../core/ui/empty-state.tsx'
-import { ErrorNote } from '../core/ui/error-note.tsx'
-import { IconButton } from '../core/ui/icon-button.tsx'
+import { ErrorNote } from '../core/ui/note.tsx'
+import { Card, EmptyState } from '../core/ui/page.tsx'
 import { PlainTable } from '../core/ui/plain-table.tsx'
 import { ScrollTable } from '../core/ui/scroll-table.tsx'
-import { Segmented } from '../core/ui/segmented.tsx'
 import { Time } from '../core/ui/time.tsx'
+import { Segmented } from '../core/ui/toggles.tsx'
 import { ClientCell, type Clients, clientName, useClients } from './client-cell.tsx'
 import { JobDialog } from './job-dialog.tsx'
 import { resultText } from './job-result-text.ts'
@@ -107,7 +105,7 @@ const sentenceOf = ({ code, data }: NonNullable<NonNullable<JobRow['last']>['pro
 function columnsFor(clients: Clients, open: (id: string) => void, wide: boolean): readonly TableColumn<JobRow>[] {
   const words = t.health.jobs
   return [
-    column('job', words.job, { width: wide ? 272 : 196 }, (row) => (
+    column('job', words.job, { width: wide ? 272 : 212 }, (row) => (
       <button
         type="button"
         className="health-open ellipsis"
@@ -118,7 +116,9 @@ function columnsFor(clients: Clients, open: (id: string) => void, wide: boolean)
         {words.names[row.kind]}
       </button>
     )),
-    column('client', words.client, { width: 164 }, (row) => <ClientCell clients={clients} id={row.workspaceId} />),
+    column('client', words.client, { width: wide ? 220 : 164 }, (row) => (
+      <ClientCell clients={clients} id={row.workspaceId} />
+    )),
     column('state', words.state, { width: wide ? 136 : 116 }, (row) => (
       <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>
     )),

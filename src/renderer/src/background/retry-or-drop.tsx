@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useAction } from '../core/lib/backend.ts'
 import { AskFirst } from '../core/ui/ask-first.tsx'
 import { Button } from '../core/ui/button.tsx'
-import { ErrorNote } from '../core/ui/error-note.tsx'
+import { ErrorNote } from '../core/ui/note.tsx'
 
 type Words = Readonly<
   Record<'retry' | 'retryAll' | 'drop' | 'dropAll' | 'dropText' | 'dropKeep' | 'dropAct', string>

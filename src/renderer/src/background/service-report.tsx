@@ -9,18 +9,17 @@ import {
   spans,
 } from '#shared/contract/background/health.ts'
 import { useQuery } from '../core/lib/backend.ts'
-import { formatDate, formatNumber, formatRate, formatShare, formatTime, formatWhen } from '../core/lib/format.ts'
-import { t } from '../core/lib/texts.ts'
+import { formatDate, formatNumber, formatRate, formatShare, formatTime, formatWhen, t } from '../core/lib/texts.ts'
 import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
 import { Badge } from '../core/ui/badge.tsx'
 import { Button } from '../core/ui/button.tsx'
-import { Card } from '../core/ui/card.tsx'
 import { SeriesChart } from '../core/ui/chart/series-chart.tsx'
 import { column, type TableColumn } from '../core/ui/column.ts'
-import { ErrorNote } from '../core/ui/error-note.tsx'
+import { ErrorNote } from '../core/ui/note.tsx'
+import { Card } from '../core/ui/page.tsx'
 import { PlainTable } from '../core/ui/plain-table.tsx'
 import { ScrollTable } from '../core/ui/scroll-table.tsx'
-import { Segmented } from '../core/ui/segmented.tsx'
+import { Segmented } from '../core/ui/toggles.tsx'
 import { ClientCell, type Clients, useClients } from './client-cell.tsx'
 import { countOr, successOf, type TargetRow, targetRows, timeOr } from './target-rows.ts'
 import { TargetsDialog } from './targets-dialog.tsx'
@@ -157,7 +156,7 @@ function clientColumns(clients: Clients): readonly TableColumn<ServiceClient>[] 
         <span className="text-3">{words.noWebhook}</span>
       ),
     ),
-    column('doubles', words.doubles, { width: 72, align: 'right', quiet: 'early' }, ({ webhook }) =>
+    column('doubles', words.doubles, { width: 96, align: 'right', quiet: 'early' }, ({ webhook }) =>
       webhook ? countOr(webhook.doubled) : '–',
     ),
     column('exports', words.exports, { width: 100, align: 'right' }, ({ exports }) =>

@@ -7,7 +7,7 @@ import { asksForKey, keyPath } from '../core/lib/key-path.ts'
 import { go } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
 import { Button } from '../core/ui/button.tsx'
-import { EmptyState } from '../core/ui/empty-state.tsx'
+import { EmptyState } from '../core/ui/page.tsx'
 
 /** Returns why the last sync of a client (null: of any client) failed; null if none did. */
 export function useSyncFailure(kind: JobKind, workspaceId: WorkspaceId | null): Problem | null {

@@ -1,8 +1,7 @@
 /** Compares service figures with their targets. */
 import type { ServiceView } from '#shared/contract/background/health.ts'
 import type { ServiceTargets } from '#shared/domain/background/targets.ts'
-import { formatDuration, formatNumber, formatRate, formatShare } from '../core/lib/format.ts'
-import { t } from '../core/lib/texts.ts'
+import { formatDuration, formatNumber, formatRate, formatShare, t } from '../core/lib/texts.ts'
 
 export type TargetName = keyof ServiceTargets
 export type TargetRow = {

@@ -6,9 +6,8 @@ import { t } from '../core/lib/texts.ts'
 import { figureOf, figureWords } from '../core/lib/typed-figures.ts'
 import { Button } from '../core/ui/button.tsx'
 import { Dialog } from '../core/ui/dialog.tsx'
-import { ErrorNote } from '../core/ui/error-note.tsx'
-import { Field } from '../core/ui/field.tsx'
-import { TextInput } from '../core/ui/text-input.tsx'
+import { Field, TextInput } from '../core/ui/field.tsx'
+import { ErrorNote } from '../core/ui/note.tsx'
 import { type TargetName, targetNames } from './target-rows.ts'
 
 /** Factors to the units the operator enters: shares in per cent, times in seconds. */

@@ -2,10 +2,9 @@ import { type ReactNode, useState } from 'react'
 import type { EntriesAdded } from '#shared/contract/leads/blocklist.ts'
 import { useAction } from '../core/lib/backend.ts'
 import { showToast } from '../core/stores/toasts.ts'
-import { Field } from '../core/ui/field.tsx'
+import { Field, TextArea } from '../core/ui/field.tsx'
 import { FormDialog } from '../core/ui/form-dialog.tsx'
 import { Note } from '../core/ui/note.tsx'
-import { TextArea } from '../core/ui/text-input.tsx'
 
 type Props<Id> = {
   words: {

@@ -1,17 +1,11 @@
-/**
- * A client at the end of a contract: exporting all its data to files, importing it on another computer, deleting it
- * permanently.
- */
+/** A client at the end of a contract: exporting all its data, importing it elsewhere, deleting it permanently. */
 import { z } from 'zod'
 import { errorCodes } from '../../errors.ts'
 import { type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 import type { EarlierCopies } from './backups.ts'
 
-/**
- * `leaving`: no new work starts, and work under way is awaited. `rows`: rows are being deleted. `bytes`: they are being
- * overwritten on disk.
- */
+/** `leaving`: no new work, and work under way is awaited. `rows`: being deleted. `bytes`: being overwritten on disk. */
 const removalStates = ['leaving', 'rows', 'bytes', 'done'] as const
 
 const receipt = z.object({
@@ -27,10 +21,7 @@ const receipt = z.object({
   sources: z.number(),
   /** Number of saved reports whose files stay where they are. */
   reports: z.number(),
-  /**
-   * `deleted`: Sendoff's webhook at Instantly was deleted. `left`: Instantly did not answer, or the key lacks the
-   * permission.
-   */
+  /** `deleted`: Sendoff's webhook at Instantly was deleted. `left`: no answer, or the key lacks the permission. */
   webhook: z.enum(['none', 'deleted', 'left']),
   relay: z.boolean(),
 })
@@ -102,10 +93,7 @@ export const clientData = {
   'clientData.remove': command<{ readonly id: number }>({ touches: ['client_data', 'workspaces', 'pauses'] })(
     z.object({ workspaceId, typed: z.string().max(200) }),
   ),
-  /**
-   * Saves the receipt of a deleted client as a PDF where the operator chooses; returns null if cancelled. Throws
-   * REPORT_NOT_PRINTED.
-   */
+  /** Saves a deleted client's receipt as a PDF where chosen; returns null if cancelled. Throws REPORT_NOT_PRINTED. */
   'clientData.saveReceipt': command<{ readonly path: string } | null>({ touches: [] })(
     z.object({ id: z.number().int().positive() }),
   ),

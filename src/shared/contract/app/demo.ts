@@ -22,10 +22,7 @@ export type DemoState = {
 
 export const demo = {
   'demo.state': query<DemoState>({ reads: ['workspaces', 'remote'] })(z.object({})),
-  /**
-   * Creates the demo clients with their lists and exports, completely or not at all; returns the existing demo if there
-   * is one.
-   */
+  /** Creates the demo clients with lists and exports, wholly or not at all; returns the existing demo if any. */
   'demo.create': command<DemoState>({ touches: topics })(z.object({})),
   /** Advances the simulated Instantly's clock. */
   'demo.moveOn': command<{ readonly state: DemoState; readonly happened: DemoHappened }>({

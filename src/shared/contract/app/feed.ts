@@ -57,10 +57,7 @@ export type FeedEvent =
       readonly action: AccountActionKind
       readonly value: string | null
       readonly emails: readonly string[]
-      /**
-       * Previous value of each account, for pauses and warmup given as the action that restores it; null if it was not
-       * known.
-       */
+      /** Previous value of each account, for pauses and warmup the action that restores it; null if not known. */
       readonly was: readonly (string | null)[]
       readonly failed: number
     }
@@ -152,10 +149,7 @@ const wanted = clientFilter.extend({
 export const feed = {
   /** Returns the operator's last changes to a campaign, with the values before and after. */
   'feed.edit': query<readonly DraftChange[]>({ reads: ['campaigns'] })(z.object({ campaignId })),
-  /**
-   * Returns what is known of how an entry came about and what followed, oldest first; empty if the entry already says
-   * it all.
-   */
+  /** Returns what led to an entry and what followed, oldest first; empty if the entry already says it all. */
   'feed.moments': query<readonly FeedMoment[]>({ reads: ['campaigns', 'accounts', 'exports', 'inbox', 'remote'] })(
     z.object({ key: z.string().regex(/^[a-z_]+ \d+$/) }),
   ),

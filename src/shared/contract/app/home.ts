@@ -9,10 +9,7 @@ import { query } from '../route.ts'
 export type Weeks = {
   /** Sums over the seven days. */
   readonly sums: PeriodSums
-  /**
-   * Share of contacted people who replied, one value per week, oldest first; null for a week in which nobody was
-   * contacted.
-   */
+  /** Share of contacted people who replied, per week, oldest first; null for a week without contacts. */
   readonly replyRates: readonly (number | null)[]
 }
 

@@ -22,10 +22,7 @@ export type LockState = {
 
 export const lock = {
   'lock.state': query<LockState>({ reads: ['lock'] })(z.object({})),
-  /**
-   * Sets up or changes the lock. `current`: the current passphrase, if there is one. `passphrase` null: keep the
-   * current one.
-   */
+  /** Sets up or changes the lock. `current`: the current passphrase, if any. `passphrase` null: keep it. */
   'lock.save': command({ touches: ['lock'] })(
     z.object({ current: given.nullable(), passphrase: passphrase.nullable(), afterMinutes }),
   ),

@@ -160,9 +160,7 @@ const everything = ['lists', 'exports', 'events', 'inbox', 'opt_outs', 'blocklis
 
 export const people = {
   'people.view': query<Person>({ reads: [...everything, 'backups', 'lead_mirror', 'reports', 'workspaces'] })(ofPerson),
-  /**
-   * Saves everything stored about the person as a readable page where the operator chooses; returns null if cancelled.
-   */
+  /** Saves everything stored about the person as a readable page where the operator chooses; null if cancelled. */
   'people.saveFile': command<{ readonly path: string } | null>({ touches: [] })(ofPerson),
   /**
    * Opts the person out for all clients and reports that to Instantly. Returns the number of clients it applies to and
@@ -175,10 +173,7 @@ export const people = {
   'people.erase': command<{ readonly id: number }>({ touches: ['people'] })(
     ofPerson.extend({ typed: personAddress, block: z.boolean() }),
   ),
-  /**
-   * Saves the receipt of an erased person as a PDF where the operator chooses; returns null if cancelled. Throws
-   * REPORT_NOT_PRINTED.
-   */
+  /** Saves an erased person's receipt as a PDF where chosen; returns null if cancelled. Throws REPORT_NOT_PRINTED. */
   'people.saveReceipt': command<{ readonly path: string } | null>({ touches: [] })(
     z.object({ id: z.number().int().positive() }),
   ),

@@ -1,7 +1,4 @@
-/**
- * Whether everything works: background jobs, items that were given up, and how reliably Instantly, webhooks and exports
- * perform.
- */
+/** Whether everything works: background jobs, items given up, and how reliable Instantly, webhooks and exports are. */
 import { z } from 'zod'
 import { serviceTargets } from '../../domain/background/targets.ts'
 import type { ErrorCode, ErrorData, Problem } from '../../errors.ts'

@@ -21,10 +21,7 @@ import type { CampaignTotals } from './campaigns.ts'
 /** A sending account to choose from. */
 export type SenderChoice = {
   readonly email: string
-  /**
-   * Instantly's account status: 1 active, 2 paused, 3 maintenance, below 0 broken; null if it is not among the accounts
-   * last read.
-   */
+  /** Instantly's account status: 1 active, 2 paused, 3 maintenance, below 0 broken; null if not read last time. */
   readonly status: number | null
   /** Maximum number of emails a day. */
   readonly dailyLimit: number | null
@@ -61,10 +58,7 @@ export type Drift = {
   readonly changes: readonly DraftChange[]
 }
 
-/**
- * `saved`: accepted by Instantly and read back as requested. `differs`: it changed at Instantly after it was opened,
- * and nothing was sent.
- */
+/** `saved`: accepted by Instantly and read back. `differs`: changed at Instantly meanwhile, nothing was sent. */
 export type SaveResult = { readonly outcome: 'saved' | 'unchanged' | 'differs' }
 
 export const localOrigins = ['made', 'duplicate', 'unlinked', 'deleted_there'] as const
@@ -173,10 +167,7 @@ export const campaignEdits = {
   'localCampaigns.make': command<LocalCampaignId>(topics)(
     z.object({ workspaceId, name: z.string().trim().min(1).max(1_000), timezone: z.string().max(100) }),
   ),
-  /**
-   * Copies a campaign, at Instantly or local, into a local one: copy, schedule, settings; senders only within the same
-   * client.
-   */
+  /** Copies any campaign into a local one: copy, schedule, settings; senders within one client. */
   'localCampaigns.duplicate': command<LocalCampaignId>(topics)(
     z.object({
       from: z.union([one, local]),

@@ -110,10 +110,7 @@ export type CampaignDayRow = CampaignCounts & {
   readonly date: string
   /** People who became interested on this day, as far as known. */
   readonly interested: number | null
-  /**
-   * Instantly reports these only per campaign, so this is the increase a sync found over the previous one; null before
-   * the first.
-   */
+  /** Instantly reports these only per campaign: the increase a sync found over the last one; null before the first. */
   readonly unsubscribed: number | null
 }
 

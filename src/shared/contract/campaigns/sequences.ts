@@ -74,10 +74,7 @@ export const sequences = {
   'sequences.takeBack': command<Sequence>({ touches: ['sequences'] })(one.extend({ no: z.number().int().positive() })),
   /** Creates a template from a campaign's copy as last read. Throws CAMPAIGN_NO_COPY. */
   'sequences.copyCampaign': command<CopiedSequence>({ touches: ['sequences'] })(z.object({ campaignId })),
-  /**
-   * Asks for files and imports the templates in them; returns null if cancelled. Throws SEQUENCE_FILE_REFUSED, in which
-   * case none is imported.
-   */
+  /** Asks for files and imports their templates; null if cancelled. Throws SEQUENCE_FILE_REFUSED, importing none. */
   'sequences.importFiles': command<{ readonly count: number; readonly first: SequenceId } | null>({
     touches: ['sequences'],
   })(z.object({ workspaceId: workspaceId.nullable() })),

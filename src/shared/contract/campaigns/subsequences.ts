@@ -120,23 +120,15 @@ const lead = z.object({ id: remoteId, email: z.string().max(400).nullable(), nam
 export const subsequences = {
   /** Returns the subsequences of a campaign as last read, including those deleted at Instantly. */
   'subsequences.list': query<CampaignSubsequences>({ reads: ['campaigns', 'subsequences'] })(one),
-  /**
-   * Reads the subsequences and their figures now. `unlessYoung`: not if they were read a few minutes ago or cannot be
-   * read.
-   */
+  /** Reads the subsequences and their figures now. `unlessYoung`: unless just read or unreadable. */
   'subsequences.read': command<CampaignSubsequences>({ touches })(
     one.extend({ unlessYoung: z.boolean().default(false) }),
   ),
-  /**
-   * Starts or pauses a subsequence: at Instantly first, locally once Instantly has accepted. Throws SUBSEQUENCE_GONE.
-   */
+  /** Starts or pauses a subsequence: at Instantly first, locally once accepted. Throws SUBSEQUENCE_GONE. */
   'subsequences.setActive': command<SubsequenceRow>({ touches })(sub.extend({ active: z.boolean() })),
   /** Asks Instantly why it is sending or not, and stores the answer. */
   'subsequences.askSending': command<SendingReason>({ touches })(sub),
-  /**
-   * Returns leads of a campaign as they are at Instantly now, a few pages at a time; `into`: only those in that
-   * subsequence.
-   */
+  /** Returns leads of a campaign as at Instantly now, a few pages at a time; `into`: those in that subsequence. */
   'subsequences.leads': query<{ readonly rows: readonly PlacedLeadRow[]; readonly next: string | null }>({ reads: [] })(
     one.extend({
       pick: z.enum(leadPicks),
@@ -146,10 +138,7 @@ export const subsequences = {
   ),
   /** Asks Instantly where a lead of a campaign is now, by its address; returns null if it is not in that campaign. */
   'subsequences.leadOf': query<PlacedLeadRow | null>({ reads: [] })(one.extend({ email: z.string().min(1).max(400) })),
-  /**
-   * Moves leads into a subsequence or, with `into` null, out of theirs. Continues automatically after the app quits or
-   * crashes.
-   */
+  /** Moves leads into a subsequence or, with `into` null, out of theirs. Goes on after a quit or crash. */
   'subsequenceMoves.start': command<SubsequenceMove>({ touches })(
     one.extend({
       into: subsequenceId.nullable(),
@@ -166,9 +155,6 @@ export const subsequences = {
   'subsequenceMoves.stop': command<SubsequenceMove>({ touches })(move),
   /** Continues with the remaining leads and tries refused ones again. */
   'subsequenceMoves.goOn': command<SubsequenceMove>({ touches })(move),
-  /**
-   * Stops the move and returns every lead it moved to where it was, unless the lead has been moved since. Possible only
-   * once.
-   */
+  /** Stops the move and returns every lead it moved to where it was, unless moved since. Only once. */
   'subsequenceMoves.undo': command<SubsequenceMove>({ touches })(move),
 }

@@ -86,10 +86,7 @@ export const clients = {
   'clients.updatePart': command<ClientPart>({ touches: ['clients', 'campaigns'] })(
     z.object({ partId: clientPartId, name: partName.optional(), colour: colour.optional() }),
   ),
-  /**
-   * Removes a part: its campaigns go back to the workspace and its rules are deleted. Returns null if it no longer
-   * exists.
-   */
+  /** Removes a part: its campaigns go back to the workspace, its rules are deleted. Returns null if it is gone. */
   'clients.removePart': command<RemovedPart | null>({ touches })(z.object({ partId: clientPartId })),
   /** Restores a removed part with its id, rules and campaigns. Throws CLIENT_NAME_TAKEN. */
   'clients.restorePart': command<ClientPart>({ touches })(removed),

@@ -58,10 +58,7 @@ export type ConnectionTest = {
   readonly testedAt: string
 }
 
-/**
- * What the first live key revealed about questions the published API documentation leaves open. The operator copies it
- * as text.
- */
+/** What the first live key revealed about questions the API documentation leaves open. Copied as text. */
 export type FirstKeyReport = { readonly text: string; readonly madeAt: string }
 
 export type VaultState = {

@@ -76,17 +76,12 @@ export const desktop = {
       })
       .partial(),
   ),
-  /**
-   * Returns information for troubleshooting: versions, settings and the end of the log, without keys, addresses and
-   * folder names.
-   */
+  /** Returns facts for troubleshooting: versions, settings, the end of the log; no keys, addresses or folder names. */
   'desktop.diagnostics': query<{ readonly text: string }>({ reads: [] })(z.object({})),
   'desktop.updates': query<UpdateState>({ reads: ['settings'] })(z.object({})),
   /** Checks the feed now and downloads a newer version. Returns before the download ends. */
   'desktop.checkForUpdates': command<UpdateState>({ touches: [] })(z.object({})),
-  /**
-   * Quits, replaces the program and starts it again. While an export is sending, it keeps running and returns `ready`.
-   */
+  /** Quits, replaces the program and starts it again. While an export sends, it goes on and returns `ready`. */
   'desktop.restartToUpdate': command<UpdateState>({ touches: [] })(z.object({})),
   /** Starts the system's drag of a list as a file; the mouse button must be down. */
   'desktop.dragList': command({ touches: [] })(z.object({ listId })),

@@ -159,9 +159,7 @@ export type CampaignLife = {
   }[]
 }
 
-/**
- * How complete figures based on events are: how far emails are synced, and which kinds of events are reported at all.
- */
+/** How complete figures based on events are: how far emails are synced, and which kinds are reported at all. */
 export type EventReading = {
   /** `waiting`: for some client nothing has been synced yet. */
   readonly state: 'waiting' | 'reading' | 'done'
@@ -171,10 +169,7 @@ export type EventReading = {
   readonly share: number | null
   /** Kinds no source has reported individually yet: their figures are unknown, not zero. */
   readonly untold: readonly Counter[]
-  /**
-   * Time the lead list, which sums up opens, clicks and bounces by lead, was read, ISO; null until it was read for
-   * every client.
-   */
+  /** When the lead list with opens, clicks and bounces was read, ISO; null until it was for every client. */
   readonly listedAt: string | null
 }
 
@@ -228,10 +223,7 @@ export const events = {
   'events.dropDead': command<{ readonly dropped: number }>({ touches: ['events'] })(
     z.object({ workspaceId: workspaceId.nullable(), ids: z.array(z.number().int().min(1)).max(1_000).nullable() }),
   ),
-  /**
-   * Writes unreadable events in full to a file the operator chooses, one JSON object per line. Returns null if no file
-   * was chosen.
-   */
+  /** Writes unreadable events in full to a file, one JSON object per line. Returns null if no file was chosen. */
   'events.saveDead': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
     z.object({ workspaceId: workspaceId.nullable(), ids: z.array(z.number().int().min(1)).max(1_000).nullable() }),
   ),

@@ -89,10 +89,7 @@ export type SetupObstacle =
   | 'client_unknown'
   | 'event_lost'
 
-/**
- * The result of checking the setup at Supabase. `why` is the reason the first step missing from `passed` failed; null
- * if all passed.
- */
+/** A check of the setup at Supabase. `why`: why the first step missing from `passed` failed; null if all passed. */
 export type SetupCheck = {
   /** The version the function reports; null if it reported none. */
   readonly version: number | null
@@ -115,10 +112,7 @@ export type RelaySetup = {
   readonly live: boolean
 }
 
-/**
- * Values to enter at Instantly manually. Path and header value are secrets: they are returned only on a click and never
- * stored.
- */
+/** Values to enter at Instantly manually. Path and header value are secrets: returned on a click, never stored. */
 export type WebhookByHand = {
   readonly url: string
   readonly headerName: string

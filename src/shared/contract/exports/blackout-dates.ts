@@ -9,10 +9,7 @@ const dateOnly = z.iso.date()
 export const ownDate = z.object({ date: dateOnly, name: z.string().trim().min(1).max(80) })
 export type OwnDate = z.output<typeof ownDate>
 
-/**
- * `planned`: still to come. `kept`: the campaign was paused and started again. `left`: it was not running, or somebody
- * else took over.
- */
+/** `planned`: to come. `kept`: the campaign was paused and started. `left`: it was not running, or was taken over. */
 export type BlackoutPauseState = 'planned' | 'pausing' | 'paused' | 'starting' | 'kept' | 'left' | 'missed'
 
 export type BlackoutPause = {
@@ -23,10 +20,7 @@ export type BlackoutPause = {
 }
 
 export const blackoutDates = {
-  /**
-   * Returns the nationwide public holidays of countries given by ISO code, in the operator's language; none for unknown
-   * countries.
-   */
+  /** Returns nationwide holidays by ISO codes of countries, in the operator's language; none for unknown countries. */
   'blackoutDates.holidays': query<readonly BlackoutDate[]>({ reads: ['settings'] })(
     z.object({ countries: z.array(z.string().regex(/^[A-Z]{2}$/)).max(12), from: dateOnly, to: dateOnly }),
   ),

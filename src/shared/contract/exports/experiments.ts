@@ -4,7 +4,7 @@ import type { Stratified } from '../../domain/exports/experiments/stratified.ts'
 import type { VariantVerdict } from '../../domain/insights/analytics/significance.ts'
 import { otherColumnKey } from '../../domain/leads/import/list-columns.ts'
 import { type ExperimentId, experimentId, type ListId, listId, type WorkspaceId, workspaceId } from '../../ids.ts'
-import { type LeadColumn, ownColumns } from '../insights/breakdowns.ts'
+import { type LeadColumn, type OutcomeFigures, ownColumns } from '../insights/breakdowns.ts'
 import { command, query } from '../route.ts'
 
 /** `enough`: the result is settled; more leads would not change it much. */
@@ -12,24 +12,15 @@ export const experimentStates = ['planned', 'running', 'enough', 'decided'] as c
 export type ExperimentState = (typeof experimentStates)[number]
 
 /** Figures of a variant's leads. Each lead is counted once, with the first campaign it went to after the split. */
-export type VariantResult = {
+export type VariantResult = OutcomeFigures & {
   /** Empty if the figures are for a value of a column. */
   readonly name: string
   /** Leads assigned to the variant. */
   readonly leads: number
   readonly uploaded: number
-  readonly contacted: number
-  /** Opens in campaigns that track them; null if none does. */
-  readonly opened: number | null
-  readonly openedOf: number
-  /** Leads who replied personally. */
-  readonly replied: number
-  /** Leads with automatic replies only. */
-  readonly automatic: number
   /** Leads marked as interested or any later status. */
   readonly positive: number
-  /** Null, as for the next field, if no source reports it. */
-  readonly bounced: number | null
+  /** Null if no source reports it. */
   readonly unsubscribed: number | null
 }
 
@@ -49,14 +40,9 @@ export type ExperimentResult = {
   /** Time the newest event of this client arrived; null if none ever did. */
   readonly eventsAt: string | null
   readonly variants: readonly VariantResult[]
-  /**
-   * The verdict by the experiment's goal; null if the goal is opens and they were not measured. Its indexes are those
-   * of `variants`.
-   */
+  /** The verdict by the experiment's goal; null if it is unmeasured opens. Its indexes are those of `variants`. */
   readonly verdict: VariantVerdict | null
-  /**
-   * The two leading variants compared within strata; null without a stratum column, or until both have been contacted.
-   */
+  /** The two leading variants compared within strata; null without a stratum column, or until both were contacted. */
   readonly within: (Stratified & { readonly a: number; readonly b: number }) | null
   readonly campaigns: readonly ExperimentCampaign[]
 }
@@ -110,9 +96,7 @@ export type SplitPreview = {
     readonly tooLong: number
     readonly examples: readonly { readonly email: string; readonly value: string; readonly gaps: boolean }[]
   }[]
-  /**
-   * Companies with several leads that are kept together, and the largest of them; null if leads are not kept together.
-   */
+  /** Companies with several leads, kept together, and the largest of them; null if leads are not kept together. */
   readonly companies: { readonly count: number; readonly largest: number } | null
   /** Values of some columns, most common first, counted per variant. */
   readonly balance: readonly {
@@ -139,10 +123,7 @@ const column = z.union([z.enum(ownColumns), otherColumnKey])
 export type { LeadColumn }
 
 export const experiments = {
-  /**
-   * Returns the experiments of one client or of all, newest first. Figures are those last counted; newer ones follow
-   * automatically.
-   */
+  /** Returns experiments of one client or all, newest first, with the figures last counted; newer ones follow. */
   'experiments.list': query<readonly ExperimentRow[]>({
     reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'experiments'],
   })(z.object({ workspaceId: workspaceId.nullable() })),

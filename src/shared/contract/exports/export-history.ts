@@ -40,9 +40,7 @@ export type RepeatOf = {
   readonly campaignName: string
   readonly at: string
   readonly settings: ExportSettings
-  /**
-   * The template its emails came from: the version used and the current one, which is null if the template was deleted.
-   */
+  /** The template its emails came from: the version used and the current one, null if it was deleted. */
   readonly template: { readonly name: string; readonly used: number; readonly now: number | null } | null
 }
 

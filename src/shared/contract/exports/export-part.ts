@@ -4,10 +4,7 @@ import { type LeadFilter, leadChoice } from '../leads/lists.ts'
 export const partOrders = ['verified', 'list'] as const
 export type PartOrder = (typeof partOrders)[number]
 
-/**
- * Which leads of a list an export takes. Each property given narrows the selection; without any, the whole list is
- * taken.
- */
+/** Which leads of a list an export takes. Each property narrows it down; without any, the whole list. */
 export const exportPart = z.object({
   choice: leadChoice.optional(),
   /** Only leads that no export of the list has taken yet. */

@@ -32,10 +32,7 @@ export type ExportZones = {
   readonly groups: readonly PlannedZone[]
   /** Countries of all ready leads, largest first. */
   readonly countries: readonly CountryCount[]
-  /**
-   * The time zone of most leads whose zone is known, regardless of the review's own zone; null if no zone has a
-   * majority.
-   */
+  /** The time zone of most leads whose zone is known, whatever the review's own; null if no zone has a majority. */
   readonly home: string | null
   /** The country of the review's own time zone, which is kept for leads in unknown places. */
   readonly planCountry: string | null
@@ -68,19 +65,14 @@ const asked = z.object({
   startDate: dateOnly.nullable(),
   endDate: dateOnly.nullable(),
   smallest: z.number().int().min(1).max(100_000),
-  /**
-   * What the export takes, as for `exports.sum`: only leads that would go out are counted. Without it, every ready lead
-   * is.
-   */
+  /** What the export takes, as for `exports.sum`: counts only leads that would go out, else every ready one. */
   sum: z.object(sumInput).omit({ listId: true }).optional(),
 })
 
 export const exportZones = {
   /** Returns the time zones the leads of an export live in. Reads only the local store. */
   'exports.zones': query<ExportZones>({ reads: [...gateTopics, 'remote'] })(asked),
-  /**
-   * Returns the leads behind a count: those of one zone of `exports.zones`, or with null those whose zone is not known.
-   */
+  /** Returns the leads behind a count: of one zone of `exports.zones`, or with null those whose zone is not known. */
   'exports.zoneLeads': query<Page<ZoneLead>>({ reads: [...gateTopics, 'remote'] })(
     asked.extend({ zone: z.string().max(64).nullable(), page: pageInput }),
   ),

@@ -53,10 +53,7 @@ export const step = z.object({
 })
 export type Step = z.output<typeof step>
 
-/**
- * A date on which to send nothing. `country`: the country whose holiday it is; null for one of the operator’s own
- * dates.
- */
+/** A date on which to send nothing. `country`: whose holiday it is; null for one of the operator’s own dates. */
 const avoidedDates = z
   .array(
     z.object({
@@ -70,19 +67,14 @@ const avoidedDates = z
   )
   .max(400)
 
-/**
- * How a campaign sends and what it tracks, under Instantly's names. Every option is part of the request, even if it is
- * off.
- */
+/** How a campaign sends and what it tracks, under Instantly's names. Every option is sent, even if off. */
 export const campaignOptions = z.object({
   open_tracking: z.boolean(),
   link_tracking: z.boolean(),
   stop_on_reply: z.boolean(),
   stop_on_auto_reply: z.boolean(),
   text_only: z.boolean(),
-  /**
-   * Minutes between two emails of an account, and the maximum random delay added to them; null leaves it to Instantly.
-   */
+  /** Minutes between two emails of an account, and the maximum random delay added; null leaves it to Instantly. */
   email_gap: z.number().int().min(0).max(1440).nullable(),
   random_wait_max: z.number().int().min(0).max(1440).nullable(),
 })
@@ -130,10 +122,7 @@ export const exportSettings = z.object({
   target: z.discriminatedUnion('kind', [newCampaign, existingCampaign, newLeadList, existingLeadList]),
   /** Makes Instantly leave out leads that are already anywhere in the workspace, and count them. */
   skipIfInWorkspace: z.boolean().default(true),
-  /**
-   * Leaves out leads of any campaign, or of any lead list. Only used if `skipIfInWorkspace`, which takes precedence, is
-   * off.
-   */
+  /** Leaves out leads of any campaign, or of any lead list. Only if `skipIfInWorkspace`, which precedes, is off. */
   skipIfInCampaign: z.boolean().optional(),
   skipIfInList: z.boolean().optional(),
   activateWhenDone: z.boolean().default(false),
@@ -147,10 +136,7 @@ export const exportSettings = z.object({
   fill: z.array(fillRule).max(60).optional(),
   /** Also sends leads with a blank under a variable of the copy that has no fallback. Default: they are left out. */
   sendBlanks: z.boolean().optional(),
-  /**
-   * Those variables, as the copy was when the export was started. Written by the backend, because only it knows the
-   * copy.
-   */
+  /** Those variables, as the copy was at the start of the export. Written by the backend, which knows the copy. */
   blanksOut: z.array(z.string().max(2000)).max(200).optional(),
   /** Leaves out companies another client contacted recently. Default: no. */
   holdOtherCompanies: z.boolean().optional(),
@@ -158,15 +144,9 @@ export const exportSettings = z.object({
   onlyVerified: z.boolean().optional(),
   /** Contacts left in the Instantly plan: no more leads than that are sent, verified ones first. */
   contactsLeft: z.number().int().min(0).optional(),
-  /**
-   * Takes only the rows an earlier export of the same list was responsible for: those of its time zone, or the whole
-   * list as it was.
-   */
+  /** Takes only the rows of an earlier export of the list: those of its time zone, or the whole list as it was. */
   ofExport: exportId.optional(),
-  /**
-   * Creates a separate campaign for each time zone of the leads; a zone with fewer ready leads than `smallest` joins
-   * another one.
-   */
+  /** Creates a campaign for each time zone of the leads; one with fewer ready leads than `smallest` joins another. */
   perZone: z.object({ smallest: z.number().int().min(1).max(100_000) }).optional(),
   /** For one of several campaigns started together: the settings chosen for all of them, where its own differ. */
   press: z
@@ -192,9 +172,7 @@ export const isNewTarget = ({ kind }: Pick<ExportSettings['target'], 'kind'>): b
 export type CampaignChoice = {
   readonly id: string
   readonly name: string
-  /**
-   * Instantly's campaign status: 0 draft, 1 active, 2 paused, 3 completed, 4 running subsequences, negative: trouble.
-   */
+  /** Instantly's campaign status: 0 draft, 1 active, 2 paused, 3 completed, 4 in subsequences, negative: trouble. */
   readonly status: number
 }
 
@@ -205,9 +183,7 @@ export type MailboxChoice = {
   readonly dailyLimit: number | null
   /** 0 paused, 1 on, below 0 banned or landing in spam; null if Instantly does not report it. */
   readonly warmupStatus: number | null
-  /**
-   * Whether the account has its own tracking domain; `inactive`: set up, but Instantly does not report it as active.
-   */
+  /** Whether the account has its own tracking domain; `inactive`: set up, but not reported as active. */
   readonly trackingDomain: 'active' | 'inactive' | 'none'
 }
 
@@ -326,10 +302,7 @@ export type ExportSummary = {
   readonly finishedAt: string | null
   readonly durationMs: number | null
   readonly totals: LedgerTotals
-  /**
-   * Leads the review promised when the export was started; for exports from before this was stored, the leads it handed
-   * over.
-   */
+  /** Leads the review promised when the export was started; for exports before this was stored, those handed over. */
   readonly promised: number
   /** For an export that uploaded nobody: leads that were already in the workspace. */
   readonly alreadyThere: number
@@ -360,10 +333,7 @@ export type LedgerTotals = {
   readonly stayedBehind: number
   readonly refused: number
   readonly failed: number
-  /**
-   * Not yet handed over, or handed over with unknown result. 0 when finished (after a cancel: leads that were never
-   * sent).
-   */
+  /** Not yet handed over, or with unknown result. 0 when finished (after a cancel: leads never sent). */
   readonly waiting: number
 }
 
@@ -413,9 +383,7 @@ export type LedgerRow = {
   readonly email: string | null
   readonly companyName: string | null
   readonly outcome: RowOutcome
-  /**
-   * Set if the lead was left out. `already_uploaded`: an earlier export report shows it in this campaign or lead list.
-   */
+  /** Set if the lead was left out. `already_uploaded`: an earlier report shows it in this campaign or lead list. */
   readonly gate: LeftOutReason | null
   /** Set if the lead was refused: one reason, or all that are possible. */
   readonly refusals: readonly Refusal[]
@@ -427,10 +395,7 @@ export type LedgerRow = {
   readonly differs: 'missing' | 'uncounted' | null
 }
 
-/**
- * Which rows of an export report to return: those of one outcome, those with a problem, or those that differ at
- * Instantly.
- */
+/** Which rows of an export report to return: of one outcome, with a problem, or different at Instantly. */
 export const rowsShown = [...outcomes, 'problems', 'all', 'missing', 'uncounted'] as const
 export type RowsShown = (typeof rowsShown)[number]
 
@@ -449,10 +414,7 @@ export type ExportCheck = {
   readonly mayBeEarly: boolean
 }
 
-/**
- * Of the leads an export uploaded, those who have been sent an email since (null: no source reports that yet), and
- * those who replied.
- */
+/** Of an export's leads, those sent an email since (null: no source reports that yet), and those who replied. */
 export type LeadsReached = { readonly contacted: number | null; readonly replied: number }
 
 /** One export that reached a lead, and its result for that lead. */
@@ -496,14 +458,10 @@ export type Ledger = {
   >
   /** The time zone whose rows of the list this export covers; null for the whole list. */
   readonly shareOf: string | null
-  /**
-   * All exports started together, one for each time zone, including this one; empty for an export of the whole list.
-   */
+  /** All exports started together, one per time zone, including this one; empty for an export of the whole list. */
   readonly zones: readonly ZoneExport[]
   readonly requests: { readonly batches: number; readonly repeated: number; readonly settledByReading: number }
-  /**
-   * Whether the new campaign has the copy it was given; null if that was not checked yet or there was nothing to check.
-   */
+  /** Whether the new campaign has the copy it was given; null if not checked yet or nothing to check. */
   readonly copy: {
     readonly state: 'same' | 'differs' | 'unread'
     readonly differences: readonly CopyDifference[]
@@ -529,10 +487,7 @@ export type ExportQuestion = {
   readonly candidates: readonly TargetCandidate[]
 }
 
-/**
- * What has changed since the list was imported: ready leads that are left out after all, and the sources of the
- * reasons.
- */
+/** What has changed since the list was imported: ready leads left out after all, and the sources of the reasons. */
 export type ExportGuard = {
   readonly held: readonly {
     readonly gate: RecheckedGate
@@ -547,10 +502,7 @@ export type GuardedLead = {
   readonly email: string
   readonly name: string
   readonly companyName: string | null
-  /**
-   * For display on screen only: the other client that contacted this person, or the campaign of this client that has
-   * them.
-   */
+  /** For display only: the other client that contacted this person, or this client's campaign that has them. */
   readonly contacts: readonly {
     readonly workspaceName: string
     readonly campaignName: string
@@ -577,9 +529,7 @@ export type CoveredVariable = {
 }
 
 export type ExportCoverage = {
-  /**
-   * `unread`: the copy of the campaign is not known here and Instantly could not be queried. `none`: there is no copy.
-   */
+  /** `unread`: the campaign's copy is not known here and Instantly could not be asked. `none`: there is no copy. */
   readonly state: 'counted' | 'unread' | 'none'
   /** Time the copy of an existing campaign was read; null for copy being written. */
   readonly copyAt: string | null
@@ -588,15 +538,9 @@ export type ExportCoverage = {
   readonly variables: readonly CoveredVariable[]
   /** Leads left out by `leaveOut` for reasons other than a blank. */
   readonly leftOut: number
-  /**
-   * Leads left out because of a blank under a variable without a fallback; each is counted once, under the first such
-   * variable.
-   */
+  /** Leads left out for a blank of a variable without a fallback; each counts once, under the first such variable. */
   readonly blanks: readonly { readonly name: string; readonly count: number }[]
-  /**
-   * Of the leads that go out, the one whose email is the least complete: most faults, then most fallbacks; null if all
-   * are complete.
-   */
+  /** The lead that goes out with the least complete email: most faults, then fallbacks; null if all are complete. */
   readonly worst: { readonly leadId: LeadId; readonly faults: number } | null
   /** All names the leads have, fields first; used for completion and comparison. */
   readonly names: readonly string[]
@@ -635,9 +579,7 @@ export type DryRun = {
   readonly next: number | null
   /** Leads of the batch that are left out after all. */
   readonly stayBehind: number
-  /**
-   * Time zones with their own campaign, in order; empty for a single campaign. The requests shown are those of `zone`.
-   */
+  /** Time zones with their own campaign, in order; empty for a single campaign. The requests are those of `zone`. */
   readonly zones: readonly string[]
   readonly zone: string | null
 }
@@ -748,10 +690,7 @@ export const exports = {
       settings: exportSettings,
       part: exportPart.optional(),
       idempotencyKey: z.string().min(8).max(64),
-      /**
-       * Number of leads the screen promised. It is passed in so that a whole list is not counted again before the first
-       * lead is sent.
-       */
+      /** Number of leads the screen promised, so that the list is not counted again before the first is sent. */
       promised: z.int().min(0).optional(),
     }),
   ),
@@ -773,10 +712,7 @@ export const exports = {
       page: pageInput,
     }),
   ),
-  /**
-   * Returns what happened to an address, or to all addresses with this prefix, in every list and export of one client
-   * or of all.
-   */
+  /** Returns what happened to an address, or all with this prefix, in every list and export of one client or all. */
   'exports.findAddress': query<readonly AddressOutcome[]>({ reads: ['lists', 'exports'] })(
     z.object({ workspaceId: workspaceId.nullable(), search: z.string().min(3).max(320) }),
   ),
@@ -800,15 +736,11 @@ export const exports = {
   'exports.takeBack': command<{ readonly taken: number; readonly missing: number; readonly left: number }>({
     touches: ['exports', 'audit'],
   })(z.object({ exportId })),
-  /**
-   * Returns the state of a comparison with Instantly: leads read so far (null: none is running) and the last result.
-   */
+  /** Returns the state of a comparison with Instantly: leads read so far (null: none runs) and the last result. */
   'exports.check': query<{ readonly read: number | null; readonly last: ExportCheck | null }>({ reads: ['exports'] })(
     z.object({ exportId }),
   ),
-  /**
-   * Reads the whole campaign or lead list and compares it with the export report. Throws CANCELLED if it was stopped.
-   */
+  /** Reads the whole campaign or lead list and compares it with the report. Throws CANCELLED if it was stopped. */
   'exports.compare': command<ExportCheck>({ touches: ['exports'] })(z.object({ exportId })),
   'exports.stopCompare': command({ touches: ['exports'] })(z.object({ exportId })),
   'exports.answer': command<ExportSummary>({ touches: ['exports'] })(

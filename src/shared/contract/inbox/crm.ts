@@ -23,9 +23,7 @@ export type CrmTarget = {
   readonly workspaceId: WorkspaceId
   readonly name: string
   readonly kind: CrmKind
-  /**
-   * The URL without its query and with only the beginning of its path, because Zapier's and Make's URLs are secrets.
-   */
+  /** The URL without its query and with the beginning of its path, because Zapier's and Make's URLs are secrets. */
   readonly address: string
   /** Whether the operator entered an address inside a private network. */
   readonly privateNetwork: boolean
@@ -176,9 +174,7 @@ const remoteChoice = z.string().min(1).max(200)
 
 export const crm = {
   'crm.targets': query<readonly CrmTarget[]>({ reads: ['crm'] })(z.object({ workspaceId })),
-  /**
-   * Stores a webhook. Returns the signing secret only this once; it is encrypted like an API key and never shown again.
-   */
+  /** Stores a webhook. Returns the signing secret this once; it is encrypted like an API key and not shown again. */
   'crm.addWebhook': command<{ readonly target: CrmTarget; readonly secret: string }>({ touches: ['crm'] })(
     z.object({
       workspaceId,
@@ -189,10 +185,7 @@ export const crm = {
   ),
   /** Asks a CRM whom a token belongs to, what it may do and what can be chosen. Stores nothing. */
   'crm.look': command<CrmOffer>({ touches: [] })(z.object({ workspaceId, access: crmAccess })),
-  /**
-   * Stores a CRM, with its token encrypted like an API key. The CRM is queried again first: the chosen items must
-   * exist.
-   */
+  /** Stores a CRM, with its token encrypted like an API key. It is queried again first: chosen items must exist. */
   'crm.connect': command<CrmTarget>({ touches: ['crm'] })(
     z.object({
       workspaceId,
@@ -207,10 +200,7 @@ export const crm = {
   'crm.renew': command<CrmTarget>({ touches: ['crm'] })(z.object({ targetId: crmTargetId, access: crmAccess })),
   /** Permanently deletes the target's secret. Deliveries still waiting for it become dead; the log stays. */
   'crm.removeTarget': command({ touches: ['crm'] })(z.object({ targetId: crmTargetId })),
-  /**
-   * Tests a target. A webhook is sent a made-up lead, marked as a test, once; a CRM is checked for everything that is
-   * required.
-   */
+  /** Tests a target. A webhook is sent a made-up lead, marked as test, once; a CRM is checked for what it requires. */
   'crm.test': command<CrmTry>({ touches: [] })(z.object({ targetId: crmTargetId })),
   /** Returns deliveries page by page, newest first; `next` is the start of the following page. */
   'crm.deliveries': query<{ readonly rows: readonly CrmDelivery[]; readonly next: CrmDeliveryId | null }>({

@@ -69,10 +69,7 @@ export type InboxThread = {
   readonly sortedMessageId: number | null
   readonly sortedWhy: readonly string[]
   readonly sortedFixed: boolean
-  /**
-   * Whether the label is too uncertain to be applied: it is then a suggestion, which the operator can confirm or
-   * correct.
-   */
+  /** Whether the label is too uncertain to be applied: then a suggestion the operator can confirm or correct. */
   readonly sortedUnsure: boolean
   /** How certain the label is, 0 to 1; null if the operator or a language model set it. */
   readonly sortedCertainty: number | null
@@ -256,10 +253,7 @@ export type SyncState = {
   readonly problem: (Problem & { readonly workspaceId: WorkspaceId }) | null
 }
 
-/**
- * `workspaceId` null: for every client. `proposedFor`: proposed automatically for replies with this label, in this
- * language or any.
- */
+/** `workspaceId` null: for every client. `proposedFor`: proposed for replies of this label, in this language or any. */
 export type InboxTemplate = {
   readonly id: number
   readonly workspaceId: WorkspaceId | null
@@ -339,17 +333,11 @@ export type InboxCorrection = {
   readonly label: ReplySort
   readonly was: ReplySort
   readonly at: string
-  /**
-   * False for a correction with which fewer of the held-out replies would be labelled correctly; it then has no effect
-   * on labels.
-   */
+  /** False if fewer held-out replies would be labelled correctly with it; it then has no effect on labels. */
   readonly counts: boolean
 }
 
-/**
- * Figures over the shipped replies that were not used for training: how many of a client's labels are correct without
- * and with corrections.
- */
+/** How many of the shipped replies not used for training are labelled correctly without and with corrections. */
 export type CorrectionFigures = {
   readonly workspaceId: WorkspaceId
   readonly of: number
@@ -394,9 +382,7 @@ const bulkAct = z.discriminatedUnion('kind', [
 ])
 export type BulkAction = z.output<typeof bulkAct>
 
-/**
- * Result of an action: `count` conversations were changed; `left` could not be, the first of them because of `problem`.
- */
+/** Result of an action: `count` conversations were changed; `left` could not be, the first because of `problem`. */
 export type BulkResult = {
   /** Id for undoing the action, valid until the app ends. */
   readonly step: number
@@ -463,10 +449,7 @@ export const inbox = {
   ),
   /** Returns actions finished after a restart, newest first, until each is undone or dismissed. */
   'inbox.resumedSteps': query<readonly ResumedStep[]>({ reads: ['inbox'] })(z.object({})),
-  /**
-   * Undoes one of these actions; returns how many conversations it had changed. Labels are changed back at Instantly
-   * one by one.
-   */
+  /** Undoes one of these actions; returns how many conversations it changed. Labels go back at Instantly one by one. */
   'inbox.undoResumed': command<{ readonly count: number }>({ touches: ['inbox', 'labels', 'blocklist', 'opt_outs'] })(
     step,
   ),
@@ -508,10 +491,7 @@ export const inbox = {
   'inbox.undoSend': command<{ readonly undone: boolean }>({ touches })(
     z.object({ sendId: z.number().int().positive() }),
   ),
-  /**
-   * Settles an unclear or failed email: it was sent, it is to be sent again, or it is dropped. `restore` undoes
-   * dropping and sends nothing.
-   */
+  /** Settles an unclear or failed email: sent, sent again, or dropped. `restore` undoes dropping, sending nothing. */
   'inbox.settle': command<void>({ touches })(
     z.object({ sendId: z.number().int().positive(), as: z.enum(['went', 'again', 'drop', 'restore']) }),
   ),

@@ -201,10 +201,7 @@ export type ReplacementStep = {
   /** `tag`: its senders are chosen by tag only. `edited`: a change to it has not reached Instantly. */
   readonly blocked: 'tag' | 'edited' | null
 }
-/**
- * An account that an undo returns to its campaigns, with its state at Instantly at that time. `gone`: it was deleted
- * there and is left out.
- */
+/** An account that an undo returns to its campaigns, with its state then. `gone`: deleted there and left out. */
 export type ReturningAccount = {
   readonly email: string
   readonly standing: 'ready' | 'paused' | 'cannot_send' | 'gone'
@@ -259,9 +256,7 @@ export const accounts = {
   'accounts.list': query<AccountList>({ reads: ['accounts', 'campaigns', 'clients', 'remote'] })(
     filter.extend({
       page: pageInput,
-      /**
-       * Whether to use the operator's arrangement: by domain or as one list, without the accounts of folded domains.
-       */
+      /** Whether to use the operator's arrangement: by domain or as one list, without accounts of folded domains. */
       arranged: z.boolean().default(false),
       /** Selected accounts, which are never combined into one row. */
       kept: z.array(one).max(maxSelectedAccounts).default([]),
@@ -269,10 +264,7 @@ export const accounts = {
   ),
   /** Groups accounts by domain or shows one list; the choice is remembered. */
   'accounts.arrange': command(topics)(z.object({ byDomain: z.boolean() })),
-  /**
-   * Folds one domain, or all domains of a client or of all clients; `rest`: only its healthy accounts. The choice is
-   * remembered.
-   */
+  /** Folds one domain, or all domains of a client or of all clients; `rest`: only its healthy accounts. Remembered. */
   'accounts.fold': command(topics)(
     z.object({
       workspaceId: workspaceId.nullable(),
@@ -294,9 +286,7 @@ export const accounts = {
     z.object({ workspaceId, domains: z.array(z.string().min(1).max(255)).min(1).max(100) }),
   ),
   'accounts.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(filter),
-  /**
-   * Requests a change of accounts. The request is stored first, and it continues automatically, also after a restart.
-   */
+  /** Requests a change of accounts. The request is stored first, and goes on by itself, also after a restart. */
   'accounts.act': command<readonly AccountAction[]>(topics)(
     z.object({
       accounts: z.array(one).min(1).max(5_000),
@@ -311,10 +301,7 @@ export const accounts = {
   'accounts.outcomes': query<readonly AccountOutcome[]>({ reads: ['accounts', 'campaigns', 'clients'] })(
     z.object({ ids: z.array(z.number().int()).max(5_000) }),
   ),
-  /**
-   * Returns what the campaigns of these accounts would be without them, or with another account in their place. Reads
-   * only local data.
-   */
+  /** Returns what these accounts' campaigns would be without them, or with another in their place, from local data. */
   'accounts.planReplacement': query<readonly ReplacementStep[]>({ reads: ['campaigns', 'accounts'] })(
     z.object({ workspaceId, emails: z.array(email).min(1).max(500), withEmail: email.nullable() }),
   ),
@@ -328,9 +315,7 @@ export const accounts = {
       submission,
     }),
   ),
-  /**
-   * Puts replaced senders back, except those that no longer exist at Instantly. Throws ACCOUNT_GONE if none is left.
-   */
+  /** Puts replaced senders back, except those that do not exist at Instantly. Throws ACCOUNT_GONE if none is left. */
   'accounts.undoReplacement': command<Replacement>({ touches: ['accounts', 'campaigns'] })(
     z.object({ id: z.number().int().positive(), submission }),
   ),

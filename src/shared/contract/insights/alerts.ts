@@ -121,10 +121,7 @@ const named = z.object({ workspaceId, key: z.string().min(1).max(400) })
 const touches = ['campaigns'] as const
 
 export const alerts = {
-  /**
-   * Returns what needs attention now, most severe first. Leaves out alerts that are muted, snoozed, or dismissed until
-   * they get worse.
-   */
+  /** Returns what needs attention now, most severe first, without muted, snoozed or dismissed alerts. */
   'alerts.list': query<readonly ShownAlert[]>({
     reads: ['workspaces', 'exports', 'settings', 'campaigns', 'clients', 'blocklist', 'inbox', 'labels', 'opt_outs'],
   })(clientFilter.extend({ campaignId: campaignId.nullable().default(null) })),

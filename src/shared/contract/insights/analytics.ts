@@ -68,10 +68,7 @@ const asked = clientFilter.extend({
 export type AnalyticsRequest = z.output<typeof asked>
 
 export const analytics = {
-  /**
-   * Returns all campaigns of a client (a workspace or a part of one), or of all clients, over a period. Reads only
-   * local data.
-   */
+  /** Returns all campaigns of a client (a workspace or a part of one), or of all, over a period, from local data. */
   'analytics.overview': query<AnalyticsOverview>({ reads: ['campaigns', 'clients', 'labels', 'workspaces'] })(asked),
   /** Returns selected campaigns over the period, in the same intervals as the overview. */
   'analytics.series': query<readonly CampaignSeries[]>({ reads: ['campaigns', 'clients', 'labels', 'workspaces'] })(

@@ -10,9 +10,7 @@ import type { PeriodPlace } from './analytics.ts'
 export type MailboxFigures = {
   readonly workspaceId: WorkspaceId
   readonly email: string
-  /**
-   * Instantly's daily figures, or events if Instantly has none (for a single campaign, or an address it does not list).
-   */
+  /** Instantly's daily figures, or events if it has none (for a single campaign, or an address it does not list). */
   readonly source: 'instantly' | 'events'
   readonly sent: number
   readonly contacted: number | null
@@ -49,18 +47,22 @@ export const groupingColumns = [...ownColumns, 'export'] as const
 const column = z.union([z.enum(groupingColumns), otherColumnKey])
 export type LeadColumn = z.output<typeof column>
 
-/** Leads with the same value: those first contacted in the period, and what they have done since. */
-export type ValueFigures = {
-  readonly value: string
+/** Leads that were contacted, and what they did, each lead counted once. */
+export type OutcomeFigures = {
   readonly contacted: number
-  /** Opens in campaigns that track them; null if none does. */
+  /** Of the `openedOf` leads whose campaign tracks opens; null if there are none. */
   readonly opened: number | null
   readonly openedOf: number
   readonly replied: number
-  /** Leads with automatic replies only. */
+  /** Replied automatically but never personally. */
   readonly automatic: number
   /** Null if no source reports bounces. */
   readonly bounced: number | null
+}
+
+/** Leads with the same value: those first contacted in the period, and what they have done since. */
+export type ValueFigures = OutcomeFigures & {
+  readonly value: string
   /** Leads labelled as interested or further; null until all labels are synced. */
   readonly interested: number | null
 }
@@ -129,10 +131,7 @@ export const breakdowns = {
   ),
   /** Returns the columns that leads of a client have: fields, variables, and where they come from. */
   'analytics.columns': query<readonly LeadColumn[]>({ reads: ['lists'] })(z.object({ workspaceId })),
-  /**
-   * Returns figures for the leads of one client, by the value of a column. May take long with many leads; other
-   * requests are served meanwhile.
-   */
+  /** Returns figures for a client's leads by the value of a column. May take long, without holding up others. */
   'analytics.byColumn': query<ColumnFigures>({
     reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'campaigns'],
   })(scope.extend({ workspaceId, column, top: z.number().int().min(1).max(50).default(12) })),

@@ -57,10 +57,7 @@ export type MoreLeads = {
 const reads = ['accounts', 'campaigns', 'clients', 'remote', 'exports', 'workspaces'] as const
 
 export const capacity = {
-  /**
-   * Returns emails of the next seven days by day, client and campaign, and how long leads will last. Reads only local
-   * data.
-   */
+  /** Returns emails of the next seven days by day, client and campaign, and how long leads last, from local data. */
   'capacity.view': query<CapacityView>({ reads })(clientFilter),
   /**
    * Returns how long this many additional leads of a campaign would wait, after those it already has; null if that is

@@ -116,10 +116,7 @@ export type MoneySettings = {
   readonly campaigns: readonly { readonly campaignId: CampaignId; readonly name: string; readonly values: Values }[]
 }
 
-/**
- * What Instantly reports that a client has and pays: suggested as costs, never counted automatically. Null: not
- * reported, or not read.
- */
+/** What Instantly reports that a client has and pays: suggested as costs, never counted. Null: not reported or read. */
 export type PulledCosts = {
   readonly mailboxes: { readonly count: number; readonly at: string } | null
   readonly plan: {
@@ -167,10 +164,7 @@ export type MoneyOverview = {
   readonly readAt: string | null
 }
 
-/**
- * One line of a sum. `cents` is the amount counted here, `wholeCents` the amount of the line over all campaigns in the
- * period.
- */
+/** One line of a sum. `cents` is counted here, `wholeCents` the amount over all campaigns in the period. */
 export type CostLine = {
   readonly costId: CostId
   readonly workspaceId: WorkspaceId
@@ -192,6 +186,8 @@ export type RevenueLine = {
   readonly campaignName: string
   readonly source: ValueSource
   readonly stage: Stage | null
+  /** The stage these leads had when they were moved here: they count with what the further stage adds to its value. */
+  readonly cameWith: Stage | null
   /** Number of leads, deals or opportunities, and the value of each; null if the values differ. */
   readonly count: number
   readonly eachCents: number | null
@@ -220,10 +216,7 @@ export type MoneyBreakdown = {
   readonly currency: string
   readonly from: string
   readonly to: string
-  /**
-   * Sorted by number of leads; the remaining `rest` parts are combined in the last one, with name null and the key
-   * `rest`.
-   */
+  /** Sorted by number of leads; the remaining `rest` parts are the last one, with name null and the key `rest`. */
   readonly parts: readonly MoneyPart[]
   readonly rest: number
   readonly sums: MoneyFigures
@@ -306,10 +299,7 @@ export const money = {
   'money.settings': query<MoneySettings>({ reads: ['campaigns', 'money'] })(z.object({ workspaceId })),
   /** Changes the currency. Amounts are not converted; the same numbers are then in the new currency. */
   'money.saveCurrency': command({ touches: ['money'] })(z.object({ workspaceId, currency: currencyCode })),
-  /**
-   * Saves the values of the client or, with `campaignId`, of one campaign. If all are null for a campaign, the client's
-   * values apply again.
-   */
+  /** Saves values of the client or, with `campaignId`, of a campaign; all null: the client's apply again. */
   'money.saveValues': command({ touches: ['money'] })(
     z.object({ workspaceId, campaignId: campaignId.nullable(), values: valuesInput }),
   ),
@@ -319,14 +309,11 @@ export const money = {
   ),
   /** Returns costs, revenue and results, by campaign. Reads only local data. */
   'money.overview': query<MoneyOverview>({
-    reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+    reads: ['labels', 'workspaces', 'lists', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked),
-  /**
-   * Returns the lines a figure is made up of, for one client or all, or for one campaign (`campaignId` null: for no
-   * campaign).
-   */
+  /** Returns the lines of a figure, for one client or all, or one campaign (`campaignId` null: for no campaign). */
   'money.sum': query<MoneySum>({
-    reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+    reads: ['labels', 'workspaces', 'lists', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked.extend({ currency: currencyCode, campaignId: campaignId.nullable().optional() })),
   /**
    * Returns the same figures by list, source file or lead column. Reads every exported lead, which takes seconds, so do

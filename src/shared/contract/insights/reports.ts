@@ -24,10 +24,7 @@ export const reportSections = [
   'accounts',
 ] as const
 export type ReportSection = (typeof reportSections)[number]
-/**
- * Sections included by default. Account health and costs are the operator's own business until the operator chooses to
- * include them.
- */
+/** Sections included by default. Account health and costs are the operator's own business until chosen. */
 export const firstReportSections: readonly ReportSection[] = reportSections.filter(
   (one) => one !== 'accounts' && one !== 'money',
 )
@@ -199,10 +196,7 @@ export const reports = {
       'reports',
     ],
   })(withQuotes),
-  /**
-   * Creates the files in the client's folder; asks for a folder the first time, or with `elsewhere`. Returns null if
-   * the operator cancels.
-   */
+  /** Creates the files in the client's folder; asks for one the first time, or with `elsewhere`. Null if cancelled. */
   'reports.make': command<ReportMade | null>({ touches: ['reports'] })(
     withQuotes.extend({ formats, elsewhere: z.boolean().default(false) }),
   ),
@@ -210,10 +204,7 @@ export const reports = {
   'reports.again': command<ReportMade>({ touches: ['reports'] })(z.object({ reportId })),
   /** Returns the reports of one client, newest first, at most 100. */
   'reports.history': query<readonly ReportMade[]>({ reads: ['reports'] })(client),
-  /**
-   * Returns the newest report of each client in use that has one from the last seven days, by client name; Home shows
-   * their number.
-   */
+  /** Returns each client's newest report of the last seven days, by client name; Home shows their number. */
   'reports.recent': query<readonly RecentReport[]>({ reads: ['workspaces', 'clients', 'reports'] })(clientFilter),
   /** Returns the schedules of clients in use whose last attempt failed; Home shows them until they succeed. */
   'reports.failedPlans': query<readonly FailedReportPlan[]>({ reads: ['workspaces', 'clients', 'reports'] })(

@@ -93,10 +93,7 @@ export const writeBack = {
   /** Permanently deletes its key; data already written stays there. */
   'writeBack.remove': command({ touches: ['write_back'] })(z.object({ id: writeBackId })),
   'writeBack.sql': query<readonly WriteBackSql[]>({ reads: [] })(z.object({ place: choices.place })),
-  /**
-   * Writes one row and rolls it back, to check that the destination is ready and the key may write. Throws an error
-   * with the obstacle.
-   */
+  /** Writes a row and rolls it back: whether the destination is ready and the key may write. Throws the obstacle. */
   'writeBack.check': command<WriteBack>({ touches: ['write_back'] })(z.object({ id: writeBackId })),
   /** Runs the SQL over a connection string, then checks the result. Only after the operator’s confirmation. */
   'writeBack.prepare': command<WriteBack>({ touches: ['write_back'] })(

@@ -104,10 +104,7 @@ export type ImportDraft = {
   readonly delimiter: string
   readonly rowCount: number
   readonly columns: readonly ImportColumn[]
-  /**
-   * Rows with fewer or more cells than the header, or with text after a closing quote. They are padded or cut, kept,
-   * and reported.
-   */
+  /** Rows with fewer or more cells than the header, or text after a closing quote: padded or cut, kept, reported. */
   readonly raggedRows: number
   /** The same rows by kind of problem, with the numbers of the first ones. */
   readonly ragged: readonly {
@@ -121,10 +118,7 @@ export type ImportDraft = {
   readonly format: ReadFormat
   /** Sheets of a workbook that can be chosen; empty for a text file. */
   readonly sheets: readonly string[]
-  /**
-   * Names of the sheets, other than the one being read, that list people who must not be contacted; everyone on them is
-   * left out.
-   */
+  /** Names of other sheets that list people who must not be contacted; everyone on them is left out. */
   readonly noSheets: readonly string[]
   /** The tool the file comes from; null if no known tool matches. */
   readonly source: RecognisedSource | null
@@ -135,10 +129,7 @@ export type ImportDraft = {
   readonly remembered: RememberedMapping | null
   /** Whether the business name was used as the first name in the last file of this kind. */
   readonly businessAsFirstName: boolean
-  /**
-   * The words in a title, the sheet name or the file name that say its people must not be contacted; null if there are
-   * none.
-   */
+  /** The words in a title, sheet or file name that say its people must not be contacted; null if none. */
   readonly aboutNo: string | null
   /** The list this file seems to be a newer version of; null if there is none. */
   readonly knownList: KnownList | null
@@ -253,24 +244,15 @@ export const imports = {
       rowNumbers: z.array(z.number().int().min(1)).max(50).optional(),
     }),
   ),
-  /**
-   * Counts the rows at every gate over the whole file under the given mapping. A newer check of the same draft cancels
-   * an older one.
-   */
+  /** Counts the rows at every gate over the whole file under the mapping. A newer check cancels the older. */
   'imports.check': query<ImportCheck>({ reads: ['lists', 'blocklist', 'lead_mirror', 'opt_outs'] })(
     z.object({ importId, mapping, settings: importSettings, listId: listId.nullable() }),
   ),
-  /**
-   * Returns what saving into a list would add, change and leave out. A newer request for the same draft cancels an
-   * older one.
-   */
+  /** Returns what saving into a list would add, change and leave out. A newer request cancels an older one. */
   'imports.compare': query<MergePreview>({ reads: ['lists', 'blocklist', 'lead_mirror', 'opt_outs'] })(
     z.object({ importId, mapping, settings: importSettings, listId, merge: mergeRule }),
   ),
-  /**
-   * Saves the rows as a new list or into an existing one, completely or not at all. Without `merge`, rows are only
-   * added to the list.
-   */
+  /** Saves the rows as a new list or into an existing one, all or none. Without `merge`, rows are only added. */
   'imports.save': command<SavedImport>({ touches: ['lists', 'exports'] })(
     z.object({
       importId,

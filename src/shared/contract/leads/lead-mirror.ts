@@ -16,9 +16,7 @@ export type WholeCopy = {
   readonly contacted: number
   readonly campaigns: number
   readonly lists: number
-  /**
-   * Number of leads by Instantly's count and as listed, for the campaigns Instantly counts; null if it counted none.
-   */
+  /** Number of leads by Instantly's count and as listed, for campaigns it counts; null if it counted none. */
   readonly counted: { readonly there: number; readonly here: number } | null
   /** Time leads newer than the copy were last added. */
   readonly newAt: string | null
@@ -31,10 +29,7 @@ export type UnfinishedCopy = {
   readonly startedAt: string
   readonly requestedBy: 'operator' | 'schedule'
   readonly leads: number
-  /**
-   * Whether it can continue from where it stopped; false if it is too old for that and the next copy starts from the
-   * beginning.
-   */
+  /** Whether it can go on from where it stopped; if it is too old, the next copy starts from the beginning. */
   readonly goesOn: boolean
   readonly problem: Problem | null
 }
@@ -45,10 +40,7 @@ export type LeadMirrorState = {
   readonly underWay: UnfinishedCopy | null
   /** Whether new leads are being added. */
   readonly adding: boolean
-  /**
-   * Leads expected at Instantly, and the effort of copying them; leads is null if that is not known without asking
-   * Instantly.
-   */
+  /** Leads expected at Instantly, and the effort of copying them; leads is null if only Instantly knows. */
   readonly expected: { readonly leads: number | null; readonly whole: Effort | null; readonly added: Effort | null }
   /** Time the next automatic copy starts; null if none will, with the reason in `held`. */
   readonly nextAt: string | null

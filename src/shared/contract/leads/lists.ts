@@ -55,10 +55,7 @@ export type LeadDetail = LeadRow & {
   readonly variables: Readonly<Record<string, string | number | boolean>>
   /** Every original column with its cell, in file order. */
   readonly original: readonly OriginalCell[]
-  /**
-   * Its rows in later files of the list, newest first, as they were in those files; `changed` if the file changed
-   * values.
-   */
+  /** Its rows in later files of the list, newest first, as they were there; `changed` if the file changed values. */
   readonly furtherRows: readonly {
     readonly fileName: string
     readonly rowNumber: number
@@ -87,10 +84,7 @@ export type LeadDetail = LeadRow & {
   readonly consent: { readonly given: string; readonly source: string; readonly date: string } | null
   /** The result and time of Instantly's verification of the address; null if it was not verified. */
   readonly check: { readonly verdict: Verdict; readonly at: string } | null
-  /**
-   * Campaigns of other clients with this address, known from an export or (null) from Instantly. For display on screen
-   * only.
-   */
+  /** Campaigns of other clients with this address, known from an export or (null) Instantly. For display only. */
   readonly otherClients: readonly {
     readonly exportId: number | null
     readonly workspaceName: string
@@ -101,9 +95,7 @@ export type LeadDetail = LeadRow & {
 
 export type TagId = number
 
-/**
- * The strongest engagement of a lead over all campaigns of its client, and its latest time; null if no time is known.
- */
+/** The strongest engagement of a lead over all campaigns of its client, and its latest time; null if not known. */
 export type LeadEngagement = { readonly what: 'opened' | 'clicked' | 'replied'; readonly at: string | null }
 
 /** A lead as a table row. */
@@ -149,10 +141,7 @@ export type LeadPage = Page<ListedLead> & {
   readonly sorted: boolean
   /** False while the search is still running: `total` then grows, and `data.changed` reports it. */
   readonly complete: boolean
-  /**
-   * Fraction of a large list's index that is built; sorting and searching are slower until it is complete. Null if none
-   * is being built.
-   */
+  /** Fraction of a large list's index built; sorting and searching are slower until then. Null if not being built. */
   readonly making: number | null
 }
 
@@ -239,19 +228,13 @@ export const lists = {
   ),
   /** Removes leads from their list. Records of what exports sent to them stay. */
   'lists.removeLeads': command<ListStep>({ touches: ['lists', 'exports'] })(z.object({ listId, choice: leadChoice })),
-  /**
-   * Changes a value of a lead. A corrected address goes through the gates again; if an export already reached the lead,
-   * it gets a new row.
-   */
+  /** Changes a lead's value. A new address goes through the gates again, in a new row if an export reached the lead. */
   'lists.editLead': command<ListStep & { readonly leadId: LeadId }>({ touches: ['lists'] })(
     z.object({ leadId, change: leadEdit }),
   ),
   /** Returns the result of the checks for a lead before it is added by hand. */
   'lists.checkLead': query<LeadCheck>({ reads: gateTopics })(newLead),
-  /**
-   * Adds a lead by hand, checked like a row of a file; the action can be undone. Throws INVALID_INPUT if the list
-   * already has the address.
-   */
+  /** Adds a lead by hand, checked like a file's row; can be undone. Throws INVALID_INPUT if the address is there. */
   'lists.addLead': command<SavedImport & { readonly leadId: LeadId }>({ touches: ['lists', 'exports'] })(newLead),
   'lists.columns': query<ListColumns>({ reads: ['lists', 'settings'] })(z.object({ listId })),
   /** Remembers which columns a list's table shows. */
@@ -291,9 +274,7 @@ export const lists = {
   'lists.purge': command<Purged>({ touches: ['lists', 'exports'] })(
     z.object({ listId, what: purgeWhat, typed: z.string().max(200) }),
   ),
-  /**
-   * Undoes an action. If it was an import into a list, `kept` leads are not reverted because they have changed since.
-   */
+  /** Undoes an action. Of an import into a list, `kept` leads are not reverted because they have changed since. */
   'lists.undo': command<{ readonly count: number; readonly kept?: number }>({ touches: ['lists', 'exports'] })(
     z.object({ actionId: z.number().int().min(1) }),
   ),

@@ -5,10 +5,7 @@ import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
 import type { EntriesAdded } from './blocklist.ts'
 
-/**
- * `asked`: the reply was not clear. Until the operator says no, exports leave the person out and the opt-out is sent to
- * Instantly.
- */
+/** `asked`: the reply was unclear. Until the operator says no, exports leave the person out and Instantly is told. */
 export type OptOutState = 'asked' | 'on' | 'undone'
 
 /** Either this client only, or all clients. */
@@ -125,10 +122,7 @@ export const optOuts = {
   'optOuts.counts': query<OptOutCounts>({ reads: ['workspaces', 'blocklist', 'opt_outs'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
-  /**
-   * Returns the opt-out that holds for a person at a client, or an undone one if there is no other; null for a lead
-   * without address.
-   */
+  /** Returns the opt-out of a person at a client, or an undone one if there is no other; null without an address. */
   'optOuts.of': query<{
     readonly workspaceId: WorkspaceId
     readonly email: string
@@ -140,9 +134,7 @@ export const optOuts = {
   'optOuts.add': command<EntriesAdded<OptOutId>>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(
     z.object({ workspaceId, scope: z.enum(optOutScopes), text: z.string().min(1).max(5_000_000) }),
   ),
-  /**
-   * Undoes opt-outs, or (`undone: false`) makes them hold again. Opt-outs of another computer stay and are not counted.
-   */
+  /** Undoes opt-outs, or (`undone: false`) makes them hold again. Those of another computer stay and do not count. */
   'optOuts.undo': command<number>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(
     some.extend({ undone: z.boolean() }),
   ),

@@ -33,10 +33,7 @@ const localStatus = z.enum(
   Object.keys(localStatuses) as [keyof typeof localStatuses, ...(keyof typeof localStatuses)[]],
 )
 
-/**
- * A campaign or lead list with its leads as last synced; `name` is null if not known, `id` is empty for leads in
- * neither.
- */
+/** A campaign or lead list with leads as last synced; `name` is null if unknown, `id` empty for leads in neither. */
 export type LocalPlace = RemotePlaceRef & { readonly name: string | null; readonly leads: number }
 
 export type LocalLead = {
@@ -56,10 +53,7 @@ export type LocalLeads = Page<LocalLead>
 const ids = z.array(remoteId).min(1).max(1000)
 
 export const remoteLeads = {
-  /**
-   * Returns the local data on a client's leads at Instantly, also offline: places with their counts, and the interest
-   * values that occur.
-   */
+  /** Returns local data on a client's leads at Instantly: places with counts, and the interest values that occur. */
   'remoteLeads.local': query<{ readonly places: readonly LocalPlace[]; readonly interests: readonly number[] }>({
     reads: ['remote', 'campaigns', 'lead_mirror'],
   })(z.object({ workspaceId })),

@@ -111,10 +111,7 @@ const pullId = z.string().min(1).max(64)
 
 export const supabase = {
   'supabase.sources': query<readonly SupabaseSource[]>({ reads: ['supabase'] })(z.object({ workspaceId })),
-  /**
-   * Stores a credential, with its secret encrypted like an API key. It is tested first; one that is rejected is not
-   * stored.
-   */
+  /** Stores a credential, its secret encrypted like an API key. Tested first; a rejected one is not stored. */
   'supabase.add': command<SupabaseSource>({ touches: ['supabase'] })(
     z.object({ workspaceId, name: sourceName, access: supabaseAccess }),
   ),

@@ -23,10 +23,7 @@ export type VerificationRun = {
 }
 
 export type VerificationPlan = {
-  /**
-   * Addresses not verified in the last 30 days: of ready leads (`ready`), and of those excluded as not verified or
-   * risky (`held`).
-   */
+  /** Addresses unverified for 30 days: of ready leads (`ready`), and of held ones: not verified, risky (`held`). */
   readonly ready: number
   /** Addresses of ready leads whose file has a verification status; not included in `ready`. */
   readonly told: number
@@ -50,10 +47,7 @@ const run = z.object({ runId: z.number().int().min(1) })
 export const verification = {
   /** Reads only the local store. */
   'verification.plan': query<VerificationPlan>({ reads: ['lists', 'verification'] })(z.object({ listId })),
-  /**
-   * Records the addresses and starts verifying them. If a run of the list is not finished, returns that run instead of
-   * starting a second.
-   */
+  /** Records the addresses and starts verifying them. If a run of the list is not finished, returns that instead. */
   'verification.start': command<VerificationRun>({ touches: ['verification'] })(z.object({ listId, which })),
   'verification.pause': command<VerificationRun>({ touches: ['verification'] })(run),
   'verification.resume': command<VerificationRun>({ touches: ['verification'] })(run),

@@ -1,7 +1,4 @@
-/**
- * Returns the forms in which an address occurs in text: plain, and as encoded in links. Expects it trimmed and
- * lower-cased.
- */
+/** Returns the forms of an address in text: plain, and encoded in links. Expects it trimmed, lower-cased. */
 export const addressForms = (email: string): readonly string[] => [
   ...new Set([email, encodeURIComponent(email), email.replaceAll('@', '%40')]),
 ]

@@ -25,9 +25,7 @@ function exportNeedsOperator(summary: ExportSummary, now: number): boolean {
   return now - new Date(summary.finishedAt ?? summary.createdAt).getTime() < (isFailed ? 7 : 1) * dayMs
 }
 
-/**
- * A locked key is shown only once, in the status line; a key that is untested, failing or missing is shown per client.
- */
+/** A locked key is shown only once, in the status line; an untested, failing or missing one per client. */
 const keyNeedsOperator = (workspace: Workspace): boolean =>
   workspace.keyState !== 'active' && workspace.keyState !== 'locked'
 

@@ -7,9 +7,7 @@ import type { BackendTexts } from '../../texts/backend-texts.ts'
 export const receiptPlaces = ['here', 'backups', 'instantly', 'demo', 'relay', 'supabase', 'crm', 'files'] as const
 export type ReceiptPlace = (typeof receiptPlaces)[number]
 
-/**
- * `waits`: will be removed by a rule, without anybody acting. `yours`: out of Sendoff's reach, for the operator to do.
- */
+/** `waits`: will be removed by a rule, without anybody acting. `yours`: out of Sendoff's reach, for the operator. */
 export type TodoState = 'done' | 'waits' | 'yours'
 
 export type ReceiptLine = {
@@ -20,10 +18,7 @@ export type ReceiptLine = {
   readonly result: readonly string[]
 }
 
-/**
- * Formats figures and names for the window or for paper. On paper, which other people read, clients and folders are not
- * named.
- */
+/** Formats figures and names for window or paper. On paper, read by others, clients and folders are not named. */
 export type ReceiptFormat = {
   readonly texts: BackendTexts
   /** Formats a time in epoch ms; on paper to the second. */
@@ -48,18 +43,13 @@ export const receiptNumber = (
   { id, askedAt }: Pick<Erasure | ClientRemoval, 'id' | 'askedAt'>,
 ): string => `${series[of]}-${new Date(askedAt).getUTCFullYear()}-${String(id).padStart(3, '0')}`
 
-/**
- * Returns how many places are done out of those that need nothing from the operator, and how many do need something.
- */
+/** Returns how many places are done out of those that need nothing from the operator, and how many need something. */
 export function receiptSums(lines: readonly ReceiptLine[]) {
   const of = (standing: TodoState) => lines.filter((line) => line.standing === standing).length
   return { done: of('done'), of: of('done') + of('waits'), yours: of('yours') }
 }
 
-/**
- * Describes what happens to copies that still contain erased data: with a date only if it is certain, otherwise with
- * who has to delete them.
- */
+/** Describes what happens to copies with erased data: with a date if certain, otherwise with who has to delete them. */
 export function earlierLines(
   { copies, until, replaced, replacedUntil, staying, unread }: EarlierCopies,
   { texts, date, when, folder }: Pick<ReceiptFormat, 'texts' | 'date' | 'when' | 'folder'>,

@@ -112,10 +112,7 @@ const recordOrEmpty = (value: unknown): Readonly<Record<string, unknown>> =>
     : {}
 const listOrEmpty = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-/**
- * Reads Instantly's response; `unread` names the parts that must not be edited because they could not be read
- * completely.
- */
+/** Reads Instantly's response; `unread` names parts not to be edited, as they could not be read completely. */
 export function readDraft(answered: unknown): {
   readonly draft: CampaignDraft
   readonly unread: readonly UnreadPart[]
@@ -173,10 +170,7 @@ const withInstantlyBreaks = (body: string): string =>
 /** Makes all notations of a line break equal. */
 const unifyBreaks = (body: string): string => body.replaceAll(/<br\s*\/?>/gi, '<br/>')
 
-/**
- * Returns a draft whose new bodies have line breaks that Instantly displays; bodies that existed before stay exactly as
- * they were.
- */
+/** Returns a draft whose new bodies have line breaks that Instantly displays; earlier bodies stay as they were. */
 export function withTidyBodies(before: CampaignDraft, after: CampaignDraft): CampaignDraft {
   const known = new Set(before.steps.flatMap(({ variants }) => variants.map(({ body }) => body)))
   const tidy = (variant: DraftVariant) =>
@@ -259,10 +253,7 @@ const exactStepParts = ({ delay, unit, variants }: DraftStep, at: number, count:
   variants.map(({ subject, body, off }) => [subject, unifyBreaks(body), off]),
 ]
 
-/**
- * Returns whether Instantly has the requested value. Only words and link URLs of a body are compared, because Instantly
- * may rewrite its HTML.
- */
+/** Whether Instantly has the requested value. Of bodies, words and link URLs are compared, as HTML may be rewritten. */
 export function hasWantedValue(there: CampaignDraft, wanted: CampaignDraft, field: DraftField): boolean {
   if (field !== 'sequences') return exactFieldText(there, field) === exactFieldText(wanted, field)
   if (there.steps.length !== wanted.steps.length) return false
@@ -416,10 +407,7 @@ export function draftProblems(
   return [...problems].filter((problem) => fields.includes(fieldOfProblem[problem]))
 }
 
-/**
- * Returns whether a body consists of text and line breaks only, so that it can be edited as plain text without losing
- * anything.
- */
+/** Returns whether a body is only text and line breaks, so that it can be edited as plain text without loss. */
 export const isPlainBody = (body: string): boolean => plainToBody(bodyToPlain(body)) === withInstantlyBreaks(body)
 
 /** Returns the text of a plain body, with its line breaks. */
@@ -478,10 +466,7 @@ export function copyCampaignBody(answered: unknown, sameClient: boolean): Readon
   const raw = recordOrEmpty(answered)
   const names = sameClient ? [...copiedFields, ...clientFields] : copiedFields
   const { draft, unread } = readDraft(raw)
-  /**
-   * Parts that could not be read completely are copied exactly as Instantly returned them; otherwise emails or hours
-   * would be missing.
-   */
+  /** Parts not read completely are copied as Instantly returned them; otherwise emails or hours would be missing. */
   const whole = (part: UnreadPart, field: 'campaign_schedule' | 'sequences') =>
     unread.includes(part) ? raw[field] : fieldValue(draft, field)
   return {

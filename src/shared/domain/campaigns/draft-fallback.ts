@@ -3,10 +3,7 @@
 import { type CampaignDraft, plainToBody } from './campaign-draft.ts'
 import { withFallback } from './copy/read-copy.ts'
 
-/**
- * Returns the draft with the fallback added in every subject and body that lacks one. It is HTML-escaped in bodies,
- * which are HTML.
- */
+/** Returns the draft with the fallback added where subjects and bodies lack one, HTML-escaped in bodies. */
 export function addFallbackToDraft(
   draft: CampaignDraft,
   variable: { readonly name: string; readonly fallback: string },

@@ -1,7 +1,4 @@
-/**
- * The age of an API key. Instantly does not report when a key was created, so its age counts from the day it was added
- * here.
- */
+/** The age of an API key. Instantly does not say when it was created, so it counts from the day it was added here. */
 import type { ApiKeyInfo } from '../../contract/clients/workspaces.ts'
 import { dayMs } from '../core/days.ts'
 

@@ -8,10 +8,7 @@ export type RuleKind = (typeof ruleKinds)[number]
 export type RuleCondition = { readonly kind: RuleKind; readonly value: string }
 type Named = { readonly name: string; readonly tags: readonly string[] | null }
 
-/**
- * Returns a function that finds the first rule a campaign matches; null if none does. Rules are prepared once, for many
- * campaigns.
- */
+/** Returns a function that finds the first rule a campaign matches, or null. Rules are prepared for many campaigns. */
 export function createRuleFinder<Rule extends RuleCondition>(rules: readonly Rule[]): (campaign: Named) => Rule | null {
   const folded = rules.map((rule) => ({ rule, fits: createRuleTest(rule) }))
   return ({ name, tags }) => {

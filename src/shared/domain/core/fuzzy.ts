@@ -42,10 +42,7 @@ function exactScore(word: string, name: string): number {
  */
 const allowedTypos = (word: string): number => (/\d/.test(word) || word.length < 4 ? 0 : word.length < 8 ? 1 : 2)
 
-/**
- * Creates a check whether a part of a name matches a word with typos. Names share many words, so each result is cached
- * for the search.
- */
+/** Creates a check whether a part of a name matches a word with typos, cached for the search, as names share words. */
 function createTypoScorer() {
   const known = new Map<string, boolean>()
   return (word: string, name: string): number => {
@@ -86,10 +83,7 @@ function startsWithTypos(word: string, part: string, most: number): boolean {
   return Math.min(...last) <= most
 }
 
-/**
- * Rates how well every word matches the normalised name; null if one does not match. Higher is better. `slipScore`
- * null: no typos allowed.
- */
+/** Rates how well every word matches the normalised name; null if one does not. `slipScore` null: no typos. */
 export function matchScore(
   words: readonly string[],
   name: string,

@@ -1,5 +1,2 @@
-/**
- * Returns a text on one line, for the subject of an email, where a line break would start another header, such as one
- * with more recipients.
- */
+/** Returns a text on one line, for an email's subject, where a line break would start another header. */
 export const oneLine = (text: string): string => text.replaceAll(/(?<! ) *(?:[\p{Cc}\u2028\u2029] *)+/gu, ' ')

@@ -1,4 +1,2 @@
-/**
- * Normalises an email address for comparison, because Instantly and files use different case and surrounding spaces.
- */
+/** Normalises an email address for comparison, as Instantly and files differ in case and surrounding spaces. */
 export const plainAddress = (email: string): string => email.trim().toLowerCase()

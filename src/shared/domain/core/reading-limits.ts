@@ -22,9 +22,7 @@ export const mailLimits = {
   pixels: 40_000_000,
 } as const
 
-/**
- * Limits for the unpacked contents of a workbook. A small file that unpacks to more is an attack, or useless as a list.
- */
+/** Limits for the unpacked contents of a workbook. A small file that unpacks to more is an attack, or no list. */
 export const workbookLimits = {
   entries: 20_000,
   part: 32 * mb,
@@ -73,15 +71,10 @@ export const answerValues = { instantly: 500_000, crm: 500_000, relay: 50_000, s
  */
 export const maxJsonDepth = 200
 
-/**
- * Maximum unpacked size of a compressed block of the store, in bytes. A single row may be long, but no string can be
- * longer than this.
- */
+/** Maximum unpacked bytes of a compressed block of the store. A row may be long, but no string longer than this. */
 export const maxUnpackedBytes = 512 * mb - kb
 
-/**
- * Maximum unpacked characters of the events of one relay page. A page contains at least one event, however long it is.
- */
+/** Maximum unpacked characters of the events of one relay page. A page has at least one event, however long it is. */
 export const maxUnpackedPageBytes = 64 * mb
 
 /** Maximum size of a report’s logo, in bytes. */

@@ -1,9 +1,6 @@
 import type { Counter } from './event-types.ts'
 
-/**
- * 0 none, 1 sent, 2 opened, 3 clicked, 4 replied. A later step implies the earlier ones: a click means the email was
- * opened.
- */
+/** 0 none, 1 sent, 2 opened, 3 clicked, 4 replied. A later one implies the earlier: a click means it was opened. */
 export type EngagementScore = 0 | 1 | 2 | 3 | 4
 
 /** Returns the score. Automatic replies do not count, because nobody read the email. */

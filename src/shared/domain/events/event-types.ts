@@ -100,9 +100,7 @@ export const eventAliases: Readonly<Record<string, KnownEventType>> = {
   test: 'test_event',
 }
 
-/**
- * Normalises a name to lower case with single underscores: `Email Clicked` and `email.clicked` become `email_clicked`.
- */
+/** Normalises to lower case with single underscores: `Email Clicked` and `email.clicked` become `email_clicked`. */
 const nameKey = (name: string) =>
   name
     .trim()

@@ -125,10 +125,7 @@ export function stageOf(value: number | null, toneOf: (value: number) => LabelTo
   return tone === null ? 0 : stageOfTone[tone]
 }
 
-/**
- * Returns the label an event gives a lead, null if it removes the label; undefined if the event does not concern
- * labels.
- */
+/** Returns the label an event gives a lead, null if it removes it; undefined if it does not concern labels. */
 export function labelOfEvent(type: string): number | null | undefined {
   return type === 'lead_neutral' ? null : byEvent.get(type)?.value
 }
@@ -151,10 +148,7 @@ export type LabelClaim = {
   readonly asOf: number
 }
 
-/**
- * Returns whether `next` replaces what is known. The result depends only on these two, not on the order in which they
- * arrive.
- */
+/** Returns whether `next` replaces what is known. It depends only on these two, not on the order of arrival. */
 export function isNewer(
   next: { readonly asOf: number; readonly source: number; readonly value: number | null },
   known: { readonly asOf: number; readonly source: number; readonly value: number | null },

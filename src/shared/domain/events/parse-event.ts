@@ -5,10 +5,7 @@ import { htmlToText } from '../inbox/html-text.ts'
 import { addressKey, findAddresses } from '../leads/import/addresses.ts'
 import { type EventType, eventTypeDetails, isEventType, knownType } from './event-types.ts'
 
-/**
- * An event as sent by Instantly. Contains known fields only, because the lead's own variables are mixed with them and
- * may have any name.
- */
+/** An event as sent by Instantly, with known fields only, as the lead's variables of any name are mixed with them. */
 export type ParsedEvent = {
   readonly type: EventType
   /** The type name as received, at most 100 characters. */

@@ -1,9 +1,6 @@
 /** Addresses in emails: one, or several separated by commas, with or without a name. */
 
-/**
- * Matches from one delimiter to the next, so that nothing is scanned twice however many `@` there are; text with two
- * `@` does not match.
- */
+/** Matches from one delimiter to the next, so that nothing is scanned twice; text with two `@` does not match. */
 const address =
   /(?<![^\s<>(),;:"[\]])(?<whole>[^\s<>(),;:"[\]@]+@[^\s<>(),;:"[\]@.]+(?:\.[^\s<>(),;:"[\]@.]+)+)\.?(?![^\s<>(),;:"[\]])/
 /** Maximum length of an address. */

@@ -123,10 +123,7 @@ export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
-/**
- * Reduces text to bare words, for comparing two copies of an email: case, spaces, punctuation and quotations are
- * ignored.
- */
+/** Reduces text to words, to compare two copies of an email: case, spaces, punctuation and quotations are ignored. */
 export function comparableWords(text: string): string {
   return text
     .split('\n')

@@ -1,9 +1,6 @@
 import { escapeHtml } from './html-text.ts'
 
-/**
- * Nothing may be loaded except our own style sheet; images are embedded in the email. The app's own policy also applies
- * inside.
- */
+/** Nothing may be loaded except our own style sheet; images are embedded. The app's own policy applies inside, too. */
 const policy = "default-src 'none'; img-src data:; style-src 'self'"
 /** Maximum characters of pictures in one page. */
 export const maxPictures = 24_000_000

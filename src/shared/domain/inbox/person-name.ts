@@ -17,10 +17,7 @@ const roles: ReadonlySet<string> = new Set(
   ),
 )
 
-/**
- * Returns the text beside a conversation's name: the company or, if the company already serves as the name, the
- * address.
- */
+/** Returns the text beside a conversation's name: the company or, if that already serves as the name, the address. */
 export const secondaryNameOf = (thread: {
   readonly name: string
   readonly company: string | null

@@ -60,10 +60,7 @@ function pixelsOfJpeg(picture: Picture): number | null {
   return null
 }
 
-/**
- * Returns the size of the whole picture or of its first frame, whichever is larger, because a browser allocates memory
- * for both.
- */
+/** Returns the size of the picture or its first frame, whichever is larger, as a browser allocates both. */
 function pixelsOfGif(picture: Picture): number | null {
   const tableBytes = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0)
   let at = 13 + tableBytes(picture.byte(10))

@@ -77,9 +77,7 @@ const suspiciousTags = new Set([
 ])
 const plainValue = /^[\w.%+-]{1,20}$/
 const embeddedImage = /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z0-9+/=\s]{1,400000}$/i
-/**
- * Maximum number of pictures shown in an email, counting each occurrence; the others show only their alternative text.
- */
+/** Maximum number of pictures shown in an email, counting each occurrence; others show only their alternative text. */
 const maxPictures = 200
 /**
  * Maximum number of table positions that the cells of an email may span in total. A browser lays out each of them:

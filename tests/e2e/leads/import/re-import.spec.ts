@@ -4,6 +4,8 @@ import { reImportEn } from '#shared/texts/en/leads/re-import.ts'
 import { expect, saveAsList, test, writeFile } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
+test.use({ keepsApp: true })
+
 const header = 'Email,First Name,Company,City,Email Status'
 const old = [
   'ann@acme.example,Ann,Acme,Ulm,verified',

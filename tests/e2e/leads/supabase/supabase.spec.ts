@@ -17,6 +17,8 @@ const test = base.extend<{ project: TestPostgrest }>({
   },
 })
 
+test.use({ keepsApp: true })
+
 test.beforeAll(async () => {
   db = await startProjectDatabase()
   await addPlatform(db)

@@ -162,6 +162,27 @@ it('A lead that Instantly adds only after it was marked as failed still belongs 
   expect(placesAt(rig, remoteId)).toEqual([null, null, null])
 })
 
+it('A lead added without an answer before the move was held is taken out again by an undo', async () => {
+  const { app, bench: rig, campaignId, rows, remoteId } = await start(3)
+  rig.fake.faults.script(
+    {
+      method: 'POST',
+      path: '/leads/subsequence/move',
+      fault: { kind: 'reset', when: 'after_commit' },
+      nth: 3,
+    },
+    { method: 'GET', path: '/leads/*', fault: { kind: 'status', status: 402, when: 'before_commit' } },
+  )
+  const { id: moveId } = await ask(app, campaignId, idOf(rows, 'Warm'), await leadsOf(app, campaignId))
+  const held = await until('it to be held', async () => {
+    const move = await app.call('subsequenceMoves.get', { moveId })
+    return move.state === 'held' ? move : null
+  })
+  expect(held.counts).toMatchObject({ moved: 2, sent: 1 })
+  await ended(app, (await app.call('subsequenceMoves.undo', { moveId })).id)
+  expect(placesAt(rig, remoteId)).toEqual([null, null, null])
+})
+
 it('Undo returns every lead to where it was, once, except those moved since', async () => {
   const { app, bench: rig, campaignId, rows, warm, cold, remoteId } = await start(4)
   const leads = await leadsOf(app, campaignId)

@@ -14,8 +14,9 @@ import {
   formatShare,
   formatTimeLeft,
   formatWhen,
-} from '../../../../src/renderer/src/core/lib/format.ts'
-import { loadTexts, speak } from '../../../../src/renderer/src/core/lib/texts.ts'
+  loadTexts,
+  speak,
+} from '../../../../src/renderer/src/core/lib/texts.ts'
 
 const thin = '\u202f'
 beforeAll(async () => {

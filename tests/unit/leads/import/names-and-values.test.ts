@@ -102,6 +102,7 @@ describe('a whole name', () => {
     ['Peter Kern / Anna Kern', null, null],
     ['Kern Dach – Blech Nord', null, null],
     ['Anna Kern - Roth', 'Anna', 'Kern - Roth'],
+    ['Christopher Lee 李', 'Christopher', 'Lee'],
     ['山田太郎', null, null],
     ['山田 太郎', '太郎', '山田'],
     ['佐藤　健一', '健一', '佐藤'],
@@ -163,6 +164,20 @@ describe('a whole name', () => {
     ['baker-finch', 'Baker-Finch'],
     ['de', 'de'],
     ['van dijk', 'van dijk'],
+    ['LEE', 'Lee'],
+    ['MBA', 'MBA'],
+    // What people write behind their names on LinkedIn.
+    ['Walsh FCA', 'Walsh'],
+    ['Price MBA PMP', 'Price'],
+    ['van Dijk CPA', 'van Dijk'],
+    ['Lee 李', 'Lee'],
+    ['Lund - we are hiring!', 'Lund'],
+    ['Lund | CEO', 'Lund'],
+    ['García - López', 'García - López'],
+    ['de BOER', 'de BOER'],
+    ['Marc ROUX', 'Marc ROUX'],
+    ['Lang AG', 'Lang AG'],
+    ['李', '李'],
   ])('the surname %s becomes %s', (name, tidy) => {
     expect(tidyLastName(name)).toBe(tidy)
   })

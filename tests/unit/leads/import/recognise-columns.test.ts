@@ -596,6 +596,33 @@ describe('unusual columns', () => {
     expect(targets[0]?.kind).not.toBe('field')
   })
 
+  it('a column of LinkedIn profiles is recognised under URL as well', () => {
+    const found = recognise({
+      Name: ['Ann Lee', 'Bo Kern'],
+      Email: ['ann@acme.example', 'bo@beta.example'],
+      URL: ['https://www.linkedin.com/in/ann-lee', 'https://www.linkedin.com/in/bo-kern'],
+    })
+    expect(found).toMatchObject({ URL: '$linkedin_url' })
+  })
+
+  it("an export of many columns keeps what was written for the emails, and the operator's own fields", () => {
+    const others = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`Internal ${at}`, ['x', 'y']]))
+    const found = recognise({
+      ...others,
+      email: ['ann@acme.example', 'bo@beta.example'],
+      'Snippet 1': ['your new office in Denver', 'the talk you gave in May'],
+      Salutation: ['Ms.', 'Mr.'],
+      'payload.jobTitle': ['CEO', 'CTO'],
+      'payload.painPoint': ['churn', 'hiring'],
+    })
+    expect(found).toEqual({
+      email: 'email',
+      'Snippet 1': '$snippet_1',
+      'payload.jobTitle': 'job_title',
+      'payload.painPoint': '$pain_point',
+    })
+  })
+
   it("an address is recognised by the column's content, except a sender's or a checker's guess", () => {
     const found = recognise({
       'Email address': ['ann@home.example'],
@@ -646,6 +673,17 @@ describe('a file edited by many people', () => {
     [['What’s your first name?', 'And your last name, *{{field:first}}*?', 'Spalte C', 'Email'], 'last_name', 1],
   ] as const)('%j: a surname is no business, though a domain begins with it', (headers, target, at) => {
     expect(targetsOf([headers, ...people])[at]).toBe(target)
+  })
+
+  it('a second column of whole names never becomes the first name', () => {
+    const header = ['Email', 'Name', 'Card Brand', 'Card Name']
+    const rows = ['Greta Olsen', 'Finn Aro', 'Ida Holm'].map((name, at) => [
+      `${name.toLowerCase().replace(' ', '.')}@acme${at}.example`,
+      name,
+      'Visa',
+      name.toUpperCase(),
+    ])
+    expect(targetsOf([header, ...rows])).toEqual(['email', '$full_name', '$card_brand', '$card_name'])
   })
 
   it('a number before every header belongs to the column; a repeated one belongs to a person', () => {

@@ -49,6 +49,13 @@ describe('an address with an unknown status', () => {
     ['87', 'unknown'],
     ['User Managed', 'unknown'],
     ['Verified', 'verified'],
+    // Instantly's API: verified, invalid, risky, catch-all, has changed jobs, pending.
+    ['1', 'verified'],
+    ['-1', 'not_found'],
+    ['-2', 'risky'],
+    ['-3', 'risky'],
+    ['-4', 'not_found'],
+    ['11', 'unknown'],
   ])('%j is excluded as %s', (cell, verdict) => {
     expect(readVerificationStrictly(cell)).toBe(verdict)
   })

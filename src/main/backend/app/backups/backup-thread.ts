@@ -1,6 +1,4 @@
-/**
- * Entry point of the backup thread: makes a backup, inspects one or prepares one to be restored, and reports progress.
- */
+/** Entry point of the backup thread: makes, inspects or prepares a backup for restoring, and reports progress. */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { AppError, toWire } from '#shared/errors.ts'

@@ -90,10 +90,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   const settings = () => getSetting(store, 'app', backupSetting)
   const last = () => getSetting(store, 'app', lastBackupSetting)
   const folder = () => settings().folder ?? defaultFolder(dataDir)
-  /**
-   * All folders backups were made in, the current one first. Backups before an update are always made in the data
-   * folder.
-   */
+  /** All folders backups were made in, the current one first. Those before an update are always in the data folder. */
   const places = (): ReadonlySet<string> => new Set([folder(), defaultFolder(dataDir), ...(settings().earlier ?? [])])
   const copiesAt = (place: string) => tryRead(() => listCopies(place, place === defaultFolder(dataDir)))
   const allCopies = () =>
@@ -169,10 +166,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     }
   }
 
-  /**
-   * The thread copies the file's bytes if the store's file can be kept unchanged meanwhile, and page by page if other
-   * readers never pause.
-   */
+  /** The thread copies bytes if the store's file can be kept unchanged, and pages if other readers never pause. */
   async function freezeStoreFor(thread: ReaderThread): Promise<void> {
     try {
       if (await freezeStoreFileFor(store.raw, thread, 20)) thread.goOn()

@@ -21,10 +21,7 @@ export function writeOrigin(raw: Database, value: CopyOrigin): void {
   writeSettingRow(raw, 0, key, value, value.at)
 }
 
-/**
- * A backup that becomes the store belongs to this computer from now on. Without this, later copies of it would claim
- * the old origin.
- */
+/** A backup that becomes the store belongs to this computer: later copies must not claim the old origin. */
 export const forgetOrigin = (raw: Database): void => removeSettingRow(raw, 0, key)
 
 /** Counts through indexes. A table that did not exist in an older version counts as empty. */

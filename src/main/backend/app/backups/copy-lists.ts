@@ -41,10 +41,7 @@ export function readList<T>(file: string, each: z.ZodType<T>): readonly T[] {
   }
 }
 
-/**
- * Writes the list next to the existing backups, which may be older. If their disk is missing, the next backup writes
- * it.
- */
+/** Writes the list next to the existing backups. If their disk is missing, the next backup writes it. */
 export function writeCopyLists({ folders, computer }: CopyPlaces, kind: Kind, list: readonly unknown[]): void {
   if (list.length === 0) return
   for (const folder of folders) {

@@ -86,10 +86,7 @@ async function copyTo(part: string, order: CopyOrder, progress: (share: number) 
   }
 }
 
-/**
- * Returns a function to call after each step. While others write constantly, as an export does, it waits twice as long
- * as the step took.
- */
+/** Returns a pause to call after each step: twice the step's time while others, such as exports, write constantly. */
 function createStepPause(writers: Database.Database): () => void {
   const commits = () => writers.pragma('data_version', { simple: true })
   const nobody = new Int32Array(new SharedArrayBuffer(4))

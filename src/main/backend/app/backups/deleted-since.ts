@@ -1,7 +1,4 @@
-/**
- * Finds clients that were deleted after a backup was made: restoring it brings them back, which the operator should
- * know beforehand.
- */
+/** Finds clients deleted after a backup was made: the operator should know that restoring brings them back. */
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'

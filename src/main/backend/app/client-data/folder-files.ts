@@ -2,10 +2,7 @@
 import fs from 'node:fs'
 import { AppError } from '#shared/errors.ts'
 
-/**
- * Whether it is a regular file: a link or device in its place may be endless, or point to another file of this
- * computer.
- */
+/** Whether it is a regular file: a link or device in its place may be endless, or point to another file here. */
 export const isPlainFile = (file: string): boolean => fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? false
 
 const lineEnd = 10

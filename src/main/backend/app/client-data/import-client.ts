@@ -122,10 +122,7 @@ function parsed(line: string): Row {
   return out
 }
 
-/**
- * Converts a number of the folder to one of ours. A number below 1 must not pass, as it would end up at another
- * client's row.
- */
+/** Converts a folder's number to ours. One below 1 must not pass: it would end up at another client's row. */
 function shiftNumber(value: Value | undefined, { by, most }: NumberShift): Value {
   if (value === null || value === undefined || value === 0) return value ?? null
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1 || value > most)
@@ -266,10 +263,7 @@ const holdsWithoutOthersSql = `insert into opt_out (workspace_id, value, state, 
      (select 1 from opt_out o where o.workspace_id = @id and o.value = s.value and o.state <> 'undone')
    on conflict (workspace_id, value) do update set state = 'on', source = 'instantly', since = @now, changed_at = @now`
 
-/**
- * Returns the client's number here. Throws CLIENT_FILE_UNREADABLE or CLIENT_ALREADY_HERE, and then leaves nothing
- * behind.
- */
+/** Returns the client's number here. Throws CLIENT_FILE_UNREADABLE or CLIENT_ALREADY_HERE, leaving nothing behind. */
 export async function importClient(
   deps: Deps,
   folder: string,

@@ -41,9 +41,7 @@ type BuildParts = {
 /** Replies of the last days are left unanswered: about as many as one finds in the morning. */
 const unansweredDays = 5
 
-/**
- * Builds a demo that is not visible yet: its workspaces are marked `building`. Throws CANCELLED when `signal` fires.
- */
+/** Builds a demo, not visible yet: its workspaces are marked `building`. Throws CANCELLED when `signal` fires. */
 export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
   const { deps, folder } = parts
   await mkdir(path.join(folder, 'files'), { recursive: true, mode: 0o700 })
@@ -83,10 +81,7 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
   return { world, workspaces }
 }
 
-/**
- * Without Instantly's id, because two demos of the same day have the same ids, and both exist for a moment during a
- * reset.
- */
+/** Without Instantly's id: two demos of one day have the same ids, and both exist for a moment during a reset. */
 function makeWorkspaces({ store }: Deps, world: DemoWorld): readonly WorkspaceId[] {
   const insert = store.raw.prepare(
     `insert into workspace (name, colour, remote_name, checked_at, created_at, demo)
@@ -101,10 +96,7 @@ function makeWorkspaces({ store }: Deps, world: DemoWorld): readonly WorkspaceId
   )()
 }
 
-/**
- * Instantly returns a week of warmup and no past scores. This adds what Sendoff would have stored had it been running
- * all along.
- */
+/** Instantly returns a week of warmup and no past scores. This adds what Sendoff would have stored all along. */
 function storeWarmupHistory({ store }: Deps, world: DemoWorld, workspaces: readonly WorkspaceId[]): void {
   const insert = store.raw.prepare(
     `insert into mailbox_warmup_day (workspace_id, email, day, score, sent, inbox, spam, received)

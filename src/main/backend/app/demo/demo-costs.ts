@@ -1,17 +1,11 @@
-/**
- * The costs of the demo's clients and what a result is worth to them, as an operator would have entered them on the
- * first day.
- */
+/** The demo clients' costs and what a result is worth to them, as if entered by an operator on the first day. */
 import { costInput } from '#shared/contract/insights/money.ts'
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createCostStore } from '../../insights/money/cost-store.ts'
 
-/**
- * Days of costs, as long as the campaigns have been running, so that twelve weeks of meetings have twelve weeks of
- * costs.
- */
+/** Days of costs, as long as the campaigns run: twelve weeks of meetings have twelve weeks of costs. */
 const paidForDays = 84
 /** US cents. The first client pays more for its leads, and a meeting is worth more to it. */
 const prices = [

@@ -60,10 +60,7 @@ function withoutForeignKeys<T>(raw: Database, work: () => T): T {
 type Link = { readonly table: string; readonly from: string; readonly to: string | null }
 export type OwnedTable = { readonly table: string; readonly condition: string }
 
-/**
- * Tables whose rows belong to a workspace, by a column or through a parent, children first, with the condition that
- * finds them.
- */
+/** Tables whose rows belong to a workspace, directly or through a parent, children first, with its condition. */
 export function ownedTablesOf(raw: Database): readonly OwnedTable[] {
   const tables = raw
     .prepare(`select name from sqlite_schema where type = 'table' and sql not like 'create virtual%'`)
@@ -118,9 +115,7 @@ function childrenFirst(tables: readonly string[], links: ReadonlyMap<string, rea
   return sorted
 }
 
-/**
- * By workspace if there is an index for it, otherwise through an indexed parent; never by scanning every client's rows.
- */
+/** By workspace if it is indexed, otherwise through an indexed parent; never scanning every client's rows. */
 function conditionOf(
   raw: Database,
   table: string,

@@ -27,10 +27,7 @@ export type WarmupOfDay = {
   readonly received: number
 }
 
-/**
- * For a new simulation: its time, until when replies are answered, when it is first viewed, and the share of its people
- * to simulate.
- */
+/** For a new simulation: its time, until when replies are answered, its first view, and the share of people. */
 export type HistoryPlan = {
   readonly now: number
   readonly answersUntil: number

@@ -1,6 +1,4 @@
-/**
- * Reads what happened from where each area stores it. The feed has no table of its own, so it cannot differ from them.
- */
+/** Reads what happened where each area stores it. The feed has no table of its own, so it cannot differ from them. */
 
 import type { FeedEntry, FeedEvent, FeedUndo } from '#shared/contract/app/feed.ts'
 import type { JobKind } from '#shared/contract/background/health.ts'

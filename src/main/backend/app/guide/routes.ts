@@ -16,10 +16,7 @@ type StoredGuide = {
 
 const fresh: StoredGuide = { planSeen: false, ledgerSeen: false, stepsClosed: false, tipsSeen: [], newsSeen: null }
 
-/**
- * What the operator has seen of the guide. Each part is parsed separately, so that a damaged one does not affect the
- * others.
- */
+/** What the operator has seen of the guide. Parts are parsed separately, so a damaged one leaves the others alone. */
 const guideSetting: Setting<StoredGuide> = {
   key: 'guide',
   shape: z.object({

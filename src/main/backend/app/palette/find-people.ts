@@ -95,10 +95,7 @@ export function createPeopleSearch({ raw }: Store): (asked: PeopleQuery) => read
   }
 }
 
-/**
- * Possible beginnings of the address of a person with this name: as typed, by either name, and by both combined as
- * companies do.
- */
+/** Possible beginnings of this person's address: as typed, by either name, and both combined as companies do. */
 function addressPrefixes(text: string, words: readonly string[]): readonly string[] {
   const typed = text.trim().toLowerCase()
   const [first = '', second = ''] = words

@@ -1,7 +1,4 @@
-/**
- * Erases a person at Instantly: finds leads and deletes them by their ids, and adds the address to the block list if
- * chosen.
- */
+/** Erases a person at Instantly: deletes the leads by their ids, and adds the address to the block list if chosen. */
 import type { ErasureReceipt } from '#shared/contract/app/people.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -100,10 +97,7 @@ async function deleteLeads(
   }
 }
 
-/**
- * Whether Instantly confirms that it deleted all of them. If it reports fewer, or its answer is lost, the next look
- * decides.
- */
+/** Whether Instantly confirms that it deleted all. If it reports fewer or does not answer, the next look decides. */
 async function isDeletionConfirmed(
   { instantly }: Deps,
   requestContext: RequestContext,

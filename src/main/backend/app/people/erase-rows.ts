@@ -77,10 +77,7 @@ function count({ found }: ErasureWork, kind: string, more: number): void {
 
 const emptied = '{}'
 
-/**
- * Placeholder for the erased person, as SQL. Random rather than numbered, because a client from another computer may
- * contain the same numbers.
- */
+/** SQL placeholder for the erased person. Random, as a client from another computer may contain the same numbers. */
 const placeholderSql = `'erased-' || lower(hex(randomblob(8)))`
 
 /** Events stay for the figures, but whose they were, and their payloads, are erased. */

@@ -1,7 +1,4 @@
-/**
- * Finds the addresses behind hashes by searching every text: in an older store an erased person may appear in any of
- * them.
- */
+/** Finds the addresses behind hashes by searching every text: in an older store, any may name an erased person. */
 import type { Database } from 'better-sqlite3'
 import { hashAddress } from '../../clients/people/erased.ts'
 import { unpackBlock } from '../../core/lib/unpacked.ts'
@@ -23,10 +20,7 @@ export function findHashes(raw: Database, wanted: readonly Hashed[]): readonly (
   return seeker.addresses
 }
 
-/**
- * In most tables of the inventory columns that contain only an address come first. Packed texts cost most and come
- * last.
- */
+/** In most tables columns with nothing but an address come first. Packed texts cost most and come last. */
 function* textsOf(raw: Database): Generator<string> {
   for (const [table, { text = [] }] of Object.entries(addressTables)) {
     if (text.length === 0) continue

@@ -53,15 +53,10 @@ function blankFile(file: string, address: AddressText): void {
 
 export type FolderSearch = { readonly bytes: number; readonly found: readonly string[] }
 
-/**
- * Read by the thread that cleans the file, because closing a descriptor of it would release the process's locks on it.
- */
+/** Read by the thread that cleans the file, as closing a descriptor would release the process's locks on it. */
 const filesReadByThread = new Set([storeFileName, `${storeFileName}-shm`])
 
-/**
- * Searches every byte of the data folder for the address, except the store, and the backups and demos that the receipt
- * mentions.
- */
+/** Searches the data folder for the address, except the store and the backups and demos the receipt mentions. */
 export async function searchDataFolder(dataDir: string, address: AddressText): Promise<FolderSearch> {
   let bytes = 0
   const found: string[] = []

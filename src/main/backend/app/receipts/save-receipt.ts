@@ -1,7 +1,4 @@
-/**
- * A printable receipt. It may be handed to the person who asked, so it names no person, no client except the deleted
- * one, and no folder.
- */
+/** A printable receipt. It may go to the person who asked, so it names no person, folder or undeleted client. */
 import { type ReceiptFormat, type ReceiptLine, receiptSums } from '#shared/domain/app/receipts.ts'
 import { type Language, localeOf } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'

@@ -1,6 +1,4 @@
-/**
- * Finds data whose retention period has passed, step by step, and deletes it. Data that is still needed is not found.
- */
+/** Finds data whose retention period has passed, step by step, and deletes it. Data still needed is not found. */
 import type { RetentionKind } from '#shared/contract/app/retention.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -34,10 +32,7 @@ export function createRetentionSteps({ raw }: Store): RetentionSteps {
          where d.campaign_id = a.campaign_id and d.state in ('held', 'sent')) as needed
        from campaign_archive a where a.workspace_id = @workspaceId and a.state <> 'running' and a.ended_at < @before`,
   )
-  /**
-   * An unfinished archive can be continued, but then from its first page: otherwise it would count as complete without
-   * its texts.
-   */
+  /** An unfinished archive is continued from its first page, or it would count as complete without its texts. */
   const fromStart = raw.prepare(
     `update campaign_archive set step = 'leads', lead_cursor = null, mail_cursor = null
       where state <> 'done' and campaign_id in (select value from json_each(?))`,

@@ -65,9 +65,7 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
       }
       return rows.shown(rows.get(id))
     },
-    /**
-     * Checks once more directly before the deletion. Throws ARCHIVE_NOT_SAFE if anything changed since the comparison.
-     */
+    /** Checks again right before the deletion. Throws ARCHIVE_NOT_SAFE if anything changed since the comparison. */
     async stillSafe(id: CampaignId): Promise<void> {
       const row = rows.find(id)
       if (!row || row.safe === 0) throw new AppError('ARCHIVE_NOT_SAFE')

@@ -53,10 +53,7 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
     rows.compared(row.campaignId, { counts, running }, same && !running, clock.now())
   }
 
-  /**
-   * Whether Instantly still has exactly what was archived: unchanged leads, no newer mail, the same figures; and the
-   * campaign is not running.
-   */
+  /** Whether Instantly has what was archived: the same leads, mails and figures, and the campaign is not running. */
   async function isSame(row: ArchiveRow, requestContext: RequestContext): Promise<boolean> {
     const { remoteId, totals: here } = queries.row(row.campaignId)
     const remote = await instantly.campaign(requestContext, remoteId)

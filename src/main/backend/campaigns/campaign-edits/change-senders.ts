@@ -23,10 +23,7 @@ export const hasUnsentEdit = ({ edits }: Pick<EditParts, 'edits'>, id: CampaignI
   return edit !== null && edit.state !== 'agreed'
 }
 
-/**
- * Changes a campaign's senders at Instantly, and confirms the change by reading it back. `resumed`: it may already have
- * been sent.
- */
+/** Changes a campaign's senders at Instantly and reads them back. `resumed`: it may already have been sent. */
 export async function changeSenders(
   parts: EditParts,
   id: CampaignId,

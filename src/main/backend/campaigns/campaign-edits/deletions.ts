@@ -1,7 +1,4 @@
-/**
- * Deletes campaigns at Instantly: each deletion is held for some seconds, sent once, settled by reading, and never sent
- * after a restart.
- */
+/** Deletes campaigns at Instantly: held for some seconds, sent once, settled by reading, never after a restart. */
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'

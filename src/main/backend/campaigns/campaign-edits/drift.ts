@@ -1,7 +1,4 @@
-/**
- * Finds where the local and Instantly's version of a campaign differ, and resolves the difference as the operator
- * decides.
- */
+/** Finds where a campaign here and at Instantly differ, and resolves that as the operator decides. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Drift, DriftKind } from '#shared/contract/campaigns/campaign-edits.ts'
 import { type CampaignDraft, draftChanges, patchOf, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
@@ -15,10 +12,7 @@ import { type EditParts, submitEdit } from './save-edit.ts'
 /** Checks per turn; each reads a campaign's content, which blocks the thread for a few milliseconds. */
 const checksPerTurn = 20
 
-/**
- * The newer side is suggested: ours if Instantly's version is the one we opened, Instantly's if it was changed
- * afterwards.
- */
+/** The newer side is suggested: ours if Instantly's version is the one we opened, theirs if it was changed later. */
 const rightSide: Readonly<Record<DriftKind, Drift['right']>> = {
   not_agreed: 'ours',
   both_changed: 'theirs',

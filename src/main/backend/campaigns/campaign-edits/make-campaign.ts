@@ -63,10 +63,7 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
     if (fields.length > 0) await submitEdit(parts, found.id, false).catch((error: unknown) => asProblem(error, log))
     return found.id
   }
-  /**
-   * Returns the campaign created by a request with a lost answer; null if there is none. One with other emails was
-   * created by somebody else.
-   */
+  /** Returns the campaign of a request with a lost answer, or null. One with other emails is somebody else's. */
   const findMade = async (earlier: KnownBefore): Promise<RemoteCampaign | null> => {
     const named = await instantly.campaigns(requestContext, { name: earlier.name })
     const others = locals.idsInUse(workspaceId)
@@ -108,9 +105,7 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
   return storeCreated(made, local.draft)
 }
 
-/**
- * Whether a campaign has other emails than `wanted`; if Instantly does not return its emails, that is no difference.
- */
+/** Whether a campaign has other emails than `wanted`; emails Instantly does not return are no difference. */
 function hasOtherEmails(wanted: CampaignDraft, { raw }: RemoteCampaign): boolean {
   return Array.isArray(raw['sequences']) && !hasWantedValue(readDraft(raw).draft, wanted, 'sequences')
 }

@@ -22,10 +22,7 @@ type Routes = Omit<typeof campaignEdits, `archives.${string}`>
 
 export type CampaignEdits = ReturnType<typeof createCampaignEdits>
 
-/**
- * Creates the feature for editing, copying, creating, linking and deleting campaigns, and for differences between here
- * and Instantly.
- */
+/** Creates the feature for editing, copying, creating, linking and deleting campaigns, and their differences. */
 export function createCampaignEdits(
   deps: Deps,
   campaigns: { readonly store: CampaignStore; readonly queries: CampaignQueries },
@@ -40,9 +37,7 @@ export function createCampaignEdits(
   const parts = { deps, campaigns: campaigns.store, queries, edits }
   const drift = createDriftCheck(parts, locals)
   const deletions = createDeletions({ deps, campaigns: campaigns.store, queries, keepUnsubscribed }, timings)
-  /**
-   * Returns the accounts last read from Instantly, and those the campaign sends from, which may no longer exist there.
-   */
+  /** Returns the accounts last read from Instantly, and those the campaign sends from, which may be gone there. */
   function sendersOf(workspaceId: WorkspaceId, own: readonly string[]): Pick<EditForm, 'senders' | 'sendersReadAt'> {
     const senders = mailboxes.list(workspaceId)
     const at = mailboxes.subscription(workspaceId)?.mailboxesAt ?? null

@@ -40,10 +40,7 @@ export function assertNoProblems(draft: CampaignDraft, fields?: readonly DraftFi
 export const saveEdit = (parts: EditParts, id: CampaignId, given: EditInput): Promise<SaveResult> =>
   parts.edits.inTurn(id, () => saveNow(parts, id, given))
 
-/**
- * Sends the pending edit. With `force`, even if Instantly's version changed meanwhile, because the operator has seen
- * it.
- */
+/** Sends the pending edit. With `force`, even if Instantly's version changed: the operator has seen it. */
 export const submitEdit = (parts: EditParts, id: CampaignId, force: boolean): Promise<SaveResult> =>
   parts.edits.inTurn(id, () => submitNow(parts, id, force))
 

@@ -12,10 +12,7 @@ type Parts = { readonly instantly: Instantly; readonly clock: Clock }
 const maxAttempts = 3
 const pauseMs = 1_000
 
-/**
- * Finds a tag by name. Instantly ignores surrounding spaces; if no tag matches exactly, one that differs only in case
- * is used.
- */
+/** Finds a tag by name. Instantly ignores surrounding spaces; without an exact match, case is ignored. */
 export function findTag(tags: readonly RemoteTag[], name: string): RemoteTag | null {
   const wanted = name.trim()
   const small = wanted.toLowerCase()

@@ -1,9 +1,6 @@
 import type { Store } from '../../core/deps.ts'
 
-/**
- * Returns Instantly's ids of the targets of a client's exports, except `exceptExport`, and of its linked local
- * campaigns.
- */
+/** Instantly's ids of the targets of a client's exports, except `exceptExport`, and its linked local campaigns. */
 export function createCampaignsInUse(
   raw: Store['raw'],
 ): (workspaceId: number, exceptExport?: number) => ReadonlySet<string> {

@@ -9,10 +9,7 @@ import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CampaignReader } from './read-campaigns.ts'
 import { createReadingStore, type ReadCounts } from './reading-store.ts'
 
-/**
- * Clients read at the same time. A long list blocks the thread for a few milliseconds, so not all clients are read at
- * once.
- */
+/** Clients read at the same time. A long list blocks the thread for milliseconds, so not all at once. */
 const clientsAtOnce = 4
 /** Campaigns read more recently are not read again merely because the network came back. */
 const freshForMs = 5 * 60_000

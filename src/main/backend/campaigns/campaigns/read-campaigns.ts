@@ -105,10 +105,7 @@ export function createCampaignReader(
 
   return {
     takeIn,
-    /**
-     * Reads everything of a client. `seen` is called once the list and the totals are stored, and from time to time
-     * afterwards.
-     */
+    /** Reads a client. `seen` is called once list and totals are stored, and from time to time afterwards. */
     async read(requestContext: RequestContext, seen: (so: Partial<ReadResult>) => void): Promise<ReadResult> {
       const askedAt = clock.now()
       const all = await instantly.campaigns(requestContext)

@@ -7,10 +7,7 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CampaignStore } from './campaign-store.ts'
 import type { OutdatedCampaign } from './details-store.ts'
-/**
- * Errors that mean nothing can be read for this client now, so that the reading ends. All others concern a single
- * campaign.
- */
+/** Errors that end the reading, as nothing can be read for this client. Others concern one campaign. */
 export const clientErrors: ReadonlySet<ErrorCode> = new Set([
   ...accountBlockingErrors,
   'CANCELLED',

@@ -19,23 +19,16 @@ import { mapLimit } from '../../core/lib/map-limit.ts'
 const mailboxesPerCall = 100
 /** Instantly's limit is 31 days, both inclusive. */
 const daysPerCall = 30
-/**
- * The first reading goes back half a year. Once a day the last 30 days are read again, as late replies are counted on
- * earlier days.
- */
+/** The first reading goes back half a year. Daily the last 30 days are read again, as late replies count there. */
 const firstSpans = 6
 /** Days read in between: those whose figures the page shows. */
 const recentDays = 8
 /** While the operator waits, only recent days are read, as long as older ones were read within this time. */
 const maxOlderAgeMs = (recentDays - 1) * dayMs
 const everyMs = dayMs
-/**
- * Rows written in one transaction, each of which costs a write to the disk and holds up screens for some milliseconds.
- */
+/** Rows written in one transaction, each costs a write to the disk and holds up screens for milliseconds. */
 const rowsPerStep = 1_500
-/**
- * Simultaneous requests. Their answers may come in any order, because sums are recomputed from the first day written.
- */
+/** Simultaneous requests. Their answers may come in any order, as sums are recomputed from the first day written. */
 const concurrentRequests = 12
 
 /** When a client's accounts were last read; 0: never. */
@@ -116,10 +109,7 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
     return changed
   }
 
-  /**
-   * Requests days; if Instantly rejects the answer as too large, the request is split in half, down to one account on
-   * one day.
-   */
+  /** Requests days; if the answer is too large for Instantly, it is halved, down to one account on one day. */
   async function ask(requestContext: RequestContext, asked: DaysRequest): Promise<readonly MailboxDay[]> {
     const { some, from, to } = asked
     try {
@@ -177,10 +167,7 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
   }
 }
 
-/**
- * Splits by accounts or days, whichever are more, as Instantly does not say which are too many. Returns none for one
- * account on one day.
- */
+/** Splits by accounts or days, whichever are more. Returns none for one account on one day. */
 function splitRequest({ some, from, to }: DaysRequest): readonly DaysRequest[] {
   const days = to - from + 1
   if (some.length > 1 && some.length >= days)

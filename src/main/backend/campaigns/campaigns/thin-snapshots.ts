@@ -1,7 +1,4 @@
-/**
- * Thins out snapshots: those of the last 30 days are all kept; of each earlier day, only the last one of each campaign
- * is kept.
- */
+/** Thins out snapshots: those of the last 30 days are all kept; of earlier days, each campaign's last one. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import { dayAt, dayMs } from '#shared/domain/core/days.ts'

@@ -17,10 +17,7 @@ export type MailboxPuller = ReturnType<typeof createMailboxPuller>
 
 const pulledAt: Setting<number> = { key: 'mailboxesPulledAt', shape: z.number(), fallback: 0 }
 
-/**
- * Creates the reading. `pulled` is called when a client's accounts are up to date; `asked`: the operator waits for
- * more.
- */
+/** Creates the reading. `pulled` is called when a client's accounts are up to date; `asked`: an operator waits. */
 export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceId, asked: boolean) => void) {
   const { store, clock, instantly } = deps
   const kept = createMailboxStore(store)
@@ -30,9 +27,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
   const problems = new Map<WorkspaceId, Problem>()
   const abort = new AbortController()
 
-  /**
-   * Returns Instantly's current day; called once an answer has arrived, as midnight or a sleep may have passed before.
-   */
+  /** Returns Instantly's current day; called after an answer, as midnight or a sleep may have passed before. */
   const today = (workspaceId: WorkspaceId) => dayAt(instantly.now(workspaceId))
 
   async function pullOf(workspaceId: WorkspaceId): Promise<void> {

@@ -6,10 +6,7 @@ import type { MailboxStore } from './mailbox-store.ts'
 
 const lanes = 4
 
-/**
- * Reads a client's accounts. Those that are missing from the list are requested individually, as Instantly may have cut
- * it short.
- */
+/** Reads a client's accounts. Those missing from the list are requested one by one, as it may be cut short. */
 export async function readMailboxes(
   { instantly }: Pick<Deps, 'instantly'>,
   kept: Pick<MailboxStore, 'list'>,

@@ -84,10 +84,7 @@ export function createSequenceStore({ raw }: Store) {
   }
 
   return {
-    /**
-     * Returns templates of one client and those for all clients; with null, all templates, including the demo's only if
-     * there are no others.
-     */
+    /** Returns templates of a client and those for all; with null, all, the demo's only if there are no others. */
     list(workspaceId: WorkspaceId | null): readonly SequenceRow[] {
       const whose =
         workspaceId === null

@@ -70,8 +70,12 @@ const columns = `m.id, m.workspace_id as workspaceId, m.campaign_id as campaignI
 const leadColumns = `move_id as moveId, place, remote_id as remoteId, email, target, only_from as onlyFrom, before, state, tries,
     sent_at as sentAt`
 
-/** Given up without an answer; Instantly may still have moved the lead after it was last looked for. */
-const isUnknownSql = `(state = 'refused' and problem_code = '${'OUTCOME_UNKNOWN' satisfies ErrorCode}' and before is not null)`
+/**
+ * Leads that were moved or may have been: a request was sent and not answered, or given up, and Instantly may have carried
+ * it out after the lead was last looked for.
+ */
+const mayBeMovedSql = `(state = 'moved' or before is not null and
+    (state = 'sent' or state = 'refused' and problem_code = '${'OUTCOME_UNKNOWN' satisfies ErrorCode}'))`
 
 const statementsOf = (raw: Database) => ({
   byId: raw.prepare<[number], MoveRow>(`select ${columns} where m.id = ?`),
@@ -124,10 +128,10 @@ const statementsOf = (raw: Database) => ({
     { remoteId: string; email: string | null; name: string; target: string | null; before: string | null }
   >(
     `select remote_id as remoteId, email, name, target, before from subsequence_move_lead
-       where move_id = ? and (state = 'moved' or ${isUnknownSql}) order by place`,
+       where move_id = ? and ${mayBeMovedSql} order by place`,
   ),
-  unknown: raw
-    .prepare<[number]>(`select 1 from subsequence_move_lead where move_id = ? and ${isUnknownSql} limit 1`)
+  anyMoved: raw
+    .prepare<[number]>(`select 1 from subsequence_move_lead where move_id = ? and ${mayBeMovedSql} limit 1`)
     .pluck(),
   shownLeads: raw.prepare<
     [number, number, number],
@@ -150,9 +154,7 @@ const statementsOf = (raw: Database) => ({
 export function createMoveStore({ raw }: Store) {
   const sql = statementsOf(raw)
 
-  const find = (id: SubsequenceMoveId): MoveRow => {
-    return requireFound(sql.byId.get(id), 'move')
-  }
+  const find = (id: SubsequenceMoveId): MoveRow => requireFound(sql.byId.get(id), 'move')
   const countsOf = (id: SubsequenceMoveId) => {
     const found = new Map(sql.counts.all(id).map(({ state, count }) => [state, count]))
     const of = (state: MoveOutcome) => found.get(state) ?? 0
@@ -175,9 +177,7 @@ export function createMoveStore({ raw }: Store) {
       into: intoId === null ? null : { id: intoId, name: intoName ?? '' },
       undoOf,
       canUndo:
-        (all.moved > 0 || (all.refused > 0 && sql.unknown.get(row.id) !== undefined)) &&
-        row.undoneBy === null &&
-        (state === 'done' || state === 'stopped'),
+        row.undoneBy === null && (state === 'done' || state === 'stopped') && sql.anyMoved.get(row.id) !== undefined,
       canGoOn:
         row.undoneBy === null && (state === 'stopped' || state === 'held' || (state === 'done' && all.refused > 0)),
       state,

@@ -84,10 +84,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
   return {
     /** Reads one campaign's subsequences at once. Throws Instantly's error. */
     read,
-    /**
-     * Reads a campaign's subsequences unless they were read a moment ago or there is no network. Problems are stored
-     * with them.
-     */
+    /** Reads a campaign's subsequences unless just read or offline. Problems are stored with them. */
     async readUnlessYoung(campaignId: CampaignId): Promise<void> {
       if (campaigns.row(campaignId).state === 'gone' || !deps.online()) return
       if (ageOf(rows.readAt(campaignId) ?? 0, clock.now()) < freshForMs) return

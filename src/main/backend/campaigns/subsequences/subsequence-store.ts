@@ -184,9 +184,7 @@ export function createSubsequenceStore({ raw }: Store) {
     take: (workspaceId: WorkspaceId, listed: readonly RemoteSubsequence[], at: number): void =>
       take.immediate(workspaceId, listed, at),
     gone: (id: SubsequenceId, at: number): void => void sql.markGone.run(at, id),
-    /**
-     * Returns subsequences of a client that are missing from a complete list, except those of campaigns that are gone.
-     */
+    /** Returns a client's subsequences missing from a complete list, except those of campaigns that are gone. */
     missing: (workspaceId: WorkspaceId, listed: readonly RemoteSubsequence[]) =>
       sql.missing.all(workspaceId, JSON.stringify(listed.map(({ id }) => id))),
     listed: (workspaceId: WorkspaceId, campaignId: CampaignId, at: number): void =>
@@ -198,10 +196,7 @@ export function createSubsequenceStore({ raw }: Store) {
     /** Returns campaigns whose totals changed since the figures of their subsequences were read. */
     stale: (workspaceId: WorkspaceId) => sql.stale.all(workspaceId),
     totalsKey: (campaignId: CampaignId): string | null => sql.totalsKey.get(campaignId) ?? null,
-    /**
-     * Stores figures read after the campaign's totals had the version `key`. Subsequences without figures have sent
-     * nothing.
-     */
+    /** Stores figures read at version `key` of the campaign's totals. Subsequences without figures sent nothing. */
     putTotals: (of: FiguresOf, rows: readonly SubsequenceTotals[], key: string | null, at: number): void =>
       putAllTotals.immediate(of, rows, key, at),
     putSteps: (id: SubsequenceId, steps: readonly CampaignStep[], at: number): void =>

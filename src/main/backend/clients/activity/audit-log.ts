@@ -14,9 +14,7 @@ export type AuditLog = {
 const writeAtRows = 200
 const writeAfterMs = 250
 const keptRows = 500_000
-/**
- * Minimum number of old rows that may be deleted with each write; small, so that no write waits long for the clean-up.
- */
+/** Minimum number of old rows deleted with each write; small, so that no write waits long for it. */
 const pruneRows = 500
 /** Maximum number of pending entries while the store refuses writes (a full disk); beyond it the oldest are dropped. */
 const maxWaiting = 20_000

@@ -1,6 +1,4 @@
-/**
- * Assigns campaigns to the parts of their workspace: as chosen by the operator, otherwise by the first matching rule.
- */
+/** Assigns campaigns to the parts of their workspace: as the operator chose, otherwise by the first matching rule. */
 import type {
   Assigned,
   Assignment,
@@ -75,10 +73,7 @@ export function createAssigner({ raw }: Store) {
       some
         .all(JSON.stringify(ids))
         .map(({ id, workspaceId, partId, byHand }) => ({ campaignId: id, workspaceId, partId, byHand: byHand === 1 })),
-    /**
-     * Assigns all campaigns or none; returns their previous assignments. Throws NOT_FOUND for a part of another
-     * workspace.
-     */
+    /** Assigns all campaigns or none; returns the previous ones. Throws NOT_FOUND for another workspace's part. */
     assign: (wanted: readonly Assignment[]): readonly Assignment[] => assign.immediate(wanted),
     /** Returns how these rules would assign each campaign, by name. */
     preview(workspaceId: WorkspaceId, rules: readonly DraftRule[]): readonly RulePreviewRow[] {

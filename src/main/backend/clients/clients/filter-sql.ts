@@ -24,10 +24,7 @@ export function campaignsSql(reach: Reach, of: string): string {
   return `${of}.workspace_id in (${shownWorkspacesSql}) and ${allClientsSql(`${of}.workspace_id`)}`
 }
 
-/**
- * Condition on rows whose `column` is Instantly's id of their campaign; to be combined with a condition on their
- * workspace.
- */
+/** Condition on rows whose `column` is Instantly's id of their campaign; to be combined with one on their workspace. */
 export const remoteIdsOfPartSql = (column: string): string =>
   `${column} in (select remote_id from campaign where ${ofPartSql('')})`
 

@@ -56,10 +56,7 @@ export function getErasedLookup({ raw }: Pick<Store, 'raw'>): ErasedAt | null {
   return erasedAt
 }
 
-/**
- * Prepares leads from Instantly for storing: of erased people who are still there, only the existence of a lead is
- * kept.
- */
+/** Prepares leads from Instantly for storing: of erased people still there, only that a lead exists is kept. */
 export function withoutErasedLeads<T extends { readonly email: string | null }>(
   store: Pick<Store, 'raw'>,
   leads: readonly T[],

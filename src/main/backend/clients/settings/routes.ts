@@ -49,10 +49,7 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
   }
 }
 
-/**
- * The same routes when the store could not be opened: they report the reason, store nothing, and still open the
- * folders.
- */
+/** The same routes when the store could not be opened: they report why, store nothing, and still open folders. */
 export function storelessAppRoutes(config: BackendConfig, host: Host, problem: Problem): Handlers<typeof app> {
   return {
     'app.status': () => ({

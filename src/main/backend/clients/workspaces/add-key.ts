@@ -153,10 +153,7 @@ async function storeKey(
   return { workspaceId, keyId }
 }
 
-/**
- * Returns the id the next key will have, because a secret is encrypted for its row before the row exists. Ids are never
- * reused.
- */
+/** Returns the id the next key will have: a secret is encrypted for its row before it exists. Ids are never reused. */
 function nextKeyId(store: Store): ApiKeyId {
   const row = store.raw.prepare<[], { seq: number }>(`select seq from sqlite_sequence where name = 'api_key'`).get()
   return ((row?.seq ?? 0) + 1) as ApiKeyId

@@ -7,10 +7,7 @@ export function createDemoLookup(store: Store): (workspaceId: WorkspaceId | null
   return (workspaceId) => find.get(workspaceId) !== undefined
 }
 
-/**
- * SQL condition on column `of` for the workspaces *All clients* includes: real ones, or the demo if there are no
- * others.
- */
+/** SQL condition on column `of` for the workspaces *All clients* includes: real ones, else the demo. */
 export const allClientsSql = (of: string): string =>
   `(${of} is null or ${of} in (select id from workspace where demo is null)
      or (${of} in (select id from workspace where demo = 'ready')

@@ -1,7 +1,4 @@
-/**
- * The questions of the first-key check. Answers contain statuses, counts and fields; values only if they match closed
- * patterns.
- */
+/** The questions of the first-key check. Answers hold statuses, counts and fields; values only of closed patterns. */
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Query } from '../../core/instantly/types.ts'

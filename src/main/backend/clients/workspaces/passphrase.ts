@@ -11,10 +11,7 @@ const proofWord = 'sendoff'
 const firstDelayMs = 250
 const longestDelayMs = 5_000
 
-/**
- * `everySecret`: all secrets that can be decrypted now, for re-encrypting. `cost`: scrypt's N, and the minimum a stored
- * one may have.
- */
+/** `everySecret`: all that can be decrypted now, to re-encrypt. `cost`: scrypt's N, and the least a stored one has. */
 export function createPassphrase({
   rows,
   clock,

@@ -57,9 +57,7 @@ export function workspaceOfRemote(store: Store, remoteId: string): WorkspaceRow 
 }
 
 /** A workspace's keys that are not removed, newest first. */
-/**
- * SQL condition for clients that are not archived. Nothing is read or sent for an archived client until it is restored.
- */
+/** SQL condition for clients that are not archived. Nothing is read or sent for archived ones until restored. */
 export const notArchivedSql = (workspaceId: string): string =>
   `${workspaceId} not in (select id from workspace where archived_at is not null)`
 

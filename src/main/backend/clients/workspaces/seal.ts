@@ -1,7 +1,4 @@
-/**
- * Encryption under a passphrase: scrypt derives the key, AES-256-GCM encrypts with it. Has no state and does not use
- * the store.
- */
+/** Encryption under a passphrase: scrypt derives the key, AES-256-GCM encrypts with it. No state, no store. */
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto'
 
 /** scrypt's N as shipped. With r=8 one guess costs 128 MB and about a third of a second. */
@@ -14,10 +11,7 @@ const sealVersion = 1
 
 export const newSalt = (): Buffer => randomBytes(saltBytes)
 
-/**
- * Derives the 256-bit key of a passphrase, off this thread. Refuses an implausible stored cost, including one below
- * `least`.
- */
+/** Derives the 256-bit key of a passphrase off this thread. Refuses implausible stored costs, or any below `least`. */
 export function deriveKey(passphrase: string, salt: Buffer, cost: number, least: number): Promise<Buffer> {
   if (cost < least || cost > highestCost || !Number.isInteger(Math.log2(cost)) || salt.length !== saltBytes) {
     return Promise.reject(new Error('the stored passphrase settings are damaged'))

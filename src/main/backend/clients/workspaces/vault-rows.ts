@@ -28,17 +28,11 @@ export type SecretId =
   | { readonly of: 'write_back'; readonly id: WriteBackId }
   | { readonly of: 'shared_memory'; readonly id: SharedMemoryId }
 
-/**
- * Tables whose `address` column says where the secret is sent; for the others this is fixed, or encrypted with the
- * secret.
- */
+/** Tables whose `address` column says where the secret is sent; for others it is fixed, or encrypted with it. */
 const sentToAddress = ['supabase_source', 'relay_connection', 'inbox_model', 'write_back'] as const
 type AddressedSecret = { readonly of: (typeof sentToAddress)[number] }
 
-/**
- * The row a secret belongs to, and the server it is sent to: it can be decrypted only in that row, and only while the
- * row has that address.
- */
+/** The row a secret belongs to and the server it is sent to: it can be decrypted only there, with that address. */
 export type Binding = { readonly workspaceId: WorkspaceId } & (
   | Exclude<SecretId, AddressedSecret>
   | (Extract<SecretId, AddressedSecret> & { readonly address: string })

@@ -50,10 +50,7 @@ export function createVaultSecrets({
       if ((await keyring.protection()) === 'keyring') return keyring.seal(binding, secret)
       return { cipher: sealText(unlockedMaster(), bindingText(binding), secret), protection: 'passphrase' }
     },
-    /**
-     * Moves keys that were encrypted while there was no keyring into it once there is one again. Keys that cannot be
-     * moved stay unchanged.
-     */
+    /** Moves keys encrypted without a keyring into it once there is one again. Those that cannot be moved stay. */
     async moveToKeyring(): Promise<void> {
       for (const row of rows.allSealed('passphrase')) {
         try {

@@ -35,10 +35,7 @@ export type Vault = {
   }) => 'open' | 'locked' | 'unreadable'
   /** Drops a removed secret from memory. */
   forget(secret: SecretId): void
-  /**
-   * Registers a listener that is called each time keys become readable, so that waiting work can continue. Returns a
-   * function that removes it.
-   */
+  /** Registers a listener for when keys become readable, so that waiting work can go on. Returns how to remove it. */
   onUnlocked(listener: () => void): () => void
   /** Wipes the memory; nothing can be decrypted afterwards. */
   stop(): void

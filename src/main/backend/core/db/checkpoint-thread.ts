@@ -11,10 +11,7 @@ import { createLogTruncator } from './truncate-log.ts'
 import { walState } from './wal-state.ts'
 
 const everyMs = 500
-/**
- * Interval of checks while the log is growing long: a writer will soon wait for the checkpoint to finish
- * (`checkpoint-wait.ts`).
- */
+/** Interval of checks while the log grows long: a writer will soon wait for the checkpoint (`checkpoint-wait.ts`). */
 const longLogPollMs = 20
 /** A smaller log is not worth the disk's time. */
 const minMoveBytes = 32_000_000

@@ -10,10 +10,7 @@ import { walState } from './wal-state.ts'
 export const longLogPages = 16_384
 const longestLogPages = 26_000
 const growth = 2_048
-/**
- * How long to wait for a slow checkpoint thread: a short wait blocks nobody, a checkpoint in the writer blocks
- * everybody.
- */
+/** How long to wait for a slow checkpoint thread: a short wait blocks nobody, one in the writer everybody. */
 const restMs = 250
 const longestRestMs = 2_000
 
@@ -23,9 +20,7 @@ const longestRestMs = 2_000
  * seconds.
  */
 export function createCheckpointWait(raw: Database): () => Promise<void> {
-  /**
-   * If the log was not checkpointed in the time given, the next wait happens only after it has grown by this much more.
-   */
+  /** If the log was not checkpointed in time, the next wait comes after it has grown by this much more. */
   let restAt = longLogPages
   return async () => {
     await nextTurn()

@@ -4,10 +4,7 @@ import type { ThreadFailure } from '../lib/native-threads.ts'
 
 export type CleanOrder = {
   readonly storePath: string
-  /**
-   * Opened by the backend, which keeps it open: closing any file descriptor of the store releases the process's locks
-   * on it.
-   */
+  /** Opened by the backend, which keeps it open: closing any descriptor of the store releases its locks. */
   readonly fd: number
   /** Texts to look for, in lower case; empty if deleted bytes are only to be overwritten. */
   readonly forms: readonly string[]

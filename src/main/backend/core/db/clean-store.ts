@@ -54,10 +54,7 @@ const activeCleanings = new WeakMap<Database.Database, Promise<void>>()
 
 export type CleanDeps = Pick<Deps, 'clock' | 'spawnCleaner'> & { readonly store: Pick<Deps['store'], 'raw'> }
 
-/**
- * Removes every byte of previously deleted data from the store and its log. Throws STORE_LOCKED if other connections
- * never pause.
- */
+/** Removes every byte of deleted data from the store and its log. Throws STORE_LOCKED if others never pause. */
 export async function cleanStore(deps: CleanDeps, signal: AbortSignal): Promise<void> {
   const cleaning = await beginCleaning(deps, { forms: [], tables: [] }, signal)
   try {
@@ -69,10 +66,7 @@ export async function cleanStore(deps: CleanDeps, signal: AbortSignal): Promise<
 }
 
 export type StoreCleaning = {
-  /**
-   * Overwrites the space that is unused now and returns where the texts occur in the rest. From then on the file does
-   * not change.
-   */
+  /** Overwrites the unused space and returns where the texts occur in the rest. From then on the file is fixed. */
   whole(): Promise<TextLocations>
   /** Does the same for pages written since. Returns how many pages still contain one of the texts. */
   rest(): Promise<number>
@@ -143,10 +137,7 @@ function createCleaning({ deps, reader, sought, signal }: CleaningParts): Omit<S
     if (values === null) throw new Error('the rest is cleaned before the whole')
     return cleanWrittenPages({ file, reader, pages, values, writtenSince, sought: seeking, standing })
   }
-  /**
-   * Waits until the file stops changing and calls `then` in the same tick, so that every page written until then is in
-   * `owed`.
-   */
+  /** Waits until the file stops changing and calls `then` in the same tick: every page written by then is in `owed`. */
   const still = async (other: ReaderThread | null, then: () => void) => {
     for (let waits = 0; waits < maxWaits; waits += 1) {
       halt()

@@ -1,6 +1,4 @@
-/**
- * Entry point of the cleaning thread: makes one pass over the store's file while the backend keeps it from changing.
- */
+/** Entry point of the cleaning thread: one pass over the store's file while the backend keeps it from changing. */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { threadLoaded, toThreadFailure } from '../lib/native-threads.ts'

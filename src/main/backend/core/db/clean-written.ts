@@ -39,10 +39,7 @@ export type WrittenPages = {
   readonly reader: Database
   /** Pages written since the log was last emptied. */
   readonly pages: ReadonlySet<number>
-  /**
-   * What is known about the pages of long values; valid while neither they nor the pages with their cells have been
-   * written since.
-   */
+  /** What is known about pages of long values; valid while neither they nor their cells' pages have been written. */
   readonly values: OverflowPages
   readonly writtenSince: ReadonlySet<number>
   readonly sought: RegExp | null

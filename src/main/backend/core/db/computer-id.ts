@@ -2,10 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 
-/**
- * Distinguishes this computer's copies from others' in a shared folder; generated once and kept beside the store, not
- * in it.
- */
+/** Distinguishes this computer's copies from others' in a shared folder; made once and kept beside the store. */
 export function getComputerId(dataDir: string): string {
   const file = path.join(dataDir, 'computer-id')
   try {

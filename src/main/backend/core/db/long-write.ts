@@ -15,9 +15,7 @@ export type LongWrite = {
    * may be lost in a power cut: the work must read its progress from the store. Returns the sum of the steps' results.
    */
   readonly along: (length: number, step: (from: number, to: number) => number) => Promise<number>
-  /**
-   * Runs one step whose size the caller chooses, then yields to other work. It is as durable as the steps of `along`.
-   */
+  /** Runs one step of the caller's size, then yields to other work. It is as durable as the steps of `along`. */
   readonly step: <T>(work: () => T) => Promise<T>
   /** To be called after the last step: syncs all steps to disk, so that the commit that ends the work need not. */
   readonly settle: () => Promise<void>
@@ -63,10 +61,7 @@ export function createLongWrite(raw: Database): LongWrite {
   }
 }
 
-/**
- * Runs all steps, each at least one transaction, and syncs them to disk. `halt` is called before each step and may
- * throw.
- */
+/** Runs all steps, each a transaction or more, and syncs them to disk. `halt` runs before each and may throw. */
 export async function runWriteSteps(
   raw: Database,
   steps: Iterable<unknown>,
@@ -86,10 +81,7 @@ export async function runWriteSteps(
   await long.settle()
 }
 
-/**
- * Syncs the log to disk without blocking this thread. Errors are ignored here, because the next commit reports them
- * better.
- */
+/** Syncs the log to disk without blocking this thread. Errors are ignored, as the next commit reports them better. */
 async function syncLog({ name }: Database): Promise<void> {
   const log = await fs.open(`${name}-wal`, 'r+').catch(() => null)
   await log?.datasync().catch(() => undefined)

@@ -30,10 +30,7 @@ export function migrateStore(store: Store, dirs: { readonly migrationsDir: strin
   }
 }
 
-/**
- * Applies all new migrations and checks the foreign keys in one transaction, so that a store with broken rows is never
- * committed.
- */
+/** Applies new migrations and checks foreign keys in one transaction, so that broken rows are never committed. */
 function migrate({ raw }: Store, files: readonly MigrationMeta[], newestApplied: number): void {
   raw.exec(
     'create table if not exists __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)',

@@ -63,10 +63,7 @@ function wasEmptied(file: string, backupDir: string): boolean {
   )
 }
 
-/**
- * SQLite creates the files beside it with the same permissions. A USB stick or network share may not support
- * permissions; then none are set.
- */
+/** SQLite gives the files beside it the same permissions. Where the disk supports none, none are set. */
 function restrictToOwner(file: string): void {
   try {
     fs.chmodSync(file, 0o600)

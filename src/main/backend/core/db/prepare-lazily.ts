@@ -1,18 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3'
 
-/**
- * Makes statements compile at their first use. A start prepares about 1,500 of them and uses few; compiling all of them
- * took most of its time.
- */
+/** Compiles statements at first use: a start prepares about 1,500 and uses few; compiling took most of its time. */
 export function prepareLazily(raw: Database): void {
   const compile = raw.prepare.bind(raw)
   raw.prepare = ((sql: string) => new LazyStatement(sql, compile)) as unknown as Database['prepare']
 }
 
-/**
- * The part of `Statement` that the backend, Drizzle and the benchmarks use. Errors in its SQL are thrown at the first
- * use.
- */
+/** The part of `Statement` that the backend, Drizzle and the benchmarks use. Errors in SQL are thrown at first use. */
 class LazyStatement implements Pick<Statement, 'run' | 'get' | 'all' | 'iterate' | 'columns'> {
   readonly #source: string
   readonly #compile: (sql: string) => Statement

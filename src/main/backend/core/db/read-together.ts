@@ -6,10 +6,7 @@ export function beginSnapshot(reader: Database): void {
   reader.exec('begin; select count(*) from sqlite_schema')
 }
 
-/**
- * States of the thread: it waits, is asked to begin reading, reads, and is then released or goes on, with that snapshot
- * or without it.
- */
+/** States of the thread: it waits, is asked to read, reads, is released or goes on, with or without its snapshot. */
 const idle = 0
 const asked = 1
 const reading = 2

@@ -9,10 +9,7 @@ export type ByteRange = readonly [number, number]
 const isInterior = (type: number): boolean => type === 2 || type === 5
 const isLeaf = (type: number): boolean => type === 10 || type === 13
 
-/**
- * Returns the unused ranges of a b-tree page; null if it is none, or is malformed. Page 1 begins with the header of the
- * file.
- */
+/** Returns the unused ranges of a b-tree page; null if it is none or malformed. Page 1 has the file's header. */
 export function unusedCellBytes(page: Buffer, number: number): readonly ByteRange[] | null {
   const at = number === 1 ? 100 : 0
   const type = page.readUInt8(at)
@@ -124,10 +121,7 @@ export function isPointerMap(number: number, pageSize: number): boolean {
   return number === (map === lockPage ? map + 1 : map)
 }
 
-/**
- * Returns the pages in a write-ahead log, possibly including some from before its last restart. `read` returns four
- * bytes.
- */
+/** Returns the pages in a write-ahead log, some perhaps from before its last restart. `read` returns four bytes. */
 export function readLogPages(read: (position: number) => Buffer, bytes: number, pageSize: number): ReadonlySet<number> {
   const pages = new Set<number>()
   for (let at = 32; at + 24 <= bytes; at += 24 + pageSize) pages.add(read(at).readUInt32BE(0))

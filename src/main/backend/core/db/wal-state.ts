@@ -7,10 +7,7 @@ export type WalState = {
   readonly moved: number
 }
 
-/**
- * Returns the state of the log. `PASSIVE` first checkpoints what it can without waiting for other connections; `NOOP`
- * only reads.
- */
+/** Returns the state of the log. `PASSIVE` first checkpoints what it can without waiting; `NOOP` only reads. */
 export function walState(raw: Database, mode: 'NOOP' | 'PASSIVE' = 'NOOP'): WalState {
   const [row] = raw.pragma(`wal_checkpoint(${mode})`) as { log: number; checkpointed: number }[]
   return { pages: Math.max(0, row?.log ?? 0), moved: Math.max(0, row?.checkpointed ?? 0) }

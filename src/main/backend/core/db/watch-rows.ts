@@ -1,7 +1,4 @@
-/**
- * Detects, client by client, whether rows of some tables were written, so that figures computed from them can be cached
- * until then.
- */
+/** Detects by client whether rows of some tables were written, so that figures can be cached until then. */
 import type { Store } from '../deps.ts'
 
 /**

@@ -2,17 +2,11 @@
 import { chunk } from '../lib/chunk.ts'
 import { pageSize } from './read-list.ts'
 
-/**
- * What the API document accepts as an email: ASCII only. A single address with other letters makes Instantly refuse the
- * whole request.
- */
+/** What the API document accepts as an email: ASCII only. One other letter makes Instantly refuse the request. */
 const filterableAddress =
   /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i
 
-/**
- * Returns groups of up to a hundred distinct addresses; each address that cannot be named is in a group of its own, to
- * be searched for.
- */
+/** Returns groups of up to a hundred addresses; each that cannot be named is a group of its own, to search for. */
 export function groupAddresses(emails: Iterable<string>): readonly string[][] {
   const unique = [...new Set(emails)]
   const searched = unique.filter((email) => !filterableAddress.test(email))
@@ -33,10 +27,7 @@ export function filterOfGroup(
   return others.length > 0 || filterableAddress.test(email) ? { contacts: group } : { search: email }
 }
 
-/**
- * Whether a lead matches a request for this group, if Instantly applies the filter; a search also finds partial
- * addresses.
- */
+/** Whether a lead matches one for this group, if Instantly applies the filter; a search finds partial addresses too. */
 export function isLeadOfGroup(group: readonly string[], email: string | null): boolean {
   if (email === null) return false
   const asked = filterOfGroup(group)

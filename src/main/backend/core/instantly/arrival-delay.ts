@@ -4,10 +4,7 @@
  * sent, and refuses the evenly spaced requests that follow a second later.
  */
 export type ArrivalDelay = {
-  /**
-   * Returns by how many ms the request was seen late; 0 if its answer took as long as usual. `tookMs`: since it was
-   * sent.
-   */
+  /** Returns by how many ms the request was seen late; 0 if it took as long as usual. `tookMs`: since it was sent. */
   answered(answer: { readonly now: number; readonly tookMs: number; readonly upload: boolean }): number
   refused(now: number): void
 }
@@ -18,9 +15,7 @@ const remembered = 96
 const fewest = 8
 /** Beyond this an answer is slow rather than held up for a moment. */
 const maxMs = 400
-/**
- * For this long after a refusal the quickest answer counts as usual, instead of the median: this costs a little speed.
- */
+/** For this long after a refusal the quickest answer counts as usual, not the median: this costs a little speed. */
 const carefulMs = 60_000
 
 /** Tracks the usual times of uploads and of other calls separately. */

@@ -3,10 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import { type InstantlyCalls, operations } from './operations.ts'
 import type { Instantly, RequestContext } from './types.ts'
 
-/**
- * Wraps the client so that calls that write are refused with PAUSED_AFTER_RESTORE, before anything is sent, if
- * `isBarred` returns true.
- */
+/** Wraps the client so that writing calls are refused with PAUSED_AFTER_RESTORE if `isBarred` returns true. */
 export function withWritesBlocked(
   instantly: Instantly,
   isBarred: (requestContext: RequestContext) => boolean,

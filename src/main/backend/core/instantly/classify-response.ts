@@ -57,19 +57,13 @@ function classifySuccess<T>(operation: Operation<T>, { status, json }: Answer): 
   return fail(operation.is === 'writes' ? 'OUTCOME_UNKNOWN' : 'API_ANSWER_UNREADABLE', { status, reason, where })
 }
 
-/**
- * Redirects are never followed, because the key must not be sent elsewhere. After a POST, 301-303 can mean "done, look
- * there".
- */
+/** Redirects are never followed: the key must not go elsewhere. After a POST, 301-303 can mean "done, look there". */
 function classifyRedirect<T>(operation: Operation<T>, status: number): ResponseOutcome<T> {
   const mayBeDone = operation.is === 'writes' && status < 304
   return fail(mayBeDone ? 'OUTCOME_UNKNOWN' : 'API_REFUSED', { status, reason: 'redirect' })
 }
 
-/**
- * A 4xx that is not Instantly's JSON comes from something in between, such as a firewall: nothing was done, and the key
- * is not judged.
- */
+/** A 4xx without Instantly's JSON comes from in between, such as a firewall: nothing was done, the key not judged. */
 function classifyBlock<T>(operation: Operation<T>, status: number): ResponseOutcome<T> {
   const data = { status, blocked: true }
   const error = new AppError(operation.is === 'writes' ? 'API_REFUSED' : 'API_UNAVAILABLE', data)

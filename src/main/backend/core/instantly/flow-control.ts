@@ -11,10 +11,7 @@ export type FlowControl = {
   pausedUntil(): number
   answered(answer: FlowAnswer): void
   medianMs(): number | null
-  /**
-   * How much longer recent uploads took than the quickest call of all: they may have been seen at Instantly by this
-   * much later.
-   */
+  /** How much longer recent uploads took than the quickest call: Instantly may have seen them this much later. */
   uploadsLateMs(): number
   /** The quickest recent answer to a small call; null before the first. */
   quickestMs(): number | null

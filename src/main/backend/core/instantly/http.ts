@@ -35,10 +35,7 @@ export type Exchange =
 /** Sends one request once and returns the result. Never throws, never retries, never follows a redirect. */
 export type Http = (outgoing: OutgoingRequest) => Promise<Exchange>
 
-/**
- * Bodies from this size in bytes bypass ky: for an upload of 1,000 leads it would create Requests that cost more than
- * sending it.
- */
+/** Bodies from this many bytes bypass ky, whose Requests cost more than sending an upload of 1,000 leads. */
 const largeBody = 32_768
 
 export function createHttp(via: { transport: Transport } | { fetch: typeof fetch }, userAgent: string): Http {

@@ -57,14 +57,9 @@ const windows = [
   { count: 99, ms: 1_003 },
   { count: 5_900, ms: 60_002 },
 ]
-/**
- * 18.5 a minute, evenly spaced: an interval of 3.1 s is known to be refused, and a longer one costs hours when months
- * of mails are read.
- */
+/** 18.5 a minute, evenly spaced: one every 3.1 s is refused, and longer costs hours for months of mails. */
 const pacedEmailsPerMinute = 18.5
-/**
- * A busy machine wakes timers late: this much of the lost time is made up for, as long as no minute exceeds the limit.
- */
+/** A busy machine wakes timers late: this much lost time is made up for, as long as no minute exceeds the limit. */
 const emailsCatchUpMs = 250
 /** POST /emails/test: the limit itself, because these are an operator's clicks. */
 const testMailWindow = { count: 10, ms: 61_000 }

@@ -15,19 +15,13 @@ type EntryFacts = {
   readonly neededFor: string
   /** Category under which the call is counted in the statistics. */
   readonly countsAs: CallKind
-  /**
-   * Optional feature: a key without this scope is still fully valid, it only shows none of this. `plan`: so is a plan
-   * without it.
-   */
+  /** Optional feature: a key without this scope is valid, but shows none of this. `plan`: so is a plan without it. */
   readonly aside?: 'scope' | 'plan'
   /** A 402 can mean here that the credits are used up, which says nothing about the key. */
   readonly costsCredits?: true
 }
 
-/**
- * `writes`: it changes something at Instantly, so it is never retried when its outcome is unknown, and it is blocked
- * after a restore.
- */
+/** `writes`: changes something at Instantly, so never retried with an unknown outcome, and blocked after a restore. */
 type AccessKind = { readonly is: 'reads' | 'writes' }
 
 type RequestOptions<T> = {
@@ -106,10 +100,7 @@ export const defineRead = createEntryDefiner('reads')
 /** Defines an operation that changes something at Instantly. */
 export const defineWrite = createEntryDefiner('writes')
 
-/**
- * Fills in the placeholders of a path. An empty value would turn a call for one into one for all; dots would leave the
- * path.
- */
+/** Fills in the placeholders of a path. An empty value would call for all instead of one; dots would leave the path. */
 const fillPath = (path: string, at: Readonly<Record<string, string>>): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const part = at[name] ?? ''

@@ -48,9 +48,7 @@ const maxTries: Record<RepeatReason, Record<Priority, number>> = {
 }
 const retryDelay = { firstMs: 400, maxMs: 8_000 }
 
-/**
- * Performs one call: waits for its turn, sends it, retries what may be retried, and writes one line to the audit log.
- */
+/** Performs one call: waits for its turn, sends it, retries what may be, and writes one line to the audit log. */
 export async function performCall<T>(deps: ClientDeps, context: CallContext, operation: Operation<T>): Promise<T> {
   const { clock } = deps
   const tries = { rate: 0, offline: 0, unavailable: 0 }

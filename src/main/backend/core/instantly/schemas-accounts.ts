@@ -18,10 +18,7 @@ export type WarmupDay = {
   readonly received: number | null
 }
 
-/**
- * Parsed by hand, because there are thousands of days and the operator is waiting. An unreadable day is skipped: the
- * others are worth keeping.
- */
+/** Parsed by hand, as there are thousands of days and the operator waits. An unreadable day is skipped. */
 export const warmupAnswer = z
   .object({ email_date_data: z.record(z.string(), z.unknown()).nullish() })
   .transform(({ email_date_data: byMailbox }) => {

@@ -29,10 +29,7 @@ export function parseAmount(value: unknown): number | null {
   return typeof amount === 'number' && amount >= 0 && Number.isFinite(amount) ? amount : null
 }
 const strictCount = z.number().nonnegative().nullish()
-/**
- * An invalid count counts as missing, e.g. a negative number that may mean no limit, so that the other fields are still
- * read.
- */
+/** An invalid count counts as missing, e.g. a negative one for no limit, so that the other fields are still read. */
 export const count = z.unknown().optional().transform(parseAmount)
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
@@ -211,10 +208,7 @@ export const leadListAnswer = z.object({ id, name: text }).transform((row) => ({
 
 /** Status of a lead: whether it would still be written to. */
 export type LeadSendState = z.output<typeof leadStanding>
-/**
- * Strict only about the id. An unreadable status counts as active: a wrong guess must not leave somebody being written
- * to.
- */
+/** Strict only about the id. An unreadable status counts as active, so that nobody goes on being written to. */
 const leadStanding = z
   .object({
     id,
@@ -467,10 +461,7 @@ export const rawAnswer = z.object({ status: z.number(), json: z.unknown() })
 /** Success is reported by the status alone. */
 export const doneAnswer = z.unknown().transform(() => undefined)
 
-/**
- * Why a test mail was not sent, in Instantly's words; null if it was sent. Any other answer cannot be interpreted and
- * is an error.
- */
+/** Why a test mail was not sent, in Instantly's words; null if it was sent. Any other answer is an error. */
 export const testMailAnswer: z.ZodType<string | null> = z
   .union([z.object({ error: z.string().min(1).max(200) }), z.object({ status: z.literal('success') })])
   .transform((answer) => ('error' in answer ? answer.error : null))
@@ -495,10 +486,7 @@ export const deletedAnswer: z.ZodType<number | null> = z
   .nullable()
   .transform((answer) => answer?.count ?? null)
 
-/**
- * `index` is the lead's position in the request, `email` the address of the lead Instantly created from it, if it says
- * so.
- */
+/** `index` is the lead's position in the request, `email` that of the lead created from it, if it is a text. */
 type CreatedLead = { readonly index: number; readonly id: string; readonly email?: unknown }
 
 /** The name of a created lead's field that is unusable; null if none is. */

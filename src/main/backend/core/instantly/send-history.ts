@@ -6,9 +6,7 @@ export type SendHistory = {
   record(at: number): void
   /** Moves what was recorded at `from` to the later time `to`. */
   move(from: number, to: number): void
-  /**
-   * Returns the earliest time at which one more request keeps within every window, with room left for `reserve` more.
-   */
+  /** Returns the earliest time one more request keeps within every window, with room left for `reserve` more. */
   allowedAt(reserve?: number): number
   countSince(time: number): number
 }

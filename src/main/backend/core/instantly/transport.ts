@@ -32,9 +32,7 @@ export function checkedBaseUrl(baseUrl: string | null): URL {
   return url
 }
 
-/**
- * Opens keep-alive connections to one address, through the system's proxy if one is set, but never for this machine.
- */
+/** Opens keep-alive connections to one address, through the system's proxy if set, but never for this machine. */
 export function createTransport(base: URL, environment: Environment, log: Logger): Transport {
   let connections: Promise<Dispatcher> | undefined
   return async (request, { body, signal, onLeft }) => {
@@ -67,9 +65,7 @@ const agentOptions = {
 
 type Leaving = Pick<SendOptions, 'onLeft'>
 
-/**
- * Reports when a request is written: one that waits for a new connection, or for a check of an idle one, is sent later.
- */
+/** Reports when a request is written: one that waits for a connection, new or being checked, is sent later. */
 function createSentInterceptor({ DecoratorHandler }: typeof import('undici')): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options: Dispatcher.DispatchOptions & Leaving, handler) => {
     const { onLeft } = options
@@ -83,18 +79,13 @@ function createSentInterceptor({ DecoratorHandler }: typeof import('undici')): D
   }
 }
 
-/**
- * Creates a response whose text was already read; encoding it into a stream and decoding it again would cost more than
- * the JSON.
- */
+/** Creates a response whose text was read; encoding it into a stream and back would cost more than the JSON. */
 function textResponse(text: string, init: ResponseInit): Response {
   // Defined instead of assigned: if the global Response was replaced, `text` may be read-only on its prototype.
   return Object.defineProperty(new Response(null, init), 'text', { value: () => Promise.resolve(text) })
 }
 
-/**
- * undici takes longer to load than the rest of the backend, so it is loaded with the first request, not at the start.
- */
+/** undici takes longer to load than the rest of the backend, so the first request loads it, not the start. */
 async function openConnections(environment: Environment, log: Logger): Promise<Dispatcher> {
   const undici = await import('undici')
   // The address itself is never logged, because it may contain a password.

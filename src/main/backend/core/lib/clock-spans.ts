@@ -1,7 +1,4 @@
-/**
- * Returns the remainder of a wait that began at `since`; at most the whole wait, in case the clock was set back
- * meanwhile.
- */
+/** Returns the remainder of a wait that began at `since`; at most all of it, in case the clock was set back. */
 export const remainingWaitMs = (waitMs: number, since: number, now: number): number =>
   Math.min(waitMs, Math.max(0, since + waitMs - now))
 

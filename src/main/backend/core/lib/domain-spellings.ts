@@ -8,10 +8,7 @@ export const mayHaveOtherSpelling = (value: string): boolean => value.includes('
 export const mayHaveOtherSpellingSql = (column: string): string =>
   `(octet_length(${column}) <> length(${column}) or instr(${column}, 'xn--') > 0)`
 
-/**
- * Returns the spellings of an address or domain, the given one first: `info@müller.de` is `info@xn--mller-kva.de` (RFC
- * 5891).
- */
+/** Spellings of an address or domain, the given first: `info@müller.de` is `info@xn--mller-kva.de` (RFC 5891). */
 export function domainSpellings(value: string): readonly string[] {
   if (!mayHaveOtherSpelling(value)) return [value]
   const at = value.lastIndexOf('@') + 1

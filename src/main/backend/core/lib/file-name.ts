@@ -1,7 +1,4 @@
-/**
- * Reduces a name to characters that every system accepts in a file name: letters, digits and a few others, at most 80.
- * May be empty.
- */
+/** Reduces a name to what every system accepts in a file name: letters, digits and a few others, up to 80, or none. */
 export const plainFileName = (name: string): string =>
   name
     .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')

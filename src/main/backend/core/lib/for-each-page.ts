@@ -12,10 +12,7 @@ type PageIteration<T> = {
   readonly take: (items: readonly T[], next: string | null) => void
   /** If given, a repeated cursor ends the list if its page contained nothing new. */
   readonly hasNew?: (items: readonly T[]) => boolean
-  /**
-   * Whether to restart from the first page when reading from `from` fails with this error, because the item it named
-   * may be gone.
-   */
+  /** Whether to restart from the first page if reading from `from` fails with this error, as its item may be gone. */
   readonly elseFromStart?: (error: unknown) => boolean
   readonly signal?: AbortSignal
 }

@@ -1,7 +1,4 @@
-/**
- * Maps with at most `limit` calls under way. After the first failure no more are started, and it is thrown once all
- * have settled.
- */
+/** Maps with at most `limit` calls under way. After a failure no more are started; it is thrown once all settled. */
 export async function mapLimit<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = []
   let failed = false

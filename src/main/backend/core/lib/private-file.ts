@@ -1,9 +1,6 @@
 import fs from 'node:fs'
 
-/**
- * Creates a file readable only by its owner if it does not exist: SQLite gives a database's other files the same
- * permissions.
- */
+/** Creates a file only its owner can read, unless it exists: SQLite gives a database's other files its rights. */
 export function createPrivateFile(file: string): void {
   fs.closeSync(fs.openSync(file, 'a', 0o600))
 }

@@ -5,10 +5,7 @@ import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/**
- * Returns connections through the environment's proxies; null if none is set, or a proxy address is invalid (then calls
- * `unusable`).
- */
+/** Returns connections through the environment's proxies; null if none, or one is invalid (then calls `unusable`). */
 export function proxyAgent(
   undici: Pick<typeof import('undici'), 'EnvHttpProxyAgent'>,
   environment: Environment,

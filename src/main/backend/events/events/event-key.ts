@@ -1,9 +1,7 @@
 import { type EventType, eventTypeDetails } from '#shared/domain/events/event-types.ts'
 import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 
-/**
- * Identifies an event: two receptions with the same lead, type and `key`, and the same time if `timed`, are one event.
- */
+/** Identifies an event: two with the same lead, type and `key`, and time if `timed`, are one event. */
 export type EventKey = {
   readonly key: string
   /** Whether a different time means a different event. If not, the event has the earliest time reported. */

@@ -1,6 +1,4 @@
-/**
- * Ingests events from all sources: parses them, finds or stores them, counts them and acts on them, in one transaction.
- */
+/** Ingests events from all sources: parses, finds or stores, counts and acts on them, in one transaction. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { eventTypeDetails } from '#shared/domain/events/event-types.ts'
 import { type DeadReason, isDeadLetter, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
@@ -53,10 +51,7 @@ export type IngestHooks = {
 /** Most events per transaction. */
 const ingestLimit = 1_000
 
-/**
- * Screens are served on the same thread, so a backlog is processed in steps of about this length, not counting the
- * disk's time for the commit.
- */
+/** Screens are served on this thread, so a backlog is processed in steps of about this length, without the commit. */
 const stepMs = 20
 const leastStep = 50
 const firstStep = 200

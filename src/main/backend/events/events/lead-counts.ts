@@ -32,10 +32,7 @@ const codeOfCounter = new Map<Counter, number>(
 
 export type LeadCounts = ReturnType<typeof createLeadCounts>
 
-/**
- * `count` collects, `write` adds everything to the store and reports to the rollups the leads that did something for
- * the first time.
- */
+/** `count` collects, `write` adds all to the store and reports leads that did something for the first time. */
 export function createLeadCounts({ raw }: Store, rollups: Rollups) {
   const gathered = new Map<string, Gathered>()
   const find = raw.prepare(

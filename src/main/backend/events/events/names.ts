@@ -14,10 +14,7 @@ export type EventNames = ReturnType<typeof createEventNames>
 /** Contacts cached between batches, as the events of a campaign arrive together. */
 const rememberedContacts = 50_000
 
-/**
- * Finds or creates the numbers of a client's words. Call `forget` after a rollback, because created numbers no longer
- * exist then.
- */
+/** Finds or creates the numbers of a client's words. Call `forget` after a rollback, which undoes new numbers. */
 export function createEventNames(store: Store) {
   const { raw } = store
   const contacts = new Map<string, number>()
@@ -84,10 +81,7 @@ export function createEventNames(store: Store) {
   }
 }
 
-/**
- * The name of a campaign: Instantly's current one if it was listed, otherwise that of the newest event, otherwise its
- * id.
- */
+/** A campaign's name: Instantly's current one if listed, else that of the newest event, else its id. */
 export const campaignNameSql = (alias: string) =>
   `coalesce((select nullif(k.name, '') from campaign k where k.workspace_id = ${alias}.workspace_id
      and k.remote_id = ${alias}.remote_id), nullif(${alias}.name, ''), ${alias}.remote_id)`

@@ -1,7 +1,4 @@
-/**
- * How far back a client's events reach, and which kinds any source reports, which limits what figures based on them can
- * say.
- */
+/** How far back a client's events reach, and which kinds any source reports: the limits of figures based on them. */
 import type { EventReading } from '#shared/contract/events/events.ts'
 import { counters } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -58,10 +55,7 @@ export function createReadingState(store: Store, isDemo: (workspaceId: Workspace
     }
   }
 
-  /**
-   * For several clients: the state of the one furthest behind, the average share, and the kinds that none of them
-   * reports.
-   */
+  /** For several clients: the state of the one furthest behind, the average share, and kinds none reports. */
   return (clients: readonly WorkspaceId[], now: number): EventReading => {
     const all = clients.map((workspaceId) => of(workspaceId, now))
     const state = all.some((one) => one.state === 'waiting')

@@ -1,7 +1,4 @@
-/**
- * Parses stored payloads again with today's knowledge: names that were unknown on arrival, and fields that were ignored
- * then.
- */
+/** Parses stored payloads again with today's knowledge: names unknown and fields ignored on arrival. */
 
 import { isDeadLetter, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -14,16 +11,9 @@ import type { EventNames } from './names.ts'
 import type { Payloads } from './payloads.ts'
 import { otherReplyType } from './reply-type.ts'
 import type { Rollups } from './rollups.ts'
+import type { StoredEvent } from './unnamed-mails.ts'
 
-type Row = {
-  readonly contactId: number
-  readonly campaignId: number
-  readonly type: number
-  readonly at: number
-  readonly hash: number
-  readonly sources: number
-  readonly accountId: number | null
-}
+type Row = Omit<StoredEvent, 'step' | 'variant'>
 type Parts = {
   readonly names: EventNames
   readonly keys: EventKeys

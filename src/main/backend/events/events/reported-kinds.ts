@@ -1,6 +1,4 @@
-/**
- * The kinds of events that any source reports for a client. For other kinds the count is unknown, which is not zero.
- */
+/** The kinds of events any source reports for a client. Of others the count is unknown, which is not zero. */
 import { type Counter, counters, eventTypes } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'

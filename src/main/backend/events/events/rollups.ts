@@ -1,7 +1,4 @@
-/**
- * Counts by campaign, mailbox, hour, day and source, collected over a batch and written once. Days are counted since
- * 1970, UTC.
- */
+/** Counts by campaign, mailbox, hour, day and source, collected over a batch, written once. Days since 1970, UTC. */
 import { dayAt } from '#shared/domain/core/days.ts'
 import { counterOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'

@@ -87,10 +87,7 @@ function createLeadActivity(store: Store) {
       }
       return didMore
     },
-    /**
-     * When the list of a client's leads was last read completely; null if never, in which case its content is not
-     * known.
-     */
+    /** When the list of a client's leads was last read completely; null if never: its content is not known. */
     readAt: (workspaceId: WorkspaceId): number | null => readAt.get(workspaceId) ?? null,
   }
 }

@@ -64,10 +64,7 @@ function createRanked(raw: Store['raw']) {
          and x.contact_id = a.contact_id and x.campaign_id = a.campaign_id
       where a.campaign_id = @id and a.last_at > @after and x.score = 4 and ${isActive}`,
   )
-  /**
-   * A campaign may have thousands of replies, so they are read by their last event, plus those that the list knows to
-   * be later.
-   */
+  /** There may be thousands of replies, so they are read by last event, plus those the list knows to be later. */
   const replied = (asked: RankedRequest): readonly Ranked[] => {
     const byEvents = repliedByEvents.all(asked)
     const last = byEvents.length < asked.limit ? undefined : byEvents.at(-1)

@@ -25,10 +25,7 @@ export type InterestedLead = {
 
 const nobody: LabelCounts = { interested: 0, meetings: 0, closed: 0 }
 
-/**
- * How many leads reached each stage in a period, each counted on the day the stage was first known; all of them without
- * a period.
- */
+/** How many leads reached each stage in a period, counted on the day it was first known; all without a period. */
 export function countsOf(leads: readonly InterestedLead[], period: Period | null = null): LabelCounts {
   if (leads.length === 0) return nobody
   const isIn = (at: number | null): boolean => {
@@ -45,14 +42,14 @@ export function countsOf(leads: readonly InterestedLead[], period: Period | null
   return counted
 }
 
-/**
- * When the first lead became interested, which may be before the first email, as leads can arrive with a label. Null if
- * none did.
- */
+/** When the first lead became interested, perhaps before the first email, as leads can arrive labelled. Null: none. */
 export function firstInterestOf(leads: readonly InterestedLead[]): number | null {
   const first = leads.reduce((at, { interestedAt }) => Math.min(at, interestedAt), Number.POSITIVE_INFINITY)
   return Number.isFinite(first) ? dayAt(first) : null
 }
+
+/** Leads that were moved to a campaign as interested count there with later stages only. */
+const hasLabelled = '(n.interested > 0 or n.meetings > 0 or n.closed > 0)'
 
 /** Counts known campaigns only: a label in a lead list belongs to somebody who was not contacted. */
 export function createLabelCounts({ raw }: Store) {
@@ -63,7 +60,7 @@ export function createLabelCounts({ raw }: Store) {
      from lead_label_count n cross join campaign c on c.workspace_id = n.workspace_id and c.remote_id = n.campaign_id
        cross join lead_label l indexed by lead_label_stage
          on l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0 and l.stage > l.came_with
-     where n.interested > 0 and ${campaignsSql(reach, 'c')}`,
+     where ${hasLabelled} and ${campaignsSql(reach, 'c')}`,
   )
   const ofOne = raw.prepare<[number], InterestedLead>(
     `select c.id as campaignId, c.workspace_id as workspaceId, l.email, l.stage, l.came_with as cameWith,
@@ -84,7 +81,7 @@ export function createLabelCounts({ raw }: Store) {
   // If the campaigns of labels have not been read, nobody can be counted yet, which differs from nobody being
   // interested.
   const campaignsUnread = `not ${hasCampaign}
-    and exists (select 1 from lead_label_count n where n.workspace_id = w.id and n.interested > 0)
+    and exists (select 1 from lead_label_count n where n.workspace_id = w.id and ${hasLabelled})
     and not exists (select 1 from campaign_reading r where r.workspace_id = w.id and r.state in ('done', 'partly'))`
   const unread = raw.prepare<[object], { read: number; of: number }>(
     `select coalesce(s.read, 0) as read, (select coalesce(sum(c.opportunities), 0) from campaign c where c.workspace_id = w.id) as of

@@ -52,10 +52,7 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     signal,
   })
 
-  /**
-   * A span continues from the time it had reached if it has no cursor, or if its cursor, which may be from an earlier
-   * day, is rejected.
-   */
+  /** A span continues from the time it had reached if it has no cursor, or a rejected one from an earlier day. */
   async function pageOf(by: RequestContext, { since, reached, cursor }: Span) {
     const asked = { kind: 'sent', order: 'desc', since } as const
     const fromReached = () => instantly.mailsBetween(by, { ...asked, until: reached, after: null })

@@ -77,9 +77,7 @@ export function createRelayConnector(
     gapFound()
   }
 
-  /**
-   * Disconnects a client that is being deleted; null if it has no relay. Reports whether its webhook could be deleted.
-   */
+  /** Disconnects a client that is being deleted; null if it has no relay. Says whether its webhook was deleted. */
   async function leave(workspaceId: WorkspaceId): Promise<'deleted' | 'left' | null> {
     if (!connections.find(workspaceId)) {
       await here.leave(workspaceId)

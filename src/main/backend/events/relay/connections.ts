@@ -58,10 +58,7 @@ export function createConnections(parts: { readonly store: Store; readonly clock
     },
     change,
     token: ({ id }: Pick<Connection, 'id'>) => vault.open({ of: 'relay_connection', id }),
-    /**
-     * Throws RELAY_TOKEN_TAKEN if another workspace reads with this token, since its events would be attributed to this
-     * one.
-     */
+    /** Throws RELAY_TOKEN_TAKEN if another workspace reads with this token: its events would go to this one. */
     assertFree(workspaceId: WorkspaceId, token: string): void {
       const other = orm
         .select({ workspaceId: relayConnection.workspaceId })

@@ -1,6 +1,4 @@
-/**
- * Applies a new address of the relay in the app: to each client's connection and webhook, and checks for missed events.
- */
+/** Applies a new address of the relay in the app: to each client's connection and webhook, and finds missed events. */
 import { utcDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'

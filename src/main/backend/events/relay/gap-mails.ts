@@ -82,9 +82,7 @@ export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, tak
   }
 }
 
-/**
- * A position in a day's mails: one of the two kinds and Instantly's cursor, which is empty once the kind is complete.
- */
+/** A position in a day's mails: one of the two kinds and Instantly's cursor, empty once the kind is complete. */
 const placeIn = (kind: MailKind, cursor: string | null): string => `${kind}:${cursor ?? ''}`
 
 /** Parses a position written by `placeIn`. */

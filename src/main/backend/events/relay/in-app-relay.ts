@@ -116,9 +116,7 @@ export function createInAppRelay(deps: Deps, parts: InAppRelayParts) {
       if (tunnel.current() && deps.online()) return 'live'
       return tunnel.problem()?.code === 'RELAY_TUNNEL_MISSING' ? 'off' : 'behind'
     },
-    /**
-     * The address a connection is read at: on this computer if the relay runs here, whatever the state of the tunnel.
-     */
+    /** The address a connection is read at: on this computer if the relay runs here, whatever the tunnel's state. */
     async addressOf(connection: Connection): Promise<string> {
       if (kept.find(connection.workspaceId)?.connectionId !== connection.id) return connection.address
       const { port } = await requireThread(thread).ask('relay.port', null)
@@ -145,9 +143,7 @@ export function createInAppRelay(deps: Deps, parts: InAppRelayParts) {
       again()
     },
     again,
-    /**
-     * Removes a client from the relay in the app. With the last client the tunnel and all stored events are removed.
-     */
+    /** Removes a client from the relay in the app. With the last one the tunnel and all stored events go. */
     async leave(workspaceId: WorkspaceId): Promise<void> {
       if (kept.find(workspaceId) === null) return
       kept.remove(workspaceId)

@@ -17,10 +17,7 @@ export function createRelayPageIngest(deps: Deps, parts: PollerParts) {
   const { connections, ingest, testEvents, gaps } = parts
   const log = deps.log('relay')
 
-  /**
-   * The relay has another store, or an older copy of it: its numbers start over, and so does reading. Known events are
-   * recognised.
-   */
+  /** The relay has another store, or an older copy: its numbers start over, as does reading. Events are recognised. */
   function restartStream(connection: Connection, stream: string): void {
     log.warn('the relay began anew', { workspace: connection.workspaceId })
     store.raw.transaction(() => {

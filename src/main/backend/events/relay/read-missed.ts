@@ -38,10 +38,7 @@ export function createGapFilling(deps: Deps, parts: GapRunnerParts) {
     takeIn: (check, events, write) => takeIn(check, 'instantly', events, write),
   })
 
-  /**
-   * Stores the position to continue from along with the events. The number of new events is for display only and is
-   * stored afterwards.
-   */
+  /** Stores the position to continue from with the events. The number of new ones is for display, stored afterwards. */
   function takeIn(
     { id, workspaceId, day }: CheckRow,
     source: 'delivery_log' | 'instantly',

@@ -12,9 +12,7 @@ import type { PollerParts, PollerTimings, RelayLive } from './relay-live.ts'
 
 /** Events per page. They are ingested in one go, while screens wait. */
 const pageLimit = 250
-/**
- * A relay allows one reader 50 requests per second, so under a stream of events pages and acknowledgements are batched.
- */
+/** A relay allows one reader 50 requests per second, so in a stream pages and acknowledgements are batched. */
 const gatherMs = 40
 const acknowledgeEveryMs = 1_000
 /** Pause for a relay that does not wait for events, or does not keep its store. */

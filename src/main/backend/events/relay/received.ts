@@ -1,6 +1,4 @@
-/**
- * Converts what the relay stored into received events, and separates test and simulated events from the client's own.
- */
+/** Converts what the relay stored into received events, and separates test and simulated ones from the client's. */
 import { gunzipSync } from 'node:zlib'
 import { maxUnpackedPageBytes } from '#shared/domain/core/reading-limits.ts'
 import type { RelayEvent, RelayPage } from '#shared/relay-protocol.ts'

@@ -39,10 +39,7 @@ export type RelayClient = {
   deliver(body: string, signal?: AbortSignal): Promise<void>
 }
 
-/**
- * Normalises an address, without a trailing slash. Throws RELAY_ADDRESS_INVALID unless it is https, or http on this
- * computer.
- */
+/** Normalises an address, without a trailing slash. Throws RELAY_ADDRESS_INVALID unless https, or http here. */
 export function checkedAddress(address: string): string {
   const typed = address.trim()
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`)

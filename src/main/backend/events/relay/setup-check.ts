@@ -1,6 +1,4 @@
-/**
- * Finds what is still missing of a relay at Supabase, from the outside in: project, function, tables, client, an event.
- */
+/** Finds what is missing of a relay at Supabase, from the outside in: project, function, tables, client, an event. */
 import type { SetupCheck, SetupObstacle, SetupStep } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'

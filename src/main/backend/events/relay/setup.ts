@@ -70,10 +70,7 @@ type Parts = {
   readonly passed: (workspaceId: WorkspaceId) => void
 }
 
-/**
- * Extracts the project reference from what the operator pasted: the reference itself, the project's address, or the
- * dashboard's.
- */
+/** Extracts the project reference from what was pasted: itself, the project's address, or the dashboard's. */
 export function extractProjectRef(pasted: string): string {
   const text = pasted.trim()
   const found =
@@ -151,9 +148,7 @@ export function createRelaySetup(deps: Deps, { connections, vault, testEvents, p
       await writeFiles(workspaceId, setup)
       return shown(workspaceId, setup)
     },
-    /**
-     * Rewrites the files first, so that the commands still work after an update of the app or the loss of the folder.
-     */
+    /** Rewrites the files first, so that the commands work after an update of the app or the folder's loss. */
     async check(workspaceId: WorkspaceId): Promise<SetupCheck> {
       const connection = connections.of(workspaceId)
       const setup = setups.find(workspaceId)

@@ -74,10 +74,7 @@ export function createTestEvents({ raw }: Store, clock: Clock) {
       raw.prepare('update relay_trial set arrived_at = ? where id = ?').run(iso(), id)
       return testEvent(id)
     },
-    /**
-     * Marks a test or simulated event as arrived. Returns true for an event simulated in this app for this workspace,
-     * which is not ingested.
-     */
+    /** Marks a test or simulated event as arrived. Returns true for one simulated here, which is not ingested. */
     arrived(workspaceId: WorkspaceId, { raw: body, receivedAt }: ReceivedEvent): boolean {
       const marked = testMarkOf(body)
       if (!marked) return false

@@ -1,7 +1,4 @@
-/**
- * Finds installed tunnel programs: on the PATH, and in the usual places, since a desktop app may not have the user's
- * PATH.
- */
+/** Finds installed tunnel programs: on the PATH, and in the usual places, as the app may lack the user's PATH. */
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'

@@ -1,7 +1,4 @@
-/**
- * The tunnel that gives the relay in the app its address. It is open while somebody needs it, and reopened when it
- * ends.
- */
+/** The tunnel that gives the relay in the app its address. Open while somebody needs it, and reopened when it ends. */
 import type { RelayHere } from '#shared/contract/events/relay.ts'
 import { AppError, type Problem } from '#shared/errors.ts'
 import type { TunnelKind } from '#shared/relay-thread.ts'

@@ -13,10 +13,7 @@ import type { GapStore } from './gap-store.ts'
 
 export type Target = { readonly url: string; readonly headers: Readonly<Record<string, string>> }
 
-/**
- * Finds our webhook: by its id, by its address, or by the relay's path at another address. Active ones win over
- * disabled ones.
- */
+/** Finds our webhook: by its id, by its address, or by the relay's path elsewhere. Active ones win. */
 export function findOwnWebhook(
   all: readonly RemoteWebhook[],
   id: string | null,

@@ -87,10 +87,7 @@ export function createBlackoutStore({ raw }: Pick<Store, 'raw'>) {
     /** Returns false if the row is no longer in state `was`, because something else changed it meanwhile. */
     move: (day: Pick<OpenBlackout, 'id'>, was: BlackoutPauseState, state: BlackoutPauseState, at: number): boolean =>
       setState.run({ id: day.id, was, state, at }).changes > 0,
-    /**
-     * Hands the paused campaign over to the following blackout date, which begins where this one ends. Returns false if
-     * there is none.
-     */
+    /** Hands the paused campaign over to the blackout date that begins where this one ends. Returns false if none. */
     handOn(day: OpenBlackout, at: number): boolean {
       return raw.transaction(() => {
         const next = following.get(day)

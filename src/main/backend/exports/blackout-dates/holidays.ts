@@ -36,10 +36,7 @@ export type HolidaysOf = (
 /** A query covers at most this many calendar years. */
 const maxYears = 4
 
-/**
- * Returns the nationwide holidays between two dates, both included, in order. Empty for countries and years the file
- * does not cover.
- */
+/** Returns nationwide holidays from one date to another, in order; none for countries and years not in the file. */
 export function createHolidays(folder: string): HolidaysOf {
   let reading: Promise<HolidayFile> | null = null
   return async (countries, from, to, language) => {

@@ -1,7 +1,4 @@
-/**
- * Pauses a campaign for a blackout date and starts it again afterwards. The result of a request is read back before
- * another one is made.
- */
+/** Pauses a campaign for a blackout date and starts it afterwards. A result is read back before the next request. */
 
 import { campaignStatus, isSending } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'

@@ -85,9 +85,7 @@ export function createBatchStore(
       ...batch,
       leadCount: batch.leadCount - leaveOutOf(run, batch.id, unsent),
     }),
-    /**
-     * In the caller's transaction: ends a batch at one of its leads. The rows behind it become part of later batches.
-     */
+    /** In the caller's transaction: ends a batch at one of its leads. The rows behind it go into later batches. */
     shorten(run: Run, batch: Batch, lastPosition: number, leadCount: number): Batch {
       if (lastPosition === batch.lastPosition) return batch
       cutShort.run(lastPosition, leadCount, batch.id)
@@ -115,10 +113,7 @@ export function createBatchStore(
         maxPosition: run.rowCount,
         limit: 1,
       }),
-    /**
-     * In the caller's transaction: stores Instantly's answer, with the id of each created lead and a reason for each
-     * row that was not created.
-     */
+    /** In the caller's transaction: stores Instantly's answer, with created leads' ids and a reason for other rows. */
     settleWithAnswer,
     /** Stores what reading the campaign showed for every lead of a batch, in the order of the request. */
     reconcileByReading,

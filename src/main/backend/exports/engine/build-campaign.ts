@@ -56,10 +56,7 @@ function optionsOf({ email_gap, random_wait_max, ...switches }: CampaignOptions)
   }
 }
 
-/**
- * First day on which the campaign may send, after any dates to avoid. Needed even without a chosen start date if today
- * is a date to avoid.
- */
+/** First day the campaign may send, after dates to avoid. Needed without a start date, too, if today is one. */
 function startOf({ schedule, avoid = [] }: NewCampaign, nowMs: number): string | null {
   if (avoid.length === 0) return schedule.startDate
   const today = utcDate(nowMs + offsetMinutes(schedule.timezone, nowMs) * 60_000)

@@ -23,10 +23,7 @@ type Parts = {
   readonly closeIfDone: (live: ActiveRun) => void
 }
 
-/**
- * Schedules a turn of a run's lane. Everything scheduled within one tick shares a turn, so answers that arrive together
- * are one commit.
- */
+/** Schedules a turn of a run's lane. All of one tick share a turn, so answers that arrive together are one commit. */
 export function createLanes(context: EngineContext, { states, reconcileLost, closeIfDone }: Parts) {
   const { deps, batches, activeRuns, iso } = context
   const turn = new Map<WorkspaceId, number>()

@@ -42,10 +42,7 @@ export function createBatchCutter(db: Database, { bodies, leaveOut, claims, isPe
   const addStayed = db.prepare('update export_run set stayed_behind = stayed_behind + ? where id = ?')
   const cutPosition = db.prepare<[number], { cut: number }>('select cut_position as cut from export_run where id = ?')
 
-  /**
-   * `head`: the start of the request, given when leads are sent exactly as stored and the body can be made along with
-   * the slice.
-   */
+  /** `head`: the start of the request, if leads are sent as stored and the body can be made with the slice. */
   function nextSlice(
     run: Run,
     head: string | null,
@@ -61,10 +58,7 @@ export function createBatchCutter(db: Database, { bodies, leaveOut, claims, isPe
     return slice && { slice, body: null }
   }
 
-  /**
-   * Marks the leads of a slice that must not be sent as left out. `isEmpty` if nobody remains and the slice is
-   * finished.
-   */
+  /** Marks the leads that must not be sent as left out. `isEmpty` if nobody remains and the slice is finished. */
   function leaveOutOf(run: Run, slice: Slice): { readonly excluded: number; readonly isEmpty: boolean } {
     const excluded = leaveOut.all(run, slice)
     if (excluded > 0) addStayed.run(excluded, run.id)

@@ -31,10 +31,7 @@ export function createEarlierUploads(db: Database, bodies: LeadBodies, memories:
   const membersOf = (run: Pick<Run, 'id' | 'listId'>, first: number, last: number) =>
     bodies.members({ listId: run.listId, exportId: run.id, firstPosition: first, lastPosition: last })
 
-  /**
-   * Registers people this computer contacted before it joined, under its former number, or by exports that did not
-   * claim them.
-   */
+  /** Registers people contacted here before joining, under the former number, or by exports without claims. */
   async function registerEarlierUploads({ member, key, ledger }: SharedLink): Promise<void> {
     const { formerly } = memories.rows.row(member.id)
     for (;;) {

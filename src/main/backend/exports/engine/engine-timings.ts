@@ -1,18 +1,12 @@
 /** Waiting times of the engine. */
 export type EngineTimings = {
-  /**
-   * Waits before each read that settles a lost answer. The last read decides; an earlier one decides if nothing is
-   * missing.
-   */
+  /** Waits before each read that settles a lost answer. The last decides; an earlier one if nothing is missing. */
   readonly readAfterMs: readonly number[]
   /** The same after a timeout, of ours or a gateway: Instantly may still be processing the request. */
   readonly readSlowAfterMs: readonly number[]
   /** The same for a campaign whose creation was not answered. */
   readonly lookAfterMs: readonly number[]
-  /**
-   * A request of a process that died may still be in flight: nothing is decided before this much time has passed since
-   * it was sent.
-   */
+  /** A dead process's request may be in flight: nothing is decided before this much time has passed since. */
   readonly lateCommitMs: number
   /** After this long without progress, while online and awake, the export waits for the operator. */
   readonly noProgressMs: number

@@ -177,9 +177,7 @@ function createExportJob(context: EngineContext, { states, track, carryOn, go, p
   })
 }
 
-/**
- * Sends nothing new and waits for the answers in flight. What is not answered in time is read back at the next start.
- */
+/** Sends nothing new and waits for the answers in flight. What is not answered is read back at the next start. */
 async function finishRuns(context: EngineContext, timeUp: AbortSignal): Promise<void> {
   const { deps, activeRuns, progressPublisher } = context
   context.stopping = true

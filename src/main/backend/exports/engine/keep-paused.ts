@@ -62,10 +62,7 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
   })
 
   return {
-    /**
-     * Covers all campaigns of the export. Stored before any request to Instantly. Works while the client is paused,
-     * too.
-     */
+    /** Covers all campaigns of the export. Stored before any request. Works while the client is paused, too. */
     keep(id: ExportId): void {
       const all = runs.zonesOf(runs.get(id)).map((zone) => zone.id)
       const pressed = all.includes(id) ? all : [id]

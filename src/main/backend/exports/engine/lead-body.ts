@@ -69,10 +69,7 @@ export function prepareLeadBodies(db: Database) {
     }): Slice | null {
       return toSlice((of.zoneId === null ? nextSlice : nextOfZone).get({ limit: maxBatchLeads, ...of }))
     },
-    /**
-     * The same for a whole list, along with the request body made if all of its leads are sent as stored, in a single
-     * pass.
-     */
+    /** The same for a whole list, with the request body if all its leads are sent as stored, in one pass. */
     nextWithBody(of: {
       listId: number
       after: number

@@ -21,10 +21,7 @@ export type RuledLead = LeadInFile & { readonly payload: string }
 export type RuledReason = 'not_verified' | 'blank_variable' | 'flawed_value'
 export type RuleCheck = {
   readonly reasonOf: (lead: RuledLead) => RuledReason | null
-  /**
-   * Positions in a range whose leads might be held back, ascending; null if that is not known without reading the
-   * leads.
-   */
+  /** Positions in a range whose leads might be held back, ascending; null if only reading the leads tells. */
   readonly suspects: (first: number, last: number) => readonly number[] | null
 }
 

@@ -40,10 +40,7 @@ export function createLeadExclusion(db: Database, bodies: LeadBodies, heldOf: He
          where p.export_id = @exportId and p.position = lead.position and p.outcome = 'stayed_behind')`,
   )
 
-  /**
-   * Leaves out leads that opted out or were blocked since, are already in the workspace, or belong to another client.
-   * Returns how many.
-   */
+  /** Leaves out leads opted out or blocked since, already in the workspace, or of another client. Returns how many. */
   function held(run: Run, slice: Stretch): number {
     const known = heldOf(run)
     if (!known || known.nobody(slice.firstPosition, slice.lastPosition)) return 0
@@ -57,10 +54,7 @@ export function createLeadExclusion(db: Database, bodies: LeadBodies, heldOf: He
     return count
   }
 
-  /**
-   * Leaves out leads that are not verified, or have a value unfit for the emails' text, if the rules ask for it.
-   * Returns how many.
-   */
+  /** Leaves out leads not verified, or with a value unfit for the emails, as the rules ask. Returns how many. */
   function ruled(run: Run, slice: Stretch): number {
     const rules = ruledOf(run)
     if (!rules) return 0

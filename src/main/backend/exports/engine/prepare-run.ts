@@ -72,10 +72,7 @@ export function createRunPreparation(context: EngineContext, { states, tagging, 
     return place
   }
 
-  /**
-   * Whether anybody would be sent by an export whose target is still to be created. Skips the leads that must not be
-   * sent.
-   */
+  /** Whether anybody would be sent by an export still without its target. Skips the leads that must not be sent. */
   async function anybodyLeft(live: ActiveRun): Promise<boolean> {
     if (live.run.campaignStep !== 'pending') return true
     for (;;) {
@@ -90,10 +87,7 @@ export function createRunPreparation(context: EngineContext, { states, tagging, 
     }
   }
 
-  /**
-   * Runs while leads are sent, so that nobody waits for it. A campaign that is to be started is checked right before
-   * that instead.
-   */
+  /** Runs while leads are sent, so nobody waits for it. A campaign to be started is checked right before instead. */
   function lookAtCopy(live: ActiveRun): void {
     if (live.run.activation !== 'not_wanted') return
     // An error here occurs again, and is reported, at the end of the run.

@@ -9,9 +9,7 @@ import type { Run, RunStore } from './run-store.ts'
 import type { SeenCampaigns } from './seen-campaigns.ts'
 import { chosenPlace, creationUnclearCode } from './target-place.ts'
 
-/**
- * Stores a campaign that an export created or started, as Instantly returned it, for the screens that show campaigns.
- */
+/** Stores a campaign an export created or started, as Instantly returned it, for the screens with campaigns. */
 export type StoreCampaign = (workspaceId: WorkspaceId, remote: RemoteCampaign, askedAt: number) => void
 
 /** A campaign carries everything Instantly returned about it. */
@@ -125,10 +123,7 @@ async function findCreated(
   throw unclear(runs.get(run.id))
 }
 
-/**
- * A campaign of this name with other emails: somebody else created it meanwhile, and leads added to it would get those
- * emails.
- */
+/** A campaign of this name with other emails: somebody else created it, and leads added would get those emails. */
 function isOfOthers(run: Run, { raw }: Found, { runs, clock }: Parts): boolean {
   const { target } = run.settings
   if (run.target !== 'campaign' || target.kind !== 'new' || target.steps.length === 0) return false

@@ -14,10 +14,7 @@ import type { Run } from './run-store.ts'
 import type { RemoteLeadOutcome } from './settle-batch.ts'
 import { leadFilterOf } from './target-place.ts'
 
-/**
- * Instantly's timestamps may be truncated to seconds and our clock may be off, so a smaller difference counts as
- * "since".
- */
+/** Instantly's timestamps may be cut to seconds and our clock be off: a smaller difference counts as "since". */
 const clockToleranceMs = 5_000
 /** Most addresses one query can name. */
 const maxOfQuickLook = 100
@@ -102,10 +99,7 @@ export async function reconcileBatch(
   return { kind: 'carried_out', outcomes, missing: unseen, missingAtEnd: missesAtEnd ? members.length - end : 0 }
 }
 
-/**
- * Leads that an earlier try of the request added are now counted as duplicates or skipped; that many are not
- * rejections.
- */
+/** Leads that an earlier try of the request added now count as duplicates or skipped; that many are no rejections. */
 function withoutOwn(counts: AddLeadsCounts, own: number): AddLeadsCounts {
   const duplicates = Math.min(counts.duplicated_leads, Math.max(0, own))
   const skipped = Math.min(counts.skipped_count, Math.max(0, own - duplicates))

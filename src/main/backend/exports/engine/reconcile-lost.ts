@@ -77,9 +77,7 @@ export function createLostBatchReconciler(
     const { place } = live.run
     if (!place) throw new AppError('INTERNAL')
     let failures = 0
-    /**
-     * The last finding that the request was carried out, wholly or partly. Leads that were found are never sent again.
-     */
+    /** The last finding that the request was carried out, at least partly. Leads found are never sent again. */
     let seen: Extract<ReconciledBatch, { kind: 'carried_out' }> | null = null
     for (let look = 0; ; ) {
       await clock.sleep(looksAfterMs[look] ?? 0, live.abort.signal)
@@ -127,10 +125,7 @@ export function createLostBatchReconciler(
     }
   }
 
-  /**
-   * Without an answer nobody knows whether Instantly processed the leads after the last one found, so those are sent
-   * again.
-   */
+  /** Without an answer, leads after the last one found may not have been processed: they are sent again. */
   function settle(
     live: ActiveRun,
     batch: Batch,

@@ -1,7 +1,4 @@
-/**
- * Reconciles an export of a restored backup: what it sent after the backup was made is read from Instantly before
- * anything more is sent.
- */
+/** Reconciles an export of a restored backup: what it sent after the backup is read from Instantly before more is. */
 import { isNewTarget } from '#shared/contract/exports/exports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
@@ -17,9 +14,7 @@ import type { Run, RunStore } from './run-store.ts'
 import type { RemoteLeadOutcome } from './settle-batch.ts'
 import { isTargetGone, leadFilterOf } from './target-place.ts'
 
-/**
- * Batches are sent in order, some concurrently: after this many batches of which nothing is there, no later one can be.
- */
+/** Batches are sent in order, some concurrently: after this many with nothing there, no later one can be. */
 const emptyInARow = 32
 /** Instantly's timestamps may be truncated to seconds and our clock may be off. */
 const clockToleranceMs = 60_000

@@ -51,9 +51,7 @@ export function createRunStates(context: EngineContext, look: () => void) {
     return revoked ? 'INSTANTLY_API_KEY_REVOKED' : code
   }
 
-  /**
-   * Lets the run wait. Unless only the operator can resolve the problem, it is retried automatically at growing intervals.
-   */
+  /** Lets the run wait. Unless only the operator can help, it is retried at growing intervals. */
   function wait(live: ActiveRun, problem: Problem): void {
     if (isOver(live.run.state) || live.run.state === 'paused') return
     const isNew = live.waitsFor === null

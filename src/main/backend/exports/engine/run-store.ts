@@ -53,9 +53,7 @@ export type Run = {
   readonly copyCheck: readonly CopyDifference[] | 'unread' | null
   readonly tagging: Tagging
   readonly tagProblem: Problem | null
-  /**
-   * The time zone share of the list; null for the whole list. `rowCount` stays that of the list, as the last position.
-   */
+  /** The time zone share of the list; null for the whole list. `rowCount` stays the list's, as the last position. */
   readonly zoneId: number | null
   /** Number of rows in its share, or in the whole list. */
   readonly ownRows: number

@@ -169,10 +169,7 @@ function namesOthers({ created }: AddLeadsAnswer, members: () => readonly { read
   })
 }
 
-/**
- * An earlier try may have been carried out and shown up too late. Instantly then counts the batch's own leads as
- * duplicates.
- */
+/** An earlier try may have been carried out and seen too late: the batch's own leads are then duplicates. */
 const mayRepeat = ({ tries }: Batch, { counts }: AddLeadsAnswer): boolean =>
   tries > 1 && counts.duplicated_leads + counts.skipped_count > 0
 

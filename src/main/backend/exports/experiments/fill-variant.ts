@@ -7,10 +7,7 @@ type Payload = Record<string, unknown> & { custom_variables?: Record<string, unk
 /** What a variant gives a lead: the value (null for none), and whether a variable in its text was blank. */
 export type VariantOutput = { readonly value: string | null; readonly gaps: boolean }
 
-/**
- * `before`: the lead's current value; `column`: its value in the column the variant names; `pick`: which of several
- * wordings to use.
- */
+/** `before`: the lead's current value; `column`: its value in the variant's column; `pick`: which wording to use. */
 export function valueOfVariant(
   value: VariantValue,
   lead: { readonly before: string | null; readonly column: string; readonly values: LeadValues; readonly pick: number },

@@ -41,10 +41,7 @@ type Row = Omit<ReadLead, 'lead' | 'columns'> & {
   readonly original: string
 }
 
-/**
- * Calls back for every ready lead of a list with the values of some columns, in the order of the list. Throws CANCELLED
- * when aborted.
- */
+/** Calls back for every ready lead of a list, in order, with the values of some columns. Throws CANCELLED. */
 export async function forEachReadyLead(
   { raw }: Store,
   list: { readonly listId: number; readonly rowCount: number },

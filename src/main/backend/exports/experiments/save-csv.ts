@@ -24,10 +24,7 @@ type Row = {
   readonly original: string
 }
 
-/**
- * Saves the leads of the list that have a variant, in list order. Column names are those other tools know, not
- * translated.
- */
+/** Saves the leads of the list that have a variant, in list order. Column names are what other tools know. */
 export function saveAssignmentCsv(store: Store, path: string, asked: ListSplitRequest): Promise<number> {
   const { plan, listId, seed } = asked
   const { rowCount } = listStateOf(store, listId)

@@ -7,9 +7,7 @@ import { keyLimit } from './address-key.ts'
 export type SplitInput = {
   /** A key of each lead's address (`seededKey`). */
   readonly keys: Float64Array
-  /**
-   * A key of each lead's company, 0 for none: leads of a company stay together. Null: each lead is split on its own.
-   */
+  /** A key of each lead's company, 0 for none: its leads stay together. Null: each lead is split on its own. */
   readonly companies: Float64Array | null
   /** The stratum of each lead, from 0. The numbers must not depend on the order of the leads. */
   readonly strata: Int32Array
@@ -88,10 +86,7 @@ function createTable({ keys, strata, strataCount, shares }: SplitInput) {
   }
 }
 
-/**
- * Assigns companies with several leads, the largest first; single leads even out the rest afterwards. Returns the size
- * of the largest.
- */
+/** Assigns companies with several leads, largest first; single leads even out the rest. Returns the largest's size. */
 function* dealCompanies(
   { keys, strata, shares }: SplitInput,
   companies: Float64Array,

@@ -71,10 +71,7 @@ function zoneWithin(country: string, state: string, zip: string, city: string): 
   return byCity ?? countryZones.get(country) ?? null
 }
 
-/**
- * Splits `San Francisco, California, United States` into its parts, read from the end. `known`: the country, if known
- * from elsewhere.
- */
+/** Splits `San Francisco, California, United States` into parts, read from the end. `known`: the country, if known. */
 function partsOf(line: string, known: string | null): Parts {
   const words = line
     .split(/[,;|·•\n]/)

@@ -9,10 +9,7 @@ import type { LedgerQueries } from './ledger.ts'
 /** Most leads a search returns, and most it reads. To narrow a search down, the operator types more of the address. */
 const maxLeads = 100
 const maxLooks = 2_000
-/**
- * Gates whose leads have an address an index can find. Leads without an address, and duplicates of another row, are not
- * searched.
- */
+/** Gates whose leads have an address an index can find. Leads without one, and duplicates, are not searched. */
 const foundWhileHeld = 'gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9'
 
 type Lead = {

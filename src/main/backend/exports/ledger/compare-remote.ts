@@ -84,10 +84,7 @@ export function createRemoteComparison(
   }
 
   return {
-    /**
-     * Reads all leads of the target. Throws EXPORT_NOT_POSSIBLE_NOW, CAMPAIGN_NOT_FOUND, LEAD_LIST_NOT_FOUND,
-     * CANCELLED, API_*.
-     */
+    /** Reads the leads. Throws EXPORT_NOT_POSSIBLE_NOW, CAMPAIGN_NOT_FOUND, LEAD_LIST_NOT_FOUND, CANCELLED, API_*. */
     compare(id: ExportId): Promise<ExportCheck> {
       const known = running.get(id)
       if (known) return known.done

@@ -41,10 +41,7 @@ export function createComparisonStore(clock: Clock, raw: Store['raw'], parts: { 
        select rowid from export_difference where export_id = ? and at <> ? and kind <> 'left' limit ${rowsPerStep})`,
   )
 
-  /**
-   * Written next to the findings of the previous comparison, which stay in force until this one is complete: its
-   * summary is written last.
-   */
+  /** Written beside the last comparison's findings, valid until this one is complete: its summary is written last. */
   async function keep(run: Run, found: Found, signal: AbortSignal): Promise<void> {
     const before = last.get(run.id)?.at ?? 0
     const at = Math.max(clock.now(), before + 1)

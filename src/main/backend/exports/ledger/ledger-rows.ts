@@ -29,10 +29,7 @@ function isShown(row: Pick<RawRow, 'outcome' | 'differs'>, wanted: RowsShown): b
   return outcome === wanted
 }
 
-/**
- * Instantly's ids of uploaded rows. Each batch is unpacked once; a lead is found by its index among the batch's
- * members.
- */
+/** Instantly's ids of uploaded rows. Each batch is unpacked once; a lead is found by its index in the batch. */
 function remoteIdsFor(db: Database, exportId: ExportId, rows: readonly RawRow[]): ReadonlyMap<number, string> {
   const found = new Map<number, string>()
   const batches = new Set(

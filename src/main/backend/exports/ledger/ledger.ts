@@ -15,10 +15,7 @@ import { blank, createLedgerSummary } from './ledger-summary.ts'
 
 export type LedgerQueries = ReturnType<typeof createLedgerQueries>
 
-/**
- * The outcome of a row follows from, in this order: its gate, a problem stored for it, and the state of the batch that
- * contains its position.
- */
+/** A row's outcome follows from, in this order: its gate, a problem stored for it, and the state of its batch. */
 const outcomeSql = `
   case
     when l.gate <> 0 then 'stayed_behind'

@@ -1,7 +1,4 @@
-/**
- * Counts how many uploaded leads have been emailed since and how many replied, to show what undoing an export would
- * cost.
- */
+/** Counts how many uploaded leads were emailed since and how many replied: what undoing an export would cost. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LeadsReached } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'

@@ -8,10 +8,7 @@ import { plainFileName } from '../../core/lib/file-name.ts'
 import { saveCsv } from '../../core/lib/save-csv.ts'
 import type { LedgerQueries } from './ledger.ts'
 
-/**
- * Saves the problem rows, or all rows, of an export as CSV, with reasons in the operator's language. Null if the
- * operator cancels.
- */
+/** Saves an export's problem rows, or all, as CSV, with reasons in the operator's language. Null if cancelled. */
 export async function saveLedgerCsv(
   deps: Deps,
   ledger: LedgerQueries,

@@ -155,10 +155,7 @@ export function createExportUndo(
         throw error
       }
     },
-    /**
-     * Sends what failed again. Not for an export that is or was undone: the leads would stay at Instantly and still
-     * count as undone.
-     */
+    /** Sends what failed again. Not for an undone export: the leads would stay at Instantly and count as undone. */
     retryFailed(id: ExportId): void {
       const { state, workspaceId, takenBackAt } = parts.runs.get(id)
       if (takenBackAt !== null || undone(workspaceId).includes(id))
@@ -194,10 +191,7 @@ async function deleteRepeatably(
   }
 }
 
-/**
- * Which of these leads Instantly still has anywhere, and how many: at most the difference to the number it reported as
- * deleted.
- */
+/** Which of these leads Instantly still has, and how many: at most the difference to those reported as deleted. */
 async function stillThere(
   { instantly, clock }: Deps,
   requestContext: RequestContext,

@@ -56,10 +56,7 @@ export type CoverageRequest = {
   readonly onlyVerified?: boolean | undefined
 } & ExclusionRules
 
-/**
- * Throws NOT_FOUND if the list does not exist. A campaign whose emails cannot be read is reported in the result, not
- * thrown.
- */
+/** Throws NOT_FOUND if the list does not exist. Unreadable emails are reported in the result, not thrown. */
 export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageRequest): Promise<ExportCoverage> {
   const { listId } = asked
   const { workspaceId } = readPlannedList(deps, listId)

@@ -1,7 +1,4 @@
-/**
- * What has changed for a list's ready leads since the list was made: counts for the plan's rules, and the leads
- * themselves.
- */
+/** What has changed for a list's ready leads since the list was made: counts for the plan's rules, and the leads. */
 
 import type { Page } from '#shared/contract/core/page.ts'
 import type { ExportGuard, GuardedLead, SumReason } from '#shared/contract/exports/exports.ts'

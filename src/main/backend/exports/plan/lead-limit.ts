@@ -6,10 +6,7 @@ import type { LeadRules } from '../engine/lead-rules.ts'
 import type { EachLead } from './export-sum.ts'
 
 export function createLeadLimit(rules: Pick<LeadRules, 'verifiedOf'>, each: EachLead) {
-  /**
-   * Removes from `goes` the leads beyond the first N, and then those beyond the remaining contacts, unverified ones
-   * first.
-   */
+  /** Removes from `goes` leads beyond the first N, then beyond the remaining contacts, unverified first. */
   async function cutTo(
     workspaceId: WorkspaceId,
     listId: ListId,

@@ -1,6 +1,4 @@
-/**
- * Collects in one pass what is known of every lead of a list at this moment, as the basis of everything a plan shows.
- */
+/** Collects in one pass what is known of every lead of a list now, as the basis of everything a plan shows. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -30,10 +28,7 @@ export type LeadSnapshot = ListRows & {
 
 export type LeadSnapshots = ReturnType<typeof createLeadSnapshots>
 
-/**
- * Passes in progress are shared, as the plan's screen asks several things at once. Reasons against leads are never
- * cached.
- */
+/** Passes in progress are shared, as the screen asks several things at once. Reasons against leads are not cached. */
 export function createLeadSnapshots(
   { store }: Pick<Deps, 'store'>,
   parts: {
@@ -93,10 +88,7 @@ export function createLeadSnapshots(
     return look
   }
 
-  /**
-   * Marks leads that another computer has claimed. Without an answer nobody is marked: the export itself asks again
-   * before it uploads anybody.
-   */
+  /** Marks leads another computer has claimed. Without an answer nobody is: the export asks again before uploading. */
   async function markTaken(listId: ListId, workspaceId: WorkspaceId, { gateAt, bitsAt }: LeadSnapshot): Promise<void> {
     if (!parts.shared?.memberOf(workspaceId)) return
     for (let first = 1; first < gateAt.length; first += askedAtOnce) {

@@ -1,7 +1,4 @@
-/**
- * Finds faults in the values the emails would show for each lead of a list. Read once and cached until the list
- * changes.
- */
+/** Finds faults in the values the emails would show for each lead of a list. Cached until the list changes. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   faultOf,

@@ -25,10 +25,7 @@ export const rememberedSettings: Setting<ExportSettings | null> = {
   fallback: null,
 }
 
-/**
- * The settings the next plan may start with: without the emails, without starting the campaign, and without anything
- * specific to that export.
- */
+/** The settings the next plan may start with: without emails, starting, and anything specific to that export. */
 export function withoutEmails(settings: ExportSettings): ExportSettings {
   const { ofExport: _, blanksOut: __, press: ___, contactsLeft: _____, ...rules } = settings
   const { target } = rules

@@ -73,10 +73,7 @@ function countriesOf(look: ZoneSnapshot, split: ZoneSplit, groupAt: readonly num
   )
 }
 
-/**
- * This share of the leads with a known zone must live at the same hours, and that share of all leads must have a known
- * zone.
- */
+/** This share of the leads with a known zone must live at the same hours, and as many of all must have one. */
 const homeShare = 0.8
 const knownShare = 0.5
 

@@ -1,6 +1,4 @@
-/**
- * Bounces of campaigns that contained only leads of one list, or only of lists whose files came from the same source.
- */
+/** Bounces of campaigns that contained only leads of one list, or of lists whose files came from one source. */
 import type { PastBounces } from '#shared/domain/exports/preflight/bounces.ts'
 import { recogniseSource } from '#shared/domain/leads/import/recognise-source.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'

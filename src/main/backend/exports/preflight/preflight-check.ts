@@ -1,7 +1,4 @@
-/**
- * Checks the leads of a plan against good practice, in one pass over the list in small steps, from the local store
- * only.
- */
+/** Checks the leads of a plan against good practice, in one pass in small steps, from the local store. */
 import type { CompanyLead, PreflightCheck } from '#shared/contract/exports/preflight.ts'
 import { readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
 import { countWithoutOptOut } from '#shared/domain/campaigns/copy/sequence.ts'
@@ -100,10 +97,7 @@ export function createPreflightCheck(deps: Deps, { guard, companies }: Preflight
         campaign: campaignOf(workspaceId, request.campaign?.remoteId ?? null),
       }
     },
-    /**
-     * One page of the leads at companies other clients have contacted, from the result that counted them. Throws
-     * NOT_FOUND.
-     */
+    /** One page of the leads at companies other clients have contacted, from the result that counted them. */
     async companyLeads(request: PreflightRequest, page: { readonly offset: number; readonly limit: number }) {
       const { workspaceId } = readPlannedList(deps, request.listId)
       const all = (kept.get(keyOf(request)) ?? (await find(workspaceId, request))).companies

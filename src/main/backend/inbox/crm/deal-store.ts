@@ -1,7 +1,4 @@
-/**
- * Stores what is created in CRMs. A creation is recorded before its request is sent, and its id once the CRM has
- * returned it.
- */
+/** Stores what is created in CRMs. Each is recorded before its request, and its id once the CRM has returned it. */
 
 import { randomUUID } from 'node:crypto'
 import type { CrmDeal, CrmKind, CrmProblem } from '#shared/contract/inbox/crm.ts'

@@ -24,10 +24,7 @@ export type DeliverParts = {
   /** How long after its creation a deal is first read back. */
   readonly firstReadMs: number
   readonly words: Texts['crm']['record']
-  /**
-   * Returns the time since when the lead may already be in the CRM without a restored copy of the store knowing; null
-   * if it cannot be.
-   */
+  /** Returns since when the lead may be in the CRM unknown to a restored copy of the store; null if it cannot. */
   readonly doubtSince: (qualifiedAt: string) => string | null
 }
 
@@ -43,10 +40,7 @@ type CreationStep = {
   readonly keep: (id: string) => void
 }
 
-/**
- * Delivers once. Parts that already exist are kept if it fails, and the next try continues from them. Never throws
- * CrmFailure.
- */
+/** Delivers once. If it fails, what exists is kept and the next try goes on from it. Never throws CrmFailure. */
 export async function deliverToCrm(parts: DeliverParts, door: CrmAdapter, due: DueDelivery): Promise<DeliveryResult> {
   try {
     await deliver(parts, door, due)
@@ -126,10 +120,7 @@ async function deliver(parts: DeliverParts, door: CrmAdapter, due: DueDelivery):
   })
 }
 
-/**
- * Fills in the person's missing fields. A value the CRM refuses, such as an invalid website, does not hold the lead
- * back.
- */
+/** Fills in the person's missing fields. A value the CRM refuses, such as a website, does not hold the lead back. */
 async function fillMissingFields(door: CrmAdapter, personId: string, lead: CrmLead): Promise<void> {
   try {
     await asRepeatableRequest(door.fillPerson?.(personId, lead) ?? Promise.resolve())

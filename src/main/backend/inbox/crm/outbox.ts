@@ -52,10 +52,7 @@ export type OutboxParts = {
   readonly arrived: () => void
 }
 
-/**
- * Creates the job that sends deliveries. Each is marked as sending before its request is sent and settled afterwards,
- * so a restart can resume.
- */
+/** Creates the job that sends deliveries. Each is marked as sending before and settled after, so it can resume. */
 export function createCrmOutbox(deps: Deps, parts: OutboxParts) {
   const carrying = createDeliveryContext(deps, parts)
   const { store, iso, clock, timings, log } = carrying
@@ -71,10 +68,7 @@ export function createCrmOutbox(deps: Deps, parts: OutboxParts) {
     return due
   }
 
-  /**
-   * Outcomes that could not be written because the disk was full. Without them, the deliveries would stay in `sending`
-   * until the next start.
-   */
+  /** Outcomes not written as the disk was full. Without them, deliveries would stay `sending` until the next start. */
   const unsettled = new Map<DueDelivery['id'], DeliveryOutcome>()
   function settleLate(): void {
     for (const [id, settled] of unsettled) {

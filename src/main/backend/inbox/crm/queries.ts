@@ -65,9 +65,7 @@ export function writeHandover(
   })
 }
 
-/**
- * Creates deliveries for every lead of the client that was never handed to the target, oldest first. Returns how many.
- */
+/** Creates deliveries for every lead of the client never handed to the target, oldest first. Returns how many. */
 export function queueEarlierLeads({ raw }: Store, targetId: CrmTargetId, at: string): number {
   return raw
     .prepare(
@@ -161,10 +159,7 @@ export const nextDueOfClients = ({ raw }: Store): ReadonlyMap<WorkspaceId, numbe
 /** Due date of a delivery that waits until the operator retries it; later than any real date. */
 export const pausedDueDate = '9999-12-31T00:00:00.000Z'
 
-/**
- * Makes waiting deliveries of a client (null: of all clients) due now if their next try is later than `latest`. Paused
- * deliveries stay paused.
- */
+/** Makes waiting deliveries of a client (null: of all) due now if due later than `latest`. Paused ones stay paused. */
 export const makeDeliveriesDue = ({ raw }: Store, workspaceId: WorkspaceId | null, now: string, latest = ''): void =>
   void raw
     .prepare(

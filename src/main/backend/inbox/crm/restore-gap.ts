@@ -1,7 +1,4 @@
-/**
- * After a restore, a CRM may hold records that the restored copy does not know of, so they are searched for before they
- * are created.
- */
+/** After a restore, a CRM may hold records unknown to the copy, so they are searched for before they are created. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { getSetting, type Setting } from '../../clients/settings/settings-store.ts'
@@ -17,19 +14,13 @@ export const restoreGapSetting: Setting<RestoreGap | null> = {
   fallback: null,
 }
 
-/**
- * Returns the time since when a lead may have been handed over without the restored copy knowing; null if it cannot
- * have been.
- */
+/** Returns since when a lead may have been handed over unknown to the restored copy; null if it cannot. */
 export function possibleHandoversSince(store: Store, qualifiedAt: string): string | null {
   const found = getSetting(store, 'app', restoreGapSetting)
   return found !== null && qualifiedAt <= found.restoredAt ? found.madeAt : null
 }
 
-/**
- * Returns an id that is the same for the same item of a client in every copy of the store, so that duplicates are
- * recognised.
- */
+/** Returns an id that an item of a client has in every copy of the store, so duplicates are recognised. */
 export function stableId({ raw }: Store, workspaceId: number, ...of: readonly string[]): string {
   const client = raw
     .prepare('select coalesce(remote_id, created_at) from workspace where id = ?')

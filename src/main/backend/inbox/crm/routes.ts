@@ -24,10 +24,7 @@ import {
 } from './target-store.ts'
 import { createTargetTester, resolveChoices } from './test-target.ts'
 
-/**
- * Creates the CRM feature, which hands qualified leads over to CRMs. The inbox calls `handOver`; the other members are
- * settings and the log.
- */
+/** Hands qualified leads over to CRMs. The inbox calls `pushToCrm`; the other members are settings and the log. */
 export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) {
   const { store, clock } = deps
   const timings = { ...crmTimings, ...some }
@@ -56,10 +53,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     return written
   }
 
-  /**
-   * Pauses new deliveries after a restore, because the leads may have been handed over before without the restored copy
-   * knowing.
-   */
+  /** Pauses new deliveries after a restore, as the leads may have been handed over unknown to the copy. */
   const pauseNew = (workspaceId: WorkspaceId): void =>
     void store.raw
       .prepare(`update crm_delivery set next_try_at = ? where workspace_id = ? and state = 'waiting' and tries = 0`)

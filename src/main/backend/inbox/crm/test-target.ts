@@ -12,9 +12,7 @@ import { openCrmAccess, openWebhookAccess, parseChoices, targetRow } from './tar
 
 type WantedChoices = Pick<CrmChoices, 'pipelineId' | 'stageId' | 'ownerId'>
 
-/**
- * Returns the operator's choices with the names the CRM has for them now. Throws CRM_CHOICE_GONE or CRM_RIGHTS_MISSING.
- */
+/** Returns the operator's choices with the CRM's names for them now. Throws CRM_CHOICE_GONE or CRM_RIGHTS_MISSING. */
 export function resolveChoices(offer: AccountOffer, { pipelineId, stageId, ownerId }: WantedChoices): CrmChoices {
   if (offer.missing.length > 0) throw new AppError('CRM_RIGHTS_MISSING', { rights: offer.missing.join(', ') })
   const pipeline = offer.pipelines.find(({ id }) => id === pipelineId)

@@ -39,10 +39,7 @@ type Parts = {
   readonly refresh: (threadId: number) => void
 }
 
-/**
- * Condition for a conversation `t` whose newest reply the rules cannot sort, of a client that is neither archived nor a
- * demo.
- */
+/** Condition for a conversation `t` whose newest reply the rules cannot sort, of a client in use and no demo. */
 const unsureReplySql = `(t.sorted = 'other' or t.sorted_unsure = 1) and t.sorted <> 'unsubscribe' and t.sorted_fixed = 0
   and t.sorted_message_id is not null and t.workspace_id in (select id from workspace where archived_at is null and demo is null)
   and t.workspace_id not in (select value from json_each(?)) and t.last_received_at >= ?`
@@ -75,10 +72,7 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
-/**
- * Creates the job. Replies sorted as an opt-out or by the operator are never sent to the model. A failure changes
- * nothing.
- */
+/** Creates the job. Replies sorted as opt-outs or by the operator never go to the model. A failure changes nothing. */
 export function createAiClassification(deps: Deps, parts: Parts) {
   const { store } = deps
   const { raw } = store
@@ -124,10 +118,7 @@ export function createAiClassification(deps: Deps, parts: Parts) {
     })()
   }
 
-  /**
-   * Records a question about an opt-out. A model is never certain, so the operator decides, and nobody writes to the
-   * person until then.
-   */
+  /** Records a question about an opt-out. A model is never certain: the operator decides, and nobody is written to. */
   function askAbout({ threadId, workspaceId, messageId }: Due, reason: string): void {
     const mail = sql.wished.get(messageId)
     if (!mail?.email) return
@@ -191,9 +182,7 @@ const transientErrors: ReadonlySet<ErrorCode> = new Set([
   'STORE_LOCKED',
 ])
 
-/**
- * Returns after how long the connection is tried again automatically; null if only the operator can solve the problem.
- */
+/** Returns after how long the connection is retried; null if only the operator can solve the problem. */
 function retryDelayOf({ code, data }: AppError): number | null {
   if (code === 'MODEL_BUSY') return Number(data['retryAfterMs'] ?? 60_000)
   return transientErrors.has(code) ? unavailableMs : null

@@ -1,14 +1,8 @@
-/**
- * Builds the requests to a model and parses its answers. Pure functions, so that the preview and the request are built
- * by the same code.
- */
+/** Builds requests to a model and parses its answers: pure functions, the same for the preview and the request. */
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 
-/**
- * Labels a model may give. `unsubscribe` only asks the operator; bounces are left out because they are not a matter of
- * judgement.
- */
+/** Labels a model may give. `unsubscribe` only asks the operator; bounces are not a matter of judgement. */
 const modelLabels = [
   'interested',
   'meeting_booked',
@@ -61,10 +55,7 @@ function requestBodyOf({ model, system, user }: Body): string {
   return JSON.stringify({ model, messages, response_format: { type: 'json_object' }, stream: false }, null, 2)
 }
 
-/**
- * Builds a sorting request from the subject and the reply's own words, without addresses, the lead's name or other
- * mails.
- */
+/** Builds a sorting request from the subject and the reply's own words: no addresses, names or other mails. */
 export function buildClassificationRequest(of: {
   readonly model: string
   readonly language: OperatorLanguage
@@ -131,10 +122,7 @@ export function readDraftAnswer(words: string): string {
 export const readTestAnswer = (words: string): string =>
   withoutHiddenCharacters(parseStrictly(testAnswer, words).answer)
 
-/**
- * Parses an answer that must be a single JSON object of this shape; a code fence or the model's reasoning around it is
- * removed first.
- */
+/** Parses an answer that must be one JSON object of this shape; a code fence or reasoning around it is removed. */
 function parseStrictly<T>(shape: z.ZodType<T>, words: string): T {
   const bare = words
     .trim()

@@ -22,10 +22,7 @@ export function createRecordedRequest({
   readonly timings: ModelTimings
   readonly stopping: AbortController
 }) {
-  /**
-   * Sends one request, recorded beforehand. An answer that makes `read` throw is recorded as failed, like a missing
-   * one.
-   */
+  /** Sends one request, recorded beforehand. An answer that makes `read` throw counts as failed, like a missing one. */
   async function ask<T>(
     of: Omit<NewRequest, 'host' | 'model' | 'characters'>,
     body: string,

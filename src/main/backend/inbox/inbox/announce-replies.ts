@@ -22,10 +22,7 @@ type Meeting = {
   readonly threadId: number | null
 }
 
-/**
- * Shows desktop notifications for replies: one per reply, a single one for many, none during quiet hours. A click opens
- * the thread.
- */
+/** Shows desktop notifications for replies: one each, one for many, none in quiet hours. A click opens the thread. */
 export function createReplyNotifier(deps: Deps, settings: () => InboxSettings) {
   const log = deps.log('inbox')
   const building = deps.store.raw.prepare(`select 1 from workspace where id = ? and demo in ('building', 'removing')`)

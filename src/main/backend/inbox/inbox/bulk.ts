@@ -112,10 +112,7 @@ export function createBulkActions(
     },
     /** Steps resumed after the app quit, until they are undone or dismissed. */
     resumed: kept.resumed,
-    /**
-     * Undoes a resumed step. If the app quits meanwhile, the rest is undone after the next start. Labels follow at the
-     * rate Instantly allows.
-     */
+    /** Undoes a resumed step; if the app quits, the rest after the next start. Labels follow at Instantly's rate. */
     async undoResumed(id: number): Promise<number> {
       const step = requireFound(kept.resumedOne(id), 'step')
       if (!isLocalStep(step)) {

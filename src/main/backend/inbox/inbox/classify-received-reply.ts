@@ -2,10 +2,7 @@ import { sureCertainty } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { classifyReplyWith } from '../replies/classify-reply.ts'
 import type { ReplyClassifier } from './classify-threads.ts'
 
-/**
- * Classifies a reply by the shipped rules and model; each reason is given as the words it was found in, or as the rule's
- * name.
- */
+/** Classifies a reply by the shipped rules and model; a reason is the words it was found in, or the rule's name. */
 export const classifyReceivedReply: ReplyClassifier = (reply, leaning) => {
   const { label, unsubscribe, askOptOut, optOutLikely, auto, certainty, returnDate, referral, reasons } =
     classifyReplyWith(reply, leaning === undefined ? {} : { leaning })

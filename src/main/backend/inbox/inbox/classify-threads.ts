@@ -108,11 +108,11 @@ const statementsOf = (raw: Database) => ({
     `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
      where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
   ),
-  /** Replies that came since we last sent something, newest first. */
+  /** Replies that came since we last wrote by hand, newest first. A campaign that went on has answered nobody. */
   unanswered: raw.prepare<{ threadId: number; most: number }, NewestReply>(
     `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
      where thread_id = @threadId and direction <> 'sent' and at > coalesce(
-       (select max(at) from inbox_message where thread_id = @threadId and direction = 'sent'), -1)
+       (select max(at) from inbox_message where thread_id = @threadId and direction = 'sent' and manual = 1), -1)
      order by at desc, id desc limit @most`,
   ),
   unsure: raw.prepare<{ workspaceId: number; sorts: string; most: number }, ThreadToSort>(
@@ -163,10 +163,7 @@ type Judged = ClassificationResult & { readonly leant: boolean }
 
 type SorterParts = {
   readonly facts: Pick<ReturnType<typeof createThreadFacts>, 'refresh'>
-  /**
-   * Called if replies were sorted without corrections because these were still being measured; `judgeEarly` must then
-   * be called.
-   */
+  /** Called if replies were sorted without corrections, which were still being measured; then call `judgeEarly`. */
   readonly early?: (() => void) | undefined
   /** Current time, epoch ms. */
   readonly clock?: (() => number) | undefined
@@ -282,7 +279,8 @@ export function createThreadClassifier(
     const leaning = corrections.leaning(workspaceId)
     const judged = (reply: NewestReply) => {
       const found = sortWithCorrections(sort, reply, leaning)
-      if (found.auto) sql.markAutomatic.run(reply.id)
+      // In doubt it is a person's, and is shown to the operator.
+      if (found.auto && !found.unsure) sql.markAutomatic.run(reply.id)
       return { reply, found }
     }
     const first = judged(newest)
@@ -324,10 +322,7 @@ export function createThreadClassifier(
     if (entry !== null) sql.noteEntry.run(entry, reply.threadId)
   }
 
-  /**
-   * Whether a person clearly opted out in any reply except `but`, according to the operator's correction or else to the
-   * sorting.
-   */
+  /** Whether a person clearly opted out in any reply except `but`, by the operator's correction or the sorting. */
   function hasWish(workspaceId: WorkspaceId, email: string, but: number | null): boolean {
     if (!sort) return false
     return sql.repliesOf.all(workspaceId, email, maxOfPerson).some((reply) => {

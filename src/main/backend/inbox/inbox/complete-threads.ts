@@ -24,10 +24,7 @@ export function createThreadCompletion(deps: Deps, work: Pick<ReturnType<typeof 
       where workspace_id in (select value from json_each(?)) and has_sent = 0 and read_through_at is null
         and remote_id is not null and last_received_at is not null order by last_received_at desc limit ?`,
   )
-  /**
-   * Clients whose sent emails have all been read; until then that reading brings most of the missing text, a hundred
-   * emails per request.
-   */
+  /** Clients whose sent emails have all been read; until then that brings most missing text, a hundred a request. */
   const clients = (): readonly WorkspaceId[] =>
     deps.background
       .clients('emails:read')

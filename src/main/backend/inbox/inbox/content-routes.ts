@@ -22,10 +22,7 @@ export function contentRoutes(
     if (html === undefined) throw new AppError('NOT_FOUND', { what: 'message' })
     return sanitiseHtml(html ?? '')
   }
-  /**
-   * Returns the URL of a file stored by Instantly. Somebody else may have written it, so only URLs that a browser opens
-   * as a page are allowed.
-   */
+  /** Returns the URL of a file at Instantly. Others may have written it, so only what a browser opens passes. */
   function addressOfFile(messageId: number, index: number): string {
     const message = filesOf.get(messageId)
     if (message && isDemo(message.workspaceId)) throw new AppError('DEMO_WORKSPACE')

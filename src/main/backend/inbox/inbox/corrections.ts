@@ -221,9 +221,7 @@ export function createCorrections(db: Database) {
         counts: checked(client)?.counted.has(row.messageId) ?? true,
       }))
     },
-    /**
-     * Returns for each client with corrections how many held-out replies are sorted correctly with and without them.
-     */
+    /** For each client with corrections: how many held-out replies are sorted correctly with and without them. */
     async figures(workspaceId: WorkspaceId | null): Promise<readonly CorrectionFigures[]> {
       const found = await checkedOf(workspaceId)
       return [...found].flatMap(([id, one]) => (one?.figures ? [{ workspaceId: id, ...one.figures }] : []))

@@ -1,7 +1,4 @@
-/**
- * Sends a mail: the request is made once, the mail is searched for if there was no answer, and it is recorded as sent
- * when found.
- */
+/** Sends a mail: requested once, searched for if there was no answer, and recorded as sent when found. */
 
 import type { Statement } from 'better-sqlite3'
 import type { Writing } from '#shared/contract/inbox/inbox.ts'

@@ -60,9 +60,7 @@ export function createDraftProposals(store: Store, templates: ReturnType<typeof 
       const variables = { ...ownVariables(thread.workspaceId, account), ...lead }
       return { variables, signature: fillTemplate(usedSignature(thread.workspaceId), variables).text }
     },
-    /**
-     * Returns a suggested text for this conversation, for now or for a later day; null if nothing should be written.
-     */
+    /** Returns a suggested text for this conversation, for now or a later day; null if nothing should be written. */
     propose(view: View & Pick<InboxThreadView, 'variables'>, now: number): InboxProposal | null {
       const { thread, messages, context } = view
       const reply = findOpenReply(messages, thread)

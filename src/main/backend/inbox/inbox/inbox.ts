@@ -161,10 +161,7 @@ export function createInbox(
       if (!stopped) act()
     })
 
-  /**
-   * Called for labels set at Instantly. Lead and label give the same key as when set here, so the lead is handed over
-   * only once.
-   */
+  /** Called for labels set at Instantly. The key is as if set here, so the lead is handed over only once. */
   function pushAllToCrm(workspaceId: WorkspaceId, changes: readonly LabelChange[]): void {
     for (const { campaignId: place, email, value, stage, since, source, firstMeeting } of changes) {
       if (stage <= 0 || source === 'here') continue
@@ -253,10 +250,7 @@ export function createInbox(
         announce(news)
       })
     },
-    /**
-     * Called in the caller's transaction when the lead list reports more opens or clicks, to refresh the leads'
-     * conversations.
-     */
+    /** Refreshes leads' conversations in the caller's transaction, as the lead list reports more opens or clicks. */
     warm(workspaceId: WorkspaceId, emails: readonly string[]): void {
       if (refreshLeads(workspaceId, emails) === 0) return
       afterTransaction(() => deps.changed('inbox'))

@@ -52,10 +52,7 @@ export function createJoinedThreads(db: Database) {
        read_through_at = null
      from (select * from inbox_thread where id = @from) f where inbox_thread.id = @into`,
   )
-  /**
-   * A category set by the rules, a model or the operator belongs to the reply it is based on, so that of the newer
-   * reply is kept.
-   */
+  /** A category belongs to the reply it is based on, whoever set it, so that of the newer reply is kept. */
   const carrySorting = db.prepare(
     `update inbox_thread set sorted = f.sorted, sorted_why = f.sorted_why, sorted_fixed = f.sorted_fixed,
        sorted_message_id = f.sorted_message_id, return_date = f.return_date, sorted_unsure = f.sorted_unsure,

@@ -1,7 +1,4 @@
-/**
- * Stores lead labels from any source, refreshes the leads' conversations, and records an opt-out if the label means
- * one.
- */
+/** Stores lead labels from any source, refreshes the conversations, and records an opt-out if one is meant. */
 import type { Database } from 'better-sqlite3'
 import type { LabelClaim } from '#shared/domain/events/lead-label.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
@@ -36,9 +33,7 @@ const statementsOf = (raw: Database) => ({
     .pluck(),
 })
 
-/**
- * Creates the label store. `labelled` is called with the changes that take effect, in the transaction that stores them.
- */
+/** Creates the label store. `labelled` gets the changes that take effect, in the transaction that stores them. */
 export function createLabelStore(
   store: Store,
   facts: Pick<ReturnType<typeof createThreadFacts>, 'refresh'>,

@@ -116,10 +116,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
     })()
   }
 
-  /**
-   * Labels being set, one at a time per lead; otherwise an earlier one, possibly retried after a lost answer, could
-   * arrive last.
-   */
+  /** Labels being set, one at a time per lead; otherwise an earlier one, retried without an answer, could come last. */
   const telling = new Map<string, Promise<unknown>>()
   const shown = raw.prepare<[number], number | null>('select interest from inbox_thread where id = ?').pluck()
 

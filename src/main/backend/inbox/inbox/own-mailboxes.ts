@@ -10,10 +10,7 @@ export function ownMailboxes(db: Database, workspaceId: WorkspaceId): ReadonlySe
   return new Set(rows.map((account) => account.toLowerCase()))
 }
 
-/**
- * Returns the accounts an answer can be sent from: not disconnected ones, but paused ones, which only do not send
- * campaigns.
- */
+/** Returns the accounts an answer can be sent from: not disconnected ones, but paused ones, which send no campaigns. */
 export const sendableAccounts = (db: Database, workspaceId: WorkspaceId): readonly string[] =>
   db
     .prepare(

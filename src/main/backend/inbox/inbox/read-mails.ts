@@ -80,18 +80,13 @@ export function createInboxMailReader(
     if (recent.length > 0) announce(recent)
   }
 
-  /**
-   * Returns a mail's time, but no later than now, because a watermark in the future would exclude all mails before it.
-   */
+  /** Returns a mail's time, but no later than now, as a watermark in the future would exclude all mails before it. */
   function noLaterThanNow(workspaceId: WorkspaceId, at: string): string {
     const now = new Date(instantly.now(workspaceId)).toISOString()
     return at < now ? at : now
   }
 
-  /**
-   * Reads forward from the watermark, oldest first. The watermark moves with each page, so nothing is lost if reading
-   * stops.
-   */
+  /** Reads forward from the watermark, oldest first. It moves with each page, so nothing is lost if this stops. */
   async function readForward(
     workspaceId: WorkspaceId,
     stream: Stream,

@@ -1,7 +1,4 @@
-/**
- * Resumes steps that were interrupted by the app quitting. They can be undone until the operator does so or dismisses
- * them.
- */
+/** Resumes steps that were interrupted by the app quitting. They can be undone until the operator dismisses them. */
 import type { Deps } from '../../core/deps.ts'
 import type { createBulkParts, LocalAct } from './bulk-parts.ts'
 import { createJoinedThreads } from './joined-threads.ts'

@@ -37,10 +37,7 @@ const columns = `id, workspace_id as workspaceId, thread_id as threadId, message
   include_original as includeOriginal, attachments, created_at as createdAt, leaves_at as leavesAt, sent_at as sentAt,
   ahead_ms as aheadMs, problem_code as problemCode, problem_data as problemData`
 
-/**
- * SQL condition on `inbox_send`: an answer that will be sent without further action, or that may have been sent and is
- * being searched for.
- */
+/** SQL condition on `inbox_send`: an answer that will be sent, or may have been and is being searched for. */
 export const answerOnItsWaySql = `kind = 'reply' and (state = 'sent' or (state = 'pending' and problem_code is null))`
 
 export type SendStore = ReturnType<typeof createSendStore>
@@ -93,10 +90,7 @@ export function createSendStore(db: Database) {
   return {
     get,
     byClick: (idempotencyKey: string): SendRecord | null => sql.byClick.get(idempotencyKey) ?? null,
-    /**
-     * Replaces the thread's draft of this kind, keeping its id because the window refers to it; `isNew` if there was
-     * none.
-     */
+    /** Replaces the thread's draft of this kind, keeping its id, which the window knows; `isNew` if there was none. */
     saveDraft(workspaceId: WorkspaceId, writing: Writing, attachments: string | null, at: number) {
       return db.transaction(() => {
         const known = sql.draftOf.get(writing.threadId, writing.kind)

@@ -139,10 +139,7 @@ function createRunningSends(deps: Deps, sending: ReturnType<typeof createSendCon
   const { sends, abort, log } = sending
   const working = new Map<number, Promise<AppError | null>>()
 
-  /**
-   * Retries a minute later if the state could not be stored, for example because the disk was full; nothing else would
-   * pick the mail up.
-   */
+  /** Retries a minute later if the state was not stored, as on a full disk; nothing else would pick the mail up. */
   function retryLater(id: number, look: boolean): void {
     deps.clock
       .sleep(diskFullRetryMs, abort.signal)
@@ -168,9 +165,7 @@ function createRunningSends(deps: Deps, sending: ReturnType<typeof createSendCon
     }
   }
 
-  /**
-   * Sends a mail or searches for it. Returns the unexpected problem that prevented it, which its state does not show.
-   */
+  /** Sends a mail or searches for it. Returns an unexpected problem in its way, which its state does not show. */
   function go(id: number, look: boolean): Promise<AppError | null> {
     const known = working.get(id)
     if (known) return known

@@ -50,10 +50,7 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
   const leadLabels = leadLabelsOf(store)
   const { readOne, lookForMissing } = createLabelledLeadReader(deps, mailIngest)
 
-  /**
-   * Returns the lists to read: one for each of Instantly's own labels, and those for the client's labels if it has any
-   * or this is unknown.
-   */
+  /** The lists to read: one for each of Instantly's labels, and those for the client's, if any or if unknown. */
   function lists(workspaceId: WorkspaceId, isFirst: boolean): readonly Exclude<WantedLeads, null>[] {
     const tones = sql.ownTones.all(workspaceId)
     const isOwn = (value: number) => !ownLabels.some((label) => label.value === value)

@@ -11,10 +11,7 @@ import type { LabelReader } from './read-labels.ts'
 import { createInboxMailReader } from './read-mails.ts'
 
 export type InboxTimings = {
-  /**
-   * How long a request of a crashed process may still arrive; mails that may have been sent are not searched for
-   * earlier.
-   */
+  /** How long a request of a crashed process may still arrive; mails perhaps sent are not searched for before. */
   readonly lateMs: number
   /** How often, and at what interval, a mail with a lost answer is searched for. */
   readonly looks: number
@@ -64,10 +61,7 @@ export function createInboxSync(
     }
   }
 
-  /**
-   * Reads the old mails of clients whose new ones were just read, so that nobody waits for old mails. Ends when the
-   * first mail is reached.
-   */
+  /** Reads old mails of clients whose new ones were just read, so nobody waits for them, back to the first mail. */
   const back = deps.background.defineJob<WorkspaceId>({
     kind: 'inbox_back',
     recovery: 'ask',

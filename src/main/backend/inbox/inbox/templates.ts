@@ -36,9 +36,7 @@ export function createTemplates(db: Database) {
   return {
     /** Returns a client's templates before those for all clients, by name; with null only the latter. */
     of: (workspaceId: WorkspaceId | null): readonly InboxTemplate[] => of.all(workspaceId ?? 0).map(toTemplate),
-    /**
-     * Returns the operator's template for this kind of reply: the client's own first, then one in this exact language.
-     */
+    /** Returns the operator's template for this kind of reply: the client's own first, then one in this language. */
     proposedFor: (workspaceId: WorkspaceId, what: Proposable, language: ReplyLanguage): InboxTemplate | null => {
       const found = proposed.get({ workspaceId, for: what, language })
       return found ? toTemplate(found) : null

@@ -28,9 +28,7 @@ const statementsOf = (raw: Database) => ({
   newestMessage: raw
     .prepare<[number], number>('select id from inbox_message where thread_id = ? order by at desc, id desc limit 1')
     .pluck(),
-  /**
-   * A due follow-up waits for an answer being sent, because that was written before its day and is not the follow-up.
-   */
+  /** A due follow-up waits for an answer being sent, as that was written before its day and is not the follow-up. */
   due: raw
     .prepare<[number], number>(
       `select id from inbox_thread t where snoozed_until is not null and snoozed_until <= ?

@@ -80,10 +80,7 @@ export function createThreadFilter(now: () => number, followUpDays: () => number
     return { from: Math.floor((now() - maxQuietDays * dayMs) / dayMs) * dayMs, to: now() - days * dayMs }
   }
 
-  /**
-   * The lead has replied, we wrote last, and nothing came for some days; not after a no. The same expression as in the
-   * index.
-   */
+  /** The lead has replied, we wrote last, and nothing came for some days; not after a no. As in the index. */
   function wentQuiet({ from, to } = quietSpan()): string {
     return `(t.can_go_quiet = 1 and t.last_at between ${from} and ${to})`
   }

@@ -44,10 +44,7 @@ export function createThreadSearch({ raw: db }: Store) {
     }
   }
 
-  /**
-   * Returns threads whose messages contain the words, by their newest message; `total` counts only the matches
-   * considered.
-   */
+  /** Returns threads with messages that contain the words, newest first; `total` counts those considered. */
   return (
     { search: typed, workspaceId, page }: ThreadPageRequest,
     { where, values }: ThreadConditions,

@@ -1,7 +1,4 @@
-/**
- * Applies bulk steps to conversations in the local store and undoes them. The caller passes some at a time, in a
- * transaction of its own.
- */
+/** Applies bulk steps to conversations in the store and undoes them, some at a time in the caller's transaction. */
 import type { Database } from 'better-sqlite3'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -120,10 +117,7 @@ export function createThreadSteps({ raw }: Store, { optOuts, refreshed, hasWish 
     if (known?.source === 'hand') optOuts.ask([known.id], at)
   }
 
-  /**
-   * Undoes the opt-outs a step recorded once its conversations are restored, except for those the person has confirmed
-   * since.
-   */
+  /** Undoes the opt-outs a step recorded once its conversations are restored, except those confirmed since. */
   function undoEntries(entries: readonly OptOutId[], at: number): void {
     const isRepeatedSince = (id: OptOutId) =>
       sql.changedSince

@@ -66,10 +66,7 @@ function measureReply(reply: HeldOutReply): MeasuredReply {
   return { label, right: isRight({ label, weighed }, null), weighed }
 }
 
-/**
- * Sorts the held-out replies, which takes some tenths of a second in total. Yields to other work whenever `pause` is
- * called.
- */
+/** Sorts the held-out replies in some tenths of a second. Yields to other work when `pause` is called. */
 export async function measureHeldOut(pause: () => Promise<void>): Promise<HeldOut> {
   const found: MeasuredReply[] = []
   for (const reply of heldOutReplies()) {

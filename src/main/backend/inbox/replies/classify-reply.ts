@@ -77,9 +77,7 @@ function isPlainOptOut({ own }: ReadReply, ruled: RuledReply): boolean {
 export type ReplyFacts = {
   /** The mail identifies itself as automatic. */
   readonly machine: boolean
-  /**
-   * Something in the reply says that the writer is away; without it, a reply written by a person is not labelled so.
-   */
+  /** Something in the reply says that its writer is away; without it, a person's reply is not labelled so. */
   readonly away: boolean
   /** The reply is in an unknown language. */
   readonly foreign: boolean
@@ -112,10 +110,7 @@ export function factsOf(read: ReadReply, ruled: RuledReply): ReplyFacts {
   }
 }
 
-/**
- * Probability from which a mail counts as automatic: of the held-out replies that reach it, 5 in 100 are a person's,
- * mostly absence notes.
- */
+/** Probability from which a mail counts as automatic: of held-out replies, 5 in 100 are then a person's. */
 const MACHINE_FROM = 0.5
 
 /** Classifies features with the model, given the rules' result for the same reply. */

@@ -7,10 +7,7 @@ const keywords =
     ' ',
   )
 
-/**
- * Whether a word differs from a keyword by one letter, or two in a long word: missing, extra, wrong, or swapped with
- * the next.
- */
+/** Whether a word differs from a keyword by a letter, or two in a long word: missing, extra, wrong or swapped. */
 function isTypoOf(word: string, keyword: string): boolean {
   const most = keyword.length >= 9 ? 2 : 1
   if (word[0] !== keyword[0] || Math.abs(word.length - keyword.length) > most) return false

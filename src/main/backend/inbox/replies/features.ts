@@ -1,7 +1,4 @@
-/**
- * Computes the model's input for a reply: numbered features of its words, their concepts, the rules' findings and its
- * shape.
- */
+/** Computes the model's input for a reply: numbered features of words, concepts, the rules' findings and shape. */
 
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { concepts } from './concepts.ts'
@@ -18,9 +15,7 @@ export const featureSpace = 1 << 17
 /** Later words add little to the first ones. */
 const MAX_WORDS = 240
 
-/**
- * Features in parallel arrays; `from` and `to` are the words of the own text that a feature stands for, -1 for none.
- */
+/** Features in parallel arrays; `from` and `to` are the own words a feature stands for, -1 for none. */
 export type Features = {
   readonly ids: Int32Array
   readonly values: Float64Array

@@ -108,10 +108,7 @@ function cuesIn(folded: string): number {
   return found
 }
 
-/**
- * A day longer past than this means next year's. One only a few weeks past is from a note that somebody forgot to
- * switch off.
- */
+/** A day longer past means next year's. One a few weeks past is from a note somebody forgot to switch off. */
 const MAX_PAST_DAYS = 45
 
 function dayOf(year: number | null, month: number, date: number, now: number): string | null {
@@ -270,9 +267,7 @@ function mondayOfWeek(week: number, now: number): string | null {
   return day === undefined ? null : utcDate(day)
 }
 
-/**
- * Returns the next day with this day of the month, and with the weekday given beside it, if any: "Wednesday the 18th".
- */
+/** Returns the next day with this day of the month, and the weekday given beside it, if any: "Wednesday the 18th". */
 function nextDate(date: number, now: number, ofWeek?: number): string | null {
   if (Number.isNaN(now)) return null
   const today = new Date(now)
@@ -284,10 +279,7 @@ function nextDate(date: number, now: number, ofWeek?: number): string | null {
   return day === undefined ? null : utcDate(day.getTime())
 }
 
-/**
- * Determines which number comes first in 04/02: from another date of the text that is unambiguous, else by the
- * language.
- */
+/** Determines which number comes first in 04/02: from an unambiguous date of the text, else by the language. */
 function detectDayOrder(folded: string, usual: DayOrder): DayOrder {
   for (const [, first, second] of folded.matchAll(/\b(\d{1,2})\/(\d{1,2})\b/g)) {
     if (Number(first) > 12) return 'day_first'

@@ -39,10 +39,7 @@ function countFunctionWords(words: readonly Word[]): readonly number[] {
   return counts
 }
 
-/**
- * Returns the language most function words belong to; null if there are fewer than `least`, or two languages are
- * equally likely.
- */
+/** Returns the language of most function words; null for fewer than `least`, or two equally likely languages. */
 export function likelyLanguage(words: readonly Word[], least = MIN_FUNCTION_WORDS): ReplyLanguage | null {
   const counts = countFunctionWords(words)
   const most = Math.max(...counts)
@@ -50,9 +47,7 @@ export function likelyLanguage(words: readonly Word[], least = MIN_FUNCTION_WORD
   return most > 0 && most >= least && counts.lastIndexOf(most) === best ? (replyLanguages[best] ?? null) : null
 }
 
-/**
- * Returns the languages a text can be in: all for a short text, else those with a large share of the function words.
- */
+/** Returns the languages a text can be in: all for a short one, else those with a large share of the function words. */
 export function guessLanguages(words: readonly Word[]): ReadonlySet<ReplyLanguage> {
   const counts = countFunctionWords(words)
   const most = Math.max(...counts)

@@ -1,7 +1,4 @@
-/**
- * Labelled replies that were used neither to write rules nor to train weights. They are shipped to measure corrections
- * with.
- */
+/** Labelled replies not used to write rules or train weights. Shipped to measure corrections with. */
 import { brotliDecompressSync } from 'node:zlib'
 import type { IncomingReply, ReplyLabel } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { packedReplies } from './held-out-data.ts'

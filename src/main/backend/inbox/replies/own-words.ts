@@ -88,10 +88,7 @@ const leadsToName =
 const cardLine = /^[\p{Lu}\d+*([]|^(?:www|https?|tel|mob|fax)\b/u
 const maxCardLines = 8
 
-/**
- * Whether a signature without a closing phrase starts here: a name after an empty line, followed to the end only by
- * lines of contact details.
- */
+/** Whether a signature without closing phrase starts here: a name after an empty line, then only contact details. */
 function isSignedBlock(lines: readonly string[], at: number): boolean {
   if (lines[at - 1] !== '' || !signedName.test(lines[at] ?? '')) return false
   // After "Please write to" and similar, the name below is part of the message.

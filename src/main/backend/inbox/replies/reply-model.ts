@@ -15,9 +15,7 @@ export type Calibration = {
 }
 
 export type ReplyModel = {
-  /**
-   * Row of each feature in `weights` plus one; 0 for a feature without a row. Small, to stay in the processor's cache.
-   */
+  /** Row of each feature in `weights` plus one; 0 for none. Small, to stay in the processor's cache. */
   readonly rows: Uint16Array
   readonly weights: Int8Array
   /** Sum of each row's label weights, scaled; a label's weight is only meaningful relative to it. */
@@ -30,10 +28,7 @@ export type ReplyModel = {
 /** One output per label, then one for automatic mail. */
 export const outputs = replyLabels.length + 1
 
-/**
- * Unpacks the model from text: calibration as JSON, a newline, then base64 of brotli with scales, deltas of the feature
- * ids, and weights.
- */
+/** Unpacks the model: calibration as JSON, a newline, then base64 of brotli with scales, feature id deltas, weights. */
 export function unpackModel(packed: string): ReplyModel {
   const end = packed.indexOf('\n')
   // Written by the training script beside this file.

@@ -90,10 +90,7 @@ function judgeDay(
   return { day, weight: 1, inclusive }
 }
 
-/**
- * Returns the last day named shortly after the last day away: "Away until Friday. Monday I read it". Null if there is
- * none.
- */
+/** Returns the last day named right after the last day away: "Away until Friday. Monday I read it", or null. */
 function findLaterReturn(best: JudgedDay, judged: readonly JudgedDay[]): JudgedDay | null {
   if (best.weight !== 3) return null
   const lastAway = Date.parse(best.day.day)

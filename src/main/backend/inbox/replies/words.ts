@@ -12,10 +12,7 @@ export type Word = {
   readonly sentence: number
   /** Number of the clause, i.e. a part of a sentence between commas, dashes and brackets. */
   readonly clause: number
-  /**
-   * Whether the word is capitalised although its position in the sentence does not require it; `maybe` if it stands
-   * first.
-   */
+  /** Whether the word is capitalised although its position does not require it; `maybe` if it stands first. */
   readonly capital: boolean | 'maybe'
 }
 
@@ -95,9 +92,7 @@ function startsUpper(found: string): boolean {
   return code < 128 ? code >= 65 && code <= 90 : /^\p{Lu}/u.test(found)
 }
 
-/**
- * Splits a text into words, of which the first 600 count. `e-mail` is one word. Takes time proportional to the text.
- */
+/** Splits a text into words, the first 600 of which count. `e-mail` is one word. Time is proportional to the text. */
 export function splitIntoWords(text: string): WordedText {
   const whole = mailWritten.test(text) ? joinEmailWord(text).replace(/e_mail/g, ' email') : text
   const words: Word[] = []

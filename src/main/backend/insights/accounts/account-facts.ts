@@ -1,7 +1,4 @@
-/**
- * Evaluates every sending account from the data last read. Uses local data only; the page, alerts and files share the
- * result.
- */
+/** Evaluates every sending account from the data last read; the page, alerts and files share the result. */
 import type { Database } from 'better-sqlite3'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { AccountActionKind, AccountRow, AccountState } from '#shared/contract/insights/accounts.ts'
@@ -43,9 +40,7 @@ type UsedMailbox = MailboxRow & Figures & { readonly campaigns: number; readonly
 /** An evaluated account; daily scores are only read for accounts that are shown. */
 export type EvaluatedAccount = Omit<AccountRow, 'kind' | 'scores'>
 
-/**
- * Running, in subsequences, or held up by its accounts: states of campaigns that are affected when an account fails.
- */
+/** Running, in subsequences, or held up by its accounts: campaigns that are affected when an account fails. */
 export const runningStatesSql = '(1, 4, -1)'
 
 /** A computed value, valid as long as `key` stays the same. */

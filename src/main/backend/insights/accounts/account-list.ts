@@ -1,6 +1,4 @@
-/**
- * The page of sending accounts: grouped by domain, searched and sorted; the details of one account; and a file of all.
- */
+/** The page of sending accounts: grouped by domain, searched and sorted; one account's details; a file of all. */
 
 import type { Database } from 'better-sqlite3'
 import {
@@ -280,10 +278,7 @@ function collapsedKindOf({ verdict, reasons, pending, state, warmup }: Evaluated
   return state === 'sending' ? 'sending' : null
 }
 
-/**
- * Returns a domain's accounts. Of several healthy ones in the same state the first is shown, and the others are
- * collapsed into a line below.
- */
+/** Returns a domain's accounts. Of healthy ones in the same state the first is shown, the others are one line below. */
 function collapseHealthy(
   head: DomainRow,
   group: readonly EvaluatedAccount[],

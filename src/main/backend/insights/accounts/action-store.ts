@@ -134,9 +134,7 @@ export function createActionStore({ raw }: Store) {
     const one = raw.transaction(work)
     return (given: Given): void => one.immediate(given)
   }
-  const find = (id: number): ActionRow => {
-    return requireFound(sql.byId.get(id), 'action')
-  }
+  const find = (id: number): ActionRow => requireFound(sql.byId.get(id), 'action')
   const add = raw.transaction(
     (
       accounts: readonly { readonly workspaceId: WorkspaceId; readonly email: string }[],
@@ -180,10 +178,7 @@ export function createActionStore({ raw }: Store) {
     recent: (workspaceId: WorkspaceId | null, now: number): readonly AccountAction[] =>
       sql.recent.all({ workspaceId, since: now - shownForMs }).map(toAccountAction),
     open: (id: number): readonly ActionItem[] => sql.open.all(id),
-    /**
-     * Marks items as sent, committed before the request. Returns those that were still waiting; others were superseded
-     * by a later action.
-     */
+    /** Marks items as sent, committed before the request. Returns those still waiting; others were superseded. */
     sent: (items: readonly ActionItem[], at: number): readonly ActionItem[] => markSent.immediate(items, at),
     following: inOne(({ items, jobId }: { items: readonly ActionItem[]; jobId: string }) => {
       for (const { actionId, place } of items) sql.setFollowing.run({ actionId, place, jobId })

@@ -1,7 +1,4 @@
-/**
- * Counts what a client's campaigns still have to send, and how much of it its accounts can send, from the data last
- * read.
- */
+/** Counts what a client's campaigns have yet to send, and how much its accounts can, from the data last read. */
 import type { Database } from 'better-sqlite3'
 import { type CampaignCopy, firstStepNumber, readCampaignPlan } from '#shared/domain/campaigns/read-campaign.ts'
 import { dateOfDay } from '#shared/domain/core/days.ts'
@@ -31,9 +28,7 @@ type Row = {
   readonly bounced: number
   readonly unsubscribed: number
   readonly hash: string
-  /**
-   * Leads as counted by Instantly; before the first count, 0 for a campaign created by an export and null for others.
-   */
+  /** Leads as counted by Instantly; before the first count, 0 for an export's campaign and null for others. */
   readonly leads: number | null
   /** Leads uploaded by exports since then. */
   readonly uploaded: number
@@ -92,9 +87,7 @@ const statementsOf = (raw: Database) => ({
   changes: raw.prepare<[], number>('select total_changes()').pluck(),
 })
 
-/**
- * Creates the count of what a client's campaigns and accounts send; cached until the database changes or the hour ends.
- */
+/** Creates the count of what a client's campaigns and accounts send; cached until the data changes or the hour ends. */
 export function createCapacityCount({ store, clock }: Pick<Deps, 'store' | 'clock'>, facts: AccountFacts) {
   const sql = statementsOf(store.raw)
   const plans = new Map<CampaignId, { readonly hash: string; readonly plan: Plan }>()

@@ -58,9 +58,7 @@ export function createReplacementRunner(deps: Deps, edits: CampaignEdits, rows: 
 
   return {
     carryOut,
-    /**
-     * Resumes replacements that were interrupted or not answered; each campaign is read before anything is sent again.
-     */
+    /** Resumes replacements interrupted or not answered; each campaign is read before anything is sent again. */
     resumeAll(): void {
       if (!deps.online() || stopped) return
       // What cannot be stored because the disk is full is left, and resumed the next time.

@@ -1,7 +1,4 @@
-/**
- * Removes accounts from campaigns or replaces them: shown as a plan first, stored, carried out campaign by campaign,
- * and undone as a whole.
- */
+/** Removes accounts from campaigns or replaces them: a plan first, carried out by campaign, undone as a whole. */
 import type { Replacement } from '#shared/contract/insights/accounts.ts'
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import { AppError } from '#shared/errors.ts'

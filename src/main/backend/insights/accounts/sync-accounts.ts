@@ -1,7 +1,4 @@
-/**
- * Reads sending accounts from Instantly: at once on request, warmup and lead counts once a day, and the DNS of their
- * domains once a week.
- */
+/** Reads sending accounts: at once on request, warmup and lead counts once a day, their domains' DNS once a week. */
 
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
@@ -108,10 +105,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       })
     })
   }
-  /**
-   * Campaigns whose leads cannot be listed, usually because there are too many; their count is known after the first
-   * email.
-   */
+  /** Campaigns whose leads cannot be listed, usually as too many; their count is known after the first email. */
   const unlisted = new Set<string>()
   const putAllLeads = raw.transaction(
     (workspaceId: WorkspaceId, counts: ReadonlyMap<string, number>, at: number): void => {
@@ -306,9 +300,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     await Promise.all([readDays(requestContext, true, emails), readDaily(requestContext.workspaceId)])
   }
 
-  /**
-   * Reads accounts, their days and their warmup. The figures of known accounts are requested in parallel with the list.
-   */
+  /** Reads accounts, their days and their warmup. Figures of known accounts are requested along with the list. */
   async function readAll(workspaceId: WorkspaceId, counted: (counts: MailboxCounts) => void): Promise<void> {
     const requestContext = requestContextOf(workspaceId, 'click')
     const known = emailsOf(workspaceId)
@@ -331,9 +323,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   }
 
   return {
-    /**
-     * Throws if an account no longer exists, before it is named in a request. A key that may not read accounts passes.
-     */
+    /** Throws if an account no longer exists, before a request names it. A key that may not read accounts passes. */
     async mustBeThere(workspaceId: WorkspaceId, email: string): Promise<void> {
       try {
         await readAccount(requestContextOf(workspaceId, 'click'), email)

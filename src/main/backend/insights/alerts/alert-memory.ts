@@ -1,6 +1,4 @@
-/**
- * Stores the state of alerts: since when each exists, at which level it was notified or dismissed, and what is muted.
- */
+/** Stores the state of alerts: since when each exists, at which level notified or dismissed, and what is muted. */
 import type { MuteSubject, ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import type { WorkspaceId } from '#shared/ids.ts'

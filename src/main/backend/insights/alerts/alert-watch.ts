@@ -21,10 +21,7 @@ import type { CostPort } from './alerts.ts'
 import { createClientAlerts } from './client-alerts.ts'
 import { createAlertTargets } from './targets.ts'
 
-/**
- * Kinds that existed before any was added. Operators who chose among them could not choose the later ones, which are
- * on.
- */
+/** Kinds that existed before any was added. Who chose among them could not choose later ones, which are on. */
 const firstKinds: readonly AlertKind[] = ['bounce', 'stopped', 'stalled', 'reply_drop', 'finished']
 
 type StoredAlertSettings = AlertSettings & { readonly knows: readonly AlertKind[] }
@@ -129,10 +126,7 @@ export function alertSettingsOf(watch: AlertWatch): AlertSettings {
   return { ...kept, kinds: alertKinds.filter((kind) => kept.kinds.includes(kind) || !knows.includes(kind)) }
 }
 
-/**
- * Creates a lookup of how many of a campaign's people became interested in its days; null while the client's labels
- * have not all been read.
- */
+/** Creates a lookup of how many people became interested, by campaign and day; null until all labels are read. */
 function createInterestLookup({ labels }: AlertWatch): (one: FactsOfCampaign) => number | null {
   const known = new Map<WorkspaceId, boolean>()
   return ({ campaignId, workspaceId, days }) => {

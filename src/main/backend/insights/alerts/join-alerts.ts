@@ -7,10 +7,7 @@ export function causeOf({ about, workspaceId, key }: ShownAlert): string {
   return about.kind === 'mailbox' ? `${workspaceId} ${about.domain} ${about.reason.kind}` : `${workspaceId} ${key}`
 }
 
-/**
- * Joins alerts with the same cause. The result has the position and key of the first, the level of the worst, and the
- * start of the oldest.
- */
+/** Joins alerts with the same cause: position and key of the first, level of the worst, start of the oldest. */
 export function joinByCause(alerts: readonly ShownAlert[]): readonly ShownAlert[] {
   const groups = new Map<string, ShownAlert[]>()
   for (const alert of alerts) groups.set(causeOf(alert), [...(groups.get(causeOf(alert)) ?? []), alert])

@@ -8,10 +8,7 @@ import { hiddenReasonOf, isNewOrWorse } from './alert-memory.ts'
 import { type AlertWatch, alertSettingsOf, listAlerts } from './alert-watch.ts'
 import { joinByCause } from './join-alerts.ts'
 
-/**
- * Notifies alerts of one client, each once per level it reaches. An alert that disappears is forgotten, and notified
- * again if it comes back.
- */
+/** Notifies alerts of a client, once per level. One that disappears is forgotten, and notified again if it is back. */
 export function notifyAlerts(watch: AlertWatch, workspaceId: WorkspaceId): void {
   const { memory, clock, store, host, log } = watch
   const now = listAlerts(watch, { workspaceId, partId: null, campaignId: null })

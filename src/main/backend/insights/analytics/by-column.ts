@@ -57,10 +57,7 @@ export function createColumnBreakdown(store: Store) {
       ...columnsOfClient(store, workspaceId),
       ...groupingColumns,
     ],
-    /**
-     * Returns the figures. A lead in several lists counts with the one exported into its campaign, else with the
-     * newest.
-     */
+    /** Returns the figures. A lead in several lists counts with the one exported there, else with the newest. */
     async figures(
       scope: Scope & { readonly workspaceId: WorkspaceId },
       period: Period,

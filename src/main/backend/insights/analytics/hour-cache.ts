@@ -1,6 +1,4 @@
-/**
- * Caches events of a client by day and UTC hour in memory, 35 KB per type and year. The store remains authoritative.
- */
+/** Caches events of a client by day and UTC hour in memory, 35 KB per type and year. The store stays authoritative. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { hoursRevision } from '../../events/events/rollups.ts'

@@ -1,6 +1,4 @@
-/**
- * Figures by account: Instantly's own by day; for single campaigns, and for addresses it does not report, from events.
- */
+/** Figures by account: Instantly's own by day; for single campaigns and unreported addresses, from events. */
 import type { Database } from 'better-sqlite3'
 import type { PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { MailboxFigures, MailboxList } from '#shared/contract/insights/breakdowns.ts'

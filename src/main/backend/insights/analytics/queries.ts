@@ -132,10 +132,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
         labelCounts.read(client.workspaceId).known ? labelCounts.leads(client) : null,
       )
     },
-    /**
-     * Returns weeks of seven whole days, oldest first, the last one ending the day before `today`, and the number of
-     * campaigns.
-     */
+    /** Returns weeks of seven days, oldest first, ending the day before `today`, and the number of campaigns. */
     weeks(
       client: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null },
       today: number,

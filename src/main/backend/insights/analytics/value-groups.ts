@@ -1,6 +1,4 @@
-/**
- * Groups leads by a value, ignoring case and surrounding spaces: the most common values, the others, and empty ones.
- */
+/** Groups leads by a value, ignoring case and surrounding spaces: the commonest values, the others, and empty ones. */
 const maxValueLength = 200
 
 export function createValueGroups<Sums>(make: (value: string) => Sums) {

@@ -34,10 +34,7 @@ export function createVariantTests(store: Store) {
        where ${ofClients} and ${sentIn} ${order}`,
   )
 
-  /**
-   * Returns tests of campaigns that sent in the period; the figures cover their whole life, as Instantly reports steps
-   * by campaign only.
-   */
+  /** Returns tests of campaigns that sent in the period, over their whole life, as steps are reported by campaign. */
   return (scope: Scope, period: Period): readonly StepTest[] => {
     const { campaignIds } = scope
     const asked = { ...period, of: JSON.stringify(clientsOf(scope)), ids: JSON.stringify(campaignIds ?? []) }

@@ -40,10 +40,7 @@ export function offsetSpans(zone: string, { from, to }: Period): readonly Offset
 const hourlyOffsetsOf = (zone: string, day: number): readonly number[] =>
   Array.from({ length: 24 }, (_, hour) => offsetMinutes(zone, day * dayMs + hour * hourMs))
 
-/**
- * Returns the hour of the week for a UTC hour shifted by an offset. In zones with half hours, it is the one in which
- * the UTC hour starts.
- */
+/** Returns the hour of the week of a UTC hour shifted by an offset; with half hours, that in which it starts. */
 export function hourOfWeek(day: number, hour: number, minutes: number): number {
   // 1 January 1970 was a Thursday, the fourth day of a week starting on Monday.
   const hours = (day + 3) * 24 + hour + Math.floor(minutes / 60)

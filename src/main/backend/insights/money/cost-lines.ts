@@ -111,10 +111,7 @@ function sharedPart(books: ClientBooks, { shareBy, shares }: (typeof books.all)[
   )
 }
 
-/**
- * Returns the campaigns' weights: a campaign's cost is its own, a list's follows its leads, and others are divided by
- * the month's mails.
- */
+/** Returns campaigns' weights: a campaign's cost is its own, a list's follows leads, others the month's mails. */
 function weightsOf(
   books: ClientBooks,
   { campaignId }: StoredCost,

@@ -110,10 +110,7 @@ export function createMonthSums({ raw }: Store) {
       for (const { id, version } of stale(workspaceId)) addUp(workspaceId, id, version)
     },
     ofMonth,
-    /**
-     * Returns sums over any days, whole months from the cache and the rest from the store. `refresh` must be called
-     * before.
-     */
+    /** Returns sums over days, whole months from the cache, the rest from the store. Call `refresh` before. */
     over(workspaceId: WorkspaceId, { from, to }: Period): readonly DaySums[] {
       const sums = new Map<CampaignId, DaySums>()
       const add = (rows: readonly DaySums[]) => {

@@ -14,10 +14,7 @@ export function createMoneyPorts({ raw }: Store, queries: MoneyQueries) {
   const state = () => `${ownWrites.get() as number} ${raw.pragma('data_version', { simple: true }) as number}`
   let kept: { readonly key: string; readonly overview: ReturnType<MoneyQueries['overview']> } | null = null
 
-  /**
-   * Alerts query each campaign of a client in turn, so the overview is cached for all of them until something is
-   * written.
-   */
+  /** Alerts query each campaign of a client in turn, so the overview is cached until something is written. */
   function overview(workspaceId: WorkspaceId, partId: ClientPartId | null, { from, to }: Period) {
     const key = `${workspaceId} ${partId ?? ''} ${from} ${to} ${state()}`
     if (kept?.key !== key) {

@@ -132,10 +132,7 @@ export function rowsOf(client: ClientMoney): readonly MoneyRow[] {
   }))
 }
 
-/**
- * Returns the clients to sum up: those with costs, as the results of others would make every price too low; all clients
- * if none has costs.
- */
+/** The clients to sum up: those with costs, as others' results would make prices too low; all if none has costs. */
 export function clientsToSum(clients: readonly ClientMoney[]): readonly ClientMoney[] {
   const paying = clients.filter(({ hasCosts }) => hasCosts)
   return paying.length > 0 ? paying : clients

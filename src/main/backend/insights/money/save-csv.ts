@@ -34,10 +34,7 @@ const header = [
   'ROI',
 ]
 
-/**
- * Writes the campaigns of an overview, one per row, with amounts as plain numbers. Unknown values are empty cells,
- * never 0.
- */
+/** Writes the campaigns of an overview, one per row, amounts as plain numbers. Unknown is empty, never 0. */
 export function saveMoneyCsv(
   path: string,
   { groups, from, to }: MoneyOverview,

@@ -1,7 +1,4 @@
-/**
- * Draws emails sent, and below them people who replied, each on its own axis, as plain SVG: no script, and no styling
- * except attributes.
- */
+/** Draws emails sent, and below people who replied, each on its own axis, as plain SVG: no script, only attributes. */
 import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
 import { roundTicks } from '#shared/domain/core/round-ticks.ts'
 import type { ReportPageTexts } from '#shared/texts/en/insights/report-page.ts'

@@ -1,14 +1,9 @@
-/**
- * Names campaigns as their client knows them: a new campaign is named after its list and day, and the day means nothing
- * to a client.
- */
+/** Names campaigns as clients know them: a new one is named after its list and day, which means nothing to them. */
 import type { ReportFacts } from './gather.ts'
 
 const withoutDay = (name: string): string => name.replace(/ - \d{4}-\d{2}-\d{2}$/, '') || name
 
-/**
- * Returns the facts with campaign names without the day of the export; names that would no longer be unique are kept.
- */
+/** Returns the facts with campaign names without the day of the export; unless names would no longer be unique. */
 export function withClientNames(facts: ReportFacts): ReportFacts {
   const known = new Set([...facts.overview.campaigns, ...facts.next.running].map(({ name }) => name))
   const short = Map.groupBy(known, withoutDay)

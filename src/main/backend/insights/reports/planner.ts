@@ -1,7 +1,4 @@
-/**
- * Makes planned reports when they are due. Of those missed while the app was closed or the computer slept, only the
- * newest is made.
- */
+/** Makes planned reports when due. Of those missed while the app was closed or asleep, only the newest is made. */
 
 import type { ReportClient } from '#shared/contract/insights/reports.ts'
 import { AppError } from '#shared/errors.ts'

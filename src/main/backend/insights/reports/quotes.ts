@@ -29,10 +29,7 @@ type Row = {
 }
 
 export function createQuotes({ raw }: Store) {
-  /**
-   * Restricts names of a part to lists exported into its campaigns, so that nothing from another client's list is
-   * revealed.
-   */
+  /** Restricts names of a part to lists exported into its campaigns, so that no other client's list is revealed. */
   const knownIn = (reach: Reach) =>
     reach === 'part'
       ? `and exists (select 1 from export_run r where r.list_id = l.list_id and ${remoteIdsOfPartSql('r.campaign_id')})`
@@ -68,9 +65,7 @@ export function createQuotes({ raw }: Store) {
   )
   const bounds = ({ from, to }: Period) => ({ since: from * dayMs, until: (to + 1) * dayMs })
   return {
-    /**
-     * Returns the replies to choose from: of interested people first, then newest first, without refusals and opt-outs.
-     */
+    /** The replies to choose from: of interested people first, then newest first, without refusals and opt-outs. */
     list: (client: ReportClient, period: Period): readonly QuotableReply[] =>
       withoutDuplicates(list(client, bounds(period)))
         .filter(isWrittenByPerson)

@@ -167,10 +167,7 @@ export function createReportStore({ raw }: Store) {
       return row ? toStoredPlan(row) : null
     },
     plansOn: (): readonly StoredPlan[] => sql.plansOn.all().map(toStoredPlan),
-    /**
-     * Returns the newest report of each client made since then: for a client, a workspace with all its parts, or all
-     * clients.
-     */
+    /** Returns each client's newest report since then: of a client, a workspace with its parts, or all clients. */
     recent({ workspaceId, partId }: ClientFilter, since: number): readonly StoredReport[] {
       const shown = shownOf(workspaceId)
       return sql.recent

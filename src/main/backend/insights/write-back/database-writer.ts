@@ -20,10 +20,7 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
   const { host } = connectionOptions(connection)
   let opening: Promise<Client> | null = null
 
-  /**
-   * Runs an unnamed statement, because behind a transaction pooler another server may or may not already have one of
-   * that name.
-   */
+  /** Runs an unnamed statement: behind a transaction pooler another server may already have one of that name. */
   async function ask<T extends object>(text: string, values: unknown[], signal: AbortSignal): Promise<T[]> {
     const db = await (opening ??= connectDatabase(connection))
     try {
@@ -89,9 +86,6 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
   }
 }
 
-/**
- * Errors for a table or function that already exists: the step was run before, and it is applied completely or not at
- * all.
- */
+/** Errors for a table or function already there: the step was run before, and applies wholly or not at all. */
 const alreadyExistsCodes: ReadonlySet<unknown> = new Set(['42P07', '42723'])
 const keyColumns: ReadonlySet<string> = new Set(['workspace_id', 'campaign_id', 'lead_key'])

@@ -1,7 +1,4 @@
-/**
- * Writes changes back in the background: gathers them, finds their rows, sends them in batches, and settles each with
- * the answer.
- */
+/** Writes changes back in the background: gathers, finds their rows, sends in batches, settles with the answer. */
 import type { Database } from 'better-sqlite3'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId, WriteBackId } from '#shared/ids.ts'
@@ -86,10 +83,7 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
     }
   }
 
-  /**
-   * Writes campaigns after the rows. If this fails or the app quits although the rows are settled, the next run does
-   * it.
-   */
+  /** Writes campaigns after the rows. If this fails or the app quits with settled rows, the next run does it. */
   async function putCampaigns({ id }: TargetRow, writer: Writer, signal: AbortSignal): Promise<void> {
     const exported = sql.exported.all(id)
     try {

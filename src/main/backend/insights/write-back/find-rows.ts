@@ -38,9 +38,7 @@ export async function findRows(
   }
 }
 
-/**
- * Returns every address of a platform campaign with the rows that contain it. A page's address belongs to its business.
- */
+/** Every address of a platform campaign with the rows that contain it. A page's address belongs to its business. */
 async function addressesOf(reader: TableReader, campaign: string, signal: AbortSignal) {
   const { businesses, facebook, linkedin } = platformTables
   const places: readonly { relation: string; address: string; id: string; of: string }[] = [

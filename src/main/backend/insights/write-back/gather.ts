@@ -1,7 +1,4 @@
-/**
- * Gathers what every lead of a source did in every campaign, and which row of the source it belongs to, into the
- * outbox.
- */
+/** Gathers what every lead of a source did in every campaign, and its row of the source, into the outbox. */
 import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import type { SupabaseSourceId, WorkspaceId, WriteBackId } from '#shared/ids.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'

@@ -40,10 +40,7 @@ function readSqlFiles({ config }: Pick<Deps, 'config'>, place: WriteBackPlace): 
   )
 }
 
-/**
- * Creates the write-back of results to sources. `sourceRemoved` deletes the key with its source; `stop` cancels
- * requests.
- */
+/** Creates the write-back of results. `sourceRemoved` deletes the key with its source; `stop` cancels requests. */
 export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }) {
   const { store, clock } = deps
   const parts = { store, clock, vault }

@@ -43,9 +43,7 @@ export function platformRow(rows: readonly DueRow[]): OutRow {
   }
 }
 
-/**
- * Returns rows for the platform's exported campaigns: when each was first exported, and into how many of Instantly's.
- */
+/** Rows for the platform's exported campaigns: when each was first exported, and into how many of Instantly's. */
 export function platformCampaignRows(
   exported: readonly { readonly rowCampaign: string; readonly first: string | null; readonly campaigns: number }[],
 ): Readonly<Record<string, readonly OutRow[]>> {

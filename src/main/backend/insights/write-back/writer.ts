@@ -33,10 +33,7 @@ const cancelledCode = '57014'
 /** PostgreSQL: temporary errors, after which the request may succeed. */
 const transientCodes = /^(?:40001|40P01|55P03|57\w{3}|53\w{3}|08\w{3}|XX000)$/
 
-/**
- * Turns an error code and message of PostgreSQL or PostgREST into an error about the rows or about the target as a
- * whole.
- */
+/** Turns an error of PostgreSQL or PostgREST into one about the rows or about the target as a whole. */
 export function toWriteError(code: string, message: string, host: string): Error {
   if (code === cancelledCode) return new WriteTooSlow('SUPABASE_UNREACHABLE', { host })
   if (transientCodes.test(code)) return new AppError('SUPABASE_UNREACHABLE', { host })

@@ -8,9 +8,7 @@ import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
 
-/**
- * Increases with every change made here, so that code that keeps a list in memory can detect that it is out of date.
- */
+/** Increases with every change made here, so that a list kept in memory can be known to be out of date. */
 const revisions = new WeakMap<Store['raw'], number>()
 export const blockRevision = ({ raw }: Pick<Store, 'raw'>): number => revisions.get(raw) ?? 0
 /** Records that a list changed. */
@@ -141,10 +139,7 @@ export function replaceCopy(
   markBlockListChanged(raw)
 }
 
-/**
- * Also updates the copy with the state of a single entry read from Instantly, so that nobody has to wait for the next
- * full copy.
- */
+/** Also updates the copy with an entry read from Instantly, so nobody has to wait for the next full copy. */
 export function updateCopiedEntry(
   { raw }: Store,
   workspaceId: WorkspaceId,

@@ -42,10 +42,7 @@ export type ByteTokenizerOptions = TokenizerOptions & {
 export type ByteTokenizer = Omit<Tokenizer, 'push'> & {
   /** Takes valid UTF-8 without split characters. The memory may be reused afterwards. */
   push(bytes: Uint8Array): void
-  /**
-   * Returns whether everything passed in so far was whole rows, so that reading can continue elsewhere without any of
-   * this state.
-   */
+  /** Returns whether all passed in so far was whole rows, so that reading can go on elsewhere without this state. */
   isBetweenRows(): boolean
 }
 
@@ -64,10 +61,7 @@ const LONG_ROW = 1024 * 1024
 const LONG_CELL = 4096
 /** The data is followed by a line end and a quote, which end the loops, at most two bytes further. */
 const SENTINELS = 4
-/**
- * Additional kinds beside those of `cell-marks.ts`: bytes that end an unquoted cell, and bytes examined individually
- * inside quotes.
- */
+/** Kinds beside those of `cell-marks.ts`: bytes that end an unquoted cell, and bytes examined inside quotes. */
 const END = 128
 const STOP = 64
 
@@ -96,10 +90,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   const knownCells = createCellTextCache()
   /** Cells with quotes in them; the same bytes without surrounding quotes are a different text. */
   const knownQuoted = createCellTextCache()
-  /**
-   * Column, start and end of the words that first occurred in this row; they are remembered once the row has been
-   * reported.
-   */
+  /** Column, start and end of words first met in this row; remembered once the row has been reported. */
   let reported: number[] = []
   let bytes = new Uint8Array(START_BYTES)
   /** `bytes` as two-byte words. */

@@ -18,10 +18,7 @@ export type CellMarks = {
   row: readonly string[] | null
   /** For each non-empty cell, the kinds of characters in it, or `ODD` if it was not examined. */
   readonly kinds: Uint8Array
-  /**
-   * For each non-empty cell, its position in `bytes`, valid while the row is being reported. -1 if the bytes differ
-   * from the reported text.
-   */
+  /** Position in `bytes` of each non-empty cell, while the row is reported. -1 if the bytes differ from the text. */
   readonly starts: Int32Array
   readonly ends: Int32Array
   /** The UTF-8 that the row was split from, and the row's position in it, without its line end. */

@@ -1,6 +1,4 @@
-/**
- * Decodes bytes to text strictly: bytes that cannot be decoded are reported with their line, never replaced by U+FFFD.
- */
+/** Decodes bytes to text strictly: undecodable ones are reported with their line, never replaced by U+FFFD. */
 import { isUtf8 } from 'node:buffer'
 import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
 
@@ -87,10 +85,7 @@ const as1252 = (bytes: Buffer): string =>
 
 const windows1252Decoder = (): TextOnly => ({ push: as1252, end: () => '' })
 
-/**
- * CP850 from 0x80 to 0xff, which DOS and its successors used for Western European letters; platforms provide no table
- * of it.
- */
+/** CP850 from 0x80 to 0xff, DOS's letters of Western Europe; platforms provide no table of it. */
 const upper850 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒ' +
   'áíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐' +

@@ -56,10 +56,7 @@ export function mostCommonWidth(widths: readonly number[]): { readonly width: nu
   return { width: best.width, share: widths.length === 0 ? 0 : best.count / widths.length }
 }
 
-/**
- * Finds the layout from the first records of a table. The first filled record is the header unless something speaks
- * against it.
- */
+/** Finds a table's layout from its first records. The first filled one is the header, with exceptions. */
 export function findLayout(records: readonly RawRecord[]): Layout {
   const looks = records.slice(0, HEADER_WITHIN).map(({ cells }) => examineRecord(cells))
   const first = Math.max(
@@ -138,9 +135,7 @@ function isUpperHeaderLine(records: readonly RawRecord[], looks: readonly Record
   return (looks[at]?.known ?? 0) >= 1 && namesParts(above.cells, below.cells)
 }
 
-/**
- * Finds a header below a first line that a program wrote about its own export and whose width differs from all others.
- */
+/** Finds a header below a first line that a program wrote about its export and whose width differs from all. */
 function headerUnderTechnicalLine(
   records: readonly RawRecord[],
   looks: readonly RecordTraits[],
@@ -154,10 +149,7 @@ function headerUnderTechnicalLine(
   return records[first + 1]?.cells.length === width ? first + 1 : null
 }
 
-/**
- * Finds a full record of labels or data below single cells and above rows of its own width: a table with unknown column
- * names.
- */
+/** Finds a full record below single cells and above rows of its width: a table with unknown column names. */
 function headerByShape(records: readonly RawRecord[], looks: readonly RecordTraits[], first: number): number | null {
   if (looks[first]?.filled !== 1) return null
   const { width, share } = mostCommonWidth(records.slice(first + 1).map(({ cells }) => cells.length))

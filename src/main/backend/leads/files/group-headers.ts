@@ -21,10 +21,7 @@ function consentKindOf(name: string): 'stop' | 'permission' | null {
 const isOfBusiness = (name: string): boolean => fieldAliases.company_name.includes(headerKey(name))
 const isOfMail = (name: string): boolean => /^(?:e ?mails?|mails?|correo|courriel)\b|\bemails?\b/.test(headerKey(name))
 
-/**
- * Returns the column names completed with the line above; null if that line adds nothing. `rows` are the first rows
- * below.
- */
+/** Returns column names completed with the line above; null if it adds nothing. `rows` are the first rows below. */
 export function withGroupNames(
   header: readonly string[],
   above: readonly string[],
@@ -58,10 +55,7 @@ export function withGroupNames(
   return header.some(isOfMail) && !named.some(isToBeMailed) ? null : named
 }
 
-/**
- * Returns whether a record names the parts of columns that the record above combines: `Adresse,,` over
- * `Straße,PLZ,Ort`.
- */
+/** Whether a record names the parts of columns that the one above combines: `Adresse,,` over `Straße,PLZ,Ort`. */
 export function namesParts(above: readonly string[], below: readonly string[]): boolean {
   const width = Math.max(above.length, below.length)
   let parts = 0

@@ -46,10 +46,7 @@ const runsOf = (text: string, ranges: string) => ({
   together: (text.match(new RegExp(`[${ranges}]{2,}`, 'g')) ?? []).join('').length,
 })
 
-/**
- * Returns whether the text is Shift-JIS: its characters are adjacent, and most begin with a byte that is a symbol in
- * Windows-1252.
- */
+/** Returns whether the text is Shift-JIS: adjacent characters, most beginning with a symbol of Windows-1252. */
 function isShiftJis(words: Buffer): boolean {
   const text = decodeWhole(words, 'shift_jis')
   if (text === null) return false
@@ -107,10 +104,7 @@ function isEucJp(words: Buffer, high: number): boolean {
 const frequentKanji = /[株式会社有限東京都大阪府県市区山田中村川本井藤木林部長氏名電話番号住所様御子郎美一]/g
 const frequentHanzi = /[的有限公司北京上海市省区王李张刘陈杨赵黄周吴徐孙姓名电话邮箱地址职位部门经理科技贸易中国小明]/g
 
-/**
- * Returns the encoding of a non-Latin script, recognised by runs of three or more non-ASCII bytes; null if there is
- * none.
- */
+/** Returns the encoding of a non-Latin script, recognised by three or more non-ASCII bytes in a row, or null. */
 function guessNonLatin(words: Buffer): Encoding | null {
   let inRuns = 0
   let high = 0

@@ -121,9 +121,7 @@ const keepDigits = (_key: string, value: unknown, context?: { readonly source?: 
 export const isKeyed = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/**
- * Returns the records inside an API response such as `{"data": [{…}, …], "next": null}`; null if it is itself a record.
- */
+/** The records inside an API response such as `{"data": [{…}, …], "next": null}`; null if it is itself a record. */
 export function recordsWithin(record: unknown): readonly unknown[] | null {
   if (!isKeyed(record)) return null
   const lists = [record, ...Object.values(record).filter(isKeyed)].flatMap((holder) => {

@@ -1,14 +1,8 @@
-/**
- * Caches texts that recur in a column, such as names, titles and companies, by their bytes, so that each string is
- * created once.
- */
+/** Caches texts that recur in a column, such as titles and companies, by bytes, so that each is created once. */
 import { MAX_BYTES, SLOT_BYTES, slotOf } from './seen-cells.ts'
 
 const SLOTS = 256
-/**
- * After this many lookups, a column in which most texts were new is given up, because looking them up would cost more
- * than it saves.
- */
+/** After this many lookups, a column of mostly new texts is given up, as looking up would cost more than it saves. */
 const TRIAL = 1024
 
 export type CellTextCache = {

@@ -1,15 +1,9 @@
-/**
- * The non-ASCII letters of each language and their positions in words, to choose between encodings that all produce
- * letters.
- */
+/** Each language's non-ASCII letters and where in words they stand, to choose between plausible encodings. */
 import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
 
 type Letters = { readonly encoding: Encoding; readonly letters: RegExp }
 
-/**
- * Western languages, including letters that occur mixed in one file. A text that one of these explains equally well is
- * taken as Windows-1252.
- */
+/** Western languages, with letters mixed in one file. A text these explain equally well is taken as Windows-1252. */
 export const westernLetters: readonly RegExp[] = [
   // German, Dutch, French, the Nordic languages, Finnish, Albanian.
   /[äöüßéèêëàâçîïôùûåæøáœÿ]/giu,
@@ -33,10 +27,7 @@ export const otherLatin: readonly Letters[] = [
   { encoding: 'windows-1257', letters: /[āčēģīķļņšūž]/giu },
 ]
 
-/**
- * Languages that older programs wrote in ISO 8859-2, which has their letters with carons and accents in other
- * positions.
- */
+/** Languages older programs wrote in ISO 8859-2, where letters with carons and accents stand elsewhere. */
 export const olderEastern: readonly RegExp[] = [
   /[ąćęłńóśźż]/giu,
   /[áčďéěíňóřšťúůýž]/giu,

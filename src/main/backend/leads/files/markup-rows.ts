@@ -10,10 +10,7 @@ import { MAX_COLUMN } from './sheet-values.ts'
 /** Thrown for a cell longer than any plausible one, or for endlessly nested tags. */
 export class BadMarkup extends Error {}
 
-/**
- * Called for every row that is not empty; `table` counts tables from 0 in the order in which they begin, `line` counts
- * its rows from 1.
- */
+/** Called for every row that is not empty; `table` counts tables from 0 as they begin, `line` its rows from 1. */
 export type OnMarkupRow = (table: number, cells: string[], line: number) => void
 
 const rowTags = new Set(['tr', 'row'])

@@ -69,10 +69,7 @@ export type ReadOptions = {
   readonly format: Partial<ReadFormat> | null
   readonly chunkBytes?: number
   readonly hash?: boolean
-  /**
-   * Called with the position where reading stopped before the last part, which another thread reads; without it, the
-   * whole file is read.
-   */
+  /** Called with where reading stopped before the last part, which another thread reads; without it, all is read. */
   readonly onParted?: ((at: number) => void) | undefined
   /** Facts of an earlier reading of the file: if its stamp is unchanged, so is its hash. */
   readonly before?: Pick<FileFacts, 'sha256' | 'stamp'> | undefined
@@ -105,10 +102,7 @@ function readAt(fd: number, buffer: Buffer, position: number, path: string): Buf
   }
 }
 
-/**
- * File systems record times with a resolution of up to two seconds, so a file written just now may be written again
- * without a visible change.
- */
+/** File systems record times to up to two seconds: a file written just now may be again without visible change. */
 const SETTLED_MS = 3000
 
 /** Returns the size, identity and change times of a file; null for a file written a moment ago. */

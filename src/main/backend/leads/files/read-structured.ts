@@ -111,10 +111,7 @@ async function readMarkup(isXml: boolean, pieces: TextPieces, { begin, after }: 
   return true
 }
 
-/**
- * Returns the table with the most addresses, or the largest of several; pages have other tables around it. Null if no
- * table has two rows.
- */
+/** Returns the table with the most addresses, or the largest, as pages have others. Null if none has two rows. */
 function chooseTable(isXml: boolean, pieces: TextPieces): number | null {
   const seen = new Map<number, { rows: number; addresses: number; cells: number }>()
   const reader = createMarkupReader(isXml, (at, cells) => {

@@ -10,10 +10,7 @@ export type RowIssue = 'row_too_short' | 'row_too_long' | RowNote
 export type TableHandler = {
   /** Called once, before any row. A table without a header has one of empty names. `above`: the lines skipped. */
   onHeader(header: readonly string[], layout: Layout, above: readonly string[]): void
-  /**
-   * `rowNumber` counts from 1 after the header, without blank lines. Short rows are padded with empty cells, long ones
-   * keep their extra cells.
-   */
+  /** `rowNumber` counts from 1 after the header, without blank lines. Short rows are padded, long ones stay. */
   onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number, long: boolean): void
 }
 

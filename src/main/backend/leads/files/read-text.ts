@@ -16,15 +16,11 @@ import {
 
 export type TextReader = {
   push(text: string): void
-  /**
-   * Returns whether the next input may be passed as bytes: from some point on, if the platform's `texts` were given.
-   */
+  /** Whether the next input may be passed as bytes: from some point on, if the platform's `texts` were given. */
   takesBytes(): boolean
   /** Takes valid UTF-8 without split characters. */
   pushBytes(bytes: Uint8Array): void
-  /**
-   * Returns whether all input so far was whole rows, the header has been reported, and the next row is read under it.
-   */
+  /** Whether all input so far was whole rows, the header has been reported, and the next row is read under it. */
   isBetweenRows(): boolean
   end(): void
   /** Reports the rows read so far, when no more are wanted. */

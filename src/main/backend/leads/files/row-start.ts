@@ -9,10 +9,7 @@ const ROWS = 8
 /** Number of line ends that are tried. */
 const TRIES = 200
 
-/**
- * Returns where the cell at `i` ends, the position of its delimiter or line end; -1 if it has none, or if text follows
- * its closing quote.
- */
+/** Returns where the cell at `i` ends, at a delimiter or line end; -1 if none, or if text follows its closing quote. */
 function cellEnd(bytes: Uint8Array, from: number, delimiter: number): number {
   let i = from
   if (bytes[i] === QUOTE) {

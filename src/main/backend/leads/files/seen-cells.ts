@@ -1,7 +1,4 @@
-/**
- * Cells that were reported before, by their bytes, so that a column of few distinct words needs no string for each of
- * its cells.
- */
+/** Cells reported before, by their bytes, so that a column of few distinct words needs no string for each. */
 
 const SLOTS = 128
 /** Longer cells are not remembered. */
@@ -15,10 +12,7 @@ export type SeenCells = {
   add(column: number, bytes: Uint8Array, start: number, end: number): void
 }
 
-/**
- * Returns the slot for a combination of length and first, middle and last byte; each slot holds the latest word that
- * fell into it.
- */
+/** Returns the slot for a length and first, middle and last byte; each holds the latest word that fell into it. */
 export const slotOf = (bytes: Uint8Array, start: number, end: number, slots: number): number => {
   const length = end - start
   const [first, middle, last] = [bytes[start], bytes[start + (length >> 1)], bytes[end - 1]] as [number, number, number]

@@ -10,10 +10,7 @@ export type ItemReader = {
   readonly within: string
   /** The end of an item: `</row>`. */
   readonly end: string
-  /**
-   * Takes an item that begins at `from` and ends before `to`. Returns false, having taken nothing, if it is not written
-   * as expected.
-   */
+  /** Takes an item from `from` to before `to`. Returns false, having taken nothing, if not written as expected. */
   take(text: string, from: number, to: number): boolean
 }
 

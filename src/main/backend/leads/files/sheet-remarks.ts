@@ -38,10 +38,7 @@ export type RemarksColumn = { readonly header: string; readonly cells: ReadonlyM
 export function createSheetRemarks() {
   const comments = new Map<number, Comment>()
   const struck = new Map<number, StruckRow>()
-  /**
-   * The last line of each column with a cell that is not struck through. If all are struck through, nobody was crossed
-   * out.
-   */
+  /** Each column's last line with a cell not struck through. If all are struck through, nobody was crossed out. */
   const lastPlain = new Map<number, number>()
 
   function tells({ columns, filled, holdsAddress }: StruckRow, header: readonly string[], from: number): boolean {

@@ -1,7 +1,4 @@
-/**
- * The displayed value of a workbook cell: dates, percentages and padded numbers by their format, strings without
- * escapes.
- */
+/** The displayed value of a workbook cell: dates, percentages, padded numbers by format, strings unescaped. */
 import { dayMs } from '#shared/domain/core/days.ts'
 
 export type NumberKind = 'plain' | 'date' | 'time' | 'date_time' | 'percent' | { readonly digits: number }

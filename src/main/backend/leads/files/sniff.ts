@@ -46,10 +46,7 @@ const HEADER_WITHIN = 60
 /** Factor applied to a reading whose header is not the first record. */
 const LATER_HEADER = 0.8
 
-/**
- * Returns the best score of the widths: with the first record as the header, or with the first record of the usual
- * width.
- */
+/** Returns the best score of the widths: with the first record as header, or the first of the usual width. */
 function score({ widths, faults }: Reading): number {
   const tidy = 1 / (1 + (4 * faults) / Math.max(1, widths.length))
   const usual = mostCommonWidth(widths).width
@@ -59,10 +56,7 @@ function score({ widths, faults }: Reading): number {
 }
 
 const SECTION_LEAST = 3
-/**
- * Scores the widest stretch of even width below narrower records: a report with a summary above its table, and others
- * below.
- */
+/** Scores the widest even stretch below narrower records: a report with a summary above its table. */
 function sectionPoints(widths: readonly number[]): number {
   let best = 0
   for (let from = 1; from < Math.min(widths.length, HEADER_WITHIN); ) {
@@ -85,10 +79,7 @@ function evenness(widths: readonly number[]): number {
   return share * headerAgrees * Math.log2(1 + Math.min(header, Math.max(width, 2)))
 }
 
-/**
- * Picks the delimiter unless it is known. `whole`: the sample is the entire text. Defaults to the comma if nothing
- * indicates another one.
- */
+/** Picks the delimiter unless it is known; the comma if nothing speaks for another. `whole`: the sample is all. */
 export function sniff(sample: string, whole: boolean, known: string | null = null): SniffResult {
   const named = sepLine.exec(sample)
   if (named && (named[2] !== '' || whole)) {

@@ -27,9 +27,7 @@ export function createRunMarks() {
       if (isStruck) seen = { ...seen, struck: true, struckAddress: seen.struckAddress || piece.includes('@') }
       else if (hasOwnFont) seen = { ...seen, plain: true }
     },
-    /**
-     * Returns whether the whole text or an address in it is struck through; null if that depends on the cell's font.
-     */
+    /** Whether the whole text or an address in it is struck through; null if that depends on the cell's font. */
     areStruck: (): boolean | null =>
       seen.struckAddress || (seen.struck && !seen.plain) ? true : seen.plain ? false : null,
   }

@@ -1,6 +1,4 @@
-/**
- * Tables that are not stored as rows of cells: each row in one cell, such as a Markdown table, or all rows in one line.
- */
+/** Tables that are not stored as rows of cells: rows in one cell each, as in Markdown, or all in one line. */
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
 import { isColumnName } from './known-headers.ts'
 import { createTokenizer } from './tokenizer.ts'
@@ -85,10 +83,7 @@ function withPipes(cells: readonly string[]): readonly string[] {
 
 const holdsAddress = (text: string): boolean => text.includes('@')
 
-/**
- * Returns the people of a recipient line. A part without an address is the beginning of the next part: `Lee, Ann
- * <ann@acme.example>`.
- */
+/** Returns a recipient line's people. A part without an address begins the next: `Lee, Ann <ann@acme.example>`. */
 function recipientsOf(cells: readonly string[]): readonly string[] {
   const found: string[] = []
   let begun = ''
@@ -112,10 +107,7 @@ function recipientsOf(cells: readonly string[]): readonly string[] {
 
 const behindAddress = /(?<=@[^\s,;<>]{1,255}>?\s{0,3})[,;]/
 
-/**
- * Several lines with two addresses each may be a table of people with two addresses, unless names stand before the
- * addresses.
- */
+/** Lines with two addresses each may be a table of people with two, unless names stand before them. */
 function areRecipients(rows: readonly (readonly string[])[]): boolean {
   const lines = rows.map(recipientsOf)
   if (rows.length >= 2 && lines.every(([line = '', ...more]) => more.length === 0 && surnameFirst.test(line)))

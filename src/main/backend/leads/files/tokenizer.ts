@@ -59,10 +59,7 @@ export type Tokenizer = {
   line(): number
 }
 
-/**
- * Thrown for a quote that was opened and never closed: cells after it cannot be separated, so the whole file is
- * refused.
- */
+/** Thrown for a quote that was opened and never closed: cells after it cannot be told apart, so the file is refused. */
 export class UnclosedQuote extends Error {
   readonly line: number
   constructor(line: number) {

@@ -13,10 +13,7 @@ import { columnOf, MAX_COLUMN, type NumberKind, numberKind, numberText, withoutE
 import { createRunMarks, isStrike } from './struck-text.ts'
 import { attribute, localName, type XmlHandler } from './xml-handler.ts'
 
-/**
- * Thrown if the archive is damaged, is not a workbook, or needs more than a sheet of people can, or if a sheet has
- * cells too far to the right.
- */
+/** Thrown if the archive is damaged, no workbook, needs more than a list can, or has cells too far to the right. */
 export class BadWorkbook extends Error {
   readonly reason: 'damaged' | 'no_workbook' | 'too_big' | 'too_wide'
   constructor(reason: BadWorkbook['reason'], options?: ErrorOptions) {
@@ -29,10 +26,7 @@ export type Sheet = { readonly name: string; readonly part: string; readonly hid
 
 export type Workbook = {
   readonly sheets: readonly Sheet[]
-  /**
-   * Reads every row that is not empty; `line` is its number in the sheet. Returning false stops. Returns how many rows
-   * are hidden.
-   */
+  /** Reads rows that are not empty; `line` is the number in the sheet. False stops. Returns how many are hidden. */
   readRows(
     sheet: Sheet,
     onRow: (cells: string[], line: number) => void,
@@ -72,10 +66,7 @@ function openZip(path: string): Promise<Zip> {
   })
 }
 
-/**
- * Sheets are large; passing on the small pieces that the unzipper produces by default would take longer than reading
- * them.
- */
+/** Sheets are large; passing on the unzipper's default small pieces would take longer than reading. */
 const PIECE_BYTES = 256 * 1024
 
 const openPart = ({ file }: Zip, entry: Entry): Promise<Readable> =>
@@ -171,10 +162,7 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
   }
 }
 
-/**
- * Returns a path such as `xl/worksheets/sheet1.xml` for a relation's target, which may be relative or begin at the
- * root.
- */
+/** Returns a path such as `xl/worksheets/sheet1.xml` for a relation's target, relative or from the root. */
 const partPath = (target: string, base: string) => {
   if (target.startsWith('/')) return target.slice(1)
   const steps = base.split('/').slice(0, -1)
@@ -206,10 +194,7 @@ async function relationsOf(zip: Zip, part: string): Promise<ReadonlyMap<string, 
 
 type SharedTexts = {
   readonly strings: readonly string[]
-  /**
-   * Texts made of runs, some or all of which are struck through or explicitly not; these override the styles of their
-   * cells.
-   */
+  /** Texts made of runs, some struck through or explicitly not; these override the styles of their cells. */
   readonly struckTexts: ReadonlyMap<number, boolean>
 }
 

@@ -58,9 +58,7 @@ export function prepareDomainCollection({ raw }: Store): DomainCollection {
   return { open, emails, putRows, putDone, raw }
 }
 
-/**
- * Stores the domains before marking their batches: if the app stops in between, the batches are only processed again.
- */
+/** Stores the domains before marking their batches: if the app stops in between, batches are processed again. */
 export async function collectDomains(collecting: DomainCollection): Promise<void> {
   const { open, emails, putRows, putDone } = collecting
   for (let after = 0; ; ) {

@@ -150,9 +150,7 @@ export const contactsHere = (
   target: TargetCampaign | null = null,
 ): readonly Contact[] => nameParts(store.raw, findRemoteContacts(store, workspaceId, email, target, false, []))
 
-/**
- * Returns what copies and archives know beyond `known`; a campaign named by an export of this app is listed only once.
- */
+/** Returns what copies and archives know beyond `known`; a campaign an export of this app names is listed once. */
 function findRemoteContacts(
   store: Store,
   workspaceId: WorkspaceId,

@@ -31,10 +31,7 @@ export type ExclusionTarget = {
   readonly except?: number
 }
 
-/**
- * Everything known about a lead at this moment, as bits. The first five are determined here, together with those of
- * `placeBits`.
- */
+/** Everything known about a lead now, as bits. The first five are determined here, with those of `placeBits`. */
 export const exclusionBits = {
   opted_out: 1 << 8,
   blocked: 1 << 9,
@@ -63,10 +60,7 @@ export type LeadToCheck = { readonly position: number; readonly email: string }
 /** Bits of the leads of a range of a list, in the given order; 0 if nothing is known. */
 export type ExclusionBitsOf = {
   (listId: number, leads: readonly LeadToCheck[]): readonly number[]
-  /**
-   * Returns true if nobody in a range can be excluded, determined without reading its leads; false if that is not
-   * known.
-   */
+  /** True if nobody in a range can be excluded, without reading its leads; false if that is not known. */
   readonly nobody: (listId: number, first: number, last: number) => boolean
   /** False if positions alone decide; addresses may then be omitted. */
   readonly byAddress: boolean

@@ -1,7 +1,4 @@
-/**
- * Finds who is already at Instantly in the workspace an export goes into, using this app's exports, the lead mirror and
- * archives.
- */
+/** Finds who is already in the workspace an export goes into, by this app's exports, the lead mirror and archives. */
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
@@ -301,9 +298,7 @@ type Place = {
   readonly remoteId: string
   /** Whether it was deleted at Instantly, along with its leads. */
   readonly isGone: boolean
-  /**
-   * Exports whose leads left this place after the mirror was begun: all of them, or those a comparison did not find.
-   */
+  /** Exports whose leads left this place after the mirror was begun: all, or those a comparison did not find. */
   readonly left: readonly (UndoneExport & { readonly missingAt: number | null })[]
 }
 

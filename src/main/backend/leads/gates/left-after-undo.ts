@@ -1,7 +1,4 @@
-/**
- * Leads an undone export could not take back: they are still at Instantly, because they were moved or could not be
- * deleted.
- */
+/** Leads an undone export could not take back: they are still at Instantly, moved or not deletable. */
 
 import type { Database } from 'better-sqlite3'
 import { inZoneOfExportSql } from '../lists/zone-sql.ts'

@@ -187,12 +187,14 @@ export async function undoImport(store: Store, actionId: number, at: string): Pr
 }
 
 /**
- * At start, rolls back what a kill left unfinished, and completes what was partly undone. Permanent removals resume
- * on their own.
+ * At start, rolls back what a kill left unfinished, and completes what was partly undone. Other actions resume on their
+ * own.
  */
 export function finishReImports(store: Store): void {
   const halves = (state: 'working' | 'undoing') =>
-    store.raw.prepare(`${actionColumns} where kind <> 'purge' and state = ?`).all(state) as ActionRow[]
+    store.raw
+      .prepare(`${actionColumns} where kind in ('import', 'verify', 'split') and state = ?`)
+      .all(state) as ActionRow[]
   for (const action of halves('working')) for (const _ of rollbackSteps(store, action));
   for (const action of halves('undoing')) for (const _ of undoSteps(store, action, action.at, { count: 0, kept: 0 }));
 }

@@ -1,6 +1,4 @@
-/**
- * Requests that a copy makes to Instantly in addition to the leads: their number, and the names of campaigns and lists.
- */
+/** What a copy asks Instantly beside the leads: their number, and the names of campaigns and lists. */
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
@@ -14,9 +12,7 @@ export function createCopyQueries(deps: Deps, rows: CopyStore) {
   const { instantly } = deps
   const log = deps.log('lead copies')
 
-  /**
-   * Returns the number of leads of every campaign as counted by Instantly; null if it does not count them for this key.
-   */
+  /** The number of leads of every campaign as counted by Instantly; null if it does not count them for this key. */
   async function countsOf(requestContext: RequestContext): Promise<ReadonlyMap<string, number> | null> {
     try {
       return await instantly.leadCounts(requestContext)

@@ -1,6 +1,4 @@
-/**
- * Copies the addresses of all leads that a workspace has at Instantly. Resumes from its cursor after any interruption.
- */
+/** Copies the addresses of all leads a workspace has at Instantly. Resumes from its cursor after any interruption. */
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -35,10 +33,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageConsum
   let sweepAgain = false
   const { copyWhole, addNew } = createCopyReader(deps, rows, takers)
 
-  /**
-   * A copy does not resume from a cursor that was refused, for example because its lead was deleted: it would be
-   * refused again.
-   */
+  /** A copy does not resume from a refused cursor, such as a deleted lead: it would be refused again. */
   const goesOn = (copy: Pick<CopyRow, 'startedAt' | 'problemCode'>): boolean =>
     clock.now() - copy.startedAt < resumableForMs && copy.problemCode !== 'API_REFUSED'
 

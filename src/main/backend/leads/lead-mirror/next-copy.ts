@@ -96,10 +96,7 @@ export function nextCopyOf(planning: CopyPlanContext, workspaceId: WorkspaceId) 
   }
 }
 
-/**
- * Returns the number of leads to expect: from the last copy or from the plan's contacts, whichever is greater; null if
- * neither is known.
- */
+/** The number of leads to expect: the last copy's or the plan's contacts, whichever is greater; null if unknown. */
 export function expectedLeads(planning: CopyPlanContext, workspaceId: WorkspaceId, used: number | null): number | null {
   const known = [planning.rows.whole(workspaceId)?.leads, used ?? undefined].filter((leads) => leads !== undefined)
   return known.length === 0 ? null : Math.max(...known)

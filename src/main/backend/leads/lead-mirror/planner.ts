@@ -24,10 +24,7 @@ export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: Lea
   let readyAt = Number.POSITIVE_INFINITY
   const isRested = (workspaceId: WorkspaceId) => retryAllowedAt(planning, workspaceId) <= clock.now()
 
-  /**
-   * Returns what a check should start for a client; null for nothing. An interrupted or failed copy resumes regardless
-   * of the settings.
-   */
+  /** Returns what a check should start for a client, or null. Interrupted or failed copies resume in any case. */
   function nextDueCopy(workspaceId: WorkspaceId): CopyScope | null {
     if (copier.workOf(workspaceId) !== null) return null
     const { held, next } = nextCopyOf(planning, workspaceId)

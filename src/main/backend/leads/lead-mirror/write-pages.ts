@@ -77,9 +77,7 @@ export function createPageWriter({
     return sums.leads
   }
   return {
-    /**
-     * Stores a page and the cursor of the next one; null if it was the last. `also` is written in the same transaction.
-     */
+    /** Stores a page and the cursor of the next one; null if it was the last. `also` runs in the same transaction. */
     putListed(copy: CopyRow, items: readonly LeadPlace[], next: string | null, at: number, also: () => void): void {
       raw.transaction(() => {
         assertThere(copy.workspaceId)

@@ -106,10 +106,7 @@ function buildIndex({ listId, revision, rowCount }: Build) {
 const nextBuildNumber = () =>
   Math.max(Date.now(), index.prepare('select coalesce(max(made), 0) + 1 from list_index').pluck().get() as number)
 
-/**
- * Returns all rows of a list in one read, concatenated by SQLite, so that none of their texts becomes a JavaScript
- * string.
- */
+/** Returns all rows of a list in one read, joined by SQLite, so that no text becomes a JavaScript string. */
 function readRows(listId: number, rowCount: number, stepped: () => void): PackedRows {
   const packer = createPacker(rowCount)
   const read = store.prepare(packedRows).pluck()

@@ -11,9 +11,7 @@ const ENGAGED_REST_MS = 1_000
 
 const engagedKey = (listId: number) => `engaged ${listId}`
 
-/**
- * Engaged leads of a list; their revision, when they were read, how long it took, and whether a read is in progress.
- */
+/** Engaged leads of a list; their revision, when they were read, how long it took, and whether one is in progress. */
 type Engaged = {
   positions: Uint32Array | null
   revision: number
@@ -50,9 +48,7 @@ export function createEngagedRows({
     return [...engaged].find(([listId]) => about === engagedKey(listId))?.[1]
   }
 
-  /**
-   * Reads the engaged leads after a pause since the last read: while mails are being read, they change all the time.
-   */
+  /** Reads the engaged leads after a pause since the last read: while mails are read, they change all the time. */
   function readEngaged(listId: number, one: Engaged): void {
     const restMs = one.positions ? Math.max(ENGAGED_REST_MS, one.tookMs * 20) : 0
     const leftMs = one.askedAt + one.tookMs + restMs - performance.now()

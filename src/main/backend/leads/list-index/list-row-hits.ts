@@ -13,10 +13,7 @@ const MAX_READ = 20_000
 
 export const RESULTS_KEPT = 8
 
-/**
- * Rows that matched a condition on a column, or had a tag, when the list had `rowCount` rows; null while they are being
- * searched.
- */
+/** Rows that met a condition on a column, or had a tag, when there were `rowCount`; null while being searched. */
 type RowHits = { readonly rowCount: number; readonly positions: Uint32Array | null }
 
 /** 1 for each matching row. */

@@ -22,10 +22,7 @@ export type ListTexts = {
   readonly blocks: Uint32Array
 }
 
-/**
- * SQL that returns some rows as one blob, `position gate import` and the texts of each; by list, first and last
- * position.
- */
+/** SQL for some rows as one blob, `position gate import` and texts of each; by list, first and last position. */
 export const packedRows = `select cast(group_concat(position || ' ' || gate || ' ' || import_id || ${textColumns
   .map((column) => `cast(x'ff' as text) || coalesce(${column}, cast(x'fd' as text))`)
   .join(' || ')}, cast(x'fe' as text)) as blob) from lead where list_id = ? and position between ? and ?`
@@ -197,10 +194,7 @@ export function findRowsWithText(
   return found.slice(0, count)
 }
 
-/**
- * Returns the row that a byte belongs to, searching forward from a row at or before it: first in doubling steps, then
- * by bisection.
- */
+/** Returns the row of a byte, searching forward from a row at or before it: in doubling steps, then by bisection. */
 function rowAt(starts: Uint32Array, byte: number, from: number, to: number): number {
   let low = from
   let step = 1

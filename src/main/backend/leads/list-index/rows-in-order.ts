@@ -5,9 +5,7 @@ import type { ListView, RowOrder } from './list-view.ts'
 
 type OrderOptions = { readonly out: Uint8Array; readonly descending: boolean }
 
-/**
- * Returns 1 for each row that is not wanted: taken out, at another gate, from another file, or 0 in one of the maps.
- */
+/** 1 for each row that is not wanted: taken out, at another gate, from another file, or 0 in one of the maps. */
 export function excludedRows(
   { removed, gates, imports }: ListView,
   { gate, importId }: Pick<LeadFilter, 'gate' | 'importId'>,

@@ -1,6 +1,4 @@
-/**
- * Finds a text in a big list: at once if it is rare, otherwise row by row in the requested order until a page is full.
- */
+/** Finds a text in a big list: at once if rare, otherwise row by row in the requested order until a page is full. */
 import type { Database } from 'better-sqlite3'
 import { createDelayedRun } from '../../core/lib/delayed-run.ts'
 import { matchesTextSql, type ToIndexer, toLikePattern } from './index-jobs.ts'

@@ -1,7 +1,4 @@
-/**
- * Carries out a step over many leads in batches, storing its progress with each, so that it can resume after any
- * interruption.
- */
+/** Carries out a step over many leads in batches, each stored with its progress, so that it can resume. */
 import type { LeadChoice, ListStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'

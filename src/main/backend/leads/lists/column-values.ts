@@ -60,9 +60,7 @@ const textOf = (value: unknown): string =>
 
 type FileColumn = Extract<OtherColumn, { kind: 'original' | 'consent' }>
 
-/**
- * Returns the position of a consent in a mapping; if only its source is given, that is the basis. -1 if there is none.
- */
+/** Returns the position of a consent in a mapping; if only its source is given, of that. -1 if there is none. */
 function placeOfConsent(mapping: Mapping, name: ConsentColumn): number {
   const at = (kind: Mapping[number]['kind']) => mapping.findIndex((target) => target.kind === kind)
   if (name === 'date') return at('consent_date')

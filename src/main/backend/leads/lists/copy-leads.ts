@@ -84,9 +84,7 @@ function excludeSpeltTwice(store: Store, listId: ListId, last: number): void {
   for (const { id, email } of speltTwice.all(listId, last)) if (findReady(email, listId, [id])) exclude.run(id)
 }
 
-/**
- * Returns the import of a list that represents the file its new leads came from; the file's rows stay where they are.
- */
+/** Returns the import of a list for the file its new leads came from; the file's rows stay where they are. */
 function ensureImport(raw: Store['raw'], importId: number, to: ListId, rows: number): number {
   const known = raw
     .prepare(
@@ -113,10 +111,7 @@ function ensureImport(raw: Store['raw'], importId: number, to: ListId, rows: num
   )
 }
 
-/**
- * Yields the positions of the rows that a step appended to its target and that are still in it, in the order in which
- * they were appended.
- */
+/** Yields the positions of rows that a step appended to its target and that are still there, as appended. */
 export function* copiedPositions({ raw }: Store, actionId: number, to: ListId): Generator<readonly number[]> {
   const appended = raw
     .prepare('select first_position as first, row_count as count from list_copy where action_id = ? order by 1')

@@ -53,10 +53,7 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
     return { actionId, count: 1, leadId: (newLeadId ?? lead.id) as LeadId }
   })
 
-  /**
-   * Records the previous state and the row in which the lead continues; permanently removing the lead finds the old row
-   * by it.
-   */
+  /** Records the previous state and the row where the lead continues; permanent removal finds the old row by it. */
   function note(actionId: number, { id, gate, email, payload }: LeadRecord, newLeadId: number | null): void {
     raw
       .prepare(

@@ -1,7 +1,4 @@
-/**
- * The rows of a lead in further files of its list: those that changed it, those that did not, and those excluded as
- * duplicates.
- */
+/** A lead's rows in further files of its list: those that changed it, those that did not, and duplicates. */
 import type { LeadDetail } from '#shared/contract/leads/lists.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'

@@ -77,10 +77,7 @@ const statementsOf = memoizeByKey((raw: Database) => ({
 /** Changes with every write of this connection: while it is the same, there is no new activity. */
 export const engagementRevision = (raw: Database): number => statementsOf(raw).changes.get() ?? 0
 
-/**
- * Returns the positions of leads that opened, clicked or replied, the most recent first. Takes seconds for a million
- * leads.
- */
+/** Returns the positions of leads that opened, clicked or replied, the most recent first. Seconds for a million. */
 export function engagedPositions(raw: Database, listId: number): Uint32Array<ArrayBuffer> {
   const { list, hasMore, lastOfStep, byPerson, lastPersons, byLead } = statementsOf(raw)
   const { workspaceId, rowCount } = list.get(listId) ?? { workspaceId: 0, rowCount: 0 }
@@ -108,10 +105,7 @@ export function engagedPositions(raw: Database, listId: number): Uint32Array<Arr
 
 const activityOfCode = { 2: 'opened', 3: 'clicked', 4: 'replied' } as const
 
-/**
- * Returns the latest and the strongest activity of people of the list's client, by address; people without activity are
- * left out.
- */
+/** Returns the latest and strongest activity of people of the list's client, by address; only active people. */
 export function engagementOf(
   raw: Database,
   listId: number,

@@ -1,5 +1,3 @@
-/**
- * SQL for a lead's first and last name combined, empty if it has none. `alias`: that of the table `lead`, with its dot.
- */
+/** SQL for a lead's first and last name together, empty if none. `alias`: that of the table `lead`, with its dot. */
 export const leadNameSql = (alias = ''): string =>
   `trim(coalesce(${alias}first_name, '') || ' ' || coalesce(${alias}last_name, ''))`

@@ -8,15 +8,18 @@ import { prepareTagMove } from './tags.ts'
 export const exportedRows = ({ raw }: Store, listId: number): number =>
   raw.prepare('select coalesce(max(row_count), 0) from export_run where list_id = ?').pluck().get(listId) as number
 
-/** Throws LIST_BUSY while a newer file is being saved into a list, or undone. */
-export function assertListSettled({ raw }: Store, listId: number): void {
+/**
+ * Throws LIST_BUSY while a newer file is being saved into a list, or an action on it is being undone. `but`: an undo
+ * that may be continued.
+ */
+export function assertListSettled({ raw }: Store, listId: number, but = 0): void {
   const busy = raw
     .prepare(
       `select l.name from list_action a join lead_list l on l.id = a.list_id
-       where a.list_id = ? and a.state <> 'done' limit 1`,
+       where a.list_id = ? and a.state <> 'done' and a.id <> ? limit 1`,
     )
     .pluck()
-    .get(listId) as string | undefined
+    .get(listId, but) as string | undefined
   if (busy !== undefined) throw new AppError('LIST_BUSY', { list: busy })
 }
 

@@ -4,6 +4,7 @@ import type { LeadChoice, LeadEdit, ListHistoryStep, ListStep } from '#shared/co
 import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import { createOneAtATime } from '../../core/lib/one-at-a-time.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
 import { createStepRunner, type RemainingStep } from './carry-out-step.ts'
@@ -40,6 +41,8 @@ function createHistory(deps: Deps) {
 }
 
 type StepExtras = { readonly tagId?: number; readonly targetListId?: ListId; readonly newList?: string }
+
+export type ListActions = ReturnType<typeof createListActions>
 
 export function createListActions(deps: Deps, index: ListIndex) {
   const { raw } = deps.store
@@ -136,6 +139,11 @@ export function createListActions(deps: Deps, index: ListIndex) {
     finish: (actionId: number) => inTurn(() => carryOut(actionId)),
     /** Takes a step back; idempotent. Returns how many leads were restored. */
     undo: (actionId: number) => inTurn(() => undo(actionId)),
+    /** Completes, at start, the undos that were interrupted and are not completed by `finishReImports`. */
+    async resumeUndos(): Promise<void> {
+      for (const id of raw.prepare("select id from list_action where state = 'undoing'").pluck().all() as number[])
+        await inTurn(() => undo(id)).catch((error: unknown) => asProblem(error, deps.log('lists')))
+    },
     history,
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Files made of lists: saved where the operator chooses, with progress and a way to cancel, or dragged out of the
- * window.
- */
+/** Files made of lists: saved where the operator chooses, with progress and cancelling, or dragged out. */
 import { rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'

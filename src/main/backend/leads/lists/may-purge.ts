@@ -40,10 +40,7 @@ export async function previewPurge(store: Store, listId: ListId, what: PurgeWhat
   return { name: list.name, leads: goes, inLedgers: stays, exports: list.exportCount, files: list.sources.length }
 }
 
-/**
- * Throws INVALID_INPUT if the list's name was not typed, or the list is not archived; LIST_BUSY while it is being
- * worked on.
- */
+/** Throws INVALID_INPUT without the list's name, or if it is not archived; LIST_BUSY while worked on. */
 export function assertMayPurge(store: Store, { listId, what, typed }: PurgeRequest): void {
   const list = getList(store, listId)
   if (typed.trim() !== list.name.trim()) throw new AppError('INVALID_INPUT', { field: 'name', message: 'not typed' })

@@ -1,6 +1,4 @@
-/**
- * Determines which rows of files are deleted with permanently removed leads: those that no other lead of the list uses.
- */
+/** Finds which rows of files are deleted with permanently removed leads: those that no other lead of the list uses. */
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { PURGED_PAYLOAD } from './purge-list.ts'

@@ -57,10 +57,7 @@ export function* purgeListSteps(store: Store, listId: ListId): Generator<undefin
   )
 }
 
-/**
- * Deletes leads not covered by an export; of the others, what an export report shows stays: address, name, company,
- * gate.
- */
+/** Deletes leads without an export; of others, what an export report shows stays: address, name, company, gate. */
 function* purgeByPosition({ raw }: Store, listId: ListId, exportedTo: number): Generator<undefined> {
   const remove = raw.prepare('delete from lead where list_id = ? and position between ? and ?')
   const strip = raw.prepare(
@@ -116,10 +113,7 @@ function* handOverRows({ raw }: Store, listId: ListId): Generator<undefined> {
   }
 }
 
-/**
- * Children are deleted before their parents, so SQLite need not check for others, which would read the leads of every
- * list.
- */
+/** Children are deleted before parents, so SQLite need not look for others in the leads of every list. */
 function withForeignKeysOff<T>(raw: Store['raw'], work: () => T): T {
   raw.pragma('foreign_keys = OFF')
   try {

@@ -1,7 +1,4 @@
-/**
- * Permanently deletes what was taken out of a list: its positions stay, because exports identify rows by them, but they
- * are empty.
- */
+/** Permanently deletes what was taken out of a list: its positions stay, empty, as exports identify rows by them. */
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { exportedRows } from './lead-writes.ts'

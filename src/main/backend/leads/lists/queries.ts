@@ -51,16 +51,7 @@ export function importsOfFile(
     .all(workspaceId, sha256) as { listId: ListId; name: string; at: string }[]
 }
 
-type ListRecord = {
-  id: ListId
-  workspaceId: WorkspaceId
-  name: string
-  createdAt: string
-  archivedAt: string | null
-  rowCount: number
-  exportCount: number
-  exported: number
-}
+type ListRecord = Omit<LeadList, 'archived' | 'gates' | 'sources' | 'lastFile'> & { readonly archivedAt: string | null }
 
 const listColumns = `l.id, l.workspace_id as workspaceId, l.name, l.created_at as createdAt,
   l.archived_at as archivedAt, l.row_count - (select coalesce(sum(removed), 0) from list_gate_count g where g.list_id = l.id) as rowCount,
@@ -358,9 +349,7 @@ function readPositions(store: Store, list: ListState, wanted: LeadQuery): readon
   return inOrder.filter((position) => kept.has(position))
 }
 
-/**
- * Returns the positions of the chosen leads that are still in the list, ascending. For a big list, waits for its index.
- */
+/** Returns positions of the chosen leads still in the list, ascending. For a big list, waits for its index. */
 export async function chosenPositions(
   store: Store,
   index: ListIndex,
@@ -444,9 +433,7 @@ function countLeads(
   return gate === 'held' ? rowCount - gates.ready : gates[gate]
 }
 
-/**
- * Returns a page found by reading the list: fast for small ones, and used while the index of a big one is being built.
- */
+/** Returns a page found by reading the list: fast for small ones, and used while a big one's index is built. */
 function readPage(
   store: Store,
   list: ListState,

@@ -1,7 +1,4 @@
-/**
- * Finds the lead of a list that is ready under an address, in either spelling of its domain, as one person gets one
- * mail.
- */
+/** Finds the lead of a list that is ready under an address, in either spelling, as one person gets one mail. */
 import type { LeadId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { findByAnySpelling } from '../../core/lib/domain-spellings.ts'

@@ -1,7 +1,4 @@
-/**
- * Moves leads to other gates because of what was found out about their addresses; everything one run moves is one step
- * that can be undone.
- */
+/** Moves leads to other gates by what was found out about their addresses; each run is one step that can be undone. */
 import type { GateCode } from '#shared/domain/leads/import/gates.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -45,9 +42,7 @@ export function createGateChanges(
     .pluck()
   const touch = raw.prepare('update lead_list set revision = revision + 1 where id = ?')
 
-  /**
-   * Steps are undone in the order of their ids, so the run's own step is only continued if nothing came after it.
-   */
+  /** Steps are undone in the order of their ids, so the run's own is only continued if nothing came after it. */
   function stepAt(at: string): number {
     const last = newest.get(listId) as { id: number; kind: string; at: string; undoneAt: string | null } | undefined
     if (last?.kind === 'verify' && last.undoneAt === null && last.at >= startedAt) return last.id

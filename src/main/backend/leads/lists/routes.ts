@@ -7,7 +7,7 @@ import { contactsElsewhere } from '../gates/contacted.ts'
 import { addLead, checkLead } from '../import/add-lead.ts'
 import type { Imports } from '../import/imports.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
-import { createListActions } from './list-actions.ts'
+import type { ListActions } from './list-actions.ts'
 import { listColumns, showColumns } from './list-columns.ts'
 import { createListFiles } from './list-files.ts'
 import type { Purge } from './purge.ts'
@@ -17,6 +17,7 @@ import { countedTags } from './tags.ts'
 export type ListExtras = {
   readonly imports: Imports
   readonly index: ListIndex
+  readonly actions: ListActions
   readonly purge: Purge
   /** Returns the verification result of an address. */
   readonly checkOf?: (workspaceId: WorkspaceId, email: string) => LeadDetail['check']
@@ -26,10 +27,9 @@ export type ListExtras = {
 
 export function listRoutes(
   deps: Deps,
-  { imports, index, purge, outcomesOfLead = () => [], checkOf = () => null }: ListExtras,
+  { imports, index, actions, purge, outcomesOfLead = () => [], checkOf = () => null }: ListExtras,
 ): Handlers<typeof lists> {
   const { store } = deps
-  const actions = createListActions(deps, index)
   const files = createListFiles(deps, index)
   return {
     'lists.all': ({ workspaceId, archived }) => allLists(store, workspaceId, archived),

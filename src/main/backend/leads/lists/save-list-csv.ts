@@ -21,10 +21,7 @@ export type CsvOptions = {
   readonly listId: ListId
   readonly choice: LeadChoice
   readonly path: string
-  /**
-   * Whether to prevent cells from running as formulas and mark the file as UTF-8 for spreadsheets; otherwise cells are
-   * written unchanged.
-   */
+  /** Whether to keep cells from running as formulas and mark the file as UTF-8; otherwise they are unchanged. */
   readonly safe: boolean
   /** Ids of the columns; null for all. */
   readonly columns: readonly string[] | null

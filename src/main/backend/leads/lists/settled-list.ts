@@ -8,9 +8,7 @@ type SettledList = { readonly revision: number; readonly rowCount: number }
 export type ListCache<T> = {
   /** Returns the cached value of an unchanged list; null if it has to be read. */
   known(listId: ListId): T | null
-  /**
-   * Reads a list with its number of rows. The result is cached if nothing changed the list before or during the read.
-   */
+  /** Reads a list with its number of rows. The result is cached if nothing changed the list meanwhile. */
   read(listId: ListId, read: (rowCount: number) => Promise<T>): Promise<T>
 }
 

@@ -25,10 +25,7 @@ export async function stepAlongList(
   return sum
 }
 
-/**
- * The same for steps that write: each batch contains as many positions as can be done in a short time, and everything
- * is on disk at the end.
- */
+/** The same for steps that write: as many positions a batch as a short time allows, and all on disk at the end. */
 export async function changeAlongList(
   store: Store,
   listId: ListId,

@@ -6,9 +6,7 @@ import { assertWorkspaceOpen } from './queries.ts'
 
 export type TargetChoice = { readonly listId: ListId } | { readonly name: string }
 
-/**
- * How a step stores it: a new list is created with the first leads that go there, so that it never exists without them.
- */
+/** How a step stores it: a new list is created with the first leads that go there, so it never exists without them. */
 export type StepTarget = { readonly targetListId: ListId } | { readonly newList: string }
 
 /** Finds or creates the target list. */

@@ -1,4 +1,4 @@
-/** Takes back a step over many leads. */
+/** Undoes a step over the leads of a list; an import into it by `re-import-steps.ts`. */
 import type { ListHistoryStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -45,6 +45,7 @@ export function createActionUndo({
 }) {
   const { raw } = deps.store
   const at = () => new Date(deps.clock.now()).toISOString()
+  const markUndone = raw.prepare("update list_action set state = 'done', undone_at = ?, unfinished = null where id = ?")
 
   async function undoTransfer(action: ActionRecord): Promise<number> {
     const to = action.targetListId as ListId
@@ -89,21 +90,29 @@ export function createActionUndo({
   async function undo(actionId: number): Promise<{ count: number; kept?: number }> {
     const action = readAction(actionId)
     if (action.undoneAt !== null) return { count: 0 }
-    assertListSettled(deps.store, action.listId)
+    assertListSettled(deps.store, action.listId, actionId)
     if (action.kind === 'split') assertNotExportedSince(deps.store, action.listId, action.at)
     if (action.kind === 'import' || action.kind === 'verify' || action.kind === 'split') return undoChanges(action)
+    const end = () => markUndone.run(at(), actionId)
+    if (action.kind === 'edit')
+      return raw.transaction(() => {
+        const count = edits.undoEdit(action)
+        end()
+        return { count }
+      })()
+    if (action.kind === 'purge') throw new AppError('INVALID_INPUT', { field: 'action', message: 'it is final' })
+    // An interrupted undo is continued at the next start: leads halfway back from another list are in neither.
+    raw.prepare("update list_action set state = 'undoing' where id = ?").run(actionId)
     const count = await undoStep(action, action.kind)
-    raw.prepare('update list_action set undone_at = ?, unfinished = null where id = ?').run(at(), actionId)
+    end()
     return { count }
   }
 
   function undoStep(
     action: ActionRecord,
-    kind: Exclude<ActionRecord['kind'], 'import' | 'verify' | 'split'>,
-  ): Promise<number> | number {
+    kind: Exclude<ActionRecord['kind'], 'import' | 'verify' | 'split' | 'edit' | 'purge'>,
+  ): Promise<number> {
     switch (kind) {
-      case 'edit':
-        return edits.undoEdit(action)
       case 'remove':
         return undoRemoval(action)
       case 'tag':
@@ -119,8 +128,6 @@ export function createActionUndo({
       case 'move':
       case 'copy':
         return undoTransfer(action)
-      case 'purge':
-        throw new AppError('INVALID_INPUT', { field: 'action', message: 'it is final' })
       default:
         return kind satisfies never
     }

@@ -1,7 +1,4 @@
-/**
- * SQL conditions for whether a row belongs to an export: to the whole list, or to its share of a time zone or a chosen
- * part.
- */
+/** SQL conditions for rows of an export: of the whole list, or its share of a time zone or a chosen part. */
 
 /** Takes the alias of the export's row, `run`, and an expression for the position. */
 export const inZoneOfRunSql = (run: string, position: string): string => inZoneSql(`${run}.zone_id`, position)

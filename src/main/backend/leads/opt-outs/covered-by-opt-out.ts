@@ -19,10 +19,7 @@ export const coversSql = (o: string, client: string): string =>
 export const appliesAtInstantlySql = (o: string, client: string): string =>
   `((${o}.state = 'on' and ${coversSql(o, client)}) or (${o}.state = 'asked' and ${o}.workspace_id = ${client}))`
 
-/**
- * Returns the addresses and domains that opted out for a client, including those still being asked about, as nobody is
- * emailed until then.
- */
+/** Returns addresses and domains that opted out for a client, and those being asked about, who get no emails. */
 export function optedOutValues({ raw }: Store, workspaceId: WorkspaceId): readonly string[] {
   return raw
     .prepare(`select distinct o.value from opt_out o where o.state <> 'undone' and ${coversSql('o', '@workspaceId')}`)
@@ -30,10 +27,7 @@ export function optedOutValues({ raw }: Store, workspaceId: WorkspaceId): readon
     .all({ workspaceId }) as string[]
 }
 
-/**
- * Returns the opt-out of an address or its domain that applies to a client, and since when (epoch ms); null if there is
- * none.
- */
+/** Returns the opt-out of an address or its domain that applies to a client, and since when (epoch ms), or null. */
 export function optOutOf(
   { raw }: Pick<Store, 'raw'>,
   workspaceId: WorkspaceId,

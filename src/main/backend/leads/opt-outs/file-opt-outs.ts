@@ -1,7 +1,4 @@
-/**
- * Records the opt-outs stated in a file. The lists still to be processed are stored beforehand, so that a crash loses
- * nobody.
- */
+/** Records the opt-outs stated in a file. The lists to be processed are stored first, so a crash loses nobody. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
@@ -128,10 +125,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   }
 
   return {
-    /**
-     * Must be called last in the transaction that finishes an import of the list. Returns whether there are opt-outs to
-     * record.
-     */
+    /** Called last in the transaction that finishes an import of the list. Returns whether opt-outs are to record. */
     note(listId: ListId): boolean {
       if (!optedOut.get(listId)) return false
       note((lists) => [...new Set([...lists, listId])])

@@ -96,9 +96,7 @@ export function createOptOuts(store: Store) {
     lookAgain,
     /** Schedules all opt-outs for every client, for clients added since and for older stores. */
     wantEverywhere: (): number => raw.transaction(() => wantAll.run().changes)(),
-    /**
-     * Handles a new client with opt-outs of its own: those for all clients now apply to the others, and theirs to it.
-     */
+    /** Handles a new client with opt-outs: those for all clients now apply to the others, and theirs to it. */
     cameAlong(): void {
       wantAll.run()
       markBlockListChanged(raw)
@@ -125,10 +123,7 @@ function createRechecks(raw: Store['raw'], tell: () => void) {
     )
     .pluck()
   return {
-    /**
-     * Schedules a check now because somebody who opted out opened an email or replied to one, which may have started a
-     * subsequence.
-     */
+    /** Schedules a check now, as somebody who opted out opened or replied, which may have started a subsequence. */
     lookAgain(workspaceId: WorkspaceId, email: string, campaignId: string | null): void {
       const domain = email.slice(email.indexOf('@') + 1)
       const values = JSON.stringify([...domainSpellings(email), ...domainSpellings(domain)])

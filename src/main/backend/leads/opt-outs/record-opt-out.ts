@@ -19,10 +19,7 @@ export type NewOptOut = {
   readonly threadId?: number | null | undefined
   /** If false, the operator is asked about it, and sending is paused until the answer. */
   readonly certain?: boolean
-  /**
-   * Whether the source is permanent and not tied to a moment: what the operator has undone then stays undone, however
-   * often it is read.
-   */
+  /** Whether the source is permanent and has no moment: what the operator undid stays undone, read again or not. */
   readonly standing?: boolean
   /** Scope of the opt-out; defaults to the setting. */
   readonly scope?: OptOutScope
@@ -75,9 +72,7 @@ export function createOptOutRecorder({
        thread_id = case when source = 'hand' then thread_id else coalesce(thread_id, @threadId) end where id = @id`,
   )
 
-  /**
-   * The operator confirmed what was detected in a reply, so it applies regardless of how the reply is classified later.
-   */
+  /** The operator confirmed what was detected in a reply, so it applies however the reply is classified later. */
   const saidByHand = raw.prepare(
     `update opt_out set source = 'hand', thread_id = null where id = ? and source in ('reply', 'model')`,
   )

@@ -105,10 +105,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
     },
   }
 
-  /**
-   * Records that a lead unsubscribed at Instantly. An erased person is not emailed by anybody and must not be stored
-   * again because of it.
-   */
+  /** Records that a lead unsubscribed at Instantly. Erased people get no emails and must not be stored again. */
   function unsubscribedThere(workspaceId: WorkspaceId, emails: readonly string[]): void {
     const erasedAt = getErasedLookup(store)
     for (const value of emails)

@@ -1,6 +1,4 @@
-/**
- * Stores which opt-outs each client's workspace at Instantly must have. Every function is one statement or transaction.
- */
+/** Stores which opt-outs each client's workspace at Instantly must have. Each function is one transaction. */
 
 import { type LabelTone, stageOf } from '#shared/domain/events/lead-label.ts'
 import type { AppError, ErrorCode } from '#shared/errors.ts'
@@ -106,10 +104,7 @@ export function createSyncStore({ raw }: Store) {
     .pluck()
 
   return {
-    /**
-     * Returns rows that are due, together with rows due for a check until `alsoUntil`, so that one reading covers all
-     * of them.
-     */
+    /** Returns due rows, with those due for a check until `alsoUntil`, so that one reading covers all. */
     due: (workspaceId: WorkspaceId, now: number, alsoUntil: number, limit: number): readonly SyncRow[] =>
       dueNow.all(workspaceId, now, alsoUntil, limit),
     nextOf: (workspaceId: WorkspaceId): number | null => next.get(workspaceId) ?? null,
@@ -156,9 +151,7 @@ export function createSyncStore({ raw }: Store) {
   }
 }
 
-/**
- * Creates a function that marks these rows to be synced again, for one client or all; it returns how many there were.
- */
+/** Creates a function that marks rows to be synced again, for one client or all; it returns how many there were. */
 function createSyncRepair(raw: Store['raw']) {
   const ofIds = `value in (select value from opt_out where id in (select value from json_each(@ids)))`
   const mendable = (where: string) =>

@@ -10,10 +10,7 @@ import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
 import { forEachPage } from '../../core/lib/for-each-page.ts'
 import type { OpenGeneratedFile } from '../supabase/pull.ts'
 
-/**
- * Returns null if the place has no leads. An incomplete result is never returned as a complete one: every failure is
- * thrown.
- */
+/** Returns null if the place has no leads. An incomplete result never counts as complete: failures are thrown. */
 export async function pullLeads(
   deps: Deps,
   openMade: OpenGeneratedFile,

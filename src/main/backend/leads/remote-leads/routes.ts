@@ -29,10 +29,7 @@ export function remoteLeadRoutes(
     requestedBy,
   })
 
-  /**
-   * Waits for a move, which Instantly carries out in the background; throws if the job is still running after five
-   * minutes.
-   */
+  /** Waits for a move, done by Instantly in the background; throws if it still runs after five minutes. */
   async function countMoved(
     who: RequestContext,
     jobId: string,
@@ -55,10 +52,7 @@ export function remoteLeadRoutes(
     throw new AppError('OUTCOME_UNKNOWN')
   }
 
-  /**
-   * Returns how many leads have left a place; throws an error with this code if none has, and OUTCOME_UNKNOWN if the
-   * place cannot be read.
-   */
+  /** Returns how many leads have left a place; throws this code if none has, OUTCOME_UNKNOWN if it is unreadable. */
   async function countGone(
     who: RequestContext,
     from: RemotePlace,
@@ -73,10 +67,7 @@ export function remoteLeadRoutes(
     throw new AppError(code, code === 'API_REFUSED' ? { message: 'the background job failed' } : {})
   }
 
-  /**
-   * Removes people who opted out from a move into a campaign; if the leads of the place cannot be read, nothing is
-   * moved.
-   */
+  /** Removes people who opted out from a move into a campaign; if the place cannot be read, nothing is moved. */
   async function withoutOptedOut(who: RequestContext, from: RemotePlace, to: RemotePlace, ids: readonly string[]) {
     const unique = [...new Set(ids)]
     if (to.kind === 'list') return unique

@@ -47,10 +47,7 @@ function isPlaceholderFullName(whole: string): boolean {
   return once === MISSING || isFirstPlaceholder(once) || isEmptyValue(once)
 }
 
-/**
- * Written by statistics programs for a missing value; in lists written all in capitals, and in lower case, it is a
- * name.
- */
+/** Written by statistics programs for a missing value; in lists all in capitals, and in lower case, it is a name. */
 const MISSING = 'NA'
 
 function clearMissing(lead: NameValues): void {

@@ -2,11 +2,13 @@
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import {
   forbidsEmail,
+  isDead,
   isPastJob,
   onlyForbidsEmail,
   type StopReason,
   stopReasonOf,
 } from '#shared/domain/leads/import/opt-out-cells.ts'
+import type { FullSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { readVerification } from '#shared/domain/leads/import/verification.ts'
 import { nameColumns, type Places } from './column-places.ts'
 import { SPACE } from './names-of-row.ts'
@@ -33,10 +35,7 @@ export function strongerOptOut(gate: GateCode, other: OptOutGate | undefined): G
   return isOptOutGate(gate) && optOutGates.indexOf(gate) < optOutGates.indexOf(other) ? gate : other
 }
 
-/**
- * `ann@acme.example (unsubscribed)`, `DO NOT MAIL ann@acme.example`: written there because the person who keeps the
- * file had no other place.
- */
+/** `ann@acme.example (unsubscribed)`, `DO NOT MAIL ann@acme.example`: written there for want of another place. */
 const hasNoteBesideAddress = (cell: string): boolean =>
   (cell.includes(' ') || cell.includes('(')) &&
   cell.includes('@') &&
@@ -55,10 +54,7 @@ function hasNoteInName(cell: string): boolean {
   return at >= 0 && forbidsEmail(cell[at] === ':' ? cell : cell.slice(at))
 }
 
-/**
- * Returns where a note may begin. This is done for every name, and a regular expression would take several times as
- * long.
- */
+/** Returns where a note may begin. Done for every name: a regular expression would take several times as long. */
 function noteAt(cell: string): number {
   for (let at = 0; at < cell.length; at += 1) {
     const code = cell.charCodeAt(at)
@@ -75,10 +71,7 @@ const OPEN_BRACKET = 0x5b
 const EN_DASH = 0x2013
 const HYPHEN = 0x2d
 
-/**
- * Does the same for a business, whose name may itself contain these words: matches `Acme (do not contact)` but not
- * `Acme (Blacklist Records)`.
- */
+/** The same for a business, whose name may contain these: `Acme (do not contact)`, not `Acme (Blacklist Records)`. */
 function hasNoteOnBusiness(cell: string): boolean {
   const at = noteAt(cell)
   return at > 0 && onlyForbidsEmail(cell.slice(at))
@@ -106,11 +99,11 @@ const LONGEST_WISH_WORD = Math.max(...[...wishBegins].map(({ length }) => length
 const columnsBeyond = (length: number, width: number) =>
   Array.from({ length: length - width }, (_, at) => ({ at: width + at, read: 'words_stop' as const, allowed: null }))
 
-/**
- * Creates the function that returns why the person of a row gets no mail: because of an opt-out column, or a note in a
- * status column.
- */
-export function createOptOutReader(places: Places): (cells: readonly string[]) => OptOutGate | null {
+/** Creates the function that returns why a row's person gets no mail: an opt-out column, or a status column's note. */
+export function createOptOutReader(
+  places: Places,
+  { holdPastJobs }: Pick<FullSettings, 'holdPastJobs'>,
+): (cells: readonly string[]) => OptOutGate | null {
   const { optOuts, addresses, width } = places
   const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
   const names = nameColumns(places)
@@ -122,7 +115,8 @@ export function createOptOutReader(places: Places): (cells: readonly string[]) =
     for (const at of names) if (hasNoteInName(cells[at] ?? '')) return gateCodes.opted_out
     if (businessAt !== undefined && hasNoteOnBusiness(cells[businessAt] ?? '')) return gateCodes.opted_out
     for (const at of values) if (isWishItself(cells[at] ?? '')) return gateCodes.opted_out
-    let found: OptOutGate | null = jobAt !== undefined && isPastJob(cells[jobAt] ?? '') ? gateCodes.unclear : null
+    const job = jobAt === undefined ? '' : (cells[jobAt] ?? '')
+    let found: OptOutGate | null = (holdPastJobs ? isPastJob(job) : isDead(job)) ? gateCodes.unclear : null
     const looked = cells.length > width ? [...optOuts, ...columnsBeyond(cells.length, width)] : optOuts
     for (const { at, read, allowed } of looked) {
       const stop = stopReasonOf(cells[at] ?? '', read, allowed)

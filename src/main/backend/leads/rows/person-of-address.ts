@@ -6,10 +6,7 @@ import { splitName } from '#shared/domain/leads/import/person-names.ts'
 export type PersonPlaces = {
   /** Address columns, the row's own first. */
   readonly addresses: readonly number[]
-  /**
-   * Position of each of the row's own values; for fields that only other people have, a position beyond the last
-   * column.
-   */
+  /** Position of each of the row's own values; for fields only other people have, one beyond the last column. */
   readonly placeOf: ReadonlyMap<PersonField, number>
 }
 

@@ -30,19 +30,13 @@ const decode = (text: string): string =>
     return isCharacter ? String.fromCodePoint(code) : ''
   })
 
-/**
- * Returns whether a text may contain markup, with one check for what hardly any name contains; a `&` alone is part of
- * many company names.
- */
+/** Returns whether a text may contain markup, which hardly any name does; a `&` alone is in many company names. */
 export const mayContainMarkup = (text: string): boolean =>
   text.includes('/') || text.includes('<') || (text.includes('&') && text.includes(';'))
 
 const PAGE = 500
 
-/**
- * Returns `M&uuml;ller &amp; Co`, `<b>Acme</b>`, `[Acme](https://…)` and `Acme – https://…` as a person would read
- * them.
- */
+/** Returns `M&uuml;ller &amp; Co`, `<b>Acme</b>`, `[Acme](https://…)` and `Acme – https://…` as people read them. */
 export function asPlainText(text: string): string {
   if (!mayContainMarkup(text) || text.length > PAGE) return text
   const once = decode(text)

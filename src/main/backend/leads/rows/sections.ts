@@ -66,10 +66,7 @@ function firstFilled(cells: readonly string[]): readonly [string | null, string 
   return [first, null]
 }
 
-/**
- * Returns whether a title such as `Active (12)` below `Do not contact` starts a list of other people, regardless of the
- * lines in between.
- */
+/** Returns whether a title such as `Active (12)` below `Do not contact` starts a list of other people. */
 const mayBeWrittenTo = (title: string): boolean => isStageCell(title.replace(/[\s(]*\d+\)?:?$/, ''))
 
 function gateOfTitle(title: string): OptOutGate | null {
@@ -106,9 +103,7 @@ export function collectListedAddresses(
   }
 }
 
-/**
- * Collects everybody in the second table: its meaning is unknown, so none of them is emailed without being confirmed.
- */
+/** Collects everybody in the second table: its meaning is unknown, so nobody in it is emailed unconfirmed. */
 export function collectSecondTable(cells: readonly string[], from: number, found: Map<string, OptOutGate>): void {
   for (let at = from; at < cells.length; at += 1) {
     const cell = cells[at] ?? ''

@@ -3,10 +3,7 @@ import { cellValue, repairText } from '#shared/domain/leads/import/cell-value.ts
 import { type ComposedVariable, columnsOfComposed, createValueComposer } from '#shared/domain/leads/import/composed.ts'
 import type { FullSettings } from '#shared/domain/leads/import/row-settings.ts'
 
-/**
- * Maximum length of a value that is sent; a longer one is a whole page in a cell, and would make the whole request
- * fail.
- */
+/** Maximum length of a value that is sent; a longer one is a page in a cell, and would make the whole request fail. */
 export const VALUE_MAX = 20_000
 
 /** Creates the function that turns a cell into the value that is sent. */

@@ -155,10 +155,7 @@ const writeCell = (sink: PayloadSink, label: PayloadLabel, { bytes, starts, ends
 const isVerbatim = (cell: string, { starts }: CellMarks, at: number): boolean =>
   (starts[at] as number) >= 0 && isPlainJsonText(cell)
 
-/**
- * Creates a function that returns whether a non-empty cell needs no conversion, based on what was seen when its row was
- * split.
- */
+/** Creates a check whether a non-empty cell needs no conversion, from what was seen as its row was split. */
 function createPlainCellCheck({ repairMojibake: repair, mendValues }: FullSettings, marks: CellMarks | null) {
   const notUsual = ODD | (repair ? ACCENTED : 0) | (mendValues ? MARKUP : 0)
   return (cell: string, at: number): boolean => {

@@ -1,7 +1,4 @@
-/**
- * The schema of shared memory in PostgreSQL: numbered steps, each with its rollback. Shown to the operator before it is
- * run.
- */
+/** The schema of shared memory in PostgreSQL: numbered steps with rollbacks. Shown to the operator before it is run. */
 
 /** Users of the memory are members of this role: they may add and read rows of one client, and nothing else. */
 export const memberRole = 'sendoff_member'

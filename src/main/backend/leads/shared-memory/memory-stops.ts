@@ -34,9 +34,7 @@ export function createMemoryStops(store: Store) {
     .prepare<[object], number>(`select count(*) from opt_out o where ${holds} and coalesce(${toldSql}, 0) = 0`)
     .pluck()
   return {
-    /**
-     * Stores received entries and the cursor in one commit; returns whether somebody stopped or may be emailed again.
-     */
+    /** Stores received entries and the cursor in one commit; returns whether anybody stopped or may be mailed again. */
     receive: (member: Member, entries: readonly LedgerEntry[], cursor: Cursor | null, now: number): boolean =>
       raw.transaction((): boolean => {
         let changes = 0

@@ -47,9 +47,7 @@ export function createMemoryStore(store: Store) {
       if (!row) throw new AppError('NOT_FOUND', { what: 'shared_memory' })
       return row
     },
-    /**
-     * Returns the id of the computer under which this one shared the client with that name before; null the first time.
-     */
+    /** Returns the id under which this computer shared the client with that name before; null the first time. */
     earlierComputer: (workspaceId: WorkspaceId, name: string): string | null =>
       raw
         .prepare<[number, string], string>(
@@ -96,9 +94,7 @@ export function createMemoryStore(store: Store) {
     untold,
     announcedValues,
     markAnnounced,
-    /**
-     * Returns how many people were uploaded while the database did not answer although another computer has them too.
-     */
+    /** Returns how many people were uploaded while the database did not answer whom another computer has too. */
     doubled: (id: SharedMemoryId): number => doubled.get(id) ?? 0,
     doubledLeads: (id: SharedMemoryId, page: { readonly offset: number; readonly limit: number }) =>
       doubledLeads.all({ id, ...page }),

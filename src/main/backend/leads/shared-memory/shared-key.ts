@@ -1,7 +1,4 @@
-/**
- * The keys of a client's shared memory, derived from its passphrase: the same on every computer, and never stored in
- * the database.
- */
+/** The keys of a client's shared memory, derived from its passphrase: the same everywhere, never in the database. */
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
 import { toAsciiDomain } from '#shared/domain/leads/import/ascii-domain.ts'
 import { deriveKey } from '../../clients/workspaces/seal.ts'
@@ -18,10 +15,7 @@ export type SharedKey = {
   readonly hash: (value: string) => AddressHash
 }
 
-/**
- * Derives the root key from a name and passphrase. Deliberately slow: the ledger could be copied and a passphrase
- * guessed.
- */
+/** Derives the root key from a name and passphrase. Slow on purpose: a copied ledger's passphrase could be guessed. */
 export async function rootKeyOf(name: string, passphrase: string, cost: number): Promise<Buffer> {
   const normalized = name.normalize('NFKC').trim().toLowerCase()
   const salt = createHash('sha256').update(`sendoff/shared-memory/v1/${normalized}`).digest().subarray(0, 16)

@@ -1,7 +1,4 @@
-/**
- * The shared memories of clients that joined one: their connections, the stops of others, and announcing this
- * computer's own.
- */
+/** The shared memories of clients that joined one: connections, others' stops, announcing this computer's own. */
 import { AppError, requireFound } from '#shared/errors.ts'
 import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
@@ -22,9 +19,7 @@ const retryAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000]
 const goodbyeMs = 15_000
 /** Maximum time a screen waits for an answer. */
 const screenWaitsMs = 5_000
-/**
- * Time after the last confirmed contact with the database during which this computer's claims are valid without asking.
- */
+/** Time after the last contact with the database during which this computer's claims are valid without asking. */
 const reliesForMs = 10 * 60_000
 /** Opt-outs announced in one step. */
 const toldAtOnce = 5_000
@@ -260,10 +255,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     syncSoon()
   }
 
-  /**
-   * Rejoins after another computer declared this one lost. Its opt-outs move to the new number, as nobody could
-   * withdraw those of the old one.
-   */
+  /** Rejoins after being declared lost. Opt-outs move to the new number, as nobody could withdraw the old one's. */
   async function joinAgain(workspaceId: WorkspaceId): Promise<void> {
     await rejoinAsAnother(await linkOf(workspaceId), { isOver: true, takesOver: false })
     reload()
@@ -331,9 +323,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     linkOf,
     catchUp,
     confirm: confirmMembership,
-    /**
-     * Returns whether exports may use claims without asking first; another computer may have declared this one lost.
-     */
+    /** Whether exports may use claims without asking first; another computer may have declared this one lost. */
     mayRely(workspaceId: WorkspaceId): boolean {
       const at = confirmedAt.get(workspaceId)
       return members.get(workspaceId)?.offline === 'go' || (at !== undefined && clock.now() < at + reliesForMs)

@@ -39,10 +39,7 @@ export async function openReader(access: StoredAccess, { clock, appVersion }: Re
   return createProjectReader({ origin: address, key: secret, userAgent: `Sendoff/${appVersion}`, clock })
 }
 
-/**
- * Returns a project's address from what people paste: the project id, its address, its dashboard's, with or without a
- * path.
- */
+/** Returns a project's address from what people paste: the id, the address, the dashboard's, with or without a path. */
 export function projectOrigin(pasted: string): string {
   const text = pasted.trim()
   const ref = /^[a-z]{20}$/.exec(text)?.[0] ?? /supabase\.com\/dashboard\/project\/([a-z]{20})/.exec(text)?.[1]

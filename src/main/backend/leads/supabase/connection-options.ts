@@ -4,10 +4,7 @@ import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import { leavesCertificateUnchecked } from '#shared/domain/leads/supabase/certificate.ts'
 import { AppError } from '#shared/errors.ts'
 
-/**
- * Returns the parts of a connection string. TLS is always used, except for this machine. Throws
- * SUPABASE_ADDRESS_INVALID for anything else.
- */
+/** Returns the parts of a connection string, with TLS except for this machine, or throws SUPABASE_ADDRESS_INVALID. */
 export function connectionOptions(connection: string) {
   const url = URL.parse(connection)
   if (!url || !/^postgres(?:ql)?:$/.test(url.protocol) || !url.hostname || !url.username) {

@@ -74,10 +74,7 @@ async function connect(
   }
 }
 
-/**
- * If nothing was received for longer than any statement may take, the connection is dead, although neither side
- * reported it.
- */
+/** If nothing came for longer than any statement may take, the connection is dead, though neither side said so. */
 const maxSilentMs = defaultConnectOptions.statementMs + 10_000
 
 /**
@@ -140,10 +137,7 @@ function limitAnswerBytes(db: Client, isTls: boolean, maxBytes: number): void {
   })
 }
 
-/**
- * Disconnects if the server breaks the protocol: pg then throws while it reads, where nobody catches it, and the backend
- * would end.
- */
+/** Disconnects if the server breaks the protocol: pg then throws where nobody catches it, ending the backend. */
 function catchBadMessages(stream: Socket): void {
   const [parse] = stream.listeners('data') as ((piece: Buffer) => void)[]
   if (!parse) return
@@ -177,10 +171,7 @@ function asConnectError(error: unknown, host: string): AppError {
 const saysNoTls = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('does not support SSL connections')
 
-/**
- * Returns whether the database itself answered with an error; `EPIPE`, which has the same format, comes from the
- * connection.
- */
+/** Whether the database itself answered with an error; `EPIPE`, of the same format, comes from the connection. */
 export const isSqlState = (code: unknown): code is string =>
   typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code)
 

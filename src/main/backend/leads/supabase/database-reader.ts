@@ -105,10 +105,7 @@ export function createDatabaseReader(connection: string, limits: Limits = {}): T
 
 const ident = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/**
- * Returns SQL for the text PostgreSQL itself writes, so that no number is rounded; arrays of text become lists, other
- * arrays JSON.
- */
+/** Returns SQL for the text PostgreSQL writes, so no number is rounded; arrays of text become lists, others JSON. */
 function asTextSql(name: string, type: string): string {
   const column = ident(name)
   if (/^(?:text|character varying|citext)\[\]$/.test(type)) return `array_to_string(${column}, ', ') as ${column}`

@@ -14,10 +14,7 @@ import {
   type TextRow,
 } from './reader.ts'
 
-/**
- * The page size requested; a project may be configured to return fewer rows silently, so only an empty page ends the
- * reading.
- */
+/** The page size requested; a project may silently return fewer rows, so only an empty page ends the reading. */
 const pageRows = 1000
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
@@ -217,10 +214,7 @@ function addFilter(asked: Filterable, column: string, op: TableFilter['op'], val
   }
 }
 
-/**
- * Returns a table's name as one path segment, whatever characters it contains. A URL cannot express a table named only
- * with dots.
- */
+/** Returns a table's name as one path segment, whatever it contains. A URL cannot express a name of only dots. */
 function pathOf(relation: string): string {
   const unsayable = relation === '.' || relation === '..' || !relation.isWellFormed()
   if (unsayable) throw new AppError('SUPABASE_TABLE_NOT_FOUND', { table: relation })

@@ -29,20 +29,14 @@ const tries = 4
 /** A refusal is a sentence; all of it is searched for the key. */
 const maxOfRefusal = 1_000_000
 
-/**
- * Returns the headers with the User-Agent and the key. Only older keys are tokens; newer ones are sent in `apikey`
- * alone.
- */
+/** Returns the headers with the User-Agent and the key. Only older keys are tokens; newer ones go in `apikey` alone. */
 export const projectHeaders = ({ key, userAgent }: ProjectAccess): Record<string, string> => ({
   apikey: key,
   'user-agent': userAgent,
   ...(key.startsWith('eyJ') ? { authorization: `Bearer ${key}` } : {}),
 })
 
-/**
- * Creates the fetch function for all requests: with a time limit, exact numbers, a bounded answer, and reads retried if
- * there was no answer.
- */
+/** Creates the fetch function: with a time limit, exact numbers, a bounded answer, and reads retried without one. */
 export function createProjectRequest(access: ProjectAccess, failed: (error: AppError) => void): typeof fetch {
   let sending: Promise<typeof fetch> | undefined
   const give = (error: AppError): AppError => {

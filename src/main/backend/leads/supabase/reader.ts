@@ -14,9 +14,7 @@ export type TableQuestion = {
   readonly keyColumn: string | null
 }
 
-/**
- * Rows in the order received. `keys` identifies them, in the same order; null if the database has nothing that does.
- */
+/** Rows in the order received. `keys` identifies them, in the same order; null if nothing in the database does. */
 export type RowBatch = {
   readonly rows: readonly TextRow[]
   readonly keys: readonly string[] | null

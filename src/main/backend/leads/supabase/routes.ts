@@ -94,10 +94,7 @@ export function createSupabase(deps: Deps, { vault, openMade, removed }: Supabas
   return { routes, stop: () => stopping.abort() }
 }
 
-/**
- * Returns tables and views, and whether the lead platform exists; its tables are requested by name if the project lists
- * nothing.
- */
+/** Returns tables and views, and whether the lead platform exists, asked for by name if nothing is listed. */
 async function offerOf(reader: TableReader, signal: AbortSignal) {
   const { relations, listed } = await reader.relations(signal)
   const platform = listed ? hasPlatform(relations) : await canReadTable(reader, platformTables.campaigns, signal)

@@ -73,9 +73,7 @@ export function removeSource({ store, clock, vault }: SourceParts, sourceId: Sup
   vault.forget({ of: 'supabase_source', id: sourceId })
 }
 
-/**
- * Returns the id the next source will have: a secret is sealed for its row before the row exists. Ids are never reused.
- */
+/** Returns the id the next source will have: a secret is sealed for its row beforehand. Ids are never reused. */
 function nextSourceId(store: Store): SupabaseSourceId {
   const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'supabase_source'`).pluck().get()
   return (((last as number | undefined) ?? 0) + 1) as SupabaseSourceId

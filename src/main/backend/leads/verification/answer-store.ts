@@ -36,9 +36,7 @@ export function createAnswerStore(db: Database, leadsOfList: string) {
       `select distinct l.email ${leadsOfList} and l.email in (select value from json_each(:emails))`,
     )
     .pluck()
-  /**
-   * Returns addresses of a run, and those of its list whose result depends on a paused verification of another list.
-   */
+  /** Returns addresses of a run, and those of its list that depend on a paused verification of another list. */
   const open = (run: RunRecord, of: 'asked' | 'pending'): readonly Check[] => {
     const others = inPaused.all({ ...run, of })
     if (others.length === 0) return inState.all(run.id, of)

@@ -1,7 +1,4 @@
-/**
- * Verifies addresses through Instantly: requests a verification, reads it back if there was no answer, and polls until
- * there is a result.
- */
+/** Verifies addresses through Instantly: requests, reads back if there was no answer, and polls for the result. */
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'

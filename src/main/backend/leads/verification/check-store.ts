@@ -123,9 +123,7 @@ export function createCheckStore(db: Database) {
     /** Returns leads of a list with results of earlier runs, of this list or another one of the client. */
     knownOf: (listId: ListId, nowMs: number): readonly KnownAnswer[] =>
       answersIn('c.checked_at >= :since').all({ listId, since: since(nowMs) }),
-    /**
-     * Returns leads of a run's list for which verifications of other lists have received results since the run began.
-     */
+    /** Returns leads of a run's list with results from verifications of other lists since the run began. */
     answeredElsewhere: ({ id, listId, startedAt }: RunRecord): readonly KnownAnswer[] =>
       answersIn('c.run_id <> :id and c.checked_at >= :startedAt').all({ listId, id, startedAt }),
     checkOf,

@@ -8,10 +8,7 @@ export type KnownVerdict = Exclude<Verdict, 'unanswered'>
 /** Also available while an address is being verified again; null if nothing is known. */
 const verdictSql = `case when state = 'done' and verdict <> 'unanswered' then verdict else earlier_verdict end`
 
-/**
- * Returns the result for an address of a client; undefined if there is none. Whether the client has any is looked up
- * once.
- */
+/** Returns the result for an address of a client; undefined if none. Whether the client has any is read once. */
 export function createKnownVerdicts(raw: Database) {
   const any = raw.prepare('select 1 from email_check where workspace_id = ? limit 1').pluck()
   const one = raw

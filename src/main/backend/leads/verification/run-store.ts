@@ -41,10 +41,7 @@ export function createVerificationRunStore(db: Database) {
              and exists (select 1 from lead_list l where l.id = r.list_id and l.state = 'ready') order by id`,
         )
         .all(of),
-    /**
-     * Drops addresses not requested yet; only those requested are still read. Earlier results for them become valid
-     * again.
-     */
+    /** Drops addresses not requested yet; only those requested are still read. Earlier results are valid again. */
     dropWanted: (runId: number): void =>
       db.transaction(() => {
         db.prepare(

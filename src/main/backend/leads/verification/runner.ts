@@ -145,10 +145,7 @@ async function settleAll(settle: Settle, answers: readonly Answer[]): Promise<vo
   }
 }
 
-/**
- * No address is requested twice for two lists that are verified at the same time: the run that ends later moves the
- * leads of both lists.
- */
+/** No address is requested twice for two lists verified at once: the run that ends later moves the leads of both. */
 async function shareAnswers(verifying: VerificationContext, run: RunRecord, settle: Settle): Promise<void> {
   const { checks, deps, log } = verifying
   await settleAll(settle, checks.answeredElsewhere(run))

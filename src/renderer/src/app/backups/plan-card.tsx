@@ -3,14 +3,12 @@ import { Box, ChevronRight, Clock, FolderOpen, HardDrive, KeyRound } from 'lucid
 import type { ReactNode } from 'react'
 import type { BackupState } from '#shared/contract/app/backups.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
-import { formatBytes, formatWhen } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Icon, type LucideIcon } from '../../core/ui/icon.tsx'
+import { formatBytes, formatWhen, t } from '../../core/lib/texts.ts'
+import { Button, Icon, type LucideIcon } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { Switch } from '../../core/ui/switch.tsx'
+import { Switch } from '../../core/ui/toggles.tsx'
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 

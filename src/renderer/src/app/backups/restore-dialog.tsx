@@ -1,14 +1,12 @@
 import './backups.css'
 import type { BackupPreview, BroughtBack } from '#shared/contract/app/backups.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
-import { formatBytes, formatNumber, formatWhen } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatBytes, formatNumber, formatWhen, t } from '../../core/lib/texts.ts'
 import { forgetAllUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Note } from '../../core/ui/note.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 
 /** Shows what a backup contains and what restoring it does, before anything is changed. */

@@ -1,11 +1,9 @@
 import '../pause-bar.css'
 import { DatabaseBackup } from 'lucide-react'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatWhen } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { formatWhen, t } from '../../core/lib/texts.ts'
+import { Button, Icon } from '../../core/ui/button.tsx'
 
 /** Bar over every screen after a restore until everything is resumed; it explains why nothing is sent. */
 export function RestoredBar({ path }: { path: string }) {

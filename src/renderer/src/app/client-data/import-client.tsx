@@ -2,13 +2,12 @@ import { FolderInput } from 'lucide-react'
 import { useState } from 'react'
 import type { ClientFolder } from '#shared/contract/app/client-data.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
-import { formatDate } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDate, t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 
 /** Imports a client exported by another Sendoff; shows what the folder contains first. */
 export function ImportClient() {

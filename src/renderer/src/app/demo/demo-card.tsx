@@ -4,8 +4,8 @@ import { t } from '../../core/lib/texts.ts'
 import { openDemo } from '../../core/stores/demo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { useDemoQuestion } from './demo-actions.tsx'
 
 /** Settings card that opens the demo, or resets and removes it. */

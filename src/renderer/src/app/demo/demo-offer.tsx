@@ -3,9 +3,8 @@ import { Check, FlaskConical } from 'lucide-react'
 import { useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { openDemo } from '../../core/stores/demo.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { Button, Icon } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 
 /** Offers the demo with one click, beside the key on first start. */
 export function DemoOffer() {

@@ -18,8 +18,7 @@ import type { FeedEntry, FeedEvent } from '#shared/contract/app/feed.ts'
 import { isSwitchedOn } from '#shared/domain/campaigns/campaign-state.ts'
 import { verdictOf } from '#shared/domain/exports/export-verdict.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
-import { formatDay, formatList, formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDay, formatList, formatNumber, t } from '../../core/lib/texts.ts'
 
 /** How an entry is shown: who did what, secondary details, and where it leads. */
 export type FeedEntryView = {

@@ -3,10 +3,9 @@ import { Download, ScrollText, Undo2 } from 'lucide-react'
 import { Fragment, useDeferredValue, useRef, useState } from 'react'
 import { type FeedEntry, type FeedGroup, feedGroups } from '#shared/contract/app/feed.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
-import { formatDayLong, formatNumber, formatTime } from '../../core/lib/format.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { go } from '../../core/lib/router.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDayLong, formatNumber, formatTime, t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useShownClock } from '../../core/stores/demo.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
@@ -14,14 +13,11 @@ import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
-import { Button } from '../../core/ui/button.tsx'
-import { EmptyState } from '../../core/ui/empty-state.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
-import { Link } from '../../core/ui/link.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
+import { Button, Icon, Link } from '../../core/ui/button.tsx'
+import { SearchInput } from '../../core/ui/field.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { EmptyState, PageHead } from '../../core/ui/page.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
-import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { rowAfterKey } from '../../core/ui/table-moves.ts'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
@@ -62,6 +58,7 @@ export function FeedPage() {
   useShortcut('j', () => move('j'))
   useShortcut('k', () => move('k'))
   const total = feed?.counts[group] ?? 0
+  const narrowed = group !== 'all' || search.trim() !== '' || (feed?.counts.all ?? 0) > 0
   useScreenKeys(
     total === 0
       ? []
@@ -111,7 +108,11 @@ export function FeedPage() {
           {asked.error && <ErrorNote error={asked.error} onAction={asked.refetch} />}
           <Scrolls className="card feed-list" ref={list} role="region" aria-label={words.title}>
             {feed && entries.length === 0 && (
-              <EmptyState icon={ScrollText} title={words.noneTitle} text={words.noneText} />
+              <EmptyState
+                icon={ScrollText}
+                title={words.noneTitle}
+                text={narrowed ? words.noneText : words.noneYetText}
+              />
             )}
             <Days entries={entries} chosen={opened?.key ?? null} onChoose={setChosen} />
             {entries.length < total && (

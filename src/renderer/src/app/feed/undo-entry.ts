@@ -9,10 +9,7 @@ import { undoOptOuts } from '../../leads/opt-outs/undo-opt-outs.ts'
 
 const minuteMs = 60_000
 
-/**
- * Returns the campaigns switched the same way around the same time, as when a whole client is paused; includes the
- * entry's own.
- */
+/** Returns campaigns switched the same way around the same time, such as a paused client's, the entry's included. */
 export function switchedWith(
   { at, undo, workspaceId }: FeedEntry,
   entries: readonly FeedEntry[],

@@ -8,9 +8,8 @@ import { t } from '../../core/lib/texts.ts'
 import { setFinishing } from '../../core/stores/first-start.ts'
 import { chooseFileFor } from '../../core/stores/opening-file.ts'
 import { chooseWorkspace } from '../../core/stores/workspaces.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Icon, type LucideIcon } from '../../core/ui/icon.tsx'
+import { Button, Icon, type LucideIcon } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { useRestore } from '../backups/use-restore.tsx'
 
 type Props = {

@@ -2,16 +2,13 @@ import './guide.css'
 import { Check, X } from 'lucide-react'
 import type { FirstStep } from '#shared/contract/app/guide.ts'
 import { call, useQuery } from '../../core/lib/backend.ts'
-import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, t } from '../../core/lib/texts.ts'
 import { showsDemo } from '../../core/stores/demo.ts'
 import { chooseFile, openSampleFor } from '../../core/stores/opening-file.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentWorkspace, useWorkspaces } from '../../core/stores/workspaces.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Button, Icon, IconButton } from '../../core/ui/button.tsx'
 
 const order: readonly FirstStep[] = ['connect', 'drop', 'plan', 'send', 'ledger']
 

@@ -2,7 +2,7 @@ import { Sparkles } from 'lucide-react'
 import { call, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Icon } from '../../core/ui/icon.tsx'
+import { Icon } from '../../core/ui/button.tsx'
 
 /** Shows what is new in the status line, once after an update. */
 export function NewsLine() {

@@ -6,8 +6,7 @@ import { call, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { matchPath } from '../../core/lib/router-core.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { Button, Icon } from '../../core/ui/button.tsx'
 
 const places: readonly (readonly [string, TipId, string])[] = [
   ['/import/:id', 'import', '/help/import'],

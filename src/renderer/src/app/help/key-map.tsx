@@ -5,7 +5,7 @@ import { type Command, type Place, places } from '../../core/lib/commands.ts'
 import { isMac } from '../../core/lib/keyboard.ts'
 import { keyCapsOf } from '../../core/lib/keyboard-core.ts'
 import { t } from '../../core/lib/texts.ts'
-import { SearchInput } from '../../core/ui/search-input.tsx'
+import { SearchInput } from '../../core/ui/field.tsx'
 
 /** All shortcuts, grouped by where they work and shown as on this platform. */
 export function KeyMap({ commands }: { commands: readonly Command[] }) {

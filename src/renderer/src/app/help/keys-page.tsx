@@ -1,8 +1,7 @@
 import type { Command } from '../../core/lib/commands.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { Card } from '../../core/ui/card.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
+import { Card, PageHead } from '../../core/ui/page.tsx'
 import { KeyMap } from './key-map.tsx'
 
 /** The keyboard map as a screen, opened from Help. */

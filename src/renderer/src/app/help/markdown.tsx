@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react'
 import { call } from '../../core/lib/backend.ts'
 import { type Block, type Inline, textOf } from '../../core/lib/markdown-core.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Link } from '../../core/ui/link.tsx'
+import { Link } from '../../core/ui/button.tsx'
 import { isGuide, knownPages, placeOf } from './links.ts'
 
 /** Renders the blocks of a guide as elements, never as HTML. `guide` is the guide they belong to. */
@@ -83,10 +83,7 @@ function drawParts(parts: readonly Inline[], guide: string | null): ReactNode {
   ))
 }
 
-/**
- * Returns the title of a guide mentioned by its file name, which means nothing to operators: `export.md` is
- * *Exporting*.
- */
+/** Returns the title of a guide mentioned by its file name, unknown to operators: `export.md` is *Exporting*. */
 function guideOfFile(words: string): string | null {
   const name = /^([\w-]+)\.md$/.exec(words)?.[1]
   return isGuide(name) ? t.guide.guides[name].title : null

@@ -6,15 +6,14 @@ import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { MailsRead } from '#shared/contract/inbox/inbox.ts'
 import { needsOf } from '#shared/domain/app/needs.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatDayLong, formatTime, operatorZone } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDayLong, formatTime, operatorZone, t } from '../../core/lib/texts.ts'
 import { showsDemo } from '../../core/stores/demo.ts'
 import { chooseFile } from '../../core/stores/opening-file.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { clientsTogether, useCurrentClient, useCurrentWorkspace, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
+import { PageHead } from '../../core/ui/page.tsx'
 import { inboxCommands } from '../../inbox/inbox/commands.ts'
 import { RecentReports } from '../../insights/reports/recent-reports.tsx'
 import { CampaignsTable, ClientsTable } from './lines-table.tsx'
@@ -22,10 +21,7 @@ import { NeedsCard } from './needs-card.tsx'
 import { RepliesCard, repliesShown } from './replies-card.tsx'
 import { TeachCard } from './teach-card.tsx'
 
-/**
- * Home: replies to answer, what needs the operator, and how the clients are doing. Running work is in the strip below
- * every screen.
- */
+/** Home: replies to answer, what needs the operator, how clients are doing. Running work is in every screen's strip. */
 export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
   const current = useCurrentWorkspace()
   const all = useWorkspaces()

@@ -1,8 +1,7 @@
 import { Eye, FileUp, Send } from 'lucide-react'
 import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { Button, Icon } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/page.tsx'
 
 const icons = [FileUp, Eye, Send]
 

@@ -4,9 +4,7 @@ import { lockNow } from './lock-now.ts'
 const checkMs = 5_000
 const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
 
-/**
- * Locks after a number of minutes without a key press or pointer movement. Uses the clock, so that time asleep counts.
- */
+/** Locks after a number of minutes without a key press or pointer movement. By the clock, so that sleep counts. */
 export function IdleLock({ minutes }: { minutes: number }) {
   useEffect(() => {
     let last = Date.now()

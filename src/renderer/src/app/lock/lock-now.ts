@@ -1,7 +1,4 @@
-/**
- * Locks the window. The screens are unmounted first so that they save their pending changes; only then does the backend
- * stop answering.
- */
+/** Locks the window: screens are unmounted first, to save pending changes; then the backend stops answering. */
 import { create } from 'zustand'
 import { call, forgetAnswers } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'

@@ -22,10 +22,9 @@ import type { NamedPeriod } from '#shared/domain/insights/analytics/period.ts'
 import type { ClientPartId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { pauseClient, switchAndReport } from '../../campaigns/campaigns/switch-campaigns.ts'
 import type { BoundCommand, Command } from '../../core/lib/commands.ts'
-import { formatMonthLong, formatNumber, formatWhen } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatMonthLong, formatNumber, formatWhen, t } from '../../core/lib/texts.ts'
 import { askToPause, isPausedIn, resumeWork } from '../../core/stores/pauses.ts'
-import type { LucideIcon } from '../../core/ui/icon.tsx'
+import type { LucideIcon } from '../../core/ui/button.tsx'
 import { verdictText } from '../../exports/ledger/verdict-text.ts'
 
 /** Order of the groups when they match equally well. */
@@ -129,9 +128,7 @@ const usualNext = [
 /** Left out when there is an item for answering replies, which is more specific. */
 const answering = ['command:go.inbox', 'command:inbox.reply']
 
-/**
- * Returns the five likely next steps: replies to answer, recently used items, commands of this screen, common actions.
- */
+/** Returns the five likely next steps: replies to answer, recent items, commands of this screen, common actions. */
 function nextItems(asked: PaletteQuery): readonly PaletteItem[] {
   const commands = commandItems(asked)
   const ofScreen = new Set(
@@ -327,7 +324,6 @@ function clientItems({ workspaces, parts, currentId, currentPartId }: PaletteQue
             key: `client:${workspace.id}`,
             group: 'clients',
             label: workspace.name,
-            hint: t.palette.switchesTo(workspace.name),
             colour: workspace.colour,
             of: workspace.id,
             keys: at < 9 ? `mod+${at + 1}` : undefined,
@@ -413,7 +409,6 @@ function exportItems({ workspaces, currentId }: PaletteQuery): readonly PaletteI
     key: `exportOf:${id}`,
     group: 'do',
     label: t.palette.exportOf(name),
-    hint: currentId === id ? undefined : t.palette.switchesTo(name),
     icon: Send,
     colour,
     of: id,

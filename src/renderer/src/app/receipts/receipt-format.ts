@@ -1,11 +1,7 @@
 import type { ReceiptFormat } from '#shared/domain/app/receipts.ts'
-import { formatBytes, formatDate, formatWhen } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatBytes, formatDate, formatWhen, t } from '../../core/lib/texts.ts'
 
-/**
- * Returns the format of receipts in the window. `client`: returns a client's name by its id, or an empty string if it
- * is gone.
- */
+/** Returns the format of receipts in the window. `client`: a client's name by its id, empty if it is gone. */
 export const createReceiptFormat = (client: (id: number) => string = () => ''): ReceiptFormat => ({
   texts: t,
   moment: (at) => formatWhen(new Date(at).toISOString()),

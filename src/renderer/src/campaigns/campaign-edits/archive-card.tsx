@@ -4,22 +4,17 @@ import { useState } from 'react'
 import type { Archive } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
-import { formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, t } from '../../core/lib/texts.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
-import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { Button, Icon } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { ArchiveViewer } from './archive-viewer.tsx'
 import { hold } from './deletions.ts'
 
-/**
- * Archives a campaign locally, shows the compared counts, and offers to delete it at Instantly only once nothing
- * would be lost.
- */
+/** Archives a campaign locally, shows compared counts, and offers to delete it at Instantly once nothing is lost. */
 export function ArchiveCard({ campaign }: { campaign: CampaignRow }) {
   const words = t.campaignEdits.archive
   const asked = useQuery('archives.get', { campaignId: campaign.id })

@@ -1,15 +1,14 @@
 import { useState } from 'react'
 import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, t } from '../../core/lib/texts.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Cut } from '../../core/ui/cut.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
+import { SearchInput } from '../../core/ui/field.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
-import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
 const pageSize = 200

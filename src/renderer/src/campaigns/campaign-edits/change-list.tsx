@@ -1,7 +1,6 @@
 import type { DraftChange, DraftSchedule } from '#shared/domain/campaigns/campaign-draft.ts'
 import { bodyToPlain, isPlainBody } from '#shared/domain/campaigns/campaign-draft.ts'
-import { formatDay, formatList, formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDay, formatList, formatNumber, t } from '../../core/lib/texts.ts'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 
 type Props = {

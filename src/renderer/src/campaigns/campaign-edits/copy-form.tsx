@@ -10,15 +10,12 @@ import {
   plainToBody,
 } from '#shared/domain/campaigns/campaign-draft.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Button, IconButton } from '../../core/ui/button.tsx'
+import { Field, TextArea, TextInput } from '../../core/ui/field.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { Switch } from '../../core/ui/switch.tsx'
-import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
+import { Segmented, Switch } from '../../core/ui/toggles.tsx'
 import { letterOf } from './change-list.tsx'
 
 type Props = {

@@ -1,7 +1,4 @@
-/**
- * Deletes campaigns at Instantly from the window: can be undone while the deletion is held back, and its result is
- * shown on any screen.
- */
+/** Deletes campaigns at Instantly from the window: can be undone while held back, with the result on any screen. */
 import { create } from 'zustand'
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { CampaignId } from '#shared/ids.ts'

@@ -6,15 +6,12 @@ import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { ChangeList } from './change-list.tsx'
 import { dropDraft } from './drafts.ts'
 
-/**
- * Differences between the local campaign and Instantly: which side is newer and why, both sides, and a button to take
- * either.
- */
+/** Differences between the local campaign and Instantly: both sides, which is newer, and a button for either. */
 export function DriftCard({ campaignId }: { campaignId: CampaignId }) {
   const words = t.campaignEdits
   const drift = useQuery('campaignEdits.drift', { campaignId }).data

@@ -5,11 +5,10 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { clientsTogether, useWorkspaces } from '../../core/stores/workspaces.ts'
-import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { ClientField } from '../../core/ui/client-field.tsx'
-import { Field } from '../../core/ui/field.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Checkbox } from '../../core/ui/toggles.tsx'
 
 type Props = {
   from: { readonly campaignId: CampaignId } | { readonly localId: LocalCampaignId }
@@ -18,9 +17,7 @@ type Props = {
   onClose: () => void
 }
 
-/**
- * Copies a campaign for the same client or another, first as a local one; optionally creates it at Instantly at once.
- */
+/** Copies a campaign for the same client or another, first as a local one; or creates it at Instantly at once. */
 export function DuplicateDialog({ from, name, workspaceId, onClose }: Props) {
   const words = t.campaignEdits
   const all = useWorkspaces() ?? []

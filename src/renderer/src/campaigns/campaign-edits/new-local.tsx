@@ -3,15 +3,13 @@ import { useState } from 'react'
 import { instantlyZones } from '#shared/domain/core/instantly-zones.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
-import { operatorZone } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
-import { t } from '../../core/lib/texts.ts'
+import { operatorZone, t } from '../../core/lib/texts.ts'
 import { clientsTogether, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ClientField } from '../../core/ui/client-field.tsx'
-import { Field } from '../../core/ui/field.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
 
 /** Creates a campaign that exists only locally. */
 export function NewLocal({ workspaceId }: { workspaceId: WorkspaceId | null }) {

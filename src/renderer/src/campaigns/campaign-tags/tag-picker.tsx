@@ -4,8 +4,8 @@ import { Popover } from 'radix-ui'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import type { TagChoice, WorkspaceTag } from '#shared/contract/campaigns/campaign-tags.ts'
 import { t } from '../../core/lib/texts.ts'
+import { Icon } from '../../core/ui/button.tsx'
 import { Cut } from '../../core/ui/cut.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
 import { filterOptions } from '../../core/ui/select-options.ts'
 
 type Props = {

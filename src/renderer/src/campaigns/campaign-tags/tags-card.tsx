@@ -5,9 +5,9 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
 import { Cut } from '../../core/ui/cut.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { TagPicker } from './tag-picker.tsx'
 
 /** Instantly documents no limit; nobody would read more. */

@@ -1,8 +1,8 @@
 import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { Card } from '../../core/ui/card.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { withCurrent } from '../../core/ui/select-options.ts'
 

@@ -5,7 +5,7 @@ import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showFailureOf } from '../../core/stores/show-failure.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
-import { Switch } from '../../core/ui/switch.tsx'
+import { Switch } from '../../core/ui/toggles.tsx'
 
 type Props = {
   campaign: Pick<CampaignRow, 'id' | 'name' | 'state'>

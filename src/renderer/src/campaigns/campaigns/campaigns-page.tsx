@@ -8,22 +8,18 @@ import { SyncFailure, useSyncFailure } from '../../background/sync-failure.tsx'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
-import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow, useWidestWindow, useWideWindow } from '../../core/lib/use-small-window.ts'
 import { clientsTogether, useClientParts, useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { Link } from '../../core/ui/button.tsx'
 import { type Column, column, type Sort } from '../../core/ui/column.ts'
 import { DataTable } from '../../core/ui/data-table.tsx'
-import { EmptyState } from '../../core/ui/empty-state.tsx'
-import { Link } from '../../core/ui/link.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
-import { SearchInput } from '../../core/ui/search-input.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
+import { SearchInput } from '../../core/ui/field.tsx'
+import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
+import { Checkbox, Segmented } from '../../core/ui/toggles.tsx'
 import { LocalList } from '../campaign-edits/local-list.tsx'
 import { NewLocal } from '../campaign-edits/new-local.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
@@ -130,7 +126,7 @@ export function CampaignsPage() {
                 ) : (
                   <EmptyState
                     icon={Megaphone}
-                    title={narrowed ? words.noneTitle : neverRead ? words.neverRead : words.emptyTitle}
+                    title={narrowed ? words.noneTitle : (neverRead ?? words.emptyTitle)}
                     text={narrowed ? words.noneText : neverRead ? words.emptyText : words.noneAtInstantly}
                   />
                 )

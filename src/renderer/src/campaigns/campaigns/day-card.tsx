@@ -3,11 +3,10 @@ import type { CampaignDayRow } from '#shared/contract/campaigns/campaigns.ts'
 import type { Measures } from '#shared/domain/campaigns/rates.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { formatDay, formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDay, formatNumber, t } from '../../core/lib/texts.ts'
 import type { ChartPoint } from '../../core/ui/chart/chart-types.ts'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
+import { Segmented } from '../../core/ui/toggles.tsx'
 import { AsOf } from './as-of.tsx'
 
 const spans = ['days30', 'days90', 'all'] as const
@@ -61,10 +60,7 @@ export function DayCard({ workspaceId, days, readAt, measures }: Props) {
   )
 }
 
-/**
- * Returns every day from the first to the last, including those without figures: a weekend is a gap, not a shorter
- * axis.
- */
+/** Returns every day from first to last, also those without figures: a weekend is a gap, not a shorter axis. */
 function pointsOf(days: readonly CampaignDayRow[], most: number, measures: Measures): readonly ChartPoint[] {
   const [first, last] = [days[0], days.at(-1)]
   if (!first || !last) return []

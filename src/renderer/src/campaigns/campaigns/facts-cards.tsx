@@ -1,10 +1,9 @@
 import type { CampaignDetail } from '#shared/contract/campaigns/campaigns.ts'
 import type { CampaignCopy } from '#shared/domain/campaigns/read-campaign.ts'
-import { formatDay, formatList, formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
+import { formatDay, formatList, formatNumber, t } from '../../core/lib/texts.ts'
+import { Link } from '../../core/ui/button.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
-import { Link } from '../../core/ui/link.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
 /** Maximum number of senders shown; more would push everything else away. */

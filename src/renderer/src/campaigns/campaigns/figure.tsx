@@ -2,10 +2,9 @@ import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
 import { formulas, isMeasured, type Metric, type MetricCounts, rateOf } from '#shared/domain/campaigns/rates.ts'
-import { formatAgo, formatNumber, formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatAgo, formatNumber, formatShare, t } from '../../core/lib/texts.ts'
+import { Icon } from '../../core/ui/button.tsx'
 import { type FigureCard, FigureCards, FigureLines } from '../../core/ui/figure-cards.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
 import { RowTooltip } from '../../core/ui/tooltip.tsx'
 import { labelsSyncText } from '../../events/events/labels-sync-text.ts'
 
@@ -27,10 +26,7 @@ function linesOf(metric: Metric, of: Shown): readonly ReactNode[] {
   ]
 }
 
-/**
- * A figure in a table row: the share with its base, or the count; a dash with an explanation if it is not measured.
- * Explained on hover.
- */
+/** A figure in a table row: the share with its base, or the count; a dash if not measured. Explained on hover. */
 export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
   const rate = rateOf(metric, countsOf(of), of.measures)
   if (rate.count === null) {

@@ -1,9 +1,8 @@
 import './funnel.css'
 import type { LabelsRead } from '#shared/contract/events/lead-labels.ts'
 import type { Measures } from '#shared/domain/campaigns/rates.ts'
-import { formatNumber, formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
+import { formatNumber, formatShare, t } from '../../core/lib/texts.ts'
+import { Card } from '../../core/ui/page.tsx'
 import { labelsSyncText } from '../../events/events/labels-sync-text.ts'
 
 /** Numbers of people in campaigns; opened and clicked are of the `Of` people whose campaigns measure it. */
@@ -18,10 +17,7 @@ export type FunnelSums = {
   readonly meetings: number | null
 }
 
-/**
- * Funnel from people contacted to meetings: counts and shares as text, with bars for their size. Unmeasured figures are
- * not shown as 0.
- */
+/** Funnel from people contacted to meetings: counts and shares, with bars for their size; not 0 if unmeasured. */
 export function FunnelCard({
   sums,
   measures,

@@ -4,9 +4,9 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { askToPause, usePauseQuestion } from '../../core/stores/pauses.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Checkbox } from '../../core/ui/toggles.tsx'
 import { pauseClient } from './switch-campaigns.ts'
 
 const close = () => askToPause(null)

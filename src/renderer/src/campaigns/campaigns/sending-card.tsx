@@ -3,9 +3,9 @@ import type { CampaignRow, SendingReason } from '#shared/contract/campaigns/camp
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
 /** Age after which opening a campaign asks Instantly again. */

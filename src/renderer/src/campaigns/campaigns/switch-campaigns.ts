@@ -11,9 +11,7 @@ import { pushUndo } from '../../core/stores/undo.ts'
 /** Maximum number of campaigns per call. */
 const atOnce = 500
 
-/**
- * Starts or pauses campaigns and shows the result, with Undo for those that were switched; returns those that failed.
- */
+/** Starts or pauses campaigns and shows the result, with Undo for those switched; returns those that failed. */
 export async function switchCampaigns(
   campaignIds: readonly CampaignId[],
   active: boolean,

@@ -5,8 +5,8 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { formsOfSequence, type StepForm, sequenceSizeText } from './step-form.ts'
 
@@ -20,10 +20,7 @@ export type ChosenTemplate = {
 
 type Props = { workspaceId: WorkspaceId; onChoose: (chosen: ChosenTemplate) => void; onClose: () => void }
 
-/**
- * Dialog to choose a template for the mails of a plan: the client's own, one for all clients, or one that comes with
- * the app.
- */
+/** Dialog to choose a template for the mails of a plan: the client's, one for all clients, or the app's own. */
 export function ChooseTemplate({ workspaceId, onChoose, onClose }: Props) {
   const words = t.sequences
   const own = useQuery('sequences.list', { workspaceId })

@@ -5,7 +5,7 @@ import { fieldNames } from '#shared/domain/campaigns/copy/copy-names.ts'
 import { fuzzyFind } from '#shared/domain/core/fuzzy.ts'
 import { knownVariables } from '#shared/domain/leads/import/mapping.ts'
 import { t } from '../../core/lib/texts.ts'
-import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
+import { TextArea, TextInput } from '../../core/ui/field.tsx'
 
 type Props = {
   value: string

@@ -12,13 +12,12 @@ import type { LeadId, ListId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useShownTheme } from '../../core/stores/theme.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Button, IconButton } from '../../core/ui/button.tsx'
 import mailCss from '../../inbox/inbox/mail.css?url'
 import { isHtmlStep, type StepForm, variantsOf } from './step-form.ts'
 import { usePreviewLead } from './use-sample-leads.ts'
 
-type Props = {
+export type CopyPreviewProps = {
   steps: readonly StepForm[]
   at: number
   variant: number
@@ -41,7 +40,7 @@ type Props = {
 }
 
 /** Preview of an email as a lead will read it, for one lead at a time. */
-export function CopyPreview(props: Props) {
+export function CopyPreview(props: CopyPreviewProps) {
   const {
     steps,
     at,
@@ -157,7 +156,7 @@ export function CopyPreview(props: Props) {
 
 type LeadStepsProps = {
   at: number
-  worst: Props['worst']
+  worst: CopyPreviewProps['worst']
   ready: number
   atWorst: boolean
   onLead: (at: number) => void
@@ -220,9 +219,7 @@ const nameOf = ({ fields }: LeadDetail): string =>
 
 type Blank = (name: string) => string
 
-/**
- * Returns the text for a variable without a value: a name that no lead has is most likely mistyped rather than blank.
- */
+/** Returns the text for a variable without a value: a name no lead has is most likely mistyped, not blank. */
 function blankWords(name: string, unknown: readonly CoveredVariable[]): string {
   const words = t.exports.plan
   const found = unknown.find(({ written }) => written.includes(name))

@@ -1,13 +1,10 @@
 import { Braces, Plus, X } from 'lucide-react'
 import { useRef } from 'react'
 import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Button, Icon, IconButton } from '../../core/ui/button.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Segmented } from '../../core/ui/toggles.tsx'
 import { CopyField } from './copy-field.tsx'
 import {
   isHtmlStep,

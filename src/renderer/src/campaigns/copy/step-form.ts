@@ -16,9 +16,7 @@ export type StepForm = {
 
 export type StepProblem = 'subject_missing' | 'subject_long' | 'body_missing' | 'body_long' | 'wait_wrong'
 
-/**
- * Parses a whole number as typed in any supported language: `4052`, `4,052`, `4.052`, `4 052`; null for anything else.
- */
+/** Parses a whole number as typed in any language: `4052`, `4,052`, `4.052`, `4 052`; null for anything else. */
 export function readWhole(typed: string): number | null {
   const text = typed.trim()
   return /^(\d{1,7}|\d{1,3}([.,'’\s]\d{3}){1,2})$/.test(text) ? Number(text.replace(/\D/g, '')) : null

@@ -6,7 +6,7 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useLanguage } from '../../core/stores/language.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import type { ChosenTemplate } from './choose-template.tsx'
 import { formsOfSequence, sequenceSizeText } from './step-form.ts'
 

@@ -7,15 +7,11 @@ import { call, useAction, useComposedQuery, useQuery } from '../../core/lib/back
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
-import { Button } from '../../core/ui/button.tsx'
+import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form } from '../../core/ui/form.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
-import { Note } from '../../core/ui/note.tsx'
+import { Field, Form, TextInput } from '../../core/ui/field.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
 import { type StepForm, sequenceStepsOf } from './step-form.ts'
 
 type Mail =

@@ -5,10 +5,7 @@ import { type Asked, useComposedQuery } from '../../core/lib/backend.ts'
 
 const sampled = 20
 
-/**
- * Returns the variable names available for this list, in the order they occur in its first ready leads; undefined until
- * loaded.
- */
+/** Returns the variable names of this list, as they occur in its first ready leads; undefined until loaded. */
 export function useSampleTags(listId: ListId | null, wanted: boolean): readonly string[] | undefined {
   return useComposedQuery<readonly string[]>(
     wanted && listId !== null ? `variables of list ${listId}` : null,

@@ -7,7 +7,7 @@ import { t } from '../../core/lib/texts.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
+import { PageHead } from '../../core/ui/page.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
 
 /** The pages, in the order of their tabs. */

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { CampaignDetail } from '#shared/contract/campaigns/campaigns.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
 import { ClientMark } from './client-mark.tsx'
 

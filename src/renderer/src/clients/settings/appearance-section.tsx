@@ -3,8 +3,8 @@ import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { setLanguage, useLanguageChoice } from '../../core/stores/language.ts'
 import { useThemeChoice } from '../../core/stores/theme.ts'
-import { Card } from '../../core/ui/card.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
+import { Card } from '../../core/ui/page.tsx'
+import { Segmented } from '../../core/ui/toggles.tsx'
 import { chooseTheme } from './choose-theme.ts'
 
 const themes = ['system', 'light', 'dark'] as const

@@ -2,9 +2,9 @@ import { FileText, FolderOpen } from 'lucide-react'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 
 /** Where all data is stored on this disk. */
 export function DataSection() {

@@ -4,9 +4,8 @@ import { call, useQuery } from '../../core/lib/backend.ts'
 import { isMac } from '../../core/lib/keyboard.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { Card } from '../../core/ui/card.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
-import { Switch } from '../../core/ui/switch.tsx'
+import { Card } from '../../core/ui/page.tsx'
+import { Segmented, Switch } from '../../core/ui/toggles.tsx'
 import { UpdatesCard } from './updates-card.tsx'
 
 type Change = Input<'desktop.saveSettings'>

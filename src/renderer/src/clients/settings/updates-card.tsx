@@ -1,11 +1,10 @@
 import { type UpdateChannel, type UpdateState, updateChannels } from '#shared/contract/core/desktop.ts'
 import { call, useQuery } from '../../core/lib/backend.ts'
-import { formatWhen } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatWhen, t } from '../../core/lib/texts.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
+import { Card } from '../../core/ui/page.tsx'
+import { Segmented } from '../../core/ui/toggles.tsx'
 
 /** The running version, a newer one if available, and the button that installs it. */
 export function UpdatesCard({ channel }: { channel: UpdateChannel }) {

@@ -4,7 +4,7 @@ import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Time } from '../../core/ui/time.tsx'
 

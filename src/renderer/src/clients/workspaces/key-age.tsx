@@ -1,7 +1,6 @@
 import type { ApiKeyInfo } from '#shared/contract/clients/workspaces.ts'
 import { keyAge } from '#shared/domain/clients/key-age.ts'
-import { formatExact } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatExact, t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 
 const tones = { amber: 'warn', red: 'bad' } as const

@@ -7,13 +7,12 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
-import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
+import { Button, IconButton } from '../../core/ui/button.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { ConnectForm } from './connect-form.tsx'
 import { ConnectionResult } from './connection-result.tsx'
@@ -54,10 +53,7 @@ function Remedy({ state, onReplace }: { state: KeyState; onReplace: () => void }
   }
 }
 
-/**
- * Card of a key: masked, its state and what to do about it, its age, when it was checked; tests, replaces and removes
- * it.
- */
+/** Card of a key: masked, its state and what to do, its age, its last check; tests, replaces and removes it. */
 export function KeyCard({ workspace, apiKey, led }: Props) {
   const [result, setResult] = useState<ConnectionTest | null>(null)
   const [removing, setRemoving] = useState(false)

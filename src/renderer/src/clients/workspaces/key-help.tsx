@@ -5,8 +5,7 @@ import { useState } from 'react'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { copyText } from '../../core/stores/copy.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { Button, Icon } from '../../core/ui/button.tsx'
 
 /** Scopes a key should have, by Instantly's names: all that this version uses and the next ones will. */
 const scopesToTick = [

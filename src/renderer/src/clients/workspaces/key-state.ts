@@ -18,10 +18,7 @@ export const toneOfKey = (state: KeyState): Tone => tones[state]
 export const unanswered = ({ problem }: ConnectionTest): boolean =>
   problem === 'API_OFFLINE' || problem === 'API_UNAVAILABLE'
 
-/**
- * Returns whether a tested key can be saved: it works, or lacks scopes but identifies its workspace, or Instantly could
- * not be asked about it.
- */
+/** Whether a tested key can be saved: it works, lacks scopes but names its workspace, or could not be asked about. */
 export function canKeep(test: ConnectionTest): boolean {
   if (test.ok) return true
   if (test.problem === 'INSTANTLY_SCOPE_MISSING') return test.remoteId !== null

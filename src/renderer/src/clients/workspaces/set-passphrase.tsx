@@ -3,11 +3,8 @@ import { useState } from 'react'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form } from '../../core/ui/form.tsx'
-import { Note } from '../../core/ui/note.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, Form, TextInput } from '../../core/ui/field.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 
 /** Sets the passphrase on a system without a keychain, and explains why it is needed. */
 export function SetPassphrase() {

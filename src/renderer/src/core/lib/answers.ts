@@ -13,10 +13,7 @@ export type Kept<T> = {
   readonly error: AppError | undefined
 }
 
-/**
- * Wraps `ask` so that the names of the queries it asks are added to `names`; a change to any of them makes the answer
- * stale.
- */
+/** Wraps `ask` so that its queries are added to `names`; a change to any of them makes the answer stale. */
 export const recordQueryNames =
   (names: Set<QueryName>, ask: Ask): Ask =>
   (name, input) => {
@@ -24,9 +21,7 @@ export const recordQueryNames =
     return ask(name, input)
   }
 
-/**
- * Queries that take at least this long wait before they are asked again: four times as long as they took, at most 1 s.
- */
+/** Queries that take this long wait before they are asked again: four times as long as they took, at most 1 s. */
 const longMs = 50
 const restOf = (tookMs: number): number => (tookMs < longMs ? 0 : Math.min(tookMs * 4, 1000))
 

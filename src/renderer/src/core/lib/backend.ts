@@ -25,10 +25,7 @@ type Listener = (payload: never) => void
 const listeners = new Map<string, Set<Listener>>()
 let listening = false
 
-/**
- * Listens to one event of the contract; returns a function that stops. All listeners share one subscription to the
- * bridge.
- */
+/** Listens to one event of the contract; returns how to stop. All listeners share one subscription to the bridge. */
 export function onEvent<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void {
   if (!listening) {
     listening = true

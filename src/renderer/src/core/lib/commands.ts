@@ -1,6 +1,4 @@
-/**
- * Everything the operator can do, each defined once: the palette, the keyboard map, menus and buttons read from here.
- */
+/** Everything the operator can do, each defined once: palette, keyboard map, menus and buttons read from here. */
 import type { LucideIcon } from 'lucide-react'
 import { useContext, useEffect, useRef } from 'react'
 import type { Texts } from '#shared/texts/en.ts'
@@ -69,9 +67,7 @@ const bound: BoundCommand[] = []
 
 export const boundCommands = (): readonly BoundCommand[] => bound
 
-/**
- * Makes a command available by its keys and in the palette while the component is mounted. `null`: not available now.
- */
+/** Makes a command available by keys and in the palette while the component is mounted. `null`: not available now. */
 export function useCommand(command: Command | undefined, run: (() => void) | null, byKeys = run): void {
   const layer = useContext(LayerContext)
   const latest = useRef(run)

@@ -1,7 +1,4 @@
-/**
- * Sets `data-focused` on a frame that the focus entered by Tab, until the focus leaves it: a frame never matches
- * `:focus`.
- */
+/** Sets `data-focused` on a frame entered by Tab, until the focus leaves it: a frame never matches `:focus`. */
 export function markFocusedFrames(): void {
   let byTab = false
   addEventListener('keydown', ({ key }) => void (byTab = key === 'Tab'), true)

@@ -8,10 +8,7 @@ export const asksForKey: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'INSTANTLY_SCOPE_MISSING',
 ])
 
-/**
- * Returns the path where a problem with a client's key is solved: the field for a new key if the error's button
- * promises that.
- */
+/** Returns where a problem with a client's key is solved: at a new key's field if the error's button says so. */
 export const keyPath = (workspaceId: WorkspaceId, code: ErrorCode): string =>
   asksForKey.has(code) ? newKeyPath(workspaceId) : `/settings/workspaces/${workspaceId}`
 

@@ -40,10 +40,7 @@ export function useLayer(): number {
   return layer
 }
 
-/**
- * Returns whether a key press is for the screen: a letter typed into a field is text, and a key pressed in a dialog or
- * menu belongs to it.
- */
+/** Returns whether a key press is for the screen: not one typed into a field or pressed in a dialog or menu. */
 function isForScreen(event: KeyboardEvent, combo: string): boolean {
   const target = event.target instanceof Element ? event.target : null
   const withMod = combo.includes('mod+')
@@ -84,10 +81,7 @@ function onConfirmAtMenu(event: KeyboardEvent): void {
   event.stopImmediatePropagation()
 }
 
-/**
- * Calls `handle` on a shortcut while the component is mounted. `null` registers nothing; `repeats: false`: acts once
- * while held down.
- */
+/** Calls `handle` on a shortcut while mounted. `null` registers nothing; `repeats: false`: acts once while held. */
 export function useShortcut(combo: string | null, handle: () => void, { repeats = true } = {}): void {
   const layer = useContext(LayerContext)
   const latest = useRef(handle)

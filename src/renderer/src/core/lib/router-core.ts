@@ -22,10 +22,7 @@ const movedPath = (path: string): string => {
   return found ? found[1] + path.slice(found[0].length) : path
 }
 
-/**
- * Returns a path as the app writes it: leading slash, no trailing slash, no query, current location; anything else
- * becomes `/home`.
- */
+/** Returns a path as the app writes it: leading slash, no trailing one, no query; anything else becomes `/home`. */
 export function cleanPath(path: string): string {
   const trimmed = path.replace(/\/+$/, '')
   return /^(\/[A-Za-z0-9._~-]+)+$/.test(trimmed) && trimmed.length <= 300 ? movedPath(trimmed) : '/home'
@@ -62,10 +59,7 @@ export function parentOf(path: string): string {
   return parts.length > 1 ? `/${parts[0]}` : '/home'
 }
 
-/**
- * Returns the values of the `:name` parts if the path matches the pattern, else null. `/lists/:id` on `/lists/12` gives
- * `{ id: '12' }`.
- */
+/** Returns the `:name` parts if the path matches, else null: `/lists/:id` on `/lists/12` gives `{ id: '12' }`. */
 export function matchPath(pattern: string, path: string): Readonly<Record<string, string>> | null {
   const wanted = pattern.split('/')
   const given = path.split('/')

@@ -6,10 +6,7 @@ import { type Ask, recordQueryNames } from './answers.ts'
 import { asAppError, call, onEvent } from './backend.ts'
 import { createPages, type Pages } from './pages-core.ts'
 
-/**
- * Source of a long table. `key` identifies the query completely (route, filters, sort); another key starts from the
- * beginning.
- */
+/** Source of a long table. `key` identifies the query (route, filters, sort); another starts from the beginning. */
 export type PageSource<Row> = {
   readonly key: string
   /** Identifies the query where `key` also changes with the answers; the marked row stays while this is the same. */

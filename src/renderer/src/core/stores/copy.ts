@@ -2,10 +2,7 @@ import { linkToRoute } from '#shared/domain/app/app-links.ts'
 import { t } from '../lib/texts.ts'
 import { showToast } from './toasts.ts'
 
-/**
- * Copies text to the clipboard and confirms it. The clipboard API is not available (every permission is denied), so a
- * selection is copied.
- */
+/** Copies text to the clipboard and confirms it: by a selection, as every permission for the API is denied. */
 export function copyText(text: string): void {
   const area = document.createElement('textarea')
   area.value = text

@@ -2,16 +2,12 @@ import type { DemoHappened } from '#shared/contract/app/demo.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useQuery } from '../lib/backend.ts'
-import { formatList, formatNumber } from '../lib/format.ts'
 import { go } from '../lib/router.ts'
-import { t } from '../lib/texts.ts'
+import { formatList, formatNumber, t } from '../lib/texts.ts'
 import { showToast } from './toasts.ts'
 import { chooseWorkspace, useCurrentWorkspace, useWorkspaces } from './workspaces.ts'
 
-/**
- * Creates the demo and shows it: all clients, or the demo's first one if there are real clients, which it never mixes
- * with.
- */
+/** Creates the demo and shows it: all clients, or the demo's first if there are real ones, never mixed. */
 export async function openDemo(): Promise<void> {
   const { clients } = await call('demo.create', {})
   await show(clients)

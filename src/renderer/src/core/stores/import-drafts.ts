@@ -24,10 +24,7 @@ const isSame = (a: FileOnDisk, b: FileOnDisk): boolean => a.workspaceId === b.wo
 export const forgetFileToReopen = (file: FileOnDisk): void =>
   useLeft.setState(({ files }) => ({ files: files.filter((other) => !isSame(other, file)) }))
 
-/**
- * Returns the edits made to this file before the app ended; undefined if there are none or the file's content has
- * changed.
- */
+/** Returns the edits made to this file before the app ended; undefined if none or the file has changed. */
 export const savedEditsOf = (file: FileOnDisk, { sha256 }: ImportDraft): FileEdits | undefined => {
   const { edits } = useLeft.getState().files.find((other) => isSame(other, file)) ?? {}
   return edits?.sha256 === sha256 ? edits : undefined

@@ -21,10 +21,7 @@ export type OpeningProblem = {
 type Opening = {
   /** File being read. */
   readonly reading: { readonly fileName: string } | null
-  /**
-   * Files opened while all clients are shown: asks which client they belong to. `paths` is null while the file is still
-   * to be chosen.
-   */
+  /** Files opened while all clients are shown: asks which one they belong to. `paths` is null until one is chosen. */
   readonly askFor: { readonly paths: readonly string[] | null } | null
   /** Every file of the last drop or choice that could not be read. */
   readonly problems: readonly OpeningProblem[]
@@ -58,9 +55,7 @@ async function read(
   }
 }
 
-/**
- * Keeps an opened file and returns the import to show. A file that is already open stays as it is, with its settings.
- */
+/** Keeps an opened file and returns the import to show. A file already open stays as it is, with its settings. */
 async function keepOnce(draft: ImportDraft, file?: OpeningProblem['file']): Promise<string> {
   const before = findOpenDraft(draft)
   if (before && (await isStillOpen(before))) {
@@ -87,9 +82,7 @@ async function readOne(open: () => Promise<ImportDraft | null>): Promise<void> {
   if (problem) useOpening.setState({ problems: [problem] })
 }
 
-/**
- * Reads dropped or opened files for one client, one after the other, and shows the columns of the first readable one.
- */
+/** Reads dropped or opened files for one client, one by one, and shows the columns of the first readable one. */
 export async function openFileFor(workspaceId: WorkspaceId, paths: readonly string[]): Promise<void> {
   useOpening.setState({ askFor: null })
   let shown = false

@@ -16,9 +16,7 @@ function show(): void {
   useShownKeys.setState(own?.keys ?? [], true)
 }
 
-/**
- * Lists these keys in the status line while the component is mounted; none if another part of the screen lists them.
- */
+/** Lists keys in the status line while the component is mounted; none if another part of the screen lists them. */
 export function useScreenKeys(keys: readonly ScreenKey[], { general = false } = {}): void {
   const written = JSON.stringify(keys)
   useEffect(() => {

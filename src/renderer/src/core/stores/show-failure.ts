@@ -5,15 +5,10 @@ import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
 import { showToast } from './toasts.ts'
 
-/**
- * Reports a failure in a toast, for actions whose place on the screen may be gone. A cancelled action is not a failure.
- */
+/** Reports a failure in a toast, for actions whose place may be gone. A cancelled action is not a failure. */
 export const showFailure = (thrown: unknown): void => showFailureOf(null, thrown)
 
-/**
- * Like `showFailure`; the message begins with the subject `about`. A problem with the key of `client` leads to the field
- * for a new one.
- */
+/** Like `showFailure`, beginning with `about`. A problem with the key of `client` leads to the field for a new one. */
 export function showFailureOf(about: string | null, thrown: unknown, client: WorkspaceId | null = null): void {
   const { code, data } = asAppError(thrown)
   if (code === 'CANCELLED') return

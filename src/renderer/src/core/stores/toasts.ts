@@ -15,10 +15,7 @@ export type ToastAction = { readonly label: string; readonly run: () => void }
 export const useToasts = create<readonly ToastMessage[]>(() => [])
 let lastId = 0
 
-/**
- * Shows what was done; with `undo`, offers to undo it. Undoable actions go through `pushUndo` (undo.ts), which ⌘/Ctrl-Z
- * uses.
- */
+/** Shows what was done; with `undo`, offers to undo it. Undoable ones go through `pushUndo`, which ⌘/Ctrl-Z uses. */
 export function showToast(
   text: string,
   options: { tone?: ToastTone; undo?: () => void; action?: ToastAction } = {},

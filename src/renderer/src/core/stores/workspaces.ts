@@ -37,9 +37,7 @@ export function useCurrentWorkspace(): Workspace | null {
   return all?.find((workspace) => workspace.id === id) ?? null
 }
 
-/**
- * Returns the clients that are parts of a workspace, of all workspaces in use, by name; undefined until first loaded.
- */
+/** Returns clients that are parts of a workspace, of all workspaces in use, by name; undefined until first loaded. */
 export function useClientParts(): readonly ClientPart[] | undefined {
   return useQuery('clients.parts', {}).data
 }
@@ -53,10 +51,7 @@ type ClientLabelOf = (of: Whose) => ClientLabel | null
 /** Context with the names and colours of clients: loaded once for the window, not by each row of a table. */
 export const ClientLabels = createContext<ClientLabelOf>(() => null)
 
-/**
- * Returns a function that looks up the client of a campaign, a reply or an event: its part of the workspace, else the
- * workspace.
- */
+/** Returns a lookup of the client of a campaign, reply or event: its part of the workspace, else the workspace. */
 export const useClientLabel = (): ClientLabelOf => useContext(ClientLabels)
 
 /** Returns the value of `ClientLabels`. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Action } from '../lib/backend.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
-import { ErrorNote } from './error-note.tsx'
+import { ErrorNote } from './note.tsx'
 
 type Props = {
   title: string

@@ -1,6 +1,6 @@
 import './badge.css'
 import type { ReactNode } from 'react'
-import { Icon, type LucideIcon } from './icon.tsx'
+import { Icon, type LucideIcon } from './button.tsx'
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'quiet' | 'accent'
 

@@ -1,13 +1,15 @@
 import './button.css'
-import { type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
+import type { LucideIcon } from 'lucide-react'
+import { type ComponentPropsWithRef, type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
 import type { Action } from '../lib/backend.ts'
 import { type Command, useCommand } from '../lib/commands.ts'
 import { isMac, useShortcut } from '../lib/keyboard.ts'
 import { ariaKeys } from '../lib/keyboard-core.ts'
-import { Icon, type LucideIcon } from './icon.tsx'
+import { go } from '../lib/router.ts'
 import { Kbd } from './kbd.tsx'
+import { Tooltip } from './tooltip.tsx'
 
-type Props = {
+type ButtonProps = {
   /** What the button does, in a word or two. */
   label: ReactNode
   onClick?: (() => void) | undefined
@@ -38,7 +40,7 @@ type Props = {
 }
 
 /**
- * A button, named by its label. One primary button per screen, usually with `shortcut="mod+enter"`. Props that a menu
+ * A button, named by its label. One primary button per screen, usually with `shortcut="mod+enter"`. ButtonProps that a menu
  * passes to its trigger are passed on to the element.
  */
 export function Button({
@@ -61,7 +63,7 @@ export function Button({
   title,
   ref,
   ...ofMenu
-}: Props) {
+}: ButtonProps) {
   const off = disabled || busy
   const self = useRef<HTMLButtonElement>(null)
   useImperativeHandle<HTMLButtonElement | null, HTMLButtonElement | null>(ref, () => self.current, [])
@@ -90,5 +92,80 @@ export function Button({
       <span className="ellipsis">{label}</span>
       {keys && !keysHidden && <Kbd keys={keys} />}
     </button>
+  )
+}
+
+type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'children'> & {
+  icon: LucideIcon
+  label: string
+  size?: 's' | 'm'
+}
+
+/** A button that is only an icon; its name is in the tooltip and for screen readers. */
+export function IconButton({ icon, label, size = 'm', className, ...rest }: IconButtonProps) {
+  return (
+    <Tooltip text={label}>
+      <button
+        type="button"
+        aria-label={label}
+        {...rest}
+        className={['icon-button', size === 's' && 'icon-button-s', className].filter(Boolean).join(' ')}
+      >
+        <Icon of={icon} />
+      </button>
+    </Tooltip>
+  )
+}
+
+type LinkProps = {
+  to: string
+  children: ReactNode
+  className?: string | undefined
+  current?: boolean | undefined
+  title?: string | undefined
+  'aria-label'?: string | undefined
+}
+
+/** A link if there is a target, else plain text. */
+export function MaybeLink({ to, children, ...rest }: Omit<LinkProps, 'to'> & { to: string | null }) {
+  if (to === null) return children
+  return (
+    <Link to={to} {...rest}>
+      {children}
+    </Link>
+  )
+}
+
+/** A link to another screen of the app. */
+export function Link({ to, children, current, ...rest }: LinkProps) {
+  return (
+    <a
+      href={`#${to}`}
+      {...rest}
+      aria-current={current ? 'page' : undefined}
+      draggable={false}
+      onClick={(event) => {
+        event.preventDefault()
+        go(to)
+      }}
+    >
+      {children}
+    </a>
+  )
+}
+
+export type { LucideIcon }
+
+/** An icon beside a word: 16 px, 1.5 px lines, hidden from screen readers. */
+export function Icon({ of: Drawing, size = 16, className }: { of: LucideIcon; size?: number; className?: string }) {
+  return (
+    <Drawing
+      size={size}
+      strokeWidth={1.5}
+      absoluteStrokeWidth
+      className={className ? `icon ${className}` : 'icon'}
+      aria-hidden
+      focusable={false}
+    />
   )
 }

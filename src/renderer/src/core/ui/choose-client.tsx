@@ -1,7 +1,6 @@
 import { chooseWorkspace, useWorkspaces } from '../stores/workspaces.ts'
-import { Button } from './button.tsx'
-import { EmptyState } from './empty-state.tsx'
-import type { LucideIcon } from './icon.tsx'
+import { Button, type LucideIcon } from './button.tsx'
+import { EmptyState } from './page.tsx'
 import { Select } from './select.tsx'
 
 type Props = { icon: LucideIcon; title: string; text: string }

@@ -21,14 +21,14 @@ import { spoken, t } from '../lib/texts.ts'
 import { isFocusLost } from '../lib/use-page-focus.ts'
 import { type PageSource, usePages } from '../lib/use-pages.ts'
 import { useScreenKeys } from '../stores/screen-keys.ts'
+import { Icon } from './button.tsx'
 import { CellEditor } from './cell-editor.tsx'
-import { Checkbox } from './checkbox.tsx'
 import { type Column, type Sort, sortAfterClick } from './column.ts'
-import { ErrorNote } from './error-note.tsx'
-import { Icon } from './icon.tsx'
+import { ErrorNote } from './note.tsx'
 import { type Peek, PeekPanel } from './peek.tsx'
 import { scaleOf, scrollFor, useScrollPlace, windowAt } from './row-window.ts'
 import { rowAfterKey } from './table-moves.ts'
+import { Checkbox } from './toggles.tsx'
 
 type Props<Row> = {
   /** Name for screen readers. */
@@ -80,10 +80,7 @@ function templateOf<Row>(columns: readonly Column<Row>[], selectable: boolean): 
   return [...(selectable ? [`${selectWidth}px`] : []), ...tracks].join(' ')
 }
 
-/**
- * Returns the width below which the table scrolls sideways. All rows must agree on it, so it does not depend on their
- * contents.
- */
+/** Returns the width below which the table scrolls sideways. Rows must agree on it, so it ignores their contents. */
 const leastWidth = <Row,>(columns: readonly Column<Row>[], selectable: boolean): number =>
   columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 96), selectable ? selectWidth : 0)
 

@@ -117,10 +117,7 @@ function ownersBehind(): readonly HTMLElement[] {
   return (open && ownersOf.get(open)) ?? []
 }
 
-/**
- * Returns the element that has the focus; for a menu item, which is about to disappear, the button that opened the
- * menu.
- */
+/** Returns the element that has the focus; for a menu item, soon to disappear, the button of the menu. */
 function focusOwner(): HTMLElement | null {
   const focused = document.activeElement
   const opener = focused?.closest('[role="menu"]')?.getAttribute('aria-labelledby')

@@ -1,6 +1,6 @@
 import './drop-overlay.css'
 import { FileDown } from 'lucide-react'
-import { Icon } from './icon.tsx'
+import { Icon } from './button.tsx'
 
 /** Shown over the whole window while a file is dragged over it. */
 export function DropOverlay({ title, text }: { title: string; text: string }) {

@@ -3,7 +3,7 @@ import type { Action } from '../lib/backend.ts'
 import { t } from '../lib/texts.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
-import { ErrorNote } from './error-note.tsx'
+import { ErrorNote } from './note.tsx'
 
 type Props = {
   open?: boolean | undefined

@@ -1,7 +1,7 @@
 import './info-details.css'
 import { Info } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Icon } from './icon.tsx'
+import { Icon } from './button.tsx'
 
 /** Details that few operators need, behind an ⓘ: hidden until it is clicked. */
 export function InfoDetails({ label, children }: { label: string; children: ReactNode }) {

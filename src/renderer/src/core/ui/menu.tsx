@@ -1,7 +1,7 @@
 import './menu.css'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactElement, ReactNode } from 'react'
-import { Icon, type LucideIcon } from './icon.tsx'
+import { Icon, type LucideIcon } from './button.tsx'
 import { Kbd } from './kbd.tsx'
 
 export type MenuItem =

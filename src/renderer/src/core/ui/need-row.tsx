@@ -1,6 +1,6 @@
 import './need-row.css'
 import { type ReactNode, useState } from 'react'
-import { Icon, type LucideIcon } from './icon.tsx'
+import { Icon, type LucideIcon } from './button.tsx'
 import { useFolded } from './use-folded.tsx'
 
 type Props = {

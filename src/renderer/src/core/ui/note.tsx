@@ -1,8 +1,11 @@
 import './note.css'
-import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { AppError } from '#shared/errors.ts'
+import { t } from '../lib/texts.ts'
+import { showErrorHelp } from '../stores/help.ts'
 import type { Tone } from './badge.tsx'
-import { Icon } from './icon.tsx'
+import { Button, Icon, type LucideIcon } from './button.tsx'
 
 const icons: Readonly<Record<Tone, LucideIcon>> = {
   ok: CircleCheck,
@@ -13,7 +16,7 @@ const icons: Readonly<Record<Tone, LucideIcon>> = {
   accent: Info,
 }
 
-type Props = {
+type NoteProps = {
   tone?: Tone | undefined
   icon?: LucideIcon | undefined
   title?: ReactNode | undefined
@@ -25,7 +28,7 @@ type Props = {
 }
 
 /** A note beside what it concerns. */
-export function Note({ tone = 'quiet', icon, title, children, action, role }: Props) {
+export function Note({ tone = 'quiet', icon, title, children, action, role }: NoteProps) {
   return (
     <div className={`note note-${tone}`} role={role}>
       <Icon of={icon ?? icons[tone]} />
@@ -35,5 +38,33 @@ export function Note({ tone = 'quiet', icon, title, children, action, role }: Pr
       </div>
       {action && <div className="note-action">{action}</div>}
     </div>
+  )
+}
+
+type ErrorNoteProps = {
+  error: Pick<AppError, 'code' | 'data'>
+  /** Action of the one button; without it only the text is shown. */
+  onAction?: (() => void) | undefined
+  /** Button label if the error's own label does not fit here. */
+  actionLabel?: string | undefined
+  tone?: 'bad' | 'warn' | undefined
+}
+
+/** Explains an error beside what it concerns: what happened, what it means, what to do, and one button. */
+export function ErrorNote({ error, onAction, actionLabel, tone = 'bad' }: ErrorNoteProps) {
+  const sentence = t.errors[error.code](error.data)
+  const label = actionLabel ?? sentence.action ?? t.ui.tryAgain
+  return (
+    <Note
+      tone={tone}
+      role="alert"
+      title={sentence.what}
+      action={onAction && <Button label={label} size="s" onClick={onAction} />}
+    >
+      {sentence.means} {sentence.todo}{' '}
+      <button type="button" className="note-help" onClick={() => showErrorHelp(error.code)}>
+        {t.guide.helpAbout}
+      </button>
+    </Note>
   )
 }

@@ -2,10 +2,7 @@ import { ArrowLeft, ArrowRight } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from './button.tsx'
 
-/**
- * A list paged by position: each page begins where the previous one ended; earlier positions are remembered for going
- * back.
- */
+/** A list paged by position: each begins where the previous one ended; earlier positions are kept for going back. */
 export type PlacePages<Place> = {
   /** Position where the current page begins; null: the newest. */
   readonly before: Place | null

@@ -11,9 +11,7 @@ const quietClass = ({ quiet }: Pick<TableColumn<never>, 'quiet'>): string | unde
 export const cellClass = (column: Pick<TableColumn<never>, 'align' | 'quiet'>): string | undefined =>
   [column.align === 'right' && 'num', quietClass(column)].filter(Boolean).join(' ') || undefined
 
-/**
- * Returns the minimum width: in a small window the table scrolls sideways rather than squeezing a column to nothing.
- */
+/** The minimum width: in a small window the table scrolls sideways rather than squeezing a column to nothing. */
 const leastWidth = (columns: readonly TableColumn<never>[]): CSSProperties => {
   const least = columns.reduce((sum, { width, minWidth, quiet }) => sum + (quiet ? 0 : (width ?? minWidth ?? 180)), 0)
   return { '--least-width': `${least}px` } as CSSProperties

@@ -4,9 +4,9 @@ import { Check, ChevronDown } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { t } from '../lib/texts.ts'
+import { Icon } from './button.tsx'
 import { Cut } from './cut.tsx'
 import { useFieldProps } from './field.tsx'
-import { Icon } from './icon.tsx'
 import { filterOptions, type SelectOption, type SelectValue } from './select-options.ts'
 
 export type { SelectOption }
@@ -28,10 +28,7 @@ type Props<Value extends SelectValue> = {
   before?: ReactNode | undefined
 }
 
-/**
- * A choice among several options. Not Radix's Select, which writes a <style> element that our content security policy
- * forbids.
- */
+/** A choice among several options. Not Radix's Select, whose <style> element our content security policy forbids. */
 export function Select<Value extends SelectValue>(props: Props<Value>) {
   const { value, options, placeholder, disabled, label, plain, before } = props
   const [open, setOpen] = useState(false)

@@ -2,7 +2,7 @@ import './side-panel.css'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useShortcut } from '../lib/keyboard.ts'
-import { IconButton } from './icon-button.tsx'
+import { IconButton } from './button.tsx'
 import { Scrolls } from './scrolls.tsx'
 
 type Props = {

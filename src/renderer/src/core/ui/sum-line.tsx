@@ -1,10 +1,9 @@
 import './sum-line.css'
 import { Check, TriangleAlert } from 'lucide-react'
 import { Fragment, type ReactNode } from 'react'
-import { formatNumber } from '../lib/format.ts'
-import { t } from '../lib/texts.ts'
+import { formatNumber, t } from '../lib/texts.ts'
 import type { Tone } from './badge.tsx'
-import { Icon } from './icon.tsx'
+import { Icon } from './button.tsx'
 
 export type SumPart = { readonly label: string; readonly count: number; readonly tone?: Tone }
 

@@ -1,6 +1,6 @@
 import './sum-table.css'
 import type { ReactNode } from 'react'
-import { formatNumber } from '../lib/format.ts'
+import { formatNumber } from '../lib/texts.ts'
 
 export type SumTablePart = {
   readonly label: string

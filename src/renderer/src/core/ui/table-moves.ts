@@ -1,7 +1,4 @@
-/**
- * Returns the row that a key moves to in a list of `count` rows, or null if it does not move. `at` is -1 if no row is
- * active.
- */
+/** Returns the row a key moves to among `count` rows; null if it does not move. `at` is -1 if none is active. */
 export function rowAfterKey(key: string, at: number, count: number, page: number): number | null {
   if (count === 0) return null
   const within = (index: number) => Math.min(count - 1, Math.max(0, index))

@@ -1,7 +1,7 @@
 import './tabs.css'
 import { Tabs as Radix } from 'radix-ui'
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
-import { formatNumber } from '../lib/format.ts'
+import { formatNumber } from '../lib/texts.ts'
 
 type Props<Value extends string> = {
   value: Value
@@ -18,9 +18,7 @@ type Props<Value extends string> = {
   children: ReactNode
 }
 
-/**
- * Label of the row of tabs the operator has just moved in: if each tab is a page of its own, another row replaces it.
- */
+/** Label of the row of tabs the operator has just moved in: if each tab is its own page, another row replaces it. */
 let movedIn: string | null = null
 
 /** Tabs that show one view at a time. */

@@ -1,4 +1,4 @@
-import { formatAgo, formatExact, formatWhen } from '../lib/format.ts'
+import { formatAgo, formatExact, formatWhen } from '../lib/texts.ts'
 import { useShownClock } from '../stores/demo.ts'
 
 /** A time in the operator's zone, exact on hover. `now`: the current time, if it is not this computer's. */

@@ -3,9 +3,7 @@ import { Check, CircleAlert, Info, X } from 'lucide-react'
 import { DismissableLayer } from 'radix-ui/internal'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { t } from '../lib/texts.ts'
-import { Button } from './button.tsx'
-import { Icon } from './icon.tsx'
-import { IconButton } from './icon-button.tsx'
+import { Button, Icon, IconButton } from './button.tsx'
 
 type Props = {
   tone: 'ok' | 'note' | 'bad'

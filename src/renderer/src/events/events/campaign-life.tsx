@@ -3,11 +3,10 @@ import type { ReactNode } from 'react'
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatNumber, formatWhen } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, formatWhen, t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { Link } from '../../core/ui/link.tsx'
+import { Link } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { eventTypeName, typeTone } from './event-text.ts'
 import { ListedAsOf, ReadBack } from './read-back.tsx'
@@ -15,9 +14,7 @@ import { Score } from './score.tsx'
 
 const maxShown = 8
 
-/**
- * What happened in a campaign since its leads were exported; renders nothing until Instantly has reported something.
- */
+/** What happened in a campaign since its leads were exported; nothing until Instantly has reported something. */
 export function CampaignLife({ workspaceId, remoteId }: { workspaceId: WorkspaceId; remoteId: string }) {
   const words = t.events
   const { data: life } = useQuery('events.campaign', { workspaceId, remoteId })

@@ -1,6 +1,6 @@
 import { Diagnostics } from '../../clients/activity/diagnostics.tsx'
 import { t } from '../../core/lib/texts.ts'
-import { Link } from '../../core/ui/link.tsx'
+import { Link } from '../../core/ui/button.tsx'
 import { DeadLog } from './dead-log.tsx'
 import { EventLog } from './event-log.tsx'
 

@@ -3,9 +3,8 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Link } from '../../core/ui/link.tsx'
-import { Note } from '../../core/ui/note.tsx'
+import { Link } from '../../core/ui/button.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
 /** Warnings about incoming events: duplicates, unknown names and campaigns, mailboxes with problems. */

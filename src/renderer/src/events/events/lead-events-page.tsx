@@ -1,9 +1,9 @@
 import { Diagnostics } from '../../clients/activity/diagnostics.tsx'
 import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Link } from '../../core/ui/link.tsx'
+import { Link } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { LeadTimeline } from './lead-timeline.tsx'
 
 /** All events of a conversation's lead. */

@@ -3,10 +3,9 @@ import { useId } from 'react'
 import type { EventWithReply, LeadTimeline as TimelineData } from '#shared/contract/events/events.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatWhen } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatWhen, t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
-import { Link, MaybeLink } from '../../core/ui/link.tsx'
+import { Link, MaybeLink } from '../../core/ui/button.tsx'
 import { EventTime } from '../../core/ui/time.tsx'
 import { type Moment, Timeline } from '../../core/ui/timeline.tsx'
 import { eventTypeName, stepOf, typeTone } from './event-text.ts'
@@ -16,17 +15,11 @@ import { Score } from './score.tsx'
 type Props = {
   of: Input<'events.timeline'>
   className?: string
-  /**
-   * Maximum number of the newest events, for use beside the emails themselves; without it, all are shown, with message
-   * texts and totals.
-   */
+  /** Maximum number of newest events, for use beside the emails; without it, all are shown, with texts and totals. */
   most?: number
 }
 
-/**
- * Exports and events of one person, newest first, across all campaigns of a client. Renders nothing if nothing is known
- * to have happened.
- */
+/** Exports and events of one person, newest first, across a client's campaigns. Nothing if none are known. */
 export function LeadTimeline({ of, className, most }: Props) {
   const id = useId()
   const { data } = useQuery('events.timeline', of)

@@ -2,8 +2,7 @@ import './events.css'
 import type { EventReading } from '#shared/contract/events/events.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatDate, formatNumber, formatWhen } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDate, formatNumber, formatWhen, t } from '../../core/lib/texts.ts'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 
 /** Returns how far back the events of a client, or of all clients, reach; with undefined, nothing is queried. */

@@ -5,17 +5,13 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form } from '../../core/ui/form.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, Form, TextInput } from '../../core/ui/field.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 
 type Props = { workspaceId: WorkspaceId; address?: string; onDone?: () => void; title?: string }
 
-/**
- * Address and token of a relay. The relay is queried before they are saved, and the webhook is registered immediately.
- */
+/** Address and token of a relay. The relay is asked before they are saved, and the webhook is registered at once. */
 export function ConnectCard({ workspaceId, address: known = '', onDone, title }: Props) {
   const words = t.relay
   const [address, setAddress] = useState(known)

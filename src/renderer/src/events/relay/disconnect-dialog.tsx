@@ -4,8 +4,8 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
+import { Checkbox } from '../../core/ui/toggles.tsx'
 import { isThere } from './webhook-states.ts'
 
 type Props = {

@@ -3,7 +3,7 @@ import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
-import { Link } from '../../core/ui/link.tsx'
+import { Link } from '../../core/ui/button.tsx'
 import { lightTones } from './connection-card.tsx'
 import { isSilent } from './webhook-states.ts'
 

@@ -6,13 +6,11 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { TunnelChoice } from './tunnel-choice.tsx'
 
-/**
- * The relay inside the app: starts with one click if a tunnel program is installed, otherwise shows what to install.
- */
+/** The relay inside the app: starts with a click if a tunnel program is installed, otherwise shows what to install. */
 export function RunHereCard({ workspaceId, here }: { workspaceId: WorkspaceId; here: RelayHere }) {
   const words = t.relay.inApp
   const [program, setProgram] = useState(here.program)

@@ -5,12 +5,9 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
-import { Note } from '../../core/ui/note.tsx'
+import { Button, Icon, IconButton } from '../../core/ui/button.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 
 /** Setup of a relay at Supabase: the commands to copy, and the result of checking the project. */
 export function SetupCard({ setup }: { setup: RelaySetup }) {

@@ -4,11 +4,9 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form } from '../../core/ui/form.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, Form, TextInput } from '../../core/ui/field.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 
 /** A relay in the operator's own Supabase project; the setup needs only the project's reference. */
 export function SupabaseCard({ workspaceId }: { workspaceId: WorkspaceId }) {

@@ -1,6 +1,6 @@
 import { type TunnelKind, tunnelNames } from '#shared/relay-thread.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Segmented } from '../../core/ui/segmented.tsx'
+import { Segmented } from '../../core/ui/toggles.tsx'
 
 type Props = { found: readonly TunnelKind[]; value: TunnelKind; onChange: (value: TunnelKind) => void }
 

@@ -4,11 +4,10 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Field } from '../../core/ui/field.tsx'
+import { Field, TextArea, TextInput } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 
 /** Records the outcome of an experiment, or reopens it. */
 export function DecideDialog({

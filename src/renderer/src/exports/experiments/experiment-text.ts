@@ -7,8 +7,7 @@ import type {
 } from '#shared/contract/exports/experiments.ts'
 import { performanceOf } from '#shared/domain/exports/experiments/goal-performance.ts'
 import type { Goal, Variant } from '#shared/domain/exports/experiments/plan.ts'
-import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, formatRate, formatShare, t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
 import { leadColumnName } from '../../insights/analytics/by-column.tsx'
 

@@ -2,9 +2,8 @@ import type { ExperimentRow } from '#shared/contract/exports/experiments.ts'
 import type { ExportCoverage } from '#shared/contract/exports/exports.ts'
 import type { ListId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Link } from '../../core/ui/link.tsx'
+import { formatNumber, t } from '../../core/lib/texts.ts'
+import { Link } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
 
 type Props = {
@@ -14,10 +13,7 @@ type Props = {
   hasMails: boolean
 }
 
-/**
- * Lists running experiments of the list whose variable is missing from the export's emails, or whose leads have no
- * variant yet.
- */
+/** Lists the list's running experiments whose variable the emails lack, or whose leads have no variant yet. */
 export function ExperimentHint({ listId, coverage, hasMails }: Props) {
   const { data = [] } = useQuery('experiments.ofList', { listId })
   const names = new Set(coverage?.variables.map(({ name }) => name))

@@ -2,8 +2,7 @@ import type { Experiment, ExperimentResult } from '#shared/contract/exports/expe
 import { roundTicks } from '#shared/domain/core/round-ticks.ts'
 import { performanceOf } from '#shared/domain/exports/experiments/goal-performance.ts'
 import { wilsonInterval } from '#shared/domain/insights/analytics/performers.ts'
-import { formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatShare, t } from '../../core/lib/texts.ts'
 import { Cut } from '../../core/ui/cut.tsx'
 
 /** Each variant's rate with its confidence interval, all on one axis. */

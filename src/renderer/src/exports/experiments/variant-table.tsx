@@ -1,11 +1,10 @@
 import { Trophy } from 'lucide-react'
 import type { Experiment, ExperimentResult, VariantResult } from '#shared/contract/exports/experiments.ts'
-import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, formatRate, formatShare, t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
-import { Card } from '../../core/ui/card.tsx'
 import { column, type TableColumn } from '../../core/ui/column.ts'
 import { Cut } from '../../core/ui/cut.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 

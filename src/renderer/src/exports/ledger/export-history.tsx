@@ -5,17 +5,13 @@ import type { HistoryRow, HistoryScope, HistorySort } from '#shared/contract/exp
 import { verdictOf } from '#shared/domain/exports/export-verdict.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { call, useAction, useComposedQuery, useQuery } from '../../core/lib/backend.ts'
-import { formatCents, formatDuration, formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatCents, formatDuration, formatNumber, t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
+import { Button, Icon, IconButton, Link } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
-import { Link } from '../../core/ui/link.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { RepeatChooser } from '../plan/repeat-chooser.tsx'
@@ -91,10 +87,7 @@ export function ExportHistory({ of }: { of: HistoryScope }) {
   )
 }
 
-/**
- * Loads this many pages, each starting where the previous one ended. All of them are read again after a change, so no
- * row is skipped.
- */
+/** Loads this many pages, each from where the last ended. All are read again after a change, so no row is skipped. */
 function useHistory(of: HistoryScope, order: Order, pages: number) {
   return useComposedQuery(`history ${JSON.stringify([of, order])} ${pages}`, async (ask) => {
     let page = await ask('exportHistory.page', { of, ...order, limit: pageSize })

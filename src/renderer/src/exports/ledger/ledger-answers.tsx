@@ -1,8 +1,7 @@
 import type { Ledger, Refusal } from '#shared/contract/exports/exports.ts'
-import { formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
+import { formatNumber, t } from '../../core/lib/texts.ts'
 import { column } from '../../core/ui/column.ts'
+import { Card } from '../../core/ui/page.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ledgerTexts } from './ledger-texts.ts'
 

@@ -1,12 +1,11 @@
 import '../plan/zones.css'
 import type { ExportId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
-import { formatDay } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDay, t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
 import { Cut } from '../../core/ui/cut.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 
 /** The blackout dates of an export's campaign and what happened on them; renders nothing if there are none. */
 export function LedgerBlackoutDates({ exportId }: { exportId: ExportId }) {

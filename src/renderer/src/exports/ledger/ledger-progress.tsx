@@ -1,6 +1,5 @@
 import type { ExportProgress, ExportSummary } from '#shared/contract/exports/exports.ts'
-import { formatNumber, formatTimeLeft } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, formatTimeLeft, t } from '../../core/lib/texts.ts'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { ledgerTexts } from './ledger-texts.ts'
 import { useIsStalled } from './live-progress.ts'

@@ -6,10 +6,9 @@ import {
   type Schedule,
   type ZoneMatch,
 } from '#shared/contract/exports/exports.ts'
-import { formatDate, formatList, formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
+import { formatDate, formatList, formatNumber, t } from '../../core/lib/texts.ts'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { daysWords } from '../plan/plan-row-text.ts'
 import { ledgerTexts } from './ledger-texts.ts'
 import { partRows, skipRulesText, tagRows } from './setting-rows.ts'

@@ -1,17 +1,13 @@
 import '../plan/zones.css'
 import type { Ledger } from '#shared/contract/exports/exports.ts'
-import { formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
+import { formatNumber, t } from '../../core/lib/texts.ts'
+import { Link } from '../../core/ui/button.tsx'
 import { column } from '../../core/ui/column.ts'
-import { Link } from '../../core/ui/link.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { verdictText } from './verdict-text.ts'
 
-/**
- * All exports that were started together, one per time zone, with their sum; renders nothing for an export of the whole
- * list.
- */
+/** Exports started together, one per time zone, with their sum; nothing for an export of the whole list. */
 export function LedgerZones({ ledger: { zones, summary } }: { ledger: Ledger }) {
   const words = t.exportZones
   if (zones.length < 2) return null

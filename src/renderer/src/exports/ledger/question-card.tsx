@@ -4,16 +4,13 @@ import type { ExportId } from '#shared/ids.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { ledgerTexts } from './ledger-texts.ts'
 
 type Answer = { kind: 'adopt'; id: string } | { kind: 'create_again' } | { kind: 'cancel' }
 
-/**
- * Asks which campaign or lead list belongs to the export. Instantly did not answer its creation request, so only the
- * operator can tell.
- */
+/** Asks which campaign or lead list belongs to the export: without Instantly's answer, only the operator can tell. */
 export function QuestionCard({ exportId, question }: { exportId: ExportId; question: ExportQuestion }) {
   const words = ledgerTexts(question.kind === 'list_creation' ? 'list' : 'campaign')
   const { candidates, name } = question

@@ -1,7 +1,6 @@
 import type { LedgerReason, LedgerRow, LeftOutReason, TargetKind } from '#shared/contract/exports/exports.ts'
 import type { Gate } from '#shared/domain/leads/import/gates.ts'
-import { formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, t } from '../../core/lib/texts.ts'
 import type { FlowPart } from '../plan/flow-shapes.ts'
 
 type Why = Pick<LedgerRow, 'gate' | 'refusals' | 'error'>

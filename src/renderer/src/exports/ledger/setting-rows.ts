@@ -1,7 +1,6 @@
 /** Export settings in words: who is left out, and which tags the campaign gets. */
 import type { ExportSettings, Ledger } from '#shared/contract/exports/exports.ts'
-import { formatList } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatList, t } from '../../core/lib/texts.ts'
 import { partText } from './part-text.ts'
 
 /** Describes whom Instantly skips. */

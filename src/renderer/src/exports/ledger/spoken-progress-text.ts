@@ -1,6 +1,5 @@
 import type { ExportProgress } from '#shared/contract/exports/exports.ts'
-import { formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatShare, t } from '../../core/lib/texts.ts'
 import { verdictText } from './verdict-text.ts'
 
 /**

@@ -7,7 +7,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 
 /** Adds up the campaigns of the selected exports. */
 export function SumExports({ chosen, onClear }: { chosen: ReadonlySet<ExportId>; onClear: () => void }) {

@@ -3,9 +3,7 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form, FormFoot } from '../../core/ui/form.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, Form, FormFoot, TextInput } from '../../core/ui/field.tsx'
 
 /** Asks for the passphrase if locked keys are the obstacle. */
 export function UnlockButton() {

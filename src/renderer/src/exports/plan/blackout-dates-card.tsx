@@ -7,13 +7,12 @@ import { type BlackoutDate, relevantCountries, startAfterAvoided } from '#shared
 import { weekdayOf } from '#shared/domain/exports/forecast/first-day.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatCountry, formatDay, formatDayLong, formatList } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatCountry, formatDay, formatDayLong, formatList, t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
+import { Checkbox } from '../../core/ui/toggles.tsx'
 import { AddOwn, RemoveOwn } from './own-dates.tsx'
 import { forecastOf } from './plan-forecast.ts'
 import type { PlanForm } from './plan-form.ts'
@@ -129,9 +128,7 @@ export function BlackoutDatesCard({ workspaceId, form, edit, choices, leads, zon
   )
 }
 
-/**
- * Returns countries with enough leads in one of the campaigns; if no lead's country is known, that of the plan's zone.
- */
+/** Returns countries with enough leads in one of the campaigns; if none is known, that of the plan's zone. */
 function countriesOf(form: PlanForm, zones: ExportZones | undefined): readonly string[] {
   if (!zones) return []
   const campaigns = form.perZone ? zones.groups.map(({ countries }) => countries) : [zones.countries]

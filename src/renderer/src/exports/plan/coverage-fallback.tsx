@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { t } from '../../core/lib/texts.ts'
-import { Form } from '../../core/ui/form.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Form, TextInput } from '../../core/ui/field.tsx'
 
 /** Whether a text can be a fallback; braces and bars would end it. */
 export const isFallback = (typed: string): boolean => typed.trim() !== '' && !/[{}|]/.test(typed)

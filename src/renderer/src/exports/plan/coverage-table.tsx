@@ -4,9 +4,8 @@ import { type LeaveOutRule, type ValueFault, valueFaults } from '#shared/domain/
 import { withFallback, withOtherName } from '#shared/domain/campaigns/copy/read-copy.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { variantsOf } from '../../campaigns/copy/step-form.ts'
-import { formatNumber, formatShare } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, formatShare, t } from '../../core/lib/texts.ts'
 import { isFocusLost } from '../../core/lib/use-page-focus.ts'
 import { requestRows } from '../../core/stores/requested-rows.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -23,9 +22,7 @@ type Props = {
   workspaceId: WorkspaceId
 }
 
-/**
- * Table of the copy's variables: how many leads have each, what the others would see, and what can be done about it.
- */
+/** Table of the copy's variables: how many leads have each, what others would see, and what can be done about it. */
 export function CoverageTable({ coverage, form, listId, workspaceId }: Props) {
   const words = t.sequences.coverage
   const isGood = coverage.variables.every((variable) => troubles(variable).length === 0 && !variable.unknown)

@@ -11,10 +11,8 @@ import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Note } from '../../core/ui/note.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { isFallback } from './coverage-fallback.tsx'
 
 type Props = {

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import type { LedgerReason, LedgerTotals, TargetKind } from '#shared/contract/exports/exports.ts'
-import { formatNumber, formatRate } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, formatRate, t } from '../../core/lib/texts.ts'
 import { reasonSummary } from '../ledger/reason-text.ts'
 import { type FlowBranch, type FlowPart, layoutFlow, ribbon } from './flow-shapes.ts'
 

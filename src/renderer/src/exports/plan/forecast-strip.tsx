@@ -1,9 +1,8 @@
 import { ChevronRight } from 'lucide-react'
 import type { Forecast } from '#shared/domain/exports/forecast/forecast.ts'
-import { formatDay } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDay, t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
-import { Icon } from '../../core/ui/icon.tsx'
+import { Icon } from '../../core/ui/button.tsx'
 import { barsOf } from './forecast-points.ts'
 import type { ForecastResult } from './plan-forecast.ts'
 

@@ -1,10 +1,9 @@
 import type { LeadListChoice } from '#shared/contract/exports/exports.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Field } from '../../core/ui/field.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Segmented } from '../../core/ui/toggles.tsx'
 import type { PlanForm, PlanProblem } from './plan-form.ts'
 
 type Props = {

@@ -3,21 +3,16 @@ import { useState } from 'react'
 import type { ExportSum } from '#shared/contract/exports/exports.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
-import { formatAgo } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { formatAgo, t } from '../../core/lib/texts.ts'
+import { Button, Icon } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { CopyProgress } from '../../leads/lead-mirror/copy-progress.tsx'
 
 const now = () => Date.now()
 
 type Props = { mirror: ExportSum['mirror']; workspaceId: WorkspaceId }
 
-/**
- * Warns that the sum misses leads at Instantly if they were never synced or the last sync is old, with a button to
- * sync.
- */
+/** Warns that the sum misses leads at Instantly if never synced or not for long, with a button to sync. */
 export function MirrorNote({ mirror, workspaceId }: Props) {
   const words = t.exportSum
   const state = useQuery('leadMirror.state', { workspaceId }).data

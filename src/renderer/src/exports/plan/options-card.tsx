@@ -1,8 +1,7 @@
 import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Switch } from '../../core/ui/switch.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
+import { Card } from '../../core/ui/page.tsx'
+import { Switch } from '../../core/ui/toggles.tsx'
 import type { OptionsForm, PlanForm, PlanProblem } from './plan-form.ts'
 
 type Props = {

@@ -5,12 +5,9 @@ import type { BlackoutDate } from '#shared/domain/exports/forecast/avoid.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form } from '../../core/ui/form.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Button, IconButton } from '../../core/ui/button.tsx'
+import { Field, Form, TextInput } from '../../core/ui/field.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 
 const saveOwn = (workspaceId: WorkspaceId, dates: readonly OwnDate[]) =>
   call('blackoutDates.saveOwn', { workspaceId, dates: dates.map(({ date, name }) => ({ date, name })) })

@@ -4,10 +4,10 @@ import type { ListId } from '#shared/ids.ts'
 import { readWhole } from '../../campaigns/copy/step-form.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
-import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { TextInput } from '../../core/ui/field.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Checkbox } from '../../core/ui/toggles.tsx'
 import { ownChoice, tagOf } from '../ledger/part-text.ts'
 import type { PlanForm } from './plan-form.ts'
 
@@ -15,10 +15,7 @@ type Props = { form: PlanForm; edit: (change: Partial<PlanForm>) => void; listId
 
 const usualFirst = 500
 
-/**
- * Which leads of the list are exported: all, those with a tag, those not exported yet or a selection; optionally only
- * the first N of them.
- */
+/** Which leads of the list are exported: all, those with a tag, not exported yet or selected; or the first N. */
 export function PartCard({ form, edit, listId, ready }: Props) {
   const words = t.exportSum.part
   const tags = useQuery('lists.tags', { listId }).data ?? []

@@ -32,10 +32,7 @@ export function forecastOf(
 const slowAfterDays = 28
 
 export type TooFew = {
-  /**
-   * Emails per day that the accounts have left beside their other campaigns, and emails per day that are needed; whole
-   * numbers.
-   */
+  /** Whole emails per day that the accounts have left beside other campaigns, and that are needed. */
   readonly free: number
   readonly need: number
   /** Date on which the last lead gets its first email, YYYY-MM-DD; null if no capacity is free. */
@@ -119,10 +116,7 @@ function requestsOf(
   )
 }
 
-/**
- * Returns emails per day: what the accounts may send together, capped at the campaign's limit. Null if neither is
- * known.
- */
+/** Returns emails per day: what the accounts may send, capped at the campaign's limit. Null if neither is known. */
 function perDayOf(form: PlanForm, choices: ExportChoices | undefined): number | null {
   const chosen = new Set(accountsOf(form, choices))
   const own = (choices?.mailboxes ?? []).filter(({ email }) => chosen.has(email))

@@ -20,9 +20,7 @@ export type OptionsForm = Omit<CampaignOptions, 'email_gap' | 'random_wait_max'>
   readonly random_wait_max: string
 }
 
-/**
- * No tracking, and leads who reply get no further emails. Minutes are from the examples in Instantly's documentation.
- */
+/** No tracking, and leads who reply get no further emails. Minutes are from examples in Instantly's documentation. */
 const firstOptions: OptionsForm = {
   open_tracking: false,
   link_tracking: false,
@@ -60,9 +58,7 @@ export type PlanForm = {
   readonly fill: readonly FillRule[]
   /** Also exports leads with a blank in a variable that has no fallback. */
   readonly sendBlanks: boolean
-  /**
-   * Null until the operator chooses; until then, the accounts of last time, or else all, are used if they can send.
-   */
+  /** Null until the operator chooses; until then, the accounts of last time, else all, are used if they can send. */
   readonly accounts: readonly string[] | null
   readonly lastAccounts: readonly string[] | null
   readonly options: OptionsForm
@@ -175,10 +171,7 @@ export const canSend = 1
 
 type Accounts = Pick<PlanForm, 'accounts' | 'lastAccounts'>
 
-/**
- * Returns the campaign's accounts: the chosen ones that still exist; otherwise those of last time, or all, that can
- * send.
- */
+/** Returns the campaign's accounts: the chosen ones still there; else those of last time, else all, that can send. */
 export function accountsOf(form: Accounts, choices: ExportChoices | undefined): readonly string[] {
   const wanted = form.accounts ?? form.lastAccounts
   if (!choices) return wanted ?? []
@@ -191,10 +184,7 @@ export function accountsOf(form: Accounts, choices: ExportChoices | undefined): 
   return wanted ? wanted.filter((email) => can.has(email)) : [...can]
 }
 
-/**
- * Returns the accounts that are preselected but cannot send, and are therefore unticked; none once the operator has
- * chosen.
- */
+/** Returns preselected accounts that cannot send, and are unticked; none once the operator has chosen. */
 export function unusable(form: Accounts, choices: ExportChoices | undefined): readonly MailboxChoice[] {
   if (form.accounts !== null) return []
   return (choices?.mailboxes ?? []).filter(

@@ -1,8 +1,7 @@
 /** Summaries of a plan's collapsed parts. */
 import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
 import type { ExportChoices } from '#shared/contract/exports/exports.ts'
-import { formatDay, formatList } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDay, formatList, t } from '../../core/lib/texts.ts'
 import { accountsOf, type PlanForm, unusable } from './plan-form.ts'
 import type { RowId } from './plan-row.tsx'
 import { cityOfZone } from './plan-start.ts'

@@ -1,7 +1,7 @@
 import { ChevronRight, type LucideIcon } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
+import { Icon } from '../../core/ui/button.tsx'
 import { Cut } from '../../core/ui/cut.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
 
 export const rowIds = ['leads', 'schedule', 'accounts', 'blackout', 'forecast', 'options'] as const
 export type RowId = (typeof rowIds)[number]

@@ -2,8 +2,7 @@
 import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
 import { dayOfDate } from '#shared/domain/core/days.ts'
 import { firstSending, weekdayOf } from '#shared/domain/exports/forecast/first-day.ts'
-import { formatDay } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDay, t } from '../../core/lib/texts.ts'
 import type { PlanForm } from './plan-form.ts'
 
 export type PlanStart = {

@@ -4,7 +4,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { TagPicker } from '../../campaigns/campaign-tags/tag-picker.tsx'
 import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import type { PlanForm } from './plan-form.ts'
 
 type Props = {

@@ -12,8 +12,7 @@ import type { MoreLeads } from '#shared/contract/insights/capacity.ts'
 import { countWithoutOptOut, findSequenceTraps } from '#shared/domain/campaigns/copy/sequence.ts'
 import { type Hint, hintsOf } from '#shared/domain/exports/preflight/preflight.ts'
 import { sequenceStepsOf } from '../../campaigns/copy/step-form.ts'
-import { formatDay, formatList, formatNumber, formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDay, formatList, formatNumber, formatShare, t } from '../../core/lib/texts.ts'
 import { isActive } from './campaign-state.ts'
 import { blockedBy } from './coverage-blocks.ts'
 import type { ForecastResult, TooFew } from './plan-forecast.ts'
@@ -81,10 +80,7 @@ export function warningsOf(facts: WarningFacts, access: Warning | null): readonl
   ]
 }
 
-/**
- * If the accounts are unknown, the obstacle to querying Instantly also leaves the campaign without an account, so the
- * warning says that.
- */
+/** If accounts are unknown, what bars asking Instantly leaves the campaign without one, so the warning says that. */
 function withAccounts(access: Warning, { form, choices }: WarningFacts): Warning {
   if (choices || form.kind !== 'new' || access.fix.does === 'keys' || accountsOf(form, choices).length > 0)
     return access

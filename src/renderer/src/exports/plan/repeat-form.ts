@@ -4,10 +4,7 @@ import { formsOfPlan } from '../../campaigns/copy/step-form.ts'
 import { blockedBy } from './coverage-blocks.ts'
 import { canSend, formOf, type PlanForm } from './plan-form.ts'
 
-/**
- * Returns the plan filled in with exactly the settings an export was started with, except that automatic start stays
- * off.
- */
+/** Returns the plan filled in with the settings an export was started with, except that automatic start stays off. */
 export function formOfRun(
   { settings }: Pick<RepeatOf, 'settings'>,
   plan: Pick<ExportPlan, 'suggestedName'>,

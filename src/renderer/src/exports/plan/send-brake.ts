@@ -1,8 +1,6 @@
 /** Decides what the export key does, so that warnings nobody has looked at are not skipped by fast typing. */
 
-/**
- * Time, in ms, for which a newly opened plan ignores the key: the press may have been meant for the previous screen.
- */
+/** Time in ms for which a newly opened plan ignores the key: the press may have been meant for the previous screen. */
 export const settleMs = 1_500
 
 export type KeyPress =

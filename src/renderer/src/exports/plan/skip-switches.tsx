@@ -1,5 +1,5 @@
 import { t } from '../../core/lib/texts.ts'
-import { Switch } from '../../core/ui/switch.tsx'
+import { Switch } from '../../core/ui/toggles.tsx'
 import type { PlanForm } from './plan-form.ts'
 
 type Props = { form: PlanForm; edit: (change: Partial<PlanForm>) => void }

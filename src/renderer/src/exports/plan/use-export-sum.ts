@@ -52,10 +52,7 @@ export function emptyExportText(sum: ExportSum | undefined): { readonly word: st
   return sum.held.length > 0 ? { word: words.nobody, why: words.nobodyText } : null
 }
 
-/**
- * Returns how many leads will be exported and why the others are left out. The previous result stays while a new one is
- * loading.
- */
+/** Returns how many leads will be exported and why the others are left out. The last stays while a new one loads. */
 export function useExportSum(asked: Input<'exports.sum'>): {
   readonly sum: ExportSum | undefined
   readonly isBehind: boolean

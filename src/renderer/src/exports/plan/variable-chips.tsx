@@ -2,8 +2,7 @@ import type { CoveredVariable, ExportCoverage } from '#shared/contract/exports/e
 import { readCopy } from '#shared/domain/campaigns/copy/read-copy.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { textsOfForms } from '../../campaigns/copy/step-form.ts'
-import { formatNumber, formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, formatShare, t } from '../../core/lib/texts.ts'
 import { CoverageTable } from './coverage-table.tsx'
 import type { PlanForm } from './plan-form.ts'
 
@@ -20,10 +19,7 @@ type Props = {
 
 const id = 'plan-variables'
 
-/**
- * All variables of the emails with the number of leads that have each; a click shows what the others would see and how
- * to fix it.
- */
+/** The emails' variables with how many leads have each; a click shows what others would see and how to fix it. */
 export function VariableChips({ coverage, counting, form, listId, workspaceId, open, onOpen }: Props) {
   const words = t.sequences.coverage
   if (!coverage && !counting) return null

@@ -2,8 +2,7 @@ import { ChevronDown, ChevronUp, CircleAlert, TriangleAlert } from 'lucide-react
 import { type ReactNode, useEffect, useRef } from 'react'
 import { t } from '../../core/lib/texts.ts'
 import { isFocusLost } from '../../core/lib/use-page-focus.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { Button, Icon } from '../../core/ui/button.tsx'
 import type { Warning } from './plan-warnings.ts'
 
 type Props = {

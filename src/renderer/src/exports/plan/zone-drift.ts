@@ -1,6 +1,5 @@
 import type { ZoneMatch } from '#shared/contract/exports/exports.ts'
-import { formatDate } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDate, t } from '../../core/lib/texts.ts'
 
 /** Describes by how much Instantly's closest zone is off. Its name does not matter if the hours are the same. */
 export function driftText({ used, minutesOff, daysOff, firstDayOff }: ZoneMatch): string {

@@ -1,7 +1,6 @@
 import type { CrmAccess, CrmSystem } from '#shared/contract/inbox/crm.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Field } from '../../core/ui/field.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
 
 /** CRM credentials as they are being typed. */
 export type AccessDraft = {

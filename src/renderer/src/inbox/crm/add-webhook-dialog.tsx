@@ -6,10 +6,9 @@ import { t } from '../../core/lib/texts.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { Field } from '../../core/ui/field.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { Switch } from '../../core/ui/switch.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Switch } from '../../core/ui/toggles.tsx'
 
 /** Asks for a webhook's name and address, then shows its signing secret, once only. */
 export function AddWebhookDialog({ workspaceId, onClose }: { workspaceId: WorkspaceId; onClose: () => void }) {

@@ -4,7 +4,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { ClientField } from '../../core/ui/client-field.tsx'
-import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { EmptyState } from '../../core/ui/page.tsx'
 import { DeliveryLog } from './delivery-log.tsx'
 import { TargetsCard } from './targets-card.tsx'
 

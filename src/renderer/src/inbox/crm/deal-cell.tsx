@@ -4,7 +4,7 @@ import type { CrmDeal } from '#shared/contract/inbox/crm.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
+import { IconButton } from '../../core/ui/button.tsx'
 import { dealAge, dealTones, dealValue } from './deal-text.ts'
 
 /** A deal's stage and value, with a link to it in its CRM. */

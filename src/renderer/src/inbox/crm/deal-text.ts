@@ -1,6 +1,5 @@
 import type { CrmDeal } from '#shared/contract/inbox/crm.ts'
-import { formatMoney, formatWhen } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatMoney, formatWhen, t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
 
 type State = NonNullable<CrmDeal['state']>

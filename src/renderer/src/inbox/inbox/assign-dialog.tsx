@@ -6,10 +6,8 @@ import { t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form } from '../../core/ui/form.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, Form, TextInput } from '../../core/ui/field.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 
 /** Assigns a conversation to a person, or to nobody; can be undone. */
 export async function assignThread({ id, assignedTo }: InboxThread, to: string | null): Promise<void> {

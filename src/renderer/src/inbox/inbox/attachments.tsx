@@ -1,11 +1,9 @@
 import { ExternalLink, Paperclip } from 'lucide-react'
 import type { InboxMessage } from '#shared/contract/inbox/inbox.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
-import { formatBytes } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
+import { formatBytes, t } from '../../core/lib/texts.ts'
+import { Icon, IconButton } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 
 /** Attachments of an email. Instantly stores them; the browser opens them. */
 export function Attachments({ message }: { message: InboxMessage }) {

@@ -4,9 +4,9 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { TextInput } from '../../core/ui/field.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
 
 type SenderProps = {
   workspaceId: WorkspaceId

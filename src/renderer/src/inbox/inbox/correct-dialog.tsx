@@ -3,7 +3,7 @@ import { type InboxThread, replySorts } from '#shared/contract/inbox/inbox.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { ChoiceList } from './choice-list.tsx'
 
 /** Corrects the sorting of a reply where the rules were wrong. */

@@ -2,13 +2,12 @@ import { Undo2 } from 'lucide-react'
 import type { CorrectionFigures, InboxCorrection } from '#shared/contract/inbox/inbox.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
-import { formatDate } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDate, t } from '../../core/lib/texts.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
+import { IconButton } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 
 /** How the operator's corrections influence the sorting of future replies; each can be undone. */
 export function CorrectionsCard() {

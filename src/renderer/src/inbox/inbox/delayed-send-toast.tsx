@@ -7,8 +7,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { Button, Icon } from '../../core/ui/button.tsx'
 
 const scopeOf = (sendId: number): string => `send-${sendId}`
 

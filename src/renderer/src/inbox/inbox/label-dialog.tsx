@@ -3,16 +3,13 @@ import type { AppError } from '#shared/errors.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { ChoiceList } from './choice-list.tsx'
 import { labelName } from './label-text.ts'
 
 type LabelChoice = { readonly interest: number | null; readonly name: string }
 
-/**
- * Returns the entries of the label menu in order. Empty until the labels are loaded, as key 1 would otherwise remove
- * the label.
- */
+/** Returns the entries of the label menu in order. Empty until labels are loaded, or key 1 would remove it. */
 const labelChoices = (labels: readonly InboxLabel[]): readonly LabelChoice[] =>
   labels.length === 0
     ? []

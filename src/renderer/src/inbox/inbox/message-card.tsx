@@ -6,7 +6,7 @@ import { useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { Icon } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { EventTime } from '../../core/ui/time.tsx'
 import { stepOf } from '../../events/events/event-text.ts'
@@ -68,10 +68,7 @@ export function MessageCard({
   )
 }
 
-/**
- * Shows the formatted body if it is useful and contains nothing suspicious; the operator can switch to the other
- * version.
- */
+/** Shows the formatted body if useful and not suspicious; the operator can switch to the other version. */
 function Body({ message, newest }: { message: InboxMessage; newest: boolean }) {
   const [chosen, setChosen] = useState<'text' | 'html' | null>(null)
   const html = useQuery('inbox.html', message.hasHtml ? { messageId: message.id } : null).data

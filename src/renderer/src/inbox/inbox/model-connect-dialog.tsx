@@ -2,10 +2,9 @@ import { useState } from 'react'
 import type { ModelState } from '#shared/contract/inbox/inbox-model.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Field } from '../../core/ui/field.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { Switch } from '../../core/ui/switch.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Switch } from '../../core/ui/toggles.tsx'
 
 /** Address, model and key. Saving them does not switch anything on. */
 export function ModelConnectDialog({

@@ -2,20 +2,15 @@ import { useState } from 'react'
 import type { InboxThread, InboxThreadView } from '#shared/contract/inbox/inbox.ts'
 import { type Action, call, useAction } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
-import { formatDayLong, formatShareTick } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatDayLong, formatShareTick, t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Note } from '../../core/ui/note.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { OptOutLine } from '../../leads/opt-outs/opt-out-line.tsx'
 import { inboxCommands } from './commands.ts'
 import { snoozeThread } from './snooze-dialog.tsx'
 
-/**
- * Notes to read before the email: an opt-out, a model's assessment of one, an absence, and how and by whom the reply
- * was sorted.
- */
+/** Notes to read before the email: an opt-out, a model's view of one, an absence, how and by whom it was sorted. */
 export function Remarks({
   view: { thread, context },
   onCorrect,

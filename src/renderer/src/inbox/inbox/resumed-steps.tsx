@@ -3,14 +3,10 @@ import type { ResumedStep } from '#shared/contract/inbox/inbox.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Button, IconButton } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 
-/**
- * Actions on many conversations that the end of the app interrupted and that were resumed, as their Undo was never
- * shown.
- */
+/** Actions on many conversations, interrupted by the app's end and resumed: their Undo was never shown. */
 export function ResumedSteps() {
   const steps = useQuery('inbox.resumedSteps', {}).data ?? []
   return steps.map((step) => <Resumed key={step.id} step={step} />)

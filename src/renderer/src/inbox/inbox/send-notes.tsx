@@ -7,10 +7,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { undoSend } from './delayed-send-toast.tsx'
 
-/**
- * Emails being sent, and those whose outcome is unknown: the operator decides about them, and nothing is sent again
- * automatically.
- */
+/** Emails being sent, and those of unknown outcome: the operator decides, and nothing is sent again by itself. */
 export function SendNotes({ sends, threadId }: { sends: readonly InboxSend[]; threadId: number }) {
   return sends
     .filter(({ state }) => state !== 'draft' && state !== 'done')

@@ -5,10 +5,8 @@ import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form, FormFoot } from '../../core/ui/form.tsx'
+import { Field, Form, FormFoot, TextInput } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
 
 /** Saves a text as a template under a name. */
 export function TemplateDialog({

@@ -8,12 +8,11 @@ import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Field } from '../../core/ui/field.tsx'
+import { Field, TextArea, TextInput } from '../../core/ui/field.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { Switch } from '../../core/ui/switch.tsx'
-import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
+import { Switch } from '../../core/ui/toggles.tsx'
 
 const notSaved = () => showToast(t.inbox.settings.notSaved, { tone: 'bad' })
 const proposedWord = (what: Proposable): string =>

@@ -5,19 +5,17 @@ import { findOpenReply } from '#shared/domain/inbox/open-reply.ts'
 import { secondaryNameOf } from '#shared/domain/inbox/person-name.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
-import { formatWhen } from '../../core/lib/format.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { replace } from '../../core/lib/router.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatWhen, t } from '../../core/lib/texts.ts'
 import { useIsShown } from '../../core/lib/use-is-shown.ts'
 import { useNarrowWindow } from '../../core/lib/use-small-window.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showFailureOf } from '../../core/stores/show-failure.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { ThreadIntoDialog } from '../slots.ts'
 import { AssignDialog, assignThread } from './assign-dialog.tsx'
 import { finishThread, labelThread } from './bulk-step.ts'
@@ -157,10 +155,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const suggestion = suggestionOf(thread)
   const suggestedName = suggestion === null ? '' : labelName({ name: null, value: suggestion })
   const isShown = useIsShown()
-  /**
-   * Instantly may be slow. If the operator has moved on meanwhile, the screen does not change, but a failure is still
-   * shown.
-   */
+  /** Instantly may be slow. If the operator has moved on, the screen stays, but a failure is still shown. */
   const giveLabel = async (interest: number | null, name: string) => {
     try {
       await labelThread(thread, interest, name)

@@ -1,9 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react'
 
-/**
- * Returns a ref for the box around the emails. While somebody is writing, which leaves little room, it keeps the email
- * at this index in view.
- */
+/** Returns a ref for the box around the emails. While somebody writes, it keeps the email at this index in view. */
 export function useAnsweredInView(isWriting: boolean, at: number): RefObject<HTMLDivElement | null> {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {

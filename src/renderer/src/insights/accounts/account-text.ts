@@ -1,8 +1,7 @@
 import type { AccountRow } from '#shared/contract/insights/accounts.ts'
 import type { AccountVerdict } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { Problem } from '#shared/errors.ts'
-import { formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
 import { reasonText } from '../alerts/alert-text.ts'
 

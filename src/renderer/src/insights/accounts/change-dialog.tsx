@@ -2,9 +2,8 @@ import { useState } from 'react'
 import type { AccountChange, AccountRow } from '#shared/contract/insights/accounts.ts'
 import { useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Field } from '../../core/ui/field.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
 
 export type ChangeKind = 'daily_limit' | 'sending_gap' | 'tracking_domain'
 const most: Readonly<Record<ChangeKind, number>> = { daily_limit: 100_000, sending_gap: 1_440, tracking_domain: 0 }

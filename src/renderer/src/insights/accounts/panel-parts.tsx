@@ -5,14 +5,12 @@ import type { AccountDetail, AccountRow } from '#shared/contract/insights/accoun
 import { type DnsCheck, dnsAdvice, dnsChecks, dnsText } from '#shared/domain/insights/accounts/dns-advice.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
-import { formatAgo, formatDay, formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatAgo, formatDay, formatNumber, t } from '../../core/lib/texts.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { Dot } from '../../core/ui/badge.tsx'
-import { Button } from '../../core/ui/button.tsx'
+import { Button, Icon } from '../../core/ui/button.tsx'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { accountStateTone } from './account-text.ts'
 
 type DnsProps = Pick<AccountDetail, 'vitals'> & { workspaceId: WorkspaceId; domain: string; provider: number | null }

@@ -5,12 +5,12 @@ import { call, useAction, useEveryRow, useQuery } from '../../core/lib/backend.t
 import { t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
+import { Checkbox } from '../../core/ui/toggles.tsx'
 import { newSubmission, problemText } from './account-text.ts'
 
 type Props = { workspaceId: WorkspaceId; emails: readonly string[]; onClose: () => void }

@@ -12,10 +12,7 @@ export type Row = AccountRow | DomainRow | CollapsedAccounts
 export const idOf = (row: Row): string =>
   `${row.workspaceId} ${row.kind === 'account' ? row.email : row.kind === 'domain' ? `@${row.domain}` : `${row.does}@${row.domain}`}`
 
-/**
- * The accounts selected in the table, none after `view` has changed. The row of a domain, or of several accounts, stands
- * for all its accounts.
- */
+/** The accounts selected in the table, none after `view` changed. A domain's or joint row stands for all of them. */
 export function useAccountSelection(view: string) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map())
   const known = useRef(new Map<string, Row>())

@@ -1,5 +1,4 @@
-import { formatNumber, formatWeekday } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, formatWeekday, t } from '../../core/lib/texts.ts'
 
 type Day = { readonly date: string; readonly planned: number; readonly possible: number }
 

@@ -15,10 +15,7 @@ const mends: Readonly<Partial<Record<AlertKind, Mend>>> = {
   target_cost: 'costs',
 }
 
-/**
- * Button that leads to the fix for an alert. `here`: shown on the campaign's own page, so a link to that page is no
- * fix.
- */
+/** Button that leads to the fix for an alert. `here`: on the campaign's own page, so a link there is no fix. */
 export function AlertAct({ alert, here = false }: { alert: ShownAlert; here?: boolean }) {
   const words = t.alerts
   const { about, workspaceId, kind } = alert

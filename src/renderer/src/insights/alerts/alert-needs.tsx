@@ -11,7 +11,7 @@ import {
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AlertKind } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import { useClientLabel } from '../../core/stores/workspaces.ts'
-import type { LucideIcon } from '../../core/ui/icon.tsx'
+import type { LucideIcon } from '../../core/ui/button.tsx'
 import { FoldedNeeds, NeedRow } from '../../core/ui/need-row.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { AlertAct } from './alert-act.tsx'

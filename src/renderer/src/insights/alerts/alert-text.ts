@@ -2,8 +2,7 @@ import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AccountReason } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
-import { formatAgo, formatDate, formatList, formatMoney, formatNumber, formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatAgo, formatDate, formatList, formatMoney, formatNumber, formatShare, t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
 
 export const alertTone: Readonly<Record<AlertLevel, Extract<Tone, 'info' | 'warn' | 'bad'>>> = {
@@ -103,10 +102,7 @@ export function aboutName({ about }: ShownAlert): string | null {
   return about.emails.length > 1 ? t.alerts.accountsOf(about.emails.length, about.domain) : about.email
 }
 
-/**
- * Describes the alert's subject briefly: a campaign, accounts and how many campaigns use them, or how long contacts
- * will last.
- */
+/** Describes the alert's subject briefly: a campaign, accounts and their campaigns, or how long contacts will last. */
 export function alertAbout(alert: ShownAlert): string {
   const words = t.alerts
   const { about, days } = alert

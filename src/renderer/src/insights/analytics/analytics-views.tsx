@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { PageHead } from '../../core/ui/page-head.tsx'
+import { PageHead } from '../../core/ui/page.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
 
 const paths = {

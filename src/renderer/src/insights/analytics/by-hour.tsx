@@ -8,12 +8,11 @@ import {
   hourTypes,
 } from '#shared/contract/insights/breakdowns.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatNumber, operatorZone } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { EmptyState } from '../../core/ui/empty-state.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
+import { formatNumber, operatorZone, t } from '../../core/lib/texts.ts'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { EmptyState } from '../../core/ui/page.tsx'
 import { Select } from '../../core/ui/select.tsx'
+import { Segmented } from '../../core/ui/toggles.tsx'
 import { ReadBack, useReading } from '../../events/events/read-back.tsx'
 
 const levels = 5

@@ -4,20 +4,16 @@ import type { AnalyticsOverview, CampaignPeriod } from '#shared/contract/insight
 import { compareVariants } from '#shared/domain/insights/analytics/significance.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatNumber, formatPoints, formatShare, formatShareTick } from '../../core/lib/format.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, formatPoints, formatShare, formatShareTick, t } from '../../core/lib/texts.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
+import { IconButton } from '../../core/ui/button.tsx'
 import { EndLines } from '../../core/ui/chart/end-lines.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
 import { intervalText } from './compare-chart.tsx'
 
 type Props = { overview: AnalyticsOverview; compared: readonly CampaignId[]; onClose: () => void }
 
-/**
- * The selected campaigns, at the foot of the screen: their reply trends, which one is better, and what it would take to
- * decide.
- */
+/** The selected campaigns, at the foot of the screen: reply trends, which is better, and what it takes to decide. */
 export function CompareBar({ overview, compared, onClose }: Props) {
   const words = t.analytics
   const { from, to, grain, campaigns } = overview
@@ -61,10 +57,7 @@ export function CompareBar({ overview, compared, onClose }: Props) {
   )
 }
 
-/**
- * Returns which campaign has more replies if the difference is significant; otherwise that it cannot be decided, and
- * what it would take.
- */
+/** Says which campaign has more replies if that is significant; otherwise that it is open, and what it would take. */
 function answerOf(shown: readonly CampaignPeriod[]): { readonly answer: string; readonly doubt?: string } {
   const words = t.analytics.bar
   const verdict = compareVariants(shown.map(({ sums }) => ({ part: sums.repliedUnique, base: sums.contacted })))

@@ -5,10 +5,9 @@ import {
   findPerformers,
   type Performance,
 } from '#shared/domain/insights/analytics/performers.ts'
-import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
-import { Link } from '../../core/ui/link.tsx'
+import { formatNumber, formatRate, formatShare, t } from '../../core/lib/texts.ts'
+import { Link } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/page.tsx'
 
 const repliesOf = ({ sums }: CampaignPeriod): Performance => ({
   part: Math.min(sums.repliedUnique, sums.contacted),

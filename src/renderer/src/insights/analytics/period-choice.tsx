@@ -2,9 +2,9 @@ import { CalendarDays } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { type NamedPeriod, namedPeriods } from '#shared/domain/insights/analytics/period.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Icon } from '../../core/ui/icon.tsx'
+import { Icon } from '../../core/ui/button.tsx'
+import { TextInput } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
 import { clearRequestedPeriod, useRequestedPeriod } from './requested-period.ts'
 
 const periodNames = [...namedPeriods, 'own'] as const

@@ -1,6 +1,5 @@
 import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
-import { formatAgo, formatNumber, formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatAgo, formatNumber, formatShare, t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards } from '../../core/ui/figure-cards.tsx'
 import { labelsSyncText } from '../../events/events/labels-sync-text.ts'
 import { trackedSums } from './tracked-sums.ts'

@@ -1,6 +1,5 @@
 import type { Cost, CostInput, CostLine } from '#shared/contract/insights/money.ts'
-import { formatCents } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatCents, t } from '../../core/lib/texts.ts'
 
 /** Returns the name of a cost: its label, otherwise its kind and subject. */
 export function costName({ label, kind, about }: Pick<Cost | CostLine, 'label' | 'kind' | 'about'>): string {

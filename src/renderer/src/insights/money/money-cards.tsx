@@ -1,7 +1,6 @@
 import type { MoneyGroup } from '#shared/contract/insights/money.ts'
 import { type CostRatio, costBasesOf, fewResults, profitOf } from '#shared/domain/insights/money/figures.ts'
-import { formatCents } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatCents, t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards } from '../../core/ui/figure-cards.tsx'
 import { amountText, ratioText, roiText, whyNone } from './money-text.ts'
 

@@ -31,10 +31,7 @@ const values = {
 } as const
 type Name = keyof typeof values
 
-/**
- * Returns the sort value of a money column. Amounts of different currencies are compared by number. Undefined if it is
- * not a money column.
- */
+/** Returns a money column's sort value, undefined for other columns. Currencies are compared by number. */
 export function moneyOrder(id: string, money: MoneyOfCampaigns): ((one: CampaignPeriod) => number) | undefined {
   if (!(id in values)) return undefined
   return (one) => {

@@ -1,9 +1,8 @@
 import { Check } from 'lucide-react'
 import type { MoneyGroup, RevenueLine } from '#shared/contract/insights/money.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
-import { formatPrice } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Icon } from '../../core/ui/icon.tsx'
+import { formatPrice, t } from '../../core/lib/texts.ts'
+import { Icon } from '../../core/ui/button.tsx'
 import { amountText, ratioShort } from './money-text.ts'
 
 type Props = {

@@ -6,20 +6,15 @@ import { dayOfDate, localDate } from '#shared/domain/core/days.ts'
 import { noCounts } from '#shared/domain/insights/money/figures.ts'
 import { centsIn, firstCosts } from '#shared/domain/insights/money/first-costs.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
-import { currencySign, formatCents, formatDay, formatNumber, formatPrice } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { currencySign, formatCents, formatDay, formatNumber, formatPrice, t } from '../../core/lib/texts.ts'
 import { figureOf } from '../../core/lib/typed-figures.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Badge } from '../../core/ui/badge.tsx'
-import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form } from '../../core/ui/form.tsx'
-import { Link } from '../../core/ui/link.tsx'
-import { Note } from '../../core/ui/note.tsx'
+import { Button, Link } from '../../core/ui/button.tsx'
+import { Field, Form, TextInput } from '../../core/ui/field.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
 import { ratioShort } from './money-text.ts'
 
 type Props = {
@@ -38,10 +33,7 @@ const centsOf = (typed: string): number | null => {
 /** Usual monthly price of a Google Workspace mailbox. */
 const usualAccount = '5'
 
-/**
- * First-time setup: three prices, prefilled if Instantly provides them, with the resulting cost per meeting beside
- * them.
- */
+/** First-time setup: three prices, prefilled if Instantly has them, with the resulting cost per meeting beside them. */
 export function MoneyStart({ clients, overview, onMore }: Props) {
   const words = t.money.start
   const [first] = clients

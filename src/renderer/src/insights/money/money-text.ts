@@ -6,8 +6,7 @@ import {
   type MoneyFigures,
   roiOf,
 } from '#shared/domain/insights/money/figures.ts'
-import { formatCents, formatPrice, formatTimes } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatCents, formatPrice, formatTimes, t } from '../../core/lib/texts.ts'
 
 /** Formats the figure; null if there is none, for which `whyNone` gives the reason. */
 export function ratioText(ratio: CostRatio, figures: MoneyFigures, currency: string): string | null {

@@ -1,10 +1,8 @@
 import { Check } from 'lucide-react'
 import type { PulledCosts } from '#shared/contract/insights/money.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatCents, formatDate } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { formatCents, formatDate, t } from '../../core/lib/texts.ts'
+import { Button, Icon } from '../../core/ui/button.tsx'
 import { type CostForm, canTakePlan, withPulledMailboxes, withPulledPlan } from './cost-form.ts'
 
 /** Instantly's data on a client's plan or mailboxes, which can be copied into the form. */

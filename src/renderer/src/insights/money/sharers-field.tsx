@@ -1,10 +1,8 @@
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Checkbox } from '../../core/ui/checkbox.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
+import { Checkbox, Segmented } from '../../core/ui/toggles.tsx'
 import type { CostForm } from './cost-form.ts'
 
 type Props = {

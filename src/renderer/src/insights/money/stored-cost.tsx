@@ -1,9 +1,8 @@
 import type { ExportId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatCents, formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
+import { formatCents, formatNumber, t } from '../../core/lib/texts.ts'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
 /** Cost expected for an export when it was started; renders nothing for older exports. */

@@ -1,11 +1,10 @@
 import type { Input } from '#shared/contract/index.ts'
 import type { CostLine, MoneySum, RevenueLine } from '#shared/contract/insights/money.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatCents, formatDay, formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatCents, formatDay, formatNumber, t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { costName, priceText } from './cost-text.ts'
 import { FigureTable, Lines } from './sum-tables.tsx'
 
@@ -42,7 +41,7 @@ function Shown({ sum }: { sum: MoneySum }) {
       <Lines title={words.sum.revenue} total={figures.revenueCents} currency={currency} none={words.noRevenue}>
         {revenue.map((line) => (
           <RevenueRow
-            key={`${line.campaignId} ${line.stage} ${line.source} ${line.email}`}
+            key={`${line.campaignId} ${line.stage} ${line.cameWith} ${line.source} ${line.email}`}
             line={line}
             currency={currency}
           />
@@ -80,7 +79,7 @@ function CostRow({ line, currency }: { line: CostLine; currency: string }) {
 
 function RevenueRow({ line, currency }: { line: RevenueLine; currency: string }) {
   const words = t.money
-  const { stage, source, email, count, eachCents, campaignName } = line
+  const { stage, cameWith, source, email, count, eachCents, campaignName } = line
   const what = email ?? (source === 'opportunities' ? words.sources.opportunities : stage ? words.stages[stage] : '')
   return (
     <tr>
@@ -89,6 +88,7 @@ function RevenueRow({ line, currency }: { line: RevenueLine; currency: string })
         <span className="text-3 small">
           {[
             campaignName || words.noCampaign,
+            cameWith === null ? null : words.sum.cameWith(words.stages[cameWith]),
             email === null && eachCents !== null ? words.sum.times(count, formatCents(eachCents, currency)) : null,
             email === null ? null : words.sources.deals,
           ]

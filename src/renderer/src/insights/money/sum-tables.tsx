@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { costBasesOf, costRatios, type MoneyFigures, profitOf } from '#shared/domain/insights/money/figures.ts'
-import { formatCents } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatCents, t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ratioText, roiText, whyNone } from './money-text.ts'
 

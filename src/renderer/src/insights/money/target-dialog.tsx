@@ -6,9 +6,8 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { amountWords } from '../../core/lib/typed-figures.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
-import { Field } from '../../core/ui/field.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
 
 type Props = {
   of: Pick<MoneyGroup, 'currency' | 'targetCents'>

@@ -3,7 +3,7 @@ import type { ReportPreview } from '#shared/contract/insights/reports.ts'
 import { previewPage } from '#shared/domain/insights/reports/preview-page.ts'
 import { forwardKeys } from '../../core/lib/forward-keys.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import type { ReportTarget } from './report-client.tsx'
 
 /** Width of A4 at 96 dpi. */

@@ -1,19 +1,15 @@
 import { FileText } from 'lucide-react'
 import type { FailedReportPlan } from '#shared/contract/insights/reports.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
-import { formatWhen } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatWhen, t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { chooseClient, useClientLabel } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { NeedRow } from '../../core/ui/need-row.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 
-/**
- * A scheduled report that could not be created, as an item that needs the operator; it disappears once the report was
- * created.
- */
+/** A scheduled report that could not be created, as an item that needs the operator; gone once it was. */
 export function ReportNeed({ plan }: { plan: FailedReportPlan }) {
   const words = t.reports
   const { workspaceId, partId, name, problem } = plan

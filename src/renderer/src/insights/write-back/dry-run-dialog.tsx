@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { DryRun, WriteBack } from '#shared/contract/insights/write-back.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
-import { formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, t } from '../../core/lib/texts.ts'
 import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 

@@ -4,11 +4,9 @@ import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { Checkbox } from '../../core/ui/checkbox.tsx'
-import { Field } from '../../core/ui/field.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Checkbox, Segmented } from '../../core/ui/toggles.tsx'
 import { AccessKindField, AccessSecretField } from '../../leads/supabase/access-fields.tsx'
 
 /** Target, organization and key. An existing key is kept; a different key needs a new setup. */

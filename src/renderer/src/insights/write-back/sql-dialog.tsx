@@ -7,7 +7,7 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 
 /** SQL that prepares the database: copy it, or run it over a connection string after confirmation. */

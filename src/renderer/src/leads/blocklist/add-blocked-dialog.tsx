@@ -3,7 +3,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { Switch } from '../../core/ui/switch.tsx'
+import { Switch } from '../../core/ui/toggles.tsx'
 import { AddEntriesDialog } from '../add-entries-dialog.tsx'
 
 /** Adds addresses and domains to the block list. */

@@ -9,15 +9,14 @@ import {
 } from '#shared/contract/leads/verification.ts'
 import { type ListId, type WorkspaceId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
-import { formatAgo, formatNumber } from '../../core/lib/format.ts'
 import { keyPath } from '../../core/lib/key-path.ts'
 import { go } from '../../core/lib/router.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatAgo, formatNumber, t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { Checkbox } from '../../core/ui/toggles.tsx'
 
 type Props = { listId: ListId; workspaceId: WorkspaceId }
 
@@ -59,7 +58,7 @@ function VerifyDialog({ listId, workspaceId, plan, onClose }: Props & { plan: Ve
       description={words.verifyText}
       width={520}
       actions={
-        isGoing ? undefined : isNothing ? (
+        isGoing || isNothing ? (
           <Button label={t.ui.close} onClick={onClose} />
         ) : (
           <>

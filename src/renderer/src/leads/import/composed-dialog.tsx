@@ -13,9 +13,7 @@ import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form, FormFoot } from '../../core/ui/form.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, Form, FormFoot, TextInput } from '../../core/ui/field.tsx'
 import { withoutIcons } from '../lists/shown-cell.ts'
 import { tokensOf } from './composed-tokens.ts'
 import type { ImportEdits } from './import-edits.ts'
@@ -31,10 +29,7 @@ type Props = {
   onClose: () => void
 }
 
-/**
- * Editor for a variable composed of columns and text, or a constant text for every lead, with a preview of the first
- * rows.
- */
+/** Editor for a variable composed of columns and text, or one text for every lead, with a preview of the first rows. */
 export function ComposedDialog({ edits, variable, onUse, onClose }: Props) {
   const words = t.importing.composed
   const { draft, mapping } = edits

@@ -8,10 +8,7 @@ export type Tokens = {
   readonly columnOf: (name: string) => number | undefined
 }
 
-/**
- * Returns the names of a file's columns for use in braces. The name of a column's target is accepted too, so `{city}`
- * finds the column `Town`.
- */
+/** Returns the names of a file's columns for use in braces, by target too, so `{city}` finds the column `Town`. */
 export function tokensOf(columns: readonly ImportColumn[], mapping: Mapping): Tokens {
   const names = new Map<number, string>()
   const byName = new Map<string, number>()

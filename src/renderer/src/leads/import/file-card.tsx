@@ -5,15 +5,12 @@ import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 import { hasOptOutColumn } from '#shared/domain/leads/import/opt-out-headers.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { formatBytes, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatBytes, formatNumber, t } from '../../core/lib/texts.ts'
 import { useDrafts } from '../../core/stores/import-drafts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
-import { Button } from '../../core/ui/button.tsx'
+import { Button, Icon, IconButton } from '../../core/ui/button.tsx'
 import { Cut } from '../../core/ui/cut.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { BusinessNameNote } from './business-name-note.tsx'
@@ -174,10 +171,7 @@ function SourceLine({ draft }: { draft: ImportDraft }) {
   )
 }
 
-/**
- * Note on a file whose name suggests people who must not be contacted: its rows are left out unless a column says who
- * opted out.
- */
+/** Note on a file whose name suggests people who must not be contacted: left out unless a column says who. */
 function AboutNoNote({ edits }: { edits: ImportEdits }) {
   const { draft, mapping } = edits
   const words = t.importing

@@ -6,9 +6,7 @@ import type { SumPart } from '../../core/ui/sum-line.tsx'
 /** All gates in display order, `ready` first. */
 export const gateOrder = Object.keys(gateCodes) as readonly Gate[]
 
-/**
- * Returns the label for leads that no check excludes. Some of them may have been exported since; each row shows that.
- */
+/** Returns the label for leads that no check excludes. Some may have been exported since; each row shows that. */
 export const readyLabel = ({ exportCount }: LeadList): string =>
   exportCount === 0 ? t.lists.gates.ready.word : t.lists.list.readyOrExported
 

@@ -144,9 +144,7 @@ export function editImportUndoably(
   )
 }
 
-/**
- * Carries edits over to a file that was read again. If the columns differ, only edits unrelated to columns are kept.
- */
+/** Carries edits over to a file read again. If the columns differ, only edits unrelated to columns are kept. */
 function carriedOver(before: ImportEdits, draft: ImportDraft): ImportEdits {
   const fresh = freshEdits(draft)
   const sameColumns = JSON.stringify(headersOf(before.draft)) === JSON.stringify(headersOf(draft))
@@ -166,10 +164,7 @@ export function rereadEdits(draft: ImportDraft): void {
   })
 }
 
-/**
- * Replaces a file with its reopened version. If the client changed, the list choice is reset, as lists belong to one
- * client.
- */
+/** Replaces a file with its reopened version. If the client changed, so does the list choice: lists belong to one. */
 export function reopenEdits(before: ImportEdits, draft: ImportDraft): void {
   const edits = carriedOver(before, draft)
   keepEdits(draft.workspaceId === before.draft.workspaceId ? edits : { ...edits, into: { kind: 'new' }, joins: false })

@@ -17,11 +17,9 @@ import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { EmptyState } from '../../core/ui/empty-state.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Note } from '../../core/ui/note.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
+import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
+import { offerArchiving } from '../lists/archive-list.ts'
 import { listCommands } from '../lists/commands.ts'
 import { ClientOfFile } from './client-of-file.tsx'
 import { discardImport } from './discard-import.ts'
@@ -162,10 +160,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   )
 }
 
-/**
- * Shows why saving failed. If the file itself is at fault, saving again would fail the same way, so it offers to reopen
- * the file instead.
- */
+/** Shows why saving failed. If the file is at fault, saving again would fail, so it offers to reopen the file. */
 function NotSaved({ error, edits, onAgain }: { error: AppError; edits: ImportEdits; onAgain: () => void }) {
   const reopening = useAction(() => reopenImport(edits, edits.draft.workspaceId))
   if (reopening.error) return <ErrorNote error={reopening.error} onAction={reopening.run} actionLabel={t.ui.tryAgain} />
@@ -207,6 +202,7 @@ function finish(edits: ImportEdits, saved: SavedImport, into: ListId | null): vo
       : t.lists.import.added(rowCount, saved.name)
     offerUndoImport(saved, counts ? counts.added + counts.changed + counts.nowHeld : rowCount, text)
   }
+  if (into === null) offerArchiving(saved)
   const { remembered: id, workspaceId } = saved
   if (id !== undefined) {
     showToast(t.importing.templates.remembered, {

@@ -1,10 +1,8 @@
 import { Info } from 'lucide-react'
 import type { ImportColumn } from '#shared/contract/leads/imports.ts'
 import type { Target } from '#shared/domain/leads/import/mapping.ts'
-import { formatShare } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
+import { formatShare, t } from '../../core/lib/texts.ts'
+import { Button, Icon } from '../../core/ui/button.tsx'
 import { columnName } from './column-name.ts'
 import { leftOut } from './mapping-rules.ts'
 
@@ -14,10 +12,7 @@ type Props = {
   onChoose: (target: Target) => void
 }
 
-/**
- * Asks, at the foot of the table, about the next column the operator has to decide on: keep it as a variable or leave
- * it out.
- */
+/** Asks, below the table, about the next column to decide on: keep it as a variable or leave it out. */
 export function MappingAsk({ column, target, onChoose }: Props) {
   const words = t.lists.import
   const [before, after] = words.ask(columnName(column), formatShare(column.filled))

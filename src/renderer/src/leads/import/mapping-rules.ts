@@ -87,10 +87,7 @@ export function chooseTarget(
   }
 }
 
-/**
- * Applies a remembered mapping except where the operator chose: a chosen column keeps its target, and no other column
- * gets it.
- */
+/** Applies a remembered mapping except where the operator chose: a chosen target stays, and no other column gets it. */
 export function applyTemplate(template: Mapping, mapping: Mapping, chosen: ReadonlySet<number>): Mapping {
   const held = new Set([...chosen].map((at) => exclusiveKey(mapping[at] ?? leftOut)))
   return mapping.map((own, at) => {

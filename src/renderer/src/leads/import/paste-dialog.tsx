@@ -4,8 +4,7 @@ import { t } from '../../core/lib/texts.ts'
 import { pasteRowsFor } from '../../core/stores/opening-file.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { TextArea } from '../../core/ui/text-input.tsx'
+import { Field, TextArea } from '../../core/ui/field.tsx'
 
 type Props = { open: boolean; onClose: () => void; workspaceId: WorkspaceId }
 

@@ -1,6 +1,6 @@
 import type { Quirk, QuirkCode } from '#shared/domain/leads/import/quirks.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Switch } from '../../core/ui/switch.tsx'
+import { Switch } from '../../core/ui/toggles.tsx'
 import { withoutIcons } from '../lists/shown-cell.ts'
 import { columnName } from './column-name.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'

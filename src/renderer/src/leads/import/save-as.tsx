@@ -1,10 +1,9 @@
 import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { Checkbox, Segmented } from '../../core/ui/toggles.tsx'
 import '../../core/ui/field.css'
-import { Segmented } from '../../core/ui/segmented.tsx'
+import { TextInput } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
 import { editImport, type ImportEdits } from './import-edits.ts'
 import { useMatchingFiles } from './matching-files.ts'
 

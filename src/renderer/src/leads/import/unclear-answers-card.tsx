@@ -4,7 +4,7 @@ import type { UnclearAnswer } from '#shared/domain/leads/import/opt-out-cells.ts
 import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
+import { Segmented } from '../../core/ui/toggles.tsx'
 import { columnName } from './column-name.ts'
 import { editImportUndoably, type ImportEdits } from './import-edits.ts'
 

@@ -5,9 +5,7 @@ import { variableNameFor } from '#shared/domain/leads/import/columns/propose-rem
 import { type Target, variableName } from '#shared/domain/leads/import/mapping.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form, FormFoot } from '../../core/ui/form.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, Form, FormFoot, TextInput } from '../../core/ui/field.tsx'
 import { tagOf } from './mapping-rules.ts'
 
 type Props = {

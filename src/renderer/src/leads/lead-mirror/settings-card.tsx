@@ -3,11 +3,11 @@ import { copyEffort, copyEveryDays, type LeadMirrorSettings } from '#shared/doma
 import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { Card } from '../../core/ui/card.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Card } from '../../core/ui/page.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { withCurrent } from '../../core/ui/select-options.ts'
-import { Switch } from '../../core/ui/switch.tsx'
+import { Switch } from '../../core/ui/toggles.tsx'
 
 const maxChoices = [10_000, 50_000, 100_000, 250_000, 1_000_000] as const
 const oldChoices = [1, 3, 7, 14, 30] as const

@@ -5,9 +5,8 @@ import { type LeadField, leadFields } from '#shared/domain/leads/import/mapping.
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
-import { Field } from '../../core/ui/field.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
 import { offerUndoImport } from '../import/undo-import.ts'
 
 /** Fields that are always offered; others only if the list has them. */

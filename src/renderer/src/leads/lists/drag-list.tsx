@@ -3,7 +3,7 @@ import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
-import { IconButton } from '../../core/ui/icon-button.tsx'
+import { IconButton } from '../../core/ui/button.tsx'
 
 /** Handle for dragging a list out of the window as a file. The keyboard equivalent is Save as CSV. */
 export function DragList({ list, size = 'm' }: { list: Pick<LeadList, 'id' | 'name'>; size?: 's' | 'm' }) {

@@ -5,9 +5,7 @@ import type { LeadId, ListId } from '#shared/ids.ts'
 import { useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form, FormFoot } from '../../core/ui/form.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, Form, FormFoot, TextInput } from '../../core/ui/field.tsx'
 import { correctLead } from './list-steps.ts'
 
 type Entry = { readonly kind: LeadEdit['kind']; readonly name: string; readonly label: string; readonly value: string }

@@ -5,7 +5,7 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { forgetStep, stepText } from './list-steps.ts'
 

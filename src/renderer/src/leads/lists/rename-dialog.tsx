@@ -4,9 +4,7 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form, FormFoot } from '../../core/ui/form.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Field, Form, FormFoot, TextInput } from '../../core/ui/field.tsx'
 
 /** Renames a list; can be undone. */
 export function RenameDialog({ list, onClose }: { list: LeadList; onClose: () => void }) {

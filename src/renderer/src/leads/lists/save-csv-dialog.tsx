@@ -1,13 +1,11 @@
 import { useState } from 'react'
 import type { LeadChoice, LeadList } from '#shared/contract/leads/lists.ts'
 import { call, useAction, useEvent } from '../../core/lib/backend.ts'
-import { formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
-import { Switch } from '../../core/ui/switch.tsx'
+import { Segmented, Switch } from '../../core/ui/toggles.tsx'
 
 type Props = { list: LeadList; shown: readonly string[]; count: number; choice: LeadChoice; onClose: () => void }
 

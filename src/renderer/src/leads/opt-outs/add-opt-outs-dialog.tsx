@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { ClientField } from '../../core/ui/client-field.tsx'
-import { Switch } from '../../core/ui/switch.tsx'
+import { Switch } from '../../core/ui/toggles.tsx'
 import { AddEntriesDialog } from '../add-entries-dialog.tsx'
 
 /** Adds opt-outs. */

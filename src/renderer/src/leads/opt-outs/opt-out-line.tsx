@@ -4,8 +4,7 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { pushUndo, showFinalToast } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Note } from '../../core/ui/note.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { optOutStatus } from './opt-out-status.tsx'
 
 /** A person's opt-out and its state at Instantly, or the question whether the person opted out. */

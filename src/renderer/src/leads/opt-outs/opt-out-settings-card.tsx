@@ -3,11 +3,10 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
-import { Switch } from '../../core/ui/switch.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card } from '../../core/ui/page.tsx'
+import { Segmented, Switch } from '../../core/ui/toggles.tsx'
 
 /** Effect of an opt-out, with a link to the page of opt-outs. */
 export function OptOutSettingsCard() {

@@ -10,9 +10,8 @@ import {
 } from '#shared/contract/leads/opt-outs.ts'
 import type { OptOutId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
-import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, t } from '../../core/lib/texts.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
@@ -20,21 +19,16 @@ import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo, showFinalToast } from '../../core/stores/undo.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
+import { Button, IconButton, Link } from '../../core/ui/button.tsx'
 import { type Column, column, type Sort } from '../../core/ui/column.ts'
 import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable } from '../../core/ui/data-table.tsx'
-import { EmptyState } from '../../core/ui/empty-state.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
-import { Link } from '../../core/ui/link.tsx'
+import { SearchInput } from '../../core/ui/field.tsx'
 import { Menu, type MenuItem } from '../../core/ui/menu.tsx'
-import { Note } from '../../core/ui/note.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
-import { SearchInput } from '../../core/ui/search-input.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
+import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import { Segmented } from '../../core/ui/toggles.tsx'
 import { AddOptOutsDialog } from './add-opt-outs-dialog.tsx'
 import { OptOutStatus } from './opt-out-status.tsx'
 import { undoOptOuts } from './undo-opt-outs.ts'
@@ -71,7 +65,7 @@ export function OptOutsPage() {
   const narrowed = filter !== 'all' || search !== ''
   return (
     <div className="page">
-      <PageHead title={words.title} meta={words.meta}>
+      <PageHead title={words.title} meta={small ? undefined : words.meta}>
         <Button label={words.tellNow} icon={RefreshCw} action={tell} />
         <Button label={words.save} icon={Download} action={save} disabled={total === 0} />
         <Button label={words.add} variant="primary" icon={Plus} onClick={() => setAdding(true)} />
@@ -238,8 +232,8 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
     {
       ...sortable('value'),
       header: words.address,
-      flex: 4,
-      minWidth: small ? 150 : 210,
+      flex: 3,
+      minWidth: small ? 150 : 240,
       cell: (row) => (
         <span
           className="ellipsis selectable"
@@ -252,13 +246,13 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
     {
       ...sortable('source'),
       header: words.from,
-      flex: 3,
+      flex: 5,
       minWidth: small ? 130 : 150,
       cell: (row) => <From row={row} />,
     },
     { ...sortable('since'), header: words.since, width: 118, cell: (row) => <Time iso={row.since} /> },
     ...(small ? [] : [scopeColumn()]),
-    column('there', words.atInstantly, { flex: 4, minWidth: 250 }, (row) =>
+    column('there', words.atInstantly, { flex: 2, minWidth: 250 }, (row) =>
       row.state === 'asked' ? <Answer row={row} /> : <OptOutStatus row={row} />,
     ),
     column('actions', '', { width: 44, align: 'right' }, (row) => (

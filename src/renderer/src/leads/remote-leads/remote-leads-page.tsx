@@ -4,21 +4,18 @@ import { useState } from 'react'
 import { type LocalLead, type LocalPlace, localStatuses, type NamedPlace } from '#shared/contract/leads/remote-leads.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { formatAgo, formatNumber } from '../../core/lib/format.ts'
-import { perLanguage, t } from '../../core/lib/texts.ts'
+import { formatAgo, formatNumber, perLanguage, t } from '../../core/lib/texts.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
 import { ChooseClient } from '../../core/ui/choose-client.tsx'
 import { type Column, column, type Sort } from '../../core/ui/column.ts'
 import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable } from '../../core/ui/data-table.tsx'
-import { EmptyState } from '../../core/ui/empty-state.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
-import { SearchInput } from '../../core/ui/search-input.tsx'
+import { SearchInput } from '../../core/ui/field.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
+import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { CopyDialog } from '../lead-mirror/copy-dialog.tsx'
@@ -133,7 +130,7 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
               onManage={place ? () => setLive(true) : null}
             />
           ) : (
-            <NeverSynced blocked={blocked} onSync={askSync} />
+            state && <NeverSynced blocked={blocked} onSync={askSync} />
           )}
         </div>
       </div>
@@ -261,7 +258,7 @@ function LocalTable({ workspaceId, place, title, interests, onManage }: TablePro
         sort={sort}
         onSort={setSort}
         onTotal={setTotal}
-        empty={<p className="text-3">{words.empty}</p>}
+        empty={<EmptyState icon={Cloud} title={words.empty} text={words.emptyText} />}
       />
     </Card>
   )

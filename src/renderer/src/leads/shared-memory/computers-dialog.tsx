@@ -1,14 +1,13 @@
 import { useEffect, useState } from 'react'
 import type { SharedComputer, SharedMemory } from '#shared/contract/leads/shared-memory.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
-import { formatNumber } from '../../core/lib/format.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatNumber, t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
 /** The computers that share a client; the claims of a lost one can be taken over here. */

@@ -6,7 +6,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { PlacePager } from '../../core/ui/place-pager.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 

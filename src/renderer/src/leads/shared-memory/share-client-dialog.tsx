@@ -10,13 +10,10 @@ import { copyText } from '../../core/stores/copy.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form } from '../../core/ui/form.tsx'
-import { Note } from '../../core/ui/note.tsx'
+import { Field, Form, TextInput } from '../../core/ui/field.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
 
 type Props = { clients: readonly Workspace[]; onClose: () => void }
 

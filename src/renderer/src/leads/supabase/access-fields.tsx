@@ -1,10 +1,9 @@
 import { KeyRound } from 'lucide-react'
 import { leavesCertificateUnchecked } from '#shared/domain/leads/supabase/certificate.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Field } from '../../core/ui/field.tsx'
+import { Field, TextInput } from '../../core/ui/field.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { Segmented } from '../../core/ui/toggles.tsx'
 
 export type AccessKind = 'project' | 'database'
 

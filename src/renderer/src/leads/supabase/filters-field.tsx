@@ -2,10 +2,9 @@ import { Plus, X } from 'lucide-react'
 import type { SupabaseColumn, TableFilter } from '#shared/contract/leads/supabase.ts'
 import { filterOps } from '#shared/domain/leads/import/table-filter.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Button, IconButton } from '../../core/ui/button.tsx'
+import { TextInput } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
 
 type Props = {
   columns: readonly SupabaseColumn[]

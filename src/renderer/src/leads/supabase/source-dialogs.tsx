@@ -4,10 +4,8 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { Form } from '../../core/ui/form.tsx'
+import { Field, Form, TextInput } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
 
 type Props = { source: SupabaseSource; onClose: () => void }
 

@@ -11,10 +11,7 @@ const mayBeFaulty = /[\\{<[*&%●•]|xxxx@|@xxx|[\u2000-\uffff]/i
 // Characters such as © are displayed as text; these are displayed as pictures.
 const emoji = /\p{Emoji_Presentation}|\uFE0F|\p{Regional_Indicator}/u
 
-/**
- * Returns the fault of a value as it would be sent; null if there is none. HTML is not a fault, because Instantly
- * renders it.
- */
+/** Returns the fault of a value as it would be sent; null if there is none. HTML is none: Instantly renders it. */
 export function faultOf(value: string): ValueFault | null {
   if (value.trim() === '') return 'blank'
   if (!mayBeFaulty.test(value)) return null
@@ -26,9 +23,7 @@ export function faultOf(value: string): ValueFault | null {
 
 const fieldOfName: ReadonlyMap<string, string> = new Map(leadFields.map((field) => [fieldNames[field], field]))
 
-/**
- * Returns where a lead has the value for a name in copy, as a list column key: `field:first_name` or `variable:city`.
- */
+/** Returns where a lead has the value of a name in copy, as list column key: `field:first_name` or `variable:city`. */
 export const columnOfName = (name: string, own: ReadonlySet<string>): string => {
   const field = own.has(name) ? undefined : fieldOfName.get(name)
   return field === undefined ? `variable:${name}` : `field:${field}`
@@ -65,10 +60,7 @@ export type ValueRules = {
   readonly blanksOut?: readonly string[] | undefined
 }
 
-/**
- * Returns the variables of the copy whose blanks leave a lead out: a blank would be visible, and the export itself does
- * not fill it.
- */
+/** Returns variables of the copy whose blanks leave a lead out: they would be visible, and the export fills none. */
 export const blankRulesOf = (
   variables: readonly { readonly name: string; readonly bare: boolean }[],
   {

@@ -28,9 +28,7 @@ export type CopyPart = {
   readonly text: string
 }
 
-/**
- * Returns filled copy, part by part; blanks keep their name so that they can be seen. `pick`: selects the alternative.
- */
+/** Returns filled copy, part by part; blanks keep their name so they can be seen. `pick`: selects the alternative. */
 export function fillCopy(copy: string, values: LeadValues, pick = 0): readonly CopyPart[] {
   return fillTokens(readCopy(copy), values, new Set(Object.keys(values)), pick)
 }

@@ -1,9 +1,6 @@
 import { fuzzyFind } from '../../core/fuzzy.ts'
 
-/**
- * Returns the name that was probably meant, allowing for typos, different spelling or a prefix; null if none is
- * similar.
- */
+/** Returns the name that is probably meant, allowing for typos, other spelling or a prefix; null if none is near. */
 export function nearestName(name: string, names: readonly string[]): string | null {
   const spaced = (text: string) => text.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.-]+/g, ' ')
   const squeezed = (text: string) => text.replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase()

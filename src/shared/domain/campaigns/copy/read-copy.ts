@@ -1,6 +1,4 @@
-/**
- * Parses copy as Instantly does: text, variables with their fallback, and choices such as `{{RANDOM | Hi | Hello}}`.
- */
+/** Parses copy as Instantly does: text, variables with fallback, and choices such as `{{RANDOM | Hi | Hello}}`. */
 import { resolveCopyName } from './copy-names.ts'
 
 export type CopyToken =
@@ -117,10 +115,7 @@ export function namesIn(texts: readonly string[]): readonly WrittenName[] {
   return [...found].map(([name, bare]) => ({ name, bare }))
 }
 
-/**
- * Returns the variables that written names mean. `own`: names the leads have, which take precedence over other
- * meanings.
- */
+/** Returns the variables that written names mean. `own`: names the leads have, which precede other meanings. */
 export function variablesOf(written: readonly WrittenName[], own: ReadonlySet<string>): readonly CopyVariable[] {
   const found = new Map<string, CopyVariable>()
   for (const { name, bare } of written) {

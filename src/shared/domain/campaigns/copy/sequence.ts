@@ -6,9 +6,7 @@ import { findBrokenBraces } from './read-copy.ts'
 export const copyVariant = z.object({ subject: z.string().max(1000).overwrite(oneLine), body: z.string().max(50_000) })
 export type CopyVariant = z.output<typeof copyVariant>
 
-/**
- * One email. `waitDays` is the time before the NEXT one, as Instantly counts it; an empty subject continues the thread.
- */
+/** One email. `waitDays` is the time before the NEXT one, as at Instantly; an empty subject continues the thread. */
 export const sequenceStep = z.object({
   waitDays: z.number().int().min(0).max(365),
   /** Whether the bodies are written as HTML rather than plain text. */
@@ -43,10 +41,7 @@ export type SequenceTrap = {
   readonly text: string
 }
 
-/**
- * Text that the author of a template left for its user to fill in: `[your offer]`. Links and numbers in brackets do not
- * count.
- */
+/** Text of a template for its user to fill in: `[your offer]`. Links and numbers in brackets do not count. */
 const placeholder = /\[\p{L}[^\]\n[(]{1,60}\](?!\()/u
 
 const optOut =

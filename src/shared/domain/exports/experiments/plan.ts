@@ -1,7 +1,4 @@
-/**
- * The definition of an experiment: which variable of a lead varies, between which variants, and where their values come
- * from.
- */
+/** The definition of an experiment: which variable varies, between which variants, and where their values come from. */
 import { z } from 'zod'
 import { fieldNames } from '../../campaigns/copy/copy-names.ts'
 import { readCopy } from '../../campaigns/copy/read-copy.ts'
@@ -31,10 +28,7 @@ const fieldWords: ReadonlySet<string> = new Set(
   [...leadFields, ...Object.values(fieldNames)].filter((name) => name !== 'personalization'),
 )
 
-/**
- * Returns whether a variable may vary: one of the operator's own, or Instantly's field `personalization`, but no other
- * field of Instantly's.
- */
+/** Whether a variable may vary: the operator's own, or `personalization`, but no other field of Instantly's. */
 export const canVary = (name: string): boolean => variableName.safeParse(name).success && !fieldWords.has(name)
 
 export const experimentPlan = z
@@ -53,10 +47,7 @@ export const experimentPlan = z
   .refine(({ variants }) => new Set(variants.map(({ name }) => name.toLowerCase())).size === variants.length)
 export type ExperimentPlan = z.output<typeof experimentPlan>
 
-/**
- * Returns the name of the variable that holds a lead's variant: derived from the variable that varies, with a number if
- * the name is taken.
- */
+/** Returns the name of the variable with a lead's variant: that of the one that varies, with a number if taken. */
 export function markName(variable: string, taken: ReadonlySet<string>): string {
   const base = `variant_${variable}`.slice(0, 60)
   if (!taken.has(base)) return base

@@ -4,9 +4,7 @@ import { dateOfDay, dayOfDate } from '../../core/days.ts'
 export type BlackoutDate = {
   readonly date: string
   readonly name: string
-  /**
-   * ISO code of the country whose holiday it is; null for one of the operator's own dates, which applies to all leads.
-   */
+  /** ISO code of the country whose holiday it is; null for one of the operator's own, which applies to all leads. */
   readonly country: string | null
 }
 
@@ -34,9 +32,7 @@ export function relevantCountries(countries: Counts): readonly string[] {
   return countries.flatMap(({ country, leads }) => (country !== null && leads >= all * minShare ? [country] : []))
 }
 
-/**
- * Returns the dates that apply to a campaign with this many leads in each country; all dates if no country is known.
- */
+/** The dates that apply to a campaign with this many leads in each country; all dates if no country is known. */
 export function datesToAvoid(avoid: readonly BlackoutDate[], countries: Counts): readonly BlackoutDate[] {
   const counted = new Set(relevantCountries(countries))
   if (counted.size === 0) return avoid

@@ -43,10 +43,7 @@ export type Capacity<Id> = {
   /** Emails for each date. */
   readonly campaigns: ReadonlyMap<Id, readonly { readonly first: number; readonly followUps: number }[]>
   readonly accounts: ReadonlyMap<string, readonly AccountDay[]>
-  /**
-   * Days until the last lead gets the first email, 0 for today. Null if not within `mostDays`. Absent if no lead is
-   * waiting.
-   */
+  /** Days until the last lead gets the first email, 0 for today. Null beyond `mostDays`. Absent if none waits. */
   readonly lastLeads: ReadonlyMap<Id, number | null>
 }
 /** `possible`: the maximum it may send that day; 0 if none of its campaigns sends. */
@@ -185,9 +182,7 @@ function sendNew<Id>(parts: readonly Part<Id>[], day: number, at: number, lastLe
     }
 }
 
-/**
- * Takes this many emails from a campaign's accounts, spread as evenly as their limits allow; returns how many it got.
- */
+/** Takes this many emails from a campaign's accounts, as evenly as their limits allow; returns how many it got. */
 function takeFromAccounts(part: Part<unknown>, wanted: number, at: number): number {
   let open = Math.max(0, Math.min(wanted, part.most))
   if (open === 0) return 0

@@ -1,7 +1,4 @@
-/**
- * What a campaign still has to send: leads without an email, and follow-ups by the day they are due. Days are whole
- * numbers.
- */
+/** What a campaign still has to send: leads without an email, and follow-ups by due day. Days are whole numbers. */
 export type DueFollowUps = {
   /** Number of emails they have been sent. */
   readonly step: number
@@ -23,10 +20,7 @@ export function createSendQueue(leads: number, waits: readonly number[], begun: 
   }
   let seenUpTo = Math.min(Number.POSITIVE_INFINITY, ...due.keys())
 
-  /**
-   * Schedules the email after `step` for the next day at the earliest, because a follow-up is never sent on the same
-   * day.
-   */
+  /** Schedules the email after `step` for the next day at the earliest, as none is ever sent on the same day. */
   function planNext(day: number, step: number, count: number): void {
     const wait = waits[step]
     if (wait === undefined) return

@@ -1,7 +1,4 @@
-/**
- * Estimates how many leads of an export may bounce, from what is known of the same list, its addresses, or similar
- * files.
- */
+/** Estimates how many leads of an export may bounce, from facts about the list, its addresses, or similar files. */
 
 /** With fewer people, a rate is not meaningful. */
 const enoughPeople = 100

@@ -54,10 +54,7 @@ export type SortedReply = {
   readonly label: ReplyLabel
   /** Probability that the label is correct, 0–1, as measured on replies not used to build the rules or the model. */
   readonly certainty: number
-  /**
-   * An opt-out found by both rules and model, which holds immediately. Never set for words in quoted text, footers or
-   * automatic replies.
-   */
+  /** An opt-out found by rules and model, valid at once. Never for quoted text, footers or automatic replies. */
   readonly unsubscribe: boolean
   /** One of the two suspects an opt-out: nobody contacts the person until the operator has answered. */
   readonly askOptOut: boolean

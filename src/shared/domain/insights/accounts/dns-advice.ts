@@ -1,6 +1,4 @@
-/**
- * Determines what to add to a domain's DNS when a test found something missing. Pure functions; nothing is looked up.
- */
+/** Determines what to add to a domain's DNS when a test found something missing. Pure functions, no look-ups. */
 
 export const dnsChecks = ['mx', 'spf', 'dkim', 'dmarc'] as const
 export type DnsCheck = (typeof dnsChecks)[number]

@@ -1,7 +1,4 @@
-/**
- * Evaluates the health of a sending account, and what the operator should know about the contacts of a client's plan.
- * Pure functions.
- */
+/** Evaluates a sending account's health, and what to know about a plan's contacts. Pure functions. */
 import { wilsonInterval } from '../analytics/performers.ts'
 import type { Alert, AlertLevel } from './evaluate-campaign.ts'
 

@@ -1,7 +1,4 @@
-/**
- * Determines what an operator should know about a campaign's figures. Pure functions: the same figures give the same
- * alerts.
- */
+/** Finds what an operator should know about a campaign's figures. Pure: the same figures give the same alerts. */
 
 import type { CampaignState } from '../../campaigns/campaign-state.ts'
 import { wilsonInterval } from '../analytics/performers.ts'
@@ -28,10 +25,7 @@ export type AlertLevel = 'info' | 'amber' | 'red'
 export type Alert = {
   readonly kind: AlertKind
   readonly level: AlertLevel
-  /**
-   * The rate the alert is about and its base; null if there is none. For costs: cents per reply, and the number of
-   * replies.
-   */
+  /** The rate the alert is about and its base; null if none. For costs: cents per reply, and the number of replies. */
   readonly share: number | null
   readonly base: number | null
   /** What the rate is compared with: a limit or target from the settings, or the earlier rate. */

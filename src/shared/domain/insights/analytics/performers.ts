@@ -2,18 +2,12 @@
 
 export type Performance = { readonly part: number; readonly base: number }
 
-/**
- * Minimum number of people contacted for comparing reply rates; below it, a single reply changes the rate by more than
- * a percentage point.
- */
+/** Least people contacted to compare reply rates; below, one reply changes the rate by over a percentage point. */
 export const enoughPeople = 100
 
 const z95 = 1.96
 
-/**
- * Returns the 95 % Wilson score interval (1927) of a rate, which is also accurate for small rates and bases. The base
- * must be over 0.
- */
+/** Returns the 95 % Wilson score interval (1927) of a rate, also good for small rates and bases. The base is over 0. */
 export function wilsonInterval({ part, base }: Performance): { readonly low: number; readonly high: number } {
   const share = part / base
   const z2 = z95 * z95

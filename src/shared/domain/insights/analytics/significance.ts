@@ -3,10 +3,7 @@ import type { Performance } from './performers.ts'
 
 /** Minimum number of emails of a variant for comparing it. */
 const minMails = 100
-/**
- * Minimum number of expected replies for each of two variants; below it, the normal distribution is not a good
- * approximation.
- */
+/** Least number of expected replies of each variant; below, the normal distribution is no good approximation. */
 const minExpected = 5
 /** Confidence from which a difference is reported. */
 const minConfidence = 0.95

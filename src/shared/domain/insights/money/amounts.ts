@@ -1,7 +1,4 @@
-/**
- * Exact arithmetic with money: integers in a currency's smallest unit (cents), split so that the parts add up to the
- * whole.
- */
+/** Exact arithmetic with money: integers in a currency's smallest unit (cents), split into parts that add up. */
 
 /** Maximum amount: ten million of a currency with cents. */
 export const maxCents = 1_000_000_000
@@ -78,10 +75,7 @@ export function dealCents(
   return within(start + cents) - within(start)
 }
 
-/**
- * Parses an amount as typed in any of our languages: `1,234.50`, `1.234,50`, `97`; null if it is not an amount or
- * exceeds the maximum.
- */
+/** Parses an amount typed in any of our languages: `1,234.50`, `1.234,50`, `97`; null if it is none or too large. */
 export function parseAmount(typed: string, currency: string): number | null {
   const text = typed.replaceAll(/[\s'’]/g, '')
   if (!/^\d[\d.,]*$/.test(text)) return null

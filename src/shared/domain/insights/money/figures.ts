@@ -1,10 +1,7 @@
 /** Ratios of amounts to a base. Without a base or a cost there is no ratio, rather than 0 or infinity. */
 
 export const valueSources = ['labels', 'deals', 'opportunities'] as const
-/**
- * How revenue is counted: by the operator's values for labels, deals won according to the CRM, or Instantly's
- * opportunities.
- */
+/** How revenue is counted: by the operator's values for labels, deals won by the CRM, or Instantly's opportunities. */
 export type ValueSource = (typeof valueSources)[number]
 
 export const stages = ['interested', 'meeting', 'won'] as const
@@ -17,10 +14,7 @@ export type MoneyCounts = {
   readonly sent: number
   readonly contacted: number
   readonly replies: number
-  /**
-   * People labelled as interested or further, as on every screen; this and the next two are null until all labels are
-   * synced.
-   */
+  /** People labelled as interested or further, as on every screen; like the next two, null until all are synced. */
   readonly qualified: number | null
   /** People with a meeting booked, or further. */
   readonly meetings: number | null

@@ -31,10 +31,7 @@ export type FirstCost =
       readonly rows: number
     })
 
-/**
- * Returns the costs. `from`: YYYY-MM-DD. A list counts on the day it was imported, or on the first day if it was
- * imported before.
- */
+/** Returns the costs. `from`: YYYY-MM-DD. A list counts on its import's day, or on the first day if before. */
 export function firstCosts(
   prices: FirstPrices,
   { from, accounts, lists }: { from: string; accounts: number; lists: readonly PaidList[] },

@@ -5,10 +5,7 @@ export const verdictLevels = ['good', 'average', 'attention', 'early'] as const
 /** `early`: too few people were contacted for a meaningful rate. */
 export type VerdictLevel = (typeof verdictLevels)[number]
 
-/**
- * Reply rates of all senders, from Instantly's Cold Email Benchmark Report 2026: the average, and the threshold of the
- * best quarter.
- */
+/** Reply rates by Instantly's Cold Email Benchmark Report 2026: the average, and the best quarter's threshold. */
 export const benchmark = { average: 0.0343, bestQuarter: 0.055 } as const
 
 /** Below this fraction of the client's own target, or of the average, the period needs attention. */

@@ -23,6 +23,16 @@ const shortLegalForm = /\p{Ll}.*\s(?:AG|KG|UG|SA|AB|AS|ASA|BV|NV|OY|SL|B\.V\.|S\
 const isBusiness = (text: string) => businessForm.test(text) || shortLegalForm.test(text)
 const cjk = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
 
+/** `Christopher Lee 李`: the name once more, in the other script. */
+const withoutOtherScript = (name: string): string =>
+  /^\p{Script=Latin}/u.test(name) && cjk.test(name) ? withoutEnd(name, (word) => cjk.test(word)) : name
+
+/** Removes the last words that are no part of the name; the first one stays. */
+function withoutEnd(name: string, isNoName: (word: string) => boolean): string {
+  const words = name.split(' ')
+  return words.slice(0, words.findLastIndex((word, at) => at === 0 || !isNoName(word)) + 1).join(' ')
+}
+
 const splitEastAsianName = ([last = '', first = '', ...more]: readonly string[]): SplitName =>
   more.length === 0 &&
   [last, first].every((part) =>
@@ -77,7 +87,7 @@ export function splitName(together: string): SplitName {
   const nothing = { first: null, last: null }
   const whole = extractPerson(together)
   if (whole === null) return nothing
-  const clean = whole
+  const clean = withoutOtherScript(whole)
     .replace(introduction, '')
     .replace(/\([^()]*\)|<[^<>@]+@[^<>@]+>|(?<=\p{L} )["“„][^"“”„]*["“”](?= \p{L})/gu, ' ')
     .replace(pictures, ' ')
@@ -240,8 +250,20 @@ const smallSurname = /^(?:o['’])?\p{Ll}{2,}(?:-\p{Ll}{2,})*$/u
 /** Converts a surname in all capitals or all lower case to its usual form, without anything that follows it. */
 export function tidyLastName(name: string): string {
   if (name.charCodeAt(0) >= 0x61 && smallSurname.test(name) && !particles.test(name)) return withCapitals(name)
-  if (!/\p{Ll}/u.test(name) && capitals.test(name) && wordInCapitals.test(toPlainWord(name))) return lowerCapitals(name)
-  return regularLastName.test(name) && !name.endsWith('.') ? name : tidied(name)
+  if (!/\p{Ll}/u.test(name) && capitals.test(name) && surnameInCapitals.test(toPlainWord(name)) && !suffixes.test(name))
+    return lowerCapitals(name)
+  if (regularLastName.test(name) && !name.endsWith('.')) return name.includes(' ') ? withoutDegrees(name) : name
+  return withoutDegrees(withoutOtherScript(tidied(name)))
+}
+
+/** `LEE` is a surname, although `DJ` and `HLK` are not. */
+const surnameInCapitals = /^(?=.*[aeiouy])[a-zł]{3,}(?:[- ][a-zł]{2,})*$/
+
+/** `Walsh FCA`, `Price MBA PMP`: capitals behind a surname, but not behind a given name or a particle (`Marc ROUX`). */
+function withoutDegrees(name: string): string {
+  if (name.length > 80 || !/\p{Ll}/u.test(name) || isBusiness(name)) return name
+  const bare = withoutEnd(name, (word) => /^\p{Lu}{2,4}$/u.test(word))
+  return bare.split(' ').some((word) => !particles.test(word) && !isGivenName(word)) ? bare : name
 }
 
 const tidied = (name: string): string =>
@@ -249,6 +271,8 @@ const tidied = (name: string): string =>
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
     .replace(/(?<=\p{L}) \([^()]*\)$/u, '')
+    // `Lund - we are hiring!`, but not `García - López`.
+    .replace(/ (?:\||[–—-](?! \p{Lu}[\p{L}'’-]+$)) .*$/u, '')
     .replace(/(?<=\p{L}),? (?:jr|sr|sen|jun)\.$/iu, '')
     .replace(/(?:,\s?(?:ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm|jr|sr)\.?){1,6}$/i, '')
     .replace(/(?<![,;])[,;]+$/, '')

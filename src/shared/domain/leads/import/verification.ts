@@ -91,12 +91,21 @@ export function readVerificationStrictly(cell: string): Verification {
 function readStrictly(cell: string): Verification {
   const plainly = readVerification(cell)
   const word = statusKey(cell)
+  const numbered = numbersOfInstantly[cell.trim()]
+  if (numbered) return numbered
   if (plainly !== 'unknown' || cell.startsWith('{') || !/\p{L}{2}/u.test(word) || isElsewhere.test(word)) return plainly
   if (unknownWords.has(word)) return 'unverified'
   // `Subscribed`, `Single opt-in`: a subscription status rather than a verification result.
   if (isSubscriber.test(word)) return 'unknown'
   if (nothing.has(word)) return 'unknown'
   return stems.find(([stem]) => stem.test(word))?.[1] ?? 'unverified'
+}
+/** `verification_status` of a lead in Instantly's API: invalid, risky, catch-all, has changed jobs. */
+const numbersOfInstantly: Readonly<Record<string, Verification>> = {
+  '-1': 'not_found',
+  '-2': 'risky',
+  '-3': 'risky',
+  '-4': 'not_found',
 }
 const isSubscriber =
   /^(?:active|aktiv|actif|activo|ativo|attivo|actief|aktywny|subscribed|abonniert|abonné|suscrito|iscritto|(?:single|double|confirmed)? ?opt(?:ed)? ?in|sent|opened|clicked|delivered|new|current)$/

@@ -1,6 +1,4 @@
-/**
- * Texts for the demo: made-up clients on a simulated Instantly inside the app. Numbers are passed in already formatted.
- */
+/** Texts for the demo: made-up clients on a simulated Instantly in the app. Numbers are passed in already formatted. */
 export const demoEn = {
   badge: 'Demo',
   startTitle: 'Look around in a demo',

@@ -322,7 +322,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     action: 'Look at the columns',
   }),
   LIST_BUSY: (data) => ({
-    what: `A file or variants are being saved into ${fact(data, 'list', 'the list')}, or the last import is being undone.`,
+    what: `A file or variants are being saved into ${fact(data, 'list', 'the list')}, or an action on it is being undone.`,
     means: 'Until that is done, the list cannot be changed or exported. Nothing was changed.',
     todo: 'Try again in a moment.',
     action: 'Try again',

@@ -1,7 +1,4 @@
-/**
- * The result of a lead and its reason: in the export report on screen, in its CSV, and wherever else a row is
- * described.
- */
+/** The result of a lead and its reason: in the export report, in its CSV, and wherever else a row is described. */
 import type { LeftOutReason, Refusal, RowOutcome, TargetKind } from '../../../contract/exports/exports.ts'
 import { any } from '../core/counted.ts'
 import { importGateReasonsEn } from '../leads/import.ts'

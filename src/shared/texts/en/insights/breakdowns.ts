@@ -1,7 +1,4 @@
-/**
- * Texts for detailed analytics: by lead column, account, hour and variant; totals over campaigns, and sets of
- * campaigns.
- */
+/** Texts for detailed analytics: by lead column, account, hour and variant; totals and sets of campaigns. */
 import { counted, n } from '../core/counted.ts'
 
 export const breakdownsEn = {

@@ -1,6 +1,4 @@
-/**
- * Templates shipped with the app, from `starters-*.json`. Text in square brackets is to be replaced by the operator.
- */
+/** Templates shipped with the app, from `starters-*.json`. Text in square brackets is for the operator to replace. */
 import type { SequenceStarter } from '#shared/contract/campaigns/sequences.ts'
 import type { SequenceLanguage, SequenceStep } from '#shared/domain/campaigns/copy/sequence.ts'
 import de from './starters-de.json' with { type: 'json' }

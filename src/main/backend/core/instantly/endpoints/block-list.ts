@@ -36,10 +36,7 @@ export const createBlockEntries = defineWrite(
   },
 )
 
-/**
- * Removes one entry by its id. Without an id the same path would empty the whole list. A 404 is API_REFUSED with
- * `status` 404.
- */
+/** Removes one entry by its id. Without an id it would empty the list. A 404 is API_REFUSED with `status` 404. */
 export const deleteBlockEntry = defineWrite(
   'DELETE /block-lists-entries/{id}',
   {

@@ -17,10 +17,7 @@ const figures = { scope: 'campaigns:read', neededFor: 'figures of campaigns', co
 /** Without an id the figures would be those of the whole workspace. */
 const proper = (id: string) => checkedId(id, 'campaignId')
 
-/**
- * Totals of all campaigns that have ever sent, in one answer. The number of leads is left out, because Instantly would
- * count them one by one.
- */
+/** Totals of all campaigns that ever sent, in one answer. Without leads, which Instantly counts one by one. */
 export const campaignTotals = defineRead(
   'GET /campaigns/analytics',
   figures,

@@ -38,10 +38,7 @@ export const createCampaign = defineWrite(
   (send, body: CreateCampaignBody | CampaignFields) => send({ body, answer: campaignAnswer }),
 )
 
-/**
- * Changes only the given fields; lists are replaced completely. Throws INVALID_INPUT without a field, because an empty
- * body is refused.
- */
+/** Changes only the given fields; lists are replaced. Throws INVALID_INPUT without a field, as none is refused. */
 export const updateCampaign = defineWrite(
   'PATCH /campaigns/{id}',
   { ...changing, neededFor: 'editing campaigns' },

@@ -45,10 +45,7 @@ export const forwardEmail = defineWrite(
   (send, body: ForwardBody) => send({ body, answer: emailAnswer }),
 )
 
-/**
- * Sends one mail outside any campaign to these addresses. Throws TEST_MAIL_REFUSED, for which Instantly also answers
- * 200.
- */
+/** Sends one mail to these addresses, outside campaigns. Throws TEST_MAIL_REFUSED, which Instantly answers with 200. */
 export const sendTestEmail = defineWrite(
   'POST /emails/test',
   { ...answering, neededFor: 'test mails' },

@@ -20,10 +20,7 @@ import {
 import { placedLeadAnswer, placedLeadPage } from '../schemas-subsequences.ts'
 import type { LeadSendState, PlacedFilter, RemoteLead, RemotePlace } from '../types.ts'
 
-/**
- * Which leads: those of a campaign (null: of the whole workspace) or of a lead list; with `emails` only the leads with
- * these addresses.
- */
+/** Leads of a campaign (null: of the whole workspace) or a lead list; with `emails` only these addresses. */
 export type LeadFilter = (
   | { readonly campaignId: string | null; readonly leadListId?: never }
   | { readonly leadListId: string; readonly campaignId?: never }
@@ -60,10 +57,7 @@ export const addLeads = defineWrite(
   },
 )
 
-/**
- * Leads of a campaign (null: of the whole workspace) or a lead list; with `emails` only those, which is also checked
- * here.
- */
+/** Leads of a campaign (null: of the whole workspace) or a list; with `emails` only those, also checked here. */
 export const leads = defineRead(list, reading, async (send, filter: LeadFilter): Promise<readonly RemoteLead[]> => {
   const { emails } = filter
   const place = placeOf(filter)
@@ -191,10 +185,7 @@ function listPage<T>(
   })
 }
 
-/**
- * A place in the fields of `/leads/list` and `/leads/move`: `campaign_id` would be ignored and mean the whole
- * workspace.
- */
+/** A place in the fields of `/leads/list` and `/leads/move`: `campaign_id` would mean the whole workspace. */
 const sourceOf = ({ kind, id }: RemotePlace) => (kind === 'campaign' ? { campaign: id } : { list_id: id })
 
 /** What a 404 of the call means is gone. */

@@ -44,10 +44,7 @@ export const createTag = defineWrite(
 
 type Tagging = { readonly campaignId: string; readonly tagIds: readonly string[]; readonly assign: boolean }
 
-/**
- * Adds tags to one campaign, or removes them; idempotent. Without an id nothing is sent. The official document names no
- * scope for it.
- */
+/** Adds tags to a campaign, or removes them; idempotent. Without an id nothing is sent. The document names no scope. */
 export const setTags = defineWrite(
   'POST /custom-tags/toggle-resource',
   { ...ofCampaigns, scope: 'custom_tags:update', neededFor: 'tags of campaigns' },

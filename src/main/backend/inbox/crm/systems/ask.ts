@@ -1,7 +1,4 @@
-/**
- * Sends one request to a CRM's API. Every answer is parsed, and errors state whether the request may have been carried
- * out.
- */
+/** Sends one request to a CRM's API. Answers are parsed, and errors say whether it may have been carried out. */
 import type { z } from 'zod'
 import type { CrmProblem } from '#shared/contract/inbox/crm.ts'
 import { answerValues } from '#shared/domain/core/reading-limits.ts'
@@ -53,9 +50,7 @@ export type CrmRequester = {
   maybe<T>(shape: z.ZodType<T>, request: CrmRequest): Promise<T | null>
 }
 
-/**
- * Creates connections, one pool per address. They are kept alive and use the system's proxy like those to Instantly.
- */
+/** Creates connections, one pool per address. Kept alive and through the system's proxy like those to Instantly. */
 export function createCrmTransports(log: Logger): (base: URL) => Transport {
   const open = new Map<string, Transport>()
   return (base) => {

@@ -43,10 +43,7 @@ export function createHubspotOfferReader(
   token: string,
   readPipelines: () => Promise<z.output<typeof pipelines>>,
 ) {
-  /**
-   * Returns the token's account and scopes. Scopes are null if the token is not one of a private app, as HubSpot
-   * reports them only for those.
-   */
+  /** Returns the token's account and scopes, null unless it is a private app's, as only those are reported. */
   async function tokenInfo() {
     try {
       // The token is sent in the body and the header, because accounts in the EU are only found with the header.

@@ -46,10 +46,7 @@ export function createHubspotAdapter(
   const readPipelines = () => ask(pipelines, { path: '/crm/v3/pipelines/deals' })
   const offer = createHubspotOfferReader(ask, token, readPipelines)
 
-  /**
-   * Returns the texts of the newest hundred objects linked to an object. HubSpot's search is not used because its index
-   * lags.
-   */
+  /** Returns the texts of the newest hundred objects linked to one. HubSpot's search is not used: its index lags. */
   async function textsLinked(from: string, to: 'deals' | 'notes', property: string) {
     const all = await ask.maybe(linked, { path: `/crm/v4/objects/${from}/associations/${to}?limit=500` })
     const ids = (all?.results ?? [])

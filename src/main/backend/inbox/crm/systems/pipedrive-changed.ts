@@ -26,10 +26,7 @@ export const withClockTolerance = (since: string) =>
   new Date(Date.parse(since) - clockToleranceMs).toISOString().replace(/\.\d+Z$/, 'Z')
 
 export function createChangeReader(ask: CrmRequester, now: () => number) {
-  /**
-   * Returns records changed since then, or recently, newest first. They are listed and not searched, because
-   * Pipedrive's search index lags.
-   */
+  /** Returns records changed since then, or recently, newest first. Listed, as Pipedrive's search index lags. */
   async function changed<T>(
     of: z.ZodType<T>,
     kind: 'persons' | 'organizations',

@@ -45,10 +45,7 @@ export type SalesforceParts = {
   readonly ask: CrmRequester
   readonly clientId: string
   readonly clientSecret: string
-  /**
-   * Sends API requests to the host named in the token's answer. Throws CRM_ADDRESS_INVALID for a host that is not
-   * Salesforce's.
-   */
+  /** Sends API requests to the host named in the token's answer. Throws CRM_ADDRESS_INVALID for another's. */
   readonly askAt: (instanceUrl: string) => CrmRequester
   /** Token fetched earlier, kept while the app runs. */
   readonly session: { token: { readonly value: string; readonly instanceUrl: string } | null }

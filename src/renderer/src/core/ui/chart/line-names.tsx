@@ -5,10 +5,7 @@ const nameHeight = 15
 /** Number of letters of a name that fit beside the chart. */
 const nameLetters = 20
 
-/**
- * Returns the vertical position of each name in pixels: at its line's end, moved down if another is in the way, never
- * below `bottom`.
- */
+/** Returns each name's vertical position in pixels: at its line's end, or below another, never below `bottom`. */
 export function nameHeights(ends: readonly number[], bottom: number): readonly number[] {
   const wanted = ends.map((at, index) => ({ index, at })).toSorted((a, b) => a.at - b.at)
   const placed: number[] = ends.map(() => 0)

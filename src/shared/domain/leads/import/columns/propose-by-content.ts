@@ -1,7 +1,17 @@
 /** Suggests columns whose headers say nothing, by their cells. */
 import { recordOwnerHeaders, roleHeaders, wholeNameHeaders } from '../column-aliases.ts'
 import type { Suggestion } from '../mapping.ts'
-import { holdsAddress, holdsName, isNoWebsite, isNumber, isOneWord, isPersonName, legalForm, share } from './cells.ts'
+import {
+  hasSpace,
+  holdsAddress,
+  holdsName,
+  isNoWebsite,
+  isNumber,
+  isOneWord,
+  isPersonName,
+  legalForm,
+  share,
+} from './cells.ts'
 import { type AssignColumn, type Column, isField, targetOf } from './column.ts'
 import { meaningOf } from './header-meaning.ts'
 import {
@@ -40,14 +50,13 @@ export function proposeByContent(
     settle(column, name, { target: targetOf(name), sure: 'likely', why: 'content' })
   }
   const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
+  // A profile is one under any header, also under `URL`.
+  for (const column of columns) {
+    const profiles = share(column.cells, (cell) => /linkedin\.com\/(?:in|pub|sales)\//i.test(cell))
+    offer(column, 'linkedin_url', profiles, 0.6)
+  }
   for (const column of silent) {
     const { cells } = column
-    offer(
-      column,
-      'linkedin_url',
-      share(cells, (cell) => /linkedin\.com\/(?:in|pub|sales)\//i.test(cell)),
-      0.6,
-    )
     offer(
       column,
       'facebook_url',
@@ -79,6 +88,8 @@ export function proposeByContent(
       const best = open
         // A number may also be part of an address: `max17@…` in row 17.
         .filter(({ at, cells }) => !found.has(at) && share(cells, (cell) => holdsAddress(cell) || isNumber(cell)) < 0.3)
+        // A first name is not the whole name, as in a second column of whole names: `Name` and `Card Name`.
+        .filter(({ cells }) => name !== 'first_name' || share(cells, hasSpace) < 0.5)
         .map((column) => ({
           column,
           fit: matchingRowShare(rows, emailAt, column.at, fit),

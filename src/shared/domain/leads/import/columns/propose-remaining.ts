@@ -1,29 +1,39 @@
 /** Suggests variables for the columns that remain. */
+import { isWrittenText } from '../business-texts.ts'
 import { headerKey } from '../header-key.ts'
 import { knownVariables, leadFields, type Suggestion } from '../mapping.ts'
-import { holdsAddress, isJson, isSalutation, share } from './cells.ts'
+import { hasSpace, holdsAddress, isJson, isSalutation, share } from './cells.ts'
 import type { Column } from './column.ts'
+import { meaningOf } from './header-meaning.ts'
 
 /** With more columns, a file is the export of a tool, and columns that are not needed are left out. */
 const HAND_MADE_COLUMNS = 20
 
 const VARIABLE_CELL_MAX = 500
 
+/** The operator's own fields of a lead in an export: `payload.painPoint` in Instantly's API, `custom.opener`. */
+const ownField = /^(?:payload|custom(?:[_ ]?fields?)?)[./](?=.)/i
+
 /**
- * Suggests every short text column of a hand-made sheet as a variable of its own name; exports of tools get no further
- * variables.
+ * Suggests every short text column of a hand-made sheet as a variable of its own name. An export of a tool only gets
+ * the operator's own fields and the texts written for the emails.
  */
 export function proposeRemaining(columns: readonly Column[], found: Map<number, Suggestion>, taken: Set<string>) {
-  if (columns.length > HAND_MADE_COLUMNS) return
+  const isExport = columns.length > HAND_MADE_COLUMNS
   for (const column of columns) {
-    if (found.has(column.at) || column.cells.length === 0 || column.key === '') continue
-    if (share(column.cells, (cell) => cell.length > VARIABLE_CELL_MAX || isJson(cell)) > 0) continue
-    if (share(column.cells, holdsAddress) >= 0.5) continue
+    const { key, cells, header } = column
+    const isOwn = ownField.test(header) && !meaningOf(key)
+    if (isExport && !isOwn && !(isWrittenText(key) && share(cells, hasSpace) >= 0.5)) continue
+    if (found.has(column.at) || cells.length === 0 || key === '') continue
+    if (share(cells, (cell) => cell.length > VARIABLE_CELL_MAX || isJson(cell)) > 0) continue
+    if (share(cells, holdsAddress) >= 0.5) continue
     // Ids of other programs, and salutations under `Title`, are of no use in an email.
-    if (/(?:^|\s)(?:id|ids|uuid|guid)$/.test(column.key)) continue
-    if (/^tit(?:le|el|re)$/.test(column.key) && share(column.cells, isSalutation) >= 0.5) continue
+    if (/(?:^|\s)(?:id|ids|uuid|guid)$/.test(key)) continue
+    if (/^tit(?:le|el|re)$/.test(key) && share(cells, isSalutation) >= 0.5) continue
     const name =
-      namesCompany.has(column.key) && !taken.has(LEGAL_NAME) ? LEGAL_NAME : variableNameFor(column.header, taken)
+      namesCompany.has(key) && !taken.has(LEGAL_NAME)
+        ? LEGAL_NAME
+        : variableNameFor(header.replace(ownField, ''), taken)
     if (!name) continue
     taken.add(name)
     found.set(column.at, { target: { kind: 'variable', name }, sure: 'ask', why: 'none' })

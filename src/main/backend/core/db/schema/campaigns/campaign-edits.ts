@@ -33,10 +33,7 @@ export const campaignEdit = sqliteTable(
   (t) => [index('campaign_edit_workspace').on(t.workspaceId, t.drift)],
 )
 
-/**
- * A campaign that exists only here. Kept apart from `campaign`, whose rows are all at Instantly, because it has no
- * figures of its own.
- */
+/** A campaign that exists only here. Apart from `campaign`, whose rows are all at Instantly, as it has no figures. */
 export const localCampaign = sqliteTable(
   'local_campaign',
   {
@@ -57,10 +54,7 @@ export const localCampaign = sqliteTable(
     figuresAt: integer('figures_at'),
     createdAt: integer('created_at').notNull(),
     changedAt: integer('changed_at').notNull(),
-    /**
-     * State of creating it at Instantly: when the request was sent, and which campaigns of its name existed before
-     * (JSON ids).
-     */
+    /** State of creating it at Instantly: when it was requested, and which campaigns had its name before (JSON ids). */
     makingAt: integer('making_at'),
     makingKnown: text('making_known'),
     removedAt: integer('removed_at'),
@@ -68,10 +62,7 @@ export const localCampaign = sqliteTable(
   (t) => [index('local_campaign_workspace').on(t.workspaceId, t.id), index('local_campaign_linked').on(t.campaignId)],
 )
 
-/**
- * A request to delete a campaign at Instantly. `held` can be undone; one found `sent` at start is settled by reading,
- * never sent again.
- */
+/** A deletion of a campaign at Instantly. `held` can be undone; one found `sent` at start is only read back. */
 export const campaignDeletion = sqliteTable(
   'campaign_deletion',
   {
@@ -92,10 +83,7 @@ export const campaignDeletion = sqliteTable(
   ],
 )
 
-/**
- * Complete copy of a campaign made here, so that it can be deleted at Instantly. Resumes from its cursors after any
- * interruption.
- */
+/** Complete copy of a campaign, so that it can be deleted at Instantly. Resumes from its cursors. */
 export const campaignArchive = sqliteTable(
   'campaign_archive',
   {

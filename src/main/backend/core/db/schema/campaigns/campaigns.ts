@@ -89,10 +89,7 @@ export const campaign = sqliteTable(
   ],
 )
 
-/**
- * Everything Instantly returns about a campaign: copy, schedule, senders, settings. In a table of its own because it is
- * long.
- */
+/** Everything Instantly returns about a campaign: copy, schedule, senders, settings. In its own table as it is long. */
 export const campaignContent = sqliteTable(
   'campaign_content',
   {
@@ -123,10 +120,7 @@ export const campaignDay = sqliteTable(
   ],
 )
 
-/**
- * Cumulative sums of a campaign's days, packed: always read as a whole, and only by `day-sums.ts`. Written with the
- * days.
- */
+/** Cumulative sums of a campaign's days, packed: always read whole, and only by `day-sums.ts`. Written with them. */
 export const campaignSums = sqliteTable(
   'campaign_sums',
   {

@@ -4,10 +4,7 @@ import { workspace } from '../clients/workspaces.ts'
 import { refersTo } from '../refers-to.ts'
 import { campaign } from './campaigns.ts'
 
-/**
- * A subsequence of a campaign, as last read. One deleted at Instantly stays, with `gone_at`. Epoch ms, as all times
- * here.
- */
+/** A campaign's subsequence, as last read. One deleted at Instantly stays, with `gone_at`. Epoch ms. */
 export const subsequence = sqliteTable(
   'subsequence',
   {
@@ -90,10 +87,7 @@ export const subsequenceMove = sqliteTable(
   ],
 )
 
-/**
- * One lead of a move. `sent` is committed before its request is sent; a lead found `sent` at start is settled by
- * reading.
- */
+/** One lead of a move. `sent` is committed before its request leaves; one found `sent` at start is read again. */
 export const subsequenceMoveLead = sqliteTable(
   'subsequence_move_lead',
   {

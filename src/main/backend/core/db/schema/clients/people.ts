@@ -1,9 +1,6 @@
 import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
-/**
- * Erased people, by a keyed hash of their address: it does not reveal who they were, but recognises them if they come
- * back.
- */
+/** Erased people, by a keyed hash of their address: it does not reveal them, but recognises them if they come back. */
 export const erasedPerson = sqliteTable(
   'erased_person',
   {

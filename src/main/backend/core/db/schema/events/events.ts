@@ -74,10 +74,7 @@ export const event = sqliteTable(
     step: integer('step'),
     variant: integer('variant'),
     accountId: integer('account_id'),
-    /**
-     * Sources that reported it, one bit each: 1 relay, 2 delivery log, 4 Instantly's e-mails and analytics, 8 the
-     * simulator.
-     */
+    /** Sources that reported it, one bit each: 1 relay, 2 delivery log, 4 e-mails and analytics, 8 the simulator. */
     sources: integer('sources').notNull(),
   },
   (t) => [
@@ -136,10 +133,7 @@ export const eventUnnamed = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.contactId, t.at, t.type, t.hash] })],
 )
 
-/**
- * How far a client's sent mails have been read: all mails Instantly stored up to `read_to`, except for the spans still
- * to be read.
- */
+/** How far a client's sent mails have been read: all up to `read_to`, except for the spans still to be read. */
 export const mailReading = sqliteTable('mail_reading', {
   workspaceId: integer('workspace_id').primaryKey(),
   /** Epoch ms by Instantly's clock; null while no mail is known. */

@@ -18,10 +18,7 @@ export const leadLabel = sqliteTable(
     value: integer('value'),
     /** Meaning of the label: 1 interested, 2 meeting, 3 closed, 0 neutral, -1 not interested. */
     stage: integer('stage').notNull(),
-    /**
-     * When the label is known to have been correct, and its source: the newest wins; among equal times the higher
-     * source.
-     */
+    /** When the label is known to be correct, and its source: the newest wins; among equal times the higher source. */
     asOf: integer('as_of').notNull(),
     source: integer('source').notNull(),
     /** When the lead first reached this stage; kept if it falls back. */
@@ -34,10 +31,7 @@ export const leadLabel = sqliteTable(
     gone: integer('gone').notNull().default(0),
     /** Start time of the sync that listed it first. */
     firstListedIn: integer('first_listed_in'),
-    /**
-     * The stage the lead had when it was moved here from another campaign, which counts that stage: only a higher stage
-     * counts here.
-     */
+    /** The stage the lead had when moved here from another campaign, where it counts: only a higher one counts here. */
     cameWith: integer('came_with').notNull().default(0),
   },
   (t) => [

@@ -19,10 +19,7 @@ export const campaignRest = sqliteTable(
     /** Bounds of the date in the campaign's time zone. */
     fromAt: integer('from_at').notNull(),
     untilAt: integer('until_at').notNull(),
-    /**
-     * `kept`: paused for the day and started again. `left`: nothing to do, or the operator took over. `missed`: not
-     * paused in time.
-     */
+    /** `kept`: paused for the day, then started. `left`: nothing to do, or taken over. `missed`: not paused in time. */
     state: text('state', { enum: ['planned', 'pausing', 'paused', 'starting', 'kept', 'left', 'missed'] }).notNull(),
     changedAt: integer('changed_at').notNull(),
   },

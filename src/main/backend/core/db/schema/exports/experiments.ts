@@ -3,10 +3,7 @@ import { workspace } from '../clients/workspaces.ts'
 import { leadList } from '../leads/leads.ts'
 import { refersTo } from '../refers-to.ts'
 
-/**
- * A list split into variants. `plan` as it was applied; `result` as it was last computed, so that it can be shown
- * immediately.
- */
+/** A list split into variants. `plan` as it was applied; `result` as it was last computed, to be shown at once. */
 export const experiment = sqliteTable(
   'experiment',
   {

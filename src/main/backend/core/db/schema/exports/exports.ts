@@ -4,10 +4,7 @@ import { workspace } from '../clients/workspaces.ts'
 import { leadList } from '../leads/leads.ts'
 import { refersTo } from '../refers-to.ts'
 
-/**
- * One export of a list to a campaign or a lead list at Instantly. Its rows are the list's positions 1..maxPosition at
- * the time of the click.
- */
+/** Export of a list to a campaign or lead list at Instantly. Its rows are the list's at the click: 1..maxPosition. */
 export const exportRun = sqliteTable(
   'export_run',
   {
@@ -25,10 +22,7 @@ export const exportRun = sqliteTable(
     campaignId: text('campaign_id'),
     /** Name of the campaign or the lead list. */
     campaignName: text('campaign_name').notNull(),
-    /**
-     * `sent`: the creation request may have reached Instantly; settled by comparing the campaigns, or lists, of that
-     * name.
-     */
+    /** `sent`: the creation request may have reached Instantly; settled by finding campaigns or lists of that name. */
     campaignStep: text('campaign_step', { enum: ['pending', 'sent', 'done'] }).notNull(),
     /** Ids of the campaigns, or lists, of that name before the creation request, JSON array. */
     campaignsBefore: text('campaigns_before', { mode: 'json' }),
@@ -64,10 +58,7 @@ export const exportRun = sqliteTable(
       .notNull()
       .default('not_wanted'),
     tagProblem: text('tag_problem', { mode: 'json' }),
-    /**
-     * The export's share of the list, if a part was chosen or each time zone has a campaign of its own; null: the whole
-     * list.
-     */
+    /** The export's share of the list, if a part was chosen or each zone has its own campaign; null: the whole list. */
     zoneId: integer('zone_id').references(() => exportZone.id),
     /** Rows of the share; `readyCount` also refers to the share. */
     zoneRows: integer('zone_rows'),
@@ -173,10 +164,7 @@ export const exportProblem = sqliteTable(
   (t) => [primaryKey({ columns: [t.exportId, t.position] }), index('export_problem_outcome').on(t.exportId, t.outcome)],
 )
 
-/**
- * Result of the last comparison of an export with its campaign or lead list at Instantly; written when the comparison
- * is complete.
- */
+/** Result of an export's last comparison with its campaign or lead list at Instantly; written once complete. */
 export const exportCheck = sqliteTable('export_check', {
   exportId: integer('export_id')
     .primaryKey()
@@ -190,10 +178,7 @@ export const exportCheck = sqliteTable('export_check', {
   uncounted: integer('uncounted').notNull(),
 })
 
-/**
- * A row of an export whose state at Instantly differs from the export report. It counts while its check is the last
- * one.
- */
+/** A row of an export whose state at Instantly differs from the export report. Valid while its check is the last. */
 export const exportDifference = sqliteTable(
   'export_difference',
   {

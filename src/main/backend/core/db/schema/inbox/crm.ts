@@ -117,10 +117,7 @@ export const crmDelivery = sqliteTable(
     problem: text('problem', { enum: crmProblems }),
     /** The deal created in the CRM. */
     dealId: integer('deal_id').references(() => crmDeal.id),
-    /**
-     * The note in the CRM that contains the reply; `noteSentAt` without it: its creation request was sent and its
-     * outcome is unknown.
-     */
+    /** The note in the CRM with the reply; `noteSentAt` without it: its creation was requested, outcome unknown. */
     noteId: text('note_id'),
     noteSentAt: text('note_sent_at'),
   },

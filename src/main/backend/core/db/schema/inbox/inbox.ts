@@ -29,16 +29,11 @@ export const inboxThread = sqliteTable(
     /** Unread received messages. */
     unread: integer('unread').notNull().default(0),
     messageCount: integer('message_count').notNull().default(0),
-    /**
-     * The lead's label and its meaning, as in `lead_label`; and the label that emails showed last, to detect changes.
-     */
+    /** The lead's label and its meaning, as in `lead_label`; and the one emails showed last, to detect changes. */
     interest: integer('interest'),
     labelStage: integer('label_stage').notNull().default(0),
     remoteInterest: integer('remote_interest'),
-    /**
-     * Classification of the newest reply by the rules: label, reasons and a return date as JSON; `fixed`: set by the
-     * operator.
-     */
+    /** Classification of the newest reply by the rules: label, reasons, return date as JSON; `fixed`: by hand. */
     sorted: text('sorted'),
     sortedWhy: text('sorted_why'),
     sortedFixed: integer('sorted_fixed').notNull().default(0),
@@ -80,10 +75,7 @@ export const inboxThread = sqliteTable(
     /** The person the newest reply refers us to. */
     referralName: text('referral_name'),
     referralEmail: text('referral_email'),
-    /**
-     * 1 if a correction of a similar reply influenced the result: it is classified again when that correction is
-     * undone.
-     */
+    /** 1 if a correction of a similar reply influenced the result: classified again if that is undone. */
     sortedLeant: integer('sorted_leant').notNull().default(0),
   },
   (t) => [
@@ -148,10 +140,7 @@ export const inboxCount = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.box] })],
 )
 
-/**
- * Number of conversations that can go quiet by the UTC day of their last email, maintained by triggers of
- * `inbox_thread`.
- */
+/** Number of conversations that can go quiet by the UTC day of their last email, kept by triggers of `inbox_thread`. */
 export const inboxQuietDay = sqliteTable(
   'inbox_quiet_day',
   {
@@ -329,17 +318,11 @@ export const inboxStep = sqliteTable('inbox_step', {
   /** 1: it is being undone. */
   undo: integer('undo').notNull(),
   at: integer('at').notNull(),
-  /**
-   * Number of conversations changed, for a step that was resumed after the app quit and waits to be undone or accepted.
-   * Null: under way.
-   */
+  /** Conversations changed by a step resumed after the app quit, until undone or accepted. Null: under way. */
   kept: integer('kept'),
 })
 
-/**
- * Labels set by a step on many conversations; those not yet sent to Instantly when the app quits are sent after the
- * next start.
- */
+/** Labels set by a step on many conversations; those not yet sent to Instantly are sent after the next start. */
 export const inboxLabelPending = sqliteTable(
   'inbox_label_pending',
   {
@@ -382,10 +365,7 @@ export const inboxTemplate = sqliteTable(
     name: text('name').notNull(),
     text: text('text').notNull(),
     removedAt: text('removed_at'),
-    /**
-     * Replies it is suggested for, besides being available for any: those classified so, in this language; null for
-     * any.
-     */
+    /** Replies it is suggested for (it is available for any): those classified so, in this language; null for any. */
     proposedFor: text('proposed_for'),
     language: text('language'),
   },

@@ -86,10 +86,7 @@ export const accountAction = sqliteTable(
   (t) => [index('account_action_workspace').on(t.workspaceId, t.submission), index('account_action_state').on(t.state)],
 )
 
-/**
- * A mailbox of an action. `sent`: the request was sent and not answered; `following`: waiting for Instantly's
- * background job.
- */
+/** A mailbox of an action. `sent`: requested and not answered; `following`: waiting for Instantly's background job. */
 export const accountActionItem = sqliteTable(
   'account_action_item',
   {

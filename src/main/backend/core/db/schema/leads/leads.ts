@@ -12,10 +12,7 @@ export const leadList = sqliteTable(
     createdAt: text('created_at').notNull(),
     archivedAt: text('archived_at'),
     /** `importing` lists are not shown, and are deleted at start: a list is either complete or does not exist. */
-    /**
-     * `purging` lists are being permanently deleted; if a list was exported, it stays as `purged` with the rows of the
-     * export reports.
-     */
+    /** `purging` lists are being permanently deleted; exported ones stay as `purged` with the rows of the reports. */
     state: text('state', { enum: ['importing', 'ready', 'purging', 'purged'] }).notNull(),
     /** Number of rows, including removed ones: the highest position. */
     rowCount: integer('row_count').notNull().default(0),
@@ -161,7 +158,7 @@ export const listAction = sqliteTable(
     leadCount: integer('lead_count').notNull(),
     at: text('at').notNull(),
     undoneAt: text('undone_at'),
-    /** For an imported file and a split: `working` and `undoing` are completed or reverted at the next start. */
+    /** `working` and `undoing` are reverted or completed at the next start. */
     state: text('state', { enum: ['working', 'done', 'undoing'] })
       .notNull()
       .default('done'),

@@ -8,17 +8,11 @@ export const optOut = sqliteTable(
   'opt_out',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    /**
-     * The client the person opted out from. 0: no particular client, from a version that had such opt-outs; hence no
-     * foreign key.
-     */
+    /** The client the person opted out from. 0: none in particular, from an old version; hence no foreign key. */
     workspaceId: integer('workspace_id').notNull(),
     /** An address, or a domain with all its subdomains. Trimmed, lower-cased. */
     value: text('value').notNull(),
-    /**
-     * `asked`: recognised with some doubt. Exports leave the person out, and nothing is sent to Instantly until the
-     * operator answers.
-     */
+    /** `asked`: doubtful. Exports leave the person out, and Instantly is not told until the operator answers. */
     state: text('state', { enum: ['asked', 'on', 'undone'] }).notNull(),
     scope: text('scope', { enum: ['client', 'all'] }).notNull(),
     source: text('source', {

@@ -60,9 +60,7 @@ export const sharedStop = sqliteTable(
     stopped: integer('stopped').notNull(),
     /** Epoch ms: when that computer reported it. */
     at: integer('at').notNull(),
-    /**
-     * The opt-out created from it here; null until the person is known here. No foreign key: opt-outs may be removed.
-     */
+    /** The opt-out created from it here; null until the person is known here. No foreign key: they may be removed. */
     optOutId: integer('opt_out_id'),
   },
   (t) => [
