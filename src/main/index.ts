@@ -32,7 +32,7 @@ import { setShellLanguage } from './shell/texts.ts'
 import { createTrayStatus } from './shell/tray-status.ts'
 import { updateEngineLoader } from './shell/update-engine.ts'
 import { createUpdates } from './shell/updates.ts'
-import { blockNetwork, confinePages, denyPermissions } from './shell/web-security.ts'
+import { blockNetwork, confinePages, denyDownloads, denyPermissions } from './shell/web-security.ts'
 import { focusWindow, hideWindow, openWindow } from './shell/window.ts'
 import { readWindowState, type Theme, type WindowState, writeWindowState } from './shell/window-state.ts'
 
@@ -205,6 +205,7 @@ void app.whenReady().then(start)
 function start(): void {
   log.info('started', { version: app.getVersion(), platform: process.platform, packaged: app.isPackaged })
   denyPermissions(session.defaultSession)
+  denyDownloads(session.defaultSession, log)
   blockNetwork(session.defaultSession, devUrl !== undefined).catch((error: unknown) =>
     log.error('network of pages not closed', { error }),
   )

@@ -1,4 +1,4 @@
-/** Rules for every page: no navigation elsewhere, no new windows, no permissions, no network. */
+/** Rules for every page: no navigation elsewhere, no new windows, no permissions, no downloads, no network. */
 import type { Logger } from '#shared/log.ts'
 import { app, type Session, type WebContents } from './electron.ts'
 
@@ -7,6 +7,16 @@ export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
+}
+
+/**
+ * Denies every download: the app saves its files itself, and a page could offer the operator a program under any name.
+ */
+export function denyDownloads(session: Session, log: Logger): void {
+  session.on('will-download', (event) => {
+    log.warn('download refused')
+    event.preventDefault()
+  })
 }
 
 /**

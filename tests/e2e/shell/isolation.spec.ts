@@ -64,6 +64,16 @@ test('The page is sandboxed: only the bridge, no permissions, no files that nobo
     expect(states).toEqual(['denied', 'denied', 'denied'])
   })
 
+  await test.step('The page cannot offer a file for saving', async () => {
+    const refused = await sendoff.app.evaluate(({ BrowserWindow }) => {
+      let isPrevented = false
+      const event = { preventDefault: () => (isPrevented = true) }
+      BrowserWindow.getAllWindows()[0]?.webContents.session.emit('will-download', event)
+      return isPrevented
+    })
+    expect(refused).toBe(true)
+  })
+
   await test.step('Files outside the bundle cannot be fetched', async () => {
     const statuses = await page.evaluate(async () => {
       const tries = [

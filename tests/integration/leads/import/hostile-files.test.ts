@@ -115,3 +115,18 @@ it('The preview of rows with very long cells stays small, and judges them as sav
   expect(leads[0]).toMatchObject({ rowNumber: 5, email: 'p4@acme.example', gate: 'too_long' })
   expect(JSON.stringify(leads).length).toBeLessThan(5_000_000)
 })
+
+it('The table shows the beginning of a very long cell of the file, and the lead all of it', async () => {
+  const test = await startLeads()
+  const long = `${'x'.repeat(9_999)} `.repeat(100)
+  const lines = Array.from({ length: 20 }, (_, n) => `p${n}@acme.example,${long}`)
+  const path = writeFile(test.files, 'notes.csv', `Email,Notes\n${lines.join('\n')}\n`)
+  const list = await importFile(test, path)
+  const asked = { listId: list.id, columns: ['original:Notes'], page: {} }
+  const { rows: shown } = await test.call('lists.leads', asked)
+  expect(shown).toHaveLength(20)
+  expect(shown[0]?.values[0]).toMatch(/^x{100}/)
+  expect(JSON.stringify(shown).length).toBeLessThan(1_000_000)
+  const { original } = await test.call('lists.lead', { leadId: shown[0]?.id as never })
+  expect(original[1]?.cell.trim()).toBe(long.trim())
+})

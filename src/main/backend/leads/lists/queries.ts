@@ -12,7 +12,7 @@ import type {
 import type { ParsedOf } from '#shared/contract/route.ts'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
 import { emptyGateCounts, type Gate, gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
-import { columnMatcher } from '#shared/domain/leads/import/list-columns.ts'
+import { columnMatcher, parseColumnKey } from '#shared/domain/leads/import/list-columns.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { AppError, requireFound } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
@@ -279,10 +279,21 @@ function positionsMeanwhile(
   return { ...readPage(store, list, own, page), complete: sorted, sorted }
 }
 
+/** Characters that the table shows of a cell of the file, which may have millions; the lead shows all of them. */
+const SHOWN_CHARS = 2_000
+
+/** Cuts values of columns of the file. Fields and variables stay complete, because they can be edited in the table. */
+function createCellCutter(columns: LeadsInput['columns']) {
+  const isWhole = columns.map((key) => /^(?:field|variable)$/.test(parseColumnKey(key)?.kind ?? ''))
+  return (value: string, at: number): string =>
+    isWhole[at] === true || value.length <= SHOWN_CHARS ? value : `${value.slice(0, SHOWN_CHARS).toWellFormed()}…`
+}
+
 /** Returns the leads at some positions, with what the table shows of them. */
 function toLeadPage(store: Store, { listId, columns }: LeadsInput, { positions, ...page }: PagePositions): LeadPage {
   const rows = leadsAt(store, listId, positions)
   const values = valuesAt(store.raw, listId, positions, columns)
+  const shown = createCellCutter(columns)
   const tags = tagsAt(store, listId, positions)
   const exported = exportedAt(store.raw, listId, positions)
   const did = engagementOf(
@@ -298,7 +309,7 @@ function toLeadPage(store: Store, { listId, columns }: LeadsInput, { positions, 
         tags: tags.get(row.position) ?? [],
         engagement: did.get(row.email ?? '') ?? null,
         exported: exported.has(row.position),
-        values: values.get(row.position) ?? columns.map(() => ''),
+        values: (values.get(row.position) ?? columns.map(() => '')).map(shown),
       }),
     ),
   }
