@@ -105,7 +105,7 @@ const sentenceOf = ({ code, data }: NonNullable<NonNullable<JobRow['last']>['pro
 function columnsFor(clients: Clients, open: (id: string) => void, wide: boolean): readonly TableColumn<JobRow>[] {
   const words = t.health.jobs
   return [
-    column('job', words.job, { width: wide ? 272 : 196 }, (row) => (
+    column('job', words.job, { width: wide ? 272 : 212 }, (row) => (
       <button
         type="button"
         className="health-open ellipsis"
@@ -116,7 +116,9 @@ function columnsFor(clients: Clients, open: (id: string) => void, wide: boolean)
         {words.names[row.kind]}
       </button>
     )),
-    column('client', words.client, { width: 164 }, (row) => <ClientCell clients={clients} id={row.workspaceId} />),
+    column('client', words.client, { width: wide ? 220 : 164 }, (row) => (
+      <ClientCell clients={clients} id={row.workspaceId} />
+    )),
     column('state', words.state, { width: wide ? 136 : 116 }, (row) => (
       <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>
     )),

@@ -156,7 +156,7 @@ function clientColumns(clients: Clients): readonly TableColumn<ServiceClient>[] 
         <span className="text-3">{words.noWebhook}</span>
       ),
     ),
-    column('doubles', words.doubles, { width: 72, align: 'right', quiet: 'early' }, ({ webhook }) =>
+    column('doubles', words.doubles, { width: 96, align: 'right', quiet: 'early' }, ({ webhook }) =>
       webhook ? countOr(webhook.doubled) : '–',
     ),
     column('exports', words.exports, { width: 100, align: 'right' }, ({ exports }) =>

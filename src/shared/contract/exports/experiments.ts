@@ -4,7 +4,7 @@ import type { Stratified } from '../../domain/exports/experiments/stratified.ts'
 import type { VariantVerdict } from '../../domain/insights/analytics/significance.ts'
 import { otherColumnKey } from '../../domain/leads/import/list-columns.ts'
 import { type ExperimentId, experimentId, type ListId, listId, type WorkspaceId, workspaceId } from '../../ids.ts'
-import { type LeadColumn, ownColumns } from '../insights/breakdowns.ts'
+import { type LeadColumn, type OutcomeFigures, ownColumns } from '../insights/breakdowns.ts'
 import { command, query } from '../route.ts'
 
 /** `enough`: the result is settled; more leads would not change it much. */
@@ -12,24 +12,15 @@ export const experimentStates = ['planned', 'running', 'enough', 'decided'] as c
 export type ExperimentState = (typeof experimentStates)[number]
 
 /** Figures of a variant's leads. Each lead is counted once, with the first campaign it went to after the split. */
-export type VariantResult = {
+export type VariantResult = OutcomeFigures & {
   /** Empty if the figures are for a value of a column. */
   readonly name: string
   /** Leads assigned to the variant. */
   readonly leads: number
   readonly uploaded: number
-  readonly contacted: number
-  /** Opens in campaigns that track them; null if none does. */
-  readonly opened: number | null
-  readonly openedOf: number
-  /** Leads who replied personally. */
-  readonly replied: number
-  /** Leads with automatic replies only. */
-  readonly automatic: number
   /** Leads marked as interested or any later status. */
   readonly positive: number
-  /** Null, as for the next field, if no source reports it. */
-  readonly bounced: number | null
+  /** Null if no source reports it. */
   readonly unsubscribed: number | null
 }
 

@@ -47,18 +47,22 @@ export const groupingColumns = [...ownColumns, 'export'] as const
 const column = z.union([z.enum(groupingColumns), otherColumnKey])
 export type LeadColumn = z.output<typeof column>
 
-/** Leads with the same value: those first contacted in the period, and what they have done since. */
-export type ValueFigures = {
-  readonly value: string
+/** Leads that were contacted, and what they did, each lead counted once. */
+export type OutcomeFigures = {
   readonly contacted: number
-  /** Opens in campaigns that track them; null if none does. */
+  /** Of the `openedOf` leads whose campaign tracks opens; null if there are none. */
   readonly opened: number | null
   readonly openedOf: number
   readonly replied: number
-  /** Leads with automatic replies only. */
+  /** Replied automatically but never personally. */
   readonly automatic: number
   /** Null if no source reports bounces. */
   readonly bounced: number | null
+}
+
+/** Leads with the same value: those first contacted in the period, and what they have done since. */
+export type ValueFigures = OutcomeFigures & {
+  readonly value: string
   /** Leads labelled as interested or further; null until all labels are synced. */
   readonly interested: number | null
 }

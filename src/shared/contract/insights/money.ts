@@ -186,6 +186,8 @@ export type RevenueLine = {
   readonly campaignName: string
   readonly source: ValueSource
   readonly stage: Stage | null
+  /** The stage these leads had when they were moved here: they count with what the further stage adds to its value. */
+  readonly cameWith: Stage | null
   /** Number of leads, deals or opportunities, and the value of each; null if the values differ. */
   readonly count: number
   readonly eachCents: number | null
@@ -307,11 +309,11 @@ export const money = {
   ),
   /** Returns costs, revenue and results, by campaign. Reads only local data. */
   'money.overview': query<MoneyOverview>({
-    reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+    reads: ['labels', 'workspaces', 'lists', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked),
   /** Returns the lines of a figure, for one client or all, or one campaign (`campaignId` null: for no campaign). */
   'money.sum': query<MoneySum>({
-    reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+    reads: ['labels', 'workspaces', 'lists', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked.extend({ currency: currencyCode, campaignId: campaignId.nullable().optional() })),
   /**
    * Returns the same figures by list, source file or lead column. Reads every exported lead, which takes seconds, so do

@@ -207,6 +207,7 @@ test.describe('A client without accounts', () => {
       await page.getByRole('button', { name: words.sync, exact: true }).click()
       await expect(page.getByRole('heading', { name: en.health.syncFailed.title })).toBeVisible()
       await expect(page.getByText(why).first()).toBeVisible()
+      await expect(page.getByRole('region', { name: en.ui.notice })).toContainText(why)
     }
     instantly.faults.clear()
     await page.getByRole('button', { name: words.sync, exact: true }).click()

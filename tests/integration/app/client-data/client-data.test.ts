@@ -135,6 +135,48 @@ describe('a client’s folder', () => {
     expect(await codeOf(other.call('clientData.import', { folder }))).toBe(null)
   })
 
+  it('has the same counts on the next computer: conversations, also quiet ones, and interested people', async () => {
+    const { app, ids } = await withClients()
+    const [, id] = ids as [WorkspaceId, WorkspaceId]
+    inStore(app, (raw) => {
+      raw
+        .prepare(
+          `update inbox_thread set box = 'waiting', interest = null, sorted = null, opt_out_entry_id = null,
+             last_received_at = last_at where id = (select min(id) from inbox_thread where workspace_id = ?)`,
+        )
+        .run(id)
+      raw
+        .prepare(
+          `insert into lead_label (workspace_id, campaign_id, email, value, stage, as_of, source, interested_at)
+             select workspace_id, min(remote_id), 'labelled@x.example', 1, 1, 1, 1, 1 from campaign where workspace_id = ?`,
+        )
+        .run(id)
+    })
+    const folder = await exported(app, id)
+    const { app: other } = await withClients()
+    inStore(other, (raw) => raw.exec('update workspace set remote_id = null'))
+    const { workspaceId } = await other.call('clientData.import', { folder })
+    const figures = async (of: TestBackend, client: WorkspaceId) => {
+      const { mails: _, ...inbox } = await of.call('inbox.counts', { workspaceId: client })
+      const { rows } = await of.call('campaigns.list', { workspaceId: client, sort: 'name', page: {} })
+      return { inbox, labels: rows.map(({ labels }) => labels) }
+    }
+    expect(await figures(other, workspaceId)).toEqual(await figures(app, id))
+  })
+
+  it('leaves out every table that the store computes itself', () => {
+    const computed = inStore(start(), (raw) =>
+      raw
+        .prepare<[], string>(`select sql from sqlite_schema where type = 'trigger'`)
+        .pluck()
+        .all()
+        .flatMap((sql) => [...sql.matchAll(/insert into `?(\w+)`?/gi)].map(([, table = '']) => table)),
+    )
+    const exportable = new Set(inStore(start(), ownedTablesOf).map(({ table }) => table))
+    const kept = [...new Set(computed)].filter((table) => exportable.has(table) && !unexportedTables.has(table))
+    expect(kept).toEqual([])
+  })
+
   it('that was changed, truncated or points elsewhere is refused, and leaves nothing behind', async () => {
     const { app, ids } = await withClients()
     const folder = await exported(app, ids[0] as WorkspaceId)
@@ -308,6 +350,12 @@ describe('a client’s folder', () => {
              values (?, 0, '2026-01-01', '2026-01-31', 'operator', 'made', 0, '', '["pdf"]', ?, '[]')`,
         )
         .run(id, JSON.stringify([quote]))
+      raw
+        .prepare(
+          `insert into audit_call (workspace_id, at, asked_by, method, path, duration_ms, tries, outcome)
+             values (?, '2026-01-01', ?, 'POST', '/leads/add', 1, 1, 'ok')`,
+        )
+        .run(id, `take back ${first}`)
     })
     const folder = await exported(app, id)
 
@@ -349,6 +397,9 @@ describe('a client’s folder', () => {
       ),
     ).toEqual([1])
     const [first, second] = one('select id from export_run where workspace_id = ? order by id limit 2') as ExportId[]
+    expect(one(`select asked_by from audit_call where workspace_id = ? and asked_by like 'take back %'`)).toEqual([
+      `take back ${first}`,
+    ])
     expect((await other.call('exportHistory.repeat', { exportId: first as ExportId })).template).toEqual({
       name: 'T',
       used: 2,

@@ -111,22 +111,29 @@ const readAhead = (app: TestBackend) =>
     }
   })
 
-test('A prepared demo is read before it is opened: emails, campaigns, labels and accounts are shown at once', async () => {
-  const app = start({ prepareDemoAfterMs: 0 })
-  await prepared(app)
-  await readAhead(app)
-  await app.call('demo.create', {})
-  const all = { workspaceId: null, partId: null }
-  const { lines } = await app.call('home.clients', {})
-  expect(lines).toHaveLength(2)
-  for (const line of lines) {
-    expect(line.sums.sent).toBeGreaterThan(0)
-    expect(line.sums.interested).not.toBeNull()
-    expect(line.accounts.all).toBeGreaterThan(0)
-  }
-  expect((await app.call('inbox.counts', all)).mails.known).toBe(true)
-  expect((await app.call('inbox.syncState', { workspaceId: null })).readingBack).toBe(0)
-})
+test.each([
+  ['just prepared', temporaryDir],
+  // The app ended as soon as it was there.
+  ['prepared before a restart', preparedDir],
+])(
+  'A demo that was %s is read before it is opened: emails, campaigns, labels and accounts are shown at once',
+  async (_, folder) => {
+    const app = start({ dir: await folder(), prepareDemoAfterMs: 0 })
+    await prepared(app)
+    await readAhead(app)
+    await app.call('demo.create', {})
+    const all = { workspaceId: null, partId: null }
+    const { lines } = await app.call('home.clients', {})
+    expect(lines).toHaveLength(2)
+    for (const line of lines) {
+      expect(line.sums.sent).toBeGreaterThan(0)
+      expect(line.sums.interested).not.toBeNull()
+      expect(line.accounts.all).toBeGreaterThan(0)
+    }
+    expect((await app.call('inbox.counts', all)).mails.known).toBe(true)
+    expect((await app.call('inbox.syncState', { workspaceId: null })).readingBack).toBe(0)
+  },
+)
 
 test('A prepared demo is not visible anywhere', async () => {
   const dir = temporaryDir()

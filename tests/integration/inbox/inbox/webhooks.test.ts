@@ -250,6 +250,146 @@ it('A done or snoozed conversation returns when the person writes again', () => 
   expect(box()).toBe('answer')
 })
 
+describe('a reply that crossed our own mail', () => {
+  const hours = (n: number) => new Date(at + n * 3_600_000).toISOString()
+  const boxes = () => store.raw.prepare('select box from inbox_thread').pluck().all()
+  const pastIsRead = () =>
+    store.raw
+      .prepare(`insert into inbox_cursor (workspace_id, stream, watermark, back_done) values (?, 'received', '', 1)`)
+      .run(acme)
+  const reply = (fields: Partial<RemoteEmail> = {}) =>
+    email({ id: 'late', text: 'Call me before Friday, please.', at: hours(1), createdAt: hours(3), ...fields })
+  const ours = (kind: 1 | 3, n: number) =>
+    email({
+      id: `ours-${n}`,
+      text: 'One more thought.',
+      kind,
+      from: 'me@acme.example',
+      at: hours(n),
+      createdAt: hours(n),
+    })
+
+  it('waits for an answer although the campaign went on, whichever is read first, until somebody answers', () => {
+    for (const order of [
+      [reply(), ours(1, 2)],
+      [ours(1, 2), reply()],
+    ]) {
+      const fresh = newStore()
+      const mailIngest = createMailIngest(fresh, { sort: classifyReceivedReply })
+      for (const mail of order) mailIngest.ingestEmails(acme, [mail])
+      const box = fresh.raw.prepare('select box from inbox_thread').pluck()
+      expect(box.all()).toEqual(['answer'])
+      mailIngest.ingestEmails(acme, [ours(3, 4)])
+      expect(box.all()).toEqual(['waiting'])
+      fresh.raw.close()
+    }
+  })
+
+  it('still waits after an absence note that answers the campaign', () => {
+    const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
+    mailIngest.ingestEmails(acme, [reply(), ours(1, 2)])
+    const away = 'I am out of the office until 7 December.'
+    mailIngest.ingestEmails(acme, [email({ id: 'away', subject: 'Automatic reply: Stock', text: away, at: hours(4) })])
+    expect(boxes()).toEqual(['answer'])
+  })
+
+  it('waits for an answer if Instantly got it only after we had answered, or were done', () => {
+    pastIsRead()
+    const mailIngest = createMailIngest(store, { sort: null })
+    mailIngest.ingestEmails(acme, [email({ id: 'a', text: 'Tell me more.' }), ours(3, 2)])
+    expect(boxes()).toEqual(['waiting'])
+    mailIngest.ingestEmails(acme, [reply()])
+    expect(boxes()).toEqual(['answer'])
+    store.raw.prepare('update inbox_thread set archived_at = last_at').run()
+    mailIngest.facts.refresh(1)
+    mailIngest.ingestEmails(acme, [reply({ id: 'later still', text: 'And my number is 12.', createdAt: hours(5) })])
+    expect(boxes()).toEqual(['answer'])
+  })
+
+  it('of long ago that is only read now opens nothing again', () => {
+    pastIsRead()
+    const mailIngest = createMailIngest(store, { sort: null })
+    mailIngest.ingestEmails(acme, [email({ id: 'a', text: 'Tell me more.' }), ours(3, 2)])
+    mailIngest.ingestEmails(acme, [reply({ createdAt: hours(1) })])
+    expect(boxes()).toEqual(['waiting'])
+  })
+})
+
+describe('a reply whose label is in doubt', () => {
+  const boxes = () => store.raw.prepare('select sorted, box from inbox_thread').all()
+  /** As the rules and the model misread it. */
+  const misread = (label: 'auto_reply' | 'unsubscribe') => ({
+    label,
+    unsubscribe: label === 'unsubscribe',
+    optOutUnsure: true,
+    auto: label === 'auto_reply',
+    returnDate: null,
+    certainty: 0.4,
+    reasons: [],
+    unsure: true,
+  })
+
+  it.each(['auto_reply', 'unsubscribe'] as const)('waits for the operator, though it may be "%s"', (label) => {
+    const mailIngest = createMailIngest(store, { sort: () => misread(label) })
+    const news = mailIngest.ingestEmails(acme, [email({ id: 'a', text: 'The link in your email does not work.' })])
+    expect(boxes()).toEqual([{ sorted: label, box: 'answer' }])
+    expect(news).toHaveLength(1)
+  })
+
+  it('waits for the operator although Instantly was told "not interested" until they answer', () => {
+    const mailIngest = createMailIngest(store, { sort: () => misread('unsubscribe') })
+    mailIngest.ingestEmails(acme, [email({ id: 'a', text: 'Nice one.' })])
+    const place = { campaignId: 'c-1', email: 'kai@prospect.example' }
+    const claim = { value: -1, source: 'email', since: at + 60_000, asOf: at + 60_000 } as const
+    mailIngest.ingestLabels(acme, [{ place, claim }])
+    expect(boxes()).toEqual([{ sorted: 'unsubscribe', box: 'answer' }])
+    store.raw.prepare(`update opt_out set state = 'on'`).run()
+    mailIngest.facts.refresh(1)
+    expect(boxes()).toEqual([{ sorted: 'unsubscribe', box: 'noReply' }])
+  })
+})
+
+it('An opt-out written from another address applies to the lead too, once an email of the conversation names the lead', () => {
+  const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
+  const own = { from: 'kai@home.example', lead: null, text: 'Please remove me from your list.' }
+  mailIngest.ingestEmails(acme, [email({ id: 'a', ...own })])
+  const campaign = {
+    kind: 1,
+    from: 'me@acme.example',
+    text: 'Hi Kai',
+    at: new Date(at - 86_400_000).toISOString(),
+  } as const
+  mailIngest.ingestEmails(acme, [email({ id: 'first', ...campaign })])
+  expect(store.raw.prepare('select value from opt_out order by value').pluck().all()).toEqual([
+    'kai@home.example',
+    'kai@prospect.example',
+  ])
+  expect(store.raw.prepare('select lead_email from inbox_thread').pluck().all()).toEqual(['kai@prospect.example'])
+})
+
+it('An email that Instantly lists again under another id, after an account was reconnected, is the one already here', () => {
+  const mailIngest = createMailIngest(store, { sort: null })
+  const again = { createdAt: new Date(at + 86_400_000).toISOString() }
+  const first = mailIngest.ingestEmails(acme, [email({ id: 'a', text: 'Tell me more.' })])
+  store.raw.prepare('update inbox_thread set archived_at = last_at').run()
+  mailIngest.facts.refresh(1)
+  const copies = mailIngest.ingestEmails(acme, [
+    email({ id: 'b', text: 'Tell me more.', ...again }),
+    email({ id: 'c', text: 'Tell me more.', threadId: 'thread-2', ...again }),
+  ])
+  expect([first.length, copies.length]).toEqual([1, 0])
+  expect(store.raw.prepare('select box, message_count as mails from inbox_thread').all()).toEqual([
+    { box: 'done', mails: 1 },
+  ])
+  // The same words from another person, to another account, or at another time are another email.
+  mailIngest.ingestEmails(acme, [
+    email({ id: 'd', text: 'Tell me more.', from: 'ada@prospect.example' }),
+    email({ id: 'e', text: 'Tell me more.', account: 'you@acme.example' }),
+    email({ id: 'f', text: 'Tell me more.', at: new Date(at + 1_000).toISOString() }),
+  ])
+  expect(messages(store)).toHaveLength(4)
+})
+
 it('A newer reply stays to be answered when the snoozed conversation with the earlier one turns out to be the same', () => {
   const mailIngest = createMailIngest(store, { sort: null })
   mailIngest.ingestWebhooks(acme, [hook({ text: 'Perhaps in March.' })])

@@ -8,9 +8,11 @@ import { setInterest } from '#demo/reactions/interest.ts'
 import { interestOf } from '#demo/state/lead-life.ts'
 import type { Lead } from '#demo/state/world-types.ts'
 import { labelOfEvent } from '#shared/domain/events/lead-label.ts'
+import type { CampaignId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
 import { type Bench } from '../../../support/export-bench.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
+import { monday } from '../../../support/instantly/living-campaign.ts'
 import { day, hour, makeCampaign, read, remoteCampaign, startCampaigns } from '../../campaigns/campaigns/support.ts'
 import { label as labelHere } from '../inbox/support.ts'
 
@@ -212,6 +214,52 @@ describe('labels set at Instantly', () => {
       2,
     )
     expect(await counted()).toEqual({ interested: 4, meetings: 1 })
+    // South, where nobody else is interested, has the meeting on every screen.
+    expect((await overview()).sums).toMatchObject({ interested: 4, meetings: 1 })
+  })
+
+  it('count for the email answered in that campaign, whatever the same person answered in another', async () => {
+    const { app, workspaceId } = bench
+    const [north, south] = [
+      await makeCampaign(bench, 'North', { leads: 1, start: false }),
+      await makeCampaign(bench, 'South', { leads: 1, start: false }),
+    ]
+    await read(bench)
+    await sync()
+    const email = 'both@x.example'
+    for (const [at, [campaignId, step]] of [[north, '0_0_0'] as const, [south, '0_1_0'] as const].entries()) {
+      const of = { workspaceId, campaignId, email, step, id: at + 1, at: monday + at * day }
+      store.raw
+        .prepare(
+          `insert into inbox_thread (id, workspace_id, lead_email, campaign_id, subject, snippet, last_at, box, their_turn)
+             values (@id, @workspaceId, @email, @campaignId, '', '', @at, 'answer', 1)`,
+        )
+        .run(of)
+      store.raw
+        .prepare(
+          `insert into inbox_message (id, workspace_id, thread_id, direction, at, from_address, from_name, to_list, cc_list,
+             subject, text, complete, scope, campaign_id, step, lead_email)
+             values (@id, @workspaceId, @id, 'received', @at, @email, '', '', '', '', '', 1, '', @campaignId, @step, @email)`,
+        )
+        .run(of)
+      store.raw
+        .prepare(
+          `insert into campaign_step (workspace_id, campaign_id, step, variant, sent)
+             select c.workspace_id, c.id, s.value, 0, 1 from campaign c, json_each('[0,1]') s where remote_id = ?`,
+        )
+        .run(campaignId)
+      const claim = { value: 1, source: 'listed', since: of.at, asOf: of.at } as const
+      leadLabelsOf(store).take(workspaceId, { campaignId, email }, claim)
+    }
+    const bySteps = async (remoteId: string) => {
+      const campaign = await app.call('campaigns.find', { workspaceId, remoteId })
+      const { steps } = await app.call('campaigns.figures', { campaignId: campaign?.id ?? (0 as CampaignId) })
+      return steps.map(({ interested }) => interested)
+    }
+    expect([await bySteps(north), await bySteps(south)]).toEqual([
+      [1, 0],
+      [0, 1],
+    ])
   })
 
   it('are counted twice if a person deleted in one campaign becomes interested in another weeks later', async () => {

@@ -154,6 +154,27 @@ it('A campaign and period count only leads first contacted then and there', asyn
   expect(campaign.all).toMatchObject({ contacted: 1, replied: 0 })
 })
 
+it('Leads who open an email while the figures of a campaign are counted are counted once, and nobody is left out', async () => {
+  const { lead, ingest, figures } = made()
+  const count = 1_700
+  for (let at = 0; at < count; at += 1) lead(1, `l${at}@x.example`, at < 100 ? 'Bakery' : 'Roofing')
+  const events = (type: string, last: number) =>
+    Array.from({ length: last }, (_, at) =>
+      received(payload({ event_type: type, lead_email: `l${at}@x.example`, timestamp: '2026-11-02T09:00:00Z' })),
+    )
+  const sent = events('email_sent', count)
+  ingest(acme, 'relay', sent.slice(0, 1_000))
+  ingest(acme, 'relay', sent.slice(1_000))
+  const counting = figures.figures({ ...all, campaignIds: [1 as never] }, always, 'variable:industry', 12)
+  // The first of several steps is done: these leads were read in it.
+  ingest(acme, 'relay', events('email_opened', 100))
+  const { values } = await counting
+  expect(values.map(({ value, contacted }) => [value, contacted])).toEqual([
+    ['Roofing', count - 100],
+    ['Bakery', 100],
+  ])
+})
+
 it('Two exports into one campaign are told apart by their leads', async () => {
   const { lead, happened, figures, store } = made()
   for (const who of ['a', 'b', 'c', 'd']) lead(1, `${who}@x.example`, 'Roofing')

@@ -263,6 +263,33 @@ describe('lists and credits', () => {
     expect(await paid()).toBe(200)
   })
 
+  it('cost nothing for the leads of a file whose import was undone', async () => {
+    const { app, store, workspaceId } = bench
+    northAndSouth()
+    const { listId } = makeList(app.dir, { workspaceId, name: 'Dentists', count: 40 })
+    const price = { workspaceId, kind: 'list', basis: 'lead', cents: 5000, per: 1000, listId } as const
+    await addCost(bench, { ...price, from: '2026-03-04', asOf: '2026-03-04' })
+    const { lastInsertRowid: importId } = store.raw
+      .prepare(
+        `insert into list_import (workspace_id, list_id, file_name, sha256, size_bytes, encoding, delimiter, header, mapping,
+           settings, row_count, imported_at, state)
+         select workspace_id, list_id, 'twice.csv', sha256, size_bytes, encoding, delimiter, header, mapping, settings, 60,
+           imported_at, state from list_import where list_id = ?`,
+      )
+      .run(listId)
+    const { lastInsertRowid: step } = store.raw
+      .prepare(
+        `insert into list_action (workspace_id, list_id, kind, lead_count, at, import_id) values (?, ?, 'import', 60, '', ?)`,
+      )
+      .run(workspaceId, listId, importId)
+    const paid = async () => only((await overview()).groups).sums.costCents
+    expect(await paid()).toBe(500)
+    store.raw.prepare(`update list_action set undone_at = '2026-03-05' where id = ?`).run(step)
+    expect(await paid()).toBe(200)
+    const { lists } = await app.call('money.targets', { workspaceId })
+    expect(lists[0]?.files.map(({ rows }) => rows)).toEqual([40])
+  })
+
   it('cost what their leads and credits do, where they were sent', async () => {
     const { app, store, workspaceId } = bench
     const { north, south } = northAndSouth()
@@ -431,6 +458,44 @@ describe('revenue', () => {
     const sums = await app.call('money.sum', { workspaceId, period: march, currency: 'USD' })
     expect(sum(sums.revenue.map(({ cents }) => cents))).toBe(120_000)
     expect(sum(sums.revenue.map(({ count, eachCents }) => count * (eachCents ?? 0)))).toBe(120_000)
+  })
+
+  it('of a lead moved with its label is that of its furthest stage, divided among both campaigns', async () => {
+    const { app, store, workspaceId } = bench
+    const { north, south } = northAndSouth()
+    const of = (campaign: string, interest: number, date: string) =>
+      labelled(bench, workspaceId, { campaign, email: 'a@x.example', interest, date })
+    of('North', 1, '2026-03-05')
+    // Moved to South as interested, where it books a meeting in the following month.
+    of('South', 1, '2026-03-10')
+    store.raw.prepare(`update lead_label set came_with = 1 where campaign_id = 'remote South'`).run()
+    await app.call('money.saveValues', { workspaceId, campaignId: null, values })
+    of('South', 2, '2026-04-02')
+    const revenue = async (period: typeof march) =>
+      Object.fromEntries(only((await overview(period)).groups).rows.map(({ id, revenueCents }) => [id, revenueCents]))
+    const april = { from: '2026-04-01', to: '2026-04-30' }
+    expect([(await revenue(march))[north], (await revenue(march))[south]]).toEqual([20_000, 0])
+    expect((await revenue(april))[south]).toBe(30_000)
+    const { revenue: lines } = await app.call('money.sum', { workspaceId, period: april, currency: 'USD' })
+    expect(lines.map(({ stage, cameWith, cents }) => [stage, cameWith, cents])).toEqual([
+      ['meeting', 'interested', 30_000],
+    ])
+    const [divided] = await app.call('money.breakdown', { workspaceId, period: april, by: 'list' })
+    expect(divided?.sums.revenueCents).toBe(30_000)
+  })
+
+  it('divided by list names every meeting, also with somebody who was interested in the month before', async () => {
+    const { app, workspaceId } = bench
+    northAndSouth()
+    labelled(bench, workspaceId, { campaign: 'North', email: 'a@x.example', interest: 1, date: '2026-02-20' })
+    labelled(bench, workspaceId, { campaign: 'North', email: 'a@x.example', interest: 2, date: '2026-03-12' })
+    const whole = only((await overview()).groups).sums
+    const [divided] = await app.call('money.breakdown', { workspaceId, period: march, by: 'list' })
+    expect([whole.meetings, divided?.sums.meetings, divided?.parts.map(({ meetings }) => meetings)]).toEqual([
+      1,
+      1,
+      [1],
+    ])
   })
 
   it('of a campaign with its own values uses them, and the client’s again when they are removed', async () => {

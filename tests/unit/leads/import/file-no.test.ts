@@ -6,7 +6,7 @@ import { stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 
 /** Returns which rows of a file would be exported, given a column beside the address and a name. */
-function exported(header: string, cells: readonly string[]): readonly number[] {
+function exported(header: string, cells: readonly string[], settings = defaultSettings): readonly number[] {
   const rows = cells.map((cell, at) => [`p${at}@firm${at}.example`, 'Ann', cell])
   const looks = ['Email', 'First Name', header].map((name, at) => ({
     header: name,
@@ -14,7 +14,7 @@ function exported(header: string, cells: readonly string[]): readonly number[] {
   }))
   const mapper = createRowMapper(
     recogniseColumns(looks, rows).map(({ target }) => target),
-    defaultSettings,
+    settings,
   )
   return rows.flatMap((row, at) => (mapper.judge(row).gate === gateCodes.ready ? [at] : []))
 }
@@ -610,6 +610,11 @@ describe('a job that somebody no longer has', () => {
     'Leiter A. D. Müller Stiftung',
     'Managing Director',
   ])('%s: the person is mailed', (title) => expect(exported('Job Title', ['CEO', title, 'Owner'])).toEqual([0, 1, 2]))
+
+  it('holds nobody but the dead once the operator says that these people are meant', () => {
+    const titles = ['CEO', 'Retired', 'Former CFO', 'Deceased']
+    expect(exported('Job Title', titles, { ...defaultSettings, holdPastJobs: false })).toEqual([0, 1, 2])
+  })
 })
 
 describe('a note as people write it', () => {

@@ -45,6 +45,8 @@ export const unexportedTables: ReadonlySet<string> = new Set([
   'write_back_row',
   // Computed by the store itself.
   'inbox_count',
+  'inbox_quiet_day',
+  'lead_label_count',
   'domain_warmup_day',
   // Alerts shown and muted on this machine, by its numbers.
   'alert_mute',
@@ -134,8 +136,24 @@ const unfinishedStep = z.looseObject({ choice: leadChoice })
 
 type TextRewrite = (text: string, shift: ShiftOf, row: Readonly<Record<string, unknown>>) => string
 
+/** What a call to Instantly may have been made for, as the API log words it before the number, with its table. */
+const requesters: ReadonlyMap<string, string> = new Map([
+  ['export', 'export_run'],
+  ['compare', 'export_run'],
+  ['take back', 'export_run'],
+  ['verification', 'verification_run'],
+  ['events check', 'gap_check'],
+])
+
 /** Texts that contain the number of a row, and how they are written with the number it has here. */
 export const textReferences: Readonly<Record<string, Readonly<Record<string, TextRewrite>>>> = {
+  audit_call: {
+    asked_by(text, shift) {
+      const [, name = '', id] = /^(.+) (\d+)$/.exec(text) ?? []
+      const table = requesters.get(name)
+      return table === undefined ? text : `${name} ${shift(table, Number(id))}`
+    },
+  },
   export_run: {
     settings(text, shift) {
       const settings = exportSettings.parse(JSON.parse(text))

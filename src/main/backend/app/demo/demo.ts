@@ -322,21 +322,12 @@ export function createDemo(parts: {
     })
 
   async function prepare(): Promise<void> {
-    if (stopping.signal.aborted || hasClients(store) || prepared()) return
-    await removePrepared()
+    if (stopping.signal.aborted || hasClients(store)) return
     const ended = new AbortController()
     preparing = ended
     try {
-      const made = await buildHidden(AbortSignal.any([stopping.signal, ended.signal]))
-      const { folder, workspaces } = made
-      const { appVersion } = deps.config
-      setSetting(
-        store,
-        'app',
-        preparedDemoSetting,
-        { folder, workspaces, appVersion, madeAt: clock.now() },
-        clock.now(),
-      )
+      // The app may have ended before an earlier one was synced.
+      const made = (await openPrepared()) ?? (await buildPrepared(AbortSignal.any([stopping.signal, ended.signal])))
       if (ended.signal.aborted) await removePrepared()
       else await syncPrepared(made)
     } catch (error) {
@@ -344,6 +335,27 @@ export function createDemo(parts: {
         log.error('a demo could not be prepared', { error: String(error) })
     } finally {
       preparing = null
+    }
+  }
+
+  async function buildPrepared(signal: AbortSignal): Promise<BuiltHidden> {
+    await removePrepared()
+    const made = await buildHidden(signal)
+    const { folder, workspaces } = made
+    const { appVersion } = deps.config
+    setSetting(store, 'app', preparedDemoSetting, { folder, workspaces, appVersion, madeAt: clock.now() }, clock.now())
+    return made
+  }
+
+  /** Null if there is none, or if it cannot be read. */
+  async function openPrepared(): Promise<BuiltHidden | null> {
+    const found = prepared()
+    if (!found) return null
+    try {
+      return { ...found, world: await openWorldIn(keeper.folderOf(found.folder)) }
+    } catch {
+      await removePrepared()
+      return null
     }
   }
 
@@ -368,19 +380,11 @@ export function createDemo(parts: {
 
   /** Shows the prepared demo, with what has happened in it since; false if there is none to show. */
   async function showPrepared(): Promise<boolean> {
-    const found = prepared()
+    const found = await openPrepared()
     if (!found) return false
-    const { folder, workspaces } = found
-    let world: DemoWorld
-    try {
-      world = await openWorldIn(keeper.folderOf(folder))
-    } catch {
-      await removePrepared()
-      return false
-    }
-    await feedEvents(deps, parts.ingest, world, workspaces, stopping.signal)
+    await feedEvents(deps, parts.ingest, found.world, found.workspaces, stopping.signal)
     assertGoing()
-    await show({ folder, world, workspaces })
+    await show(found)
     return true
   }
 

@@ -133,8 +133,8 @@ const statementsOf = (raw: Database) => ({
     'select at, unsubscribed as count from campaign_snapshot where campaign_id = ? order by at',
   ),
   repliedStep: raw
-    .prepare<[number, string], string>(
-      `select step from inbox_message where workspace_id = ? and lead_email = ? and direction = 'received'
+    .prepare<[number, string, string], string>(
+      `select step from inbox_message where workspace_id = ? and campaign_id = ? and lead_email = ? and direction = 'received'
          and step is not null order by at limit 1`,
     )
     .pluck(),
@@ -251,13 +251,13 @@ export function createCampaignQueries(store: Store) {
     steps: stepsOf,
     stepsWithSubjects: (id: CampaignId): readonly CampaignStepRow[] => stepsWithSubjects(id),
     figures(id: CampaignId): CampaignFigures {
-      const { workspaceId } = found(id)
+      const { workspaceId, remoteId } = found(id)
       const leads = labelsRead(workspaceId).known ? labelCounts.leadsOf(id) : null
       return {
         days: dayRows(sql.days.all(id), leads, unsubscribedByDay(sql.unsubscribed.all(id))),
         steps: stepsWithSubjects(
           id,
-          leads && interestedBySteps(leads, (email) => sql.repliedStep.get(workspaceId, email)),
+          leads && interestedBySteps(leads, (email) => sql.repliedStep.get(workspaceId, remoteId, email)),
         ),
       }
     },

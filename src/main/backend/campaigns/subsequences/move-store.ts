@@ -154,9 +154,7 @@ const statementsOf = (raw: Database) => ({
 export function createMoveStore({ raw }: Store) {
   const sql = statementsOf(raw)
 
-  const find = (id: SubsequenceMoveId): MoveRow => {
-    return requireFound(sql.byId.get(id), 'move')
-  }
+  const find = (id: SubsequenceMoveId): MoveRow => requireFound(sql.byId.get(id), 'move')
   const countsOf = (id: SubsequenceMoveId) => {
     const found = new Map(sql.counts.all(id).map(({ state, count }) => [state, count]))
     const of = (state: MoveOutcome) => found.get(state) ?? 0

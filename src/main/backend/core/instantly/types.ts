@@ -1,4 +1,5 @@
 /** Interface to Instantly for the rest of the backend: typed calls without any HTTP. Implemented in client.ts. */
+import type { AuditCall } from '#shared/contract/clients/activity.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { InstantlyCalls } from './operations.ts'
 import type { RemoteCampaign, RemoteMailbox, RemotePlan, RemoteWorkspace } from './schemas.ts'
@@ -24,18 +25,8 @@ export type KeySource = {
 }
 export type KeyStatus = 'worked' | 'rejected' | 'no_plan' | 'scope_missing'
 
-export type AuditEntry = {
-  readonly workspaceId: WorkspaceId | null
-  readonly at: string
-  readonly requestedBy: string
-  readonly method: string
-  /** With ids, without query. */
-  readonly path: string
-  readonly status: number | null
-  readonly durationMs: number
-  readonly tries: number
-  readonly outcome: 'ok' | 'refused' | 'no_answer'
-}
+/** A call for the record of calls; its path has ids, but no query. */
+export type AuditEntry = Omit<AuditCall, 'id' | 'workspaceName'>
 
 export type EmailFilter = {
   readonly type?: 'received' | 'manual'

@@ -11,16 +11,9 @@ import type { EventNames } from './names.ts'
 import type { Payloads } from './payloads.ts'
 import { otherReplyType } from './reply-type.ts'
 import type { Rollups } from './rollups.ts'
+import type { StoredEvent } from './unnamed-mails.ts'
 
-type Row = {
-  readonly contactId: number
-  readonly campaignId: number
-  readonly type: number
-  readonly at: number
-  readonly hash: number
-  readonly sources: number
-  readonly accountId: number | null
-}
+type Row = Omit<StoredEvent, 'step' | 'variant'>
 type Parts = {
   readonly names: EventNames
   readonly keys: EventKeys

@@ -48,6 +48,9 @@ export function firstInterestOf(leads: readonly InterestedLead[]): number | null
   return Number.isFinite(first) ? dayAt(first) : null
 }
 
+/** Leads that were moved to a campaign as interested count there with later stages only. */
+const hasLabelled = '(n.interested > 0 or n.meetings > 0 or n.closed > 0)'
+
 /** Counts known campaigns only: a label in a lead list belongs to somebody who was not contacted. */
 export function createLabelCounts({ raw }: Store) {
   const leads = createReachStatements<InterestedLead>(
@@ -57,7 +60,7 @@ export function createLabelCounts({ raw }: Store) {
      from lead_label_count n cross join campaign c on c.workspace_id = n.workspace_id and c.remote_id = n.campaign_id
        cross join lead_label l indexed by lead_label_stage
          on l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0 and l.stage > l.came_with
-     where n.interested > 0 and ${campaignsSql(reach, 'c')}`,
+     where ${hasLabelled} and ${campaignsSql(reach, 'c')}`,
   )
   const ofOne = raw.prepare<[number], InterestedLead>(
     `select c.id as campaignId, c.workspace_id as workspaceId, l.email, l.stage, l.came_with as cameWith,
@@ -78,7 +81,7 @@ export function createLabelCounts({ raw }: Store) {
   // If the campaigns of labels have not been read, nobody can be counted yet, which differs from nobody being
   // interested.
   const campaignsUnread = `not ${hasCampaign}
-    and exists (select 1 from lead_label_count n where n.workspace_id = w.id and n.interested > 0)
+    and exists (select 1 from lead_label_count n where n.workspace_id = w.id and ${hasLabelled})
     and not exists (select 1 from campaign_reading r where r.workspace_id = w.id and r.state in ('done', 'partly'))`
   const unread = raw.prepare<[object], { read: number; of: number }>(
     `select coalesce(s.read, 0) as read, (select coalesce(sum(c.opportunities), 0) from campaign c where c.workspace_id = w.id) as of

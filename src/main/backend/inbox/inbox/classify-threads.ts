@@ -108,11 +108,11 @@ const statementsOf = (raw: Database) => ({
     `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
      where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
   ),
-  /** Replies that came since we last sent something, newest first. */
+  /** Replies that came since we last wrote by hand, newest first. A campaign that went on has answered nobody. */
   unanswered: raw.prepare<{ threadId: number; most: number }, NewestReply>(
     `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
      where thread_id = @threadId and direction <> 'sent' and at > coalesce(
-       (select max(at) from inbox_message where thread_id = @threadId and direction = 'sent'), -1)
+       (select max(at) from inbox_message where thread_id = @threadId and direction = 'sent' and manual = 1), -1)
      order by at desc, id desc limit @most`,
   ),
   unsure: raw.prepare<{ workspaceId: number; sorts: string; most: number }, ThreadToSort>(
@@ -279,7 +279,8 @@ export function createThreadClassifier(
     const leaning = corrections.leaning(workspaceId)
     const judged = (reply: NewestReply) => {
       const found = sortWithCorrections(sort, reply, leaning)
-      if (found.auto) sql.markAutomatic.run(reply.id)
+      // In doubt it is a person's, and is shown to the operator.
+      if (found.auto && !found.unsure) sql.markAutomatic.run(reply.id)
       return { reply, found }
     }
     const first = judged(newest)

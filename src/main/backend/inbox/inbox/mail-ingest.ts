@@ -140,7 +140,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
         const news = settle(workspaceId, taken)
         parts.taken?.(
           workspaceId,
-          read.map(({ email, words }) => eventMail(email, words)),
+          read.flatMap(({ email, words }) => (taken.copies.has(email.id) ? [] : [eventMail(email, words)])),
         )
         return news
       })()

@@ -38,6 +38,8 @@ export type IngestResult = {
   readonly reworded: number[]
   /** Labels that mails from the API show for the first time; `first`: no earlier mail of the conversation did. */
   readonly labels: (LabelPlace & { readonly value: number; readonly at: number; readonly first: boolean })[]
+  /** Instantly's ids of emails that are stored already under another id. */
+  readonly copies: Set<string>
 }
 
 /** A mail from the API and its text; `thread`: the conversation it was written in, if it was written here. */
@@ -49,6 +51,7 @@ export const newIngestResult = (): IngestResult => ({
   news: [],
   reworded: [],
   labels: [],
+  copies: new Set(),
 })
 
 type Row = {
@@ -83,6 +86,34 @@ const statementsOf = (raw: Database) => ({
        remote_id as remoteId, hook_key as hookKey
      from inbox_message where workspace_id = ? and lead_email = ? and at between ? and ? and direction <> 'sent'`,
   ),
+  /** After an account was reconnected, Instantly may list an email again under another id. */
+  copyOf: raw
+    .prepare<object, number>(
+      `select id from inbox_message where workspace_id = @workspaceId and lead_email is @leadEmail and at = @at
+         and complete = 1 and direction in (@direction, 'automatic') and manual = @manual and from_address = @fromAddress
+         and to_list = @toList and account is @account and campaign_id is @campaignId and subject = @subject
+         and text = @text limit 1`,
+    )
+    .pluck(),
+  newestOf: raw.prepare<[number], number | null>('select max(at) from inbox_message where thread_id = ?').pluck(),
+  isPastRead: raw
+    .prepare<[number]>(`select 1 from inbox_cursor where workspace_id = ? and stream = 'received' and back_done = 1`)
+    .pluck(),
+  leadOf: raw.prepare<[number], string | null>('select lead_email from inbox_thread where id = ?').pluck(),
+  /** Only a sender's address that was taken for the lead's is replaced. */
+  nameLead: raw.prepare(
+    `update inbox_thread set lead_email = @lead where id = @threadId and lead_email = @known and not exists (
+       select 1 from inbox_message m where m.thread_id = @threadId and m.lead_email = @known and m.from_address <> @known)`,
+  ),
+  nameLeadOfMessages: raw.prepare(
+    'update inbox_message set lead_email = @lead where thread_id = @threadId and lead_email = @known',
+  ),
+  optedOut: raw
+    .prepare<[number], number>(
+      `select m.id from inbox_message m join inbox_thread t on t.id = m.thread_id join opt_out o on o.id = t.opt_out_entry_id
+        where t.id = ? and m.direction <> 'sent' and o.state <> 'undone'`,
+    )
+    .pluck(),
   lastId: raw
     .prepare<[number, number], number | null>('select max(id) from inbox_message where id >= ? and id < ?')
     .pluck(),
@@ -204,8 +235,14 @@ export function createMessageStore(db: Database) {
     const known = sql.byRemote.get(workspaceId, email.id)
     const stored = known ?? (direction === 'sent' ? undefined : findWebhookCopy(workspaceId, read))
     const values = { ...valuesOf(workspaceId, read, direction), threadId: 0 }
+    const copied = stored ? undefined : sql.copyOf.get(values)
+    if (copied !== undefined) {
+      taken.copies.add(email.id)
+      return copied
+    }
     const found = known?.complete === 1 ? known.threadId : threadOf(workspaceId, read, stored)
     const threadId = read.thread === undefined ? found : joinIntoWebhookThread(read.thread, found, taken)
+    if (email.lead !== null && email.lead !== email.from) nameLead(threadId, email.lead, taken)
     if (email.interest !== null && direction !== 'sent') recordShownLabel(threadId, email, email.interest, taken)
     if (stored) {
       if (stored.complete === 0 || (known && !isSameContent(stored, values))) {
@@ -225,10 +262,12 @@ export function createMessageStore(db: Database) {
       }
       return stored.id
     }
-    const id = newId(values.at)
+    const at = arrivalOf(workspaceId, read.email, direction, threadId)
+    const id = newId(at)
     sql.insert.run({
       ...values,
       id,
+      at,
       threadId,
       unread: direction === 'sent' ? 0 : (values.remoteUnread ?? 1),
       complete: 1,
@@ -237,6 +276,31 @@ export function createMessageStore(db: Database) {
     taken.threads.add(threadId)
     if (direction !== 'sent') taken.news.push({ threadId, messageId: id })
     return id
+  }
+
+  /**
+   * Returns when a mail came. A reply that Instantly got only after something newer of the conversation counts from
+   * then; otherwise it would seem answered, or done, before anybody could see it. While the past is read, the order in
+   * which mails are found means nothing.
+   */
+  function arrivalOf(workspaceId: WorkspaceId, email: RemoteEmail, direction: Direction, threadId: number): number {
+    const at = Date.parse(email.at)
+    const newest = sql.newestOf.get(threadId) ?? null
+    if (direction === 'sent' || newest === null || newest < at) return at
+    const got = Date.parse(email.createdAt)
+    return got > newest && sql.isPastRead.get(workspaceId) !== undefined ? got : at
+  }
+
+  /**
+   * Records the lead a mail names, where only the sender of a reply was known: a person who answers from another
+   * address. An opt-out found in the conversation then applies to the lead too.
+   */
+  function nameLead(threadId: number, lead: string, taken: IngestResult): void {
+    const known = sql.leadOf.get(threadId) ?? null
+    if (known === null || known === lead || sql.nameLead.run({ threadId, lead, known }).changes === 0) return
+    sql.nameLeadOfMessages.run({ threadId, lead, known })
+    taken.threads.add(threadId)
+    taken.reworded.push(...sql.optedOut.all(threadId))
   }
 
   /** Records the label a mail shows, if it differs from the one last shown; a label set elsewhere meanwhile is kept. */

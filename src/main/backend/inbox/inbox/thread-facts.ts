@@ -17,6 +17,10 @@ type ThreadRow = {
   readonly sorted: ReplySort | null
   /** 1 if the category is uncertain: set by weak signs or by a language model. */
   readonly sortedDoubt: 0 | 1
+  /** 1 if the rules set the category by weak signs. */
+  readonly unsure: 0 | 1
+  /** 1 while the operator is asked whether it is an opt-out; the label it has at Instantly meanwhile is ours. */
+  readonly asked: 0 | 1
   readonly archivedAt: number | null
   readonly snoozedUntil: number | null
   readonly leadEmail: string | null
@@ -26,6 +30,7 @@ type NewestMessages = {
   readonly id: number
   readonly at: number
   readonly direction: 'sent' | 'received' | 'automatic'
+  readonly manual: 0 | 1
   readonly subject: string
   readonly text: string
   readonly account: string | null
@@ -40,15 +45,17 @@ export type Engagement = (workspaceId: number, leadEmail: string) => { readonly 
 const statementsOf = (raw: Database) => ({
   read: raw.prepare<[number], ThreadRow>(
     `select workspace_id as workspaceId, campaign_id as campaignId, sorted,
-       sorted_fixed = 0 and (sorted_unsure = 1 or sorted_model is not null) as sortedDoubt, archived_at as archivedAt, snoozed_until as snoozedUntil,
+       sorted_fixed = 0 and (sorted_unsure = 1 or sorted_model is not null) as sortedDoubt,
+       sorted_fixed = 0 and sorted_unsure = 1 and sorted_model is null as unsure,
+       exists (select 1 from opt_out o where o.id = opt_out_entry_id and o.state = 'asked') as asked, archived_at as archivedAt, snoozed_until as snoozedUntil,
        lead_email as leadEmail, follow_up_of as followUpOf from inbox_thread where id = ?`,
   ),
   newest: raw.prepare<[number], NewestMessages>(
-    `select id, at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
+    `select id, at, direction, manual, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
        from_name as fromName from inbox_message where thread_id = ? order by at desc, id desc limit 1`,
   ),
   open: raw.prepare<{ threadId: number }, NewestMessages>(
-    `select id, at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
+    `select id, at, direction, manual, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
        from_name as fromName ${openReplySql}`,
   ),
   counts: raw.prepare<[number], { messages: number; received: number; unread: number; hasSent: 0 | 1 }>(
@@ -59,6 +66,11 @@ const statementsOf = (raw: Database) => ({
   label: raw.prepare<[number, string, string], { value: number | null; stage: number; asOf: number }>(
     'select value, stage, as_of as asOf from lead_label where workspace_id = ? and campaign_id = ? and email = ?',
   ),
+  answeredSince: raw
+    .prepare<[number, number], 1>(
+      `select 1 from inbox_message where thread_id = ? and at > ? and direction = 'sent' and manual = 1 limit 1`,
+    )
+    .pluck(),
   isLeaving: raw.prepare<[number], 1>(`select 1 from inbox_send where thread_id = ? and ${answerOnItsWaySql}`).pluck(),
   write: raw.prepare(
     `update inbox_thread set subject = @subject, snippet = @snippet, last_at = @lastAt,
@@ -88,9 +100,19 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
         hasSent: 0,
       }
       const leaving = sql.isLeaving.get(id) !== undefined
-      const theirTurn = last.direction !== 'sent'
-      const quiet =
-        theirTurn && ((thread.sorted !== null && isUnanswerable(thread.sorted)) || theirs?.direction === 'automatic')
+      // In doubt it is shown: the operator says whether it needs an answer.
+      const needsNone =
+        (thread.sorted !== null && isUnanswerable(thread.sorted) && thread.unsure === 0) ||
+        theirs?.direction === 'automatic'
+      // A campaign that went on, as the reply crossed its next email, has not answered the person.
+      const crossed =
+        last.direction === 'sent' &&
+        last.manual === 0 &&
+        theirs?.direction === 'received' &&
+        !needsNone &&
+        sql.answeredSince.get(id, theirs.at) === undefined
+      const theirTurn = last.direction !== 'sent' || crossed
+      const quiet = theirTurn && needsNone
       const back = theirTurn && !quiet
       const cameAt = theirs?.at ?? 0
       const archivedAt = thread.archivedAt !== null && back && cameAt > thread.archivedAt ? null : thread.archivedAt
@@ -106,7 +128,7 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       // A label set before the newest reply does not apply to it.
       const isNo =
         (thread.sorted === 'not_interested' && thread.sortedDoubt === 0 && stage <= 0) ||
-        (interest !== null && negativeLabels.has(interest) && asOf >= cameAt)
+        (interest !== null && negativeLabels.has(interest) && asOf >= cameAt && thread.asked === 0)
       const seen = leadEmail === null ? { opens: 0, clicks: 0 } : engagement(thread.workspaceId, leadEmail)
       const { score, why } = scoreReply({
         text: `${theirs?.subject ?? ''}\n${splitQuotedText(theirs?.text ?? '').own}`.slice(0, 20_000),

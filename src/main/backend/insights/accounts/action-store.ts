@@ -134,9 +134,7 @@ export function createActionStore({ raw }: Store) {
     const one = raw.transaction(work)
     return (given: Given): void => one.immediate(given)
   }
-  const find = (id: number): ActionRow => {
-    return requireFound(sql.byId.get(id), 'action')
-  }
+  const find = (id: number): ActionRow => requireFound(sql.byId.get(id), 'action')
   const add = raw.transaction(
     (
       accounts: readonly { readonly workspaceId: WorkspaceId; readonly email: string }[],

@@ -1,16 +1,7 @@
 /** Types for what the figures kept with events say about a lead. */
-/** Leads that were contacted, and what they did, each lead counted once. */
-export type OutcomeSums = {
-  contacted: number
-  /** Of the `openedOf` leads whose campaign tracks opens; null if there are none. */
-  opened: number | null
-  openedOf: number
-  replied: number
-  /** Replied automatically but never personally. */
-  automatic: number
-  /** Null if no source reports bounces. */
-  bounced: number | null
-}
+import type { OutcomeFigures } from '#shared/contract/insights/breakdowns.ts'
+
+export type OutcomeSums = { -readonly [Key in keyof OutcomeFigures]: OutcomeFigures[Key] }
 
 /** How often each event happened. */
 type OutcomeCounts = { readonly [Key in 'opened' | 'replied' | 'automatic' | 'bounced']: number }

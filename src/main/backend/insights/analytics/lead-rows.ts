@@ -53,6 +53,23 @@ export function createLeadRows(store: Store) {
     return known
   }
 
+  /**
+   * The next leads of a campaign by their number. A lead's score may rise between two steps, so pages by score would read
+   * it twice or skip others; its number stays.
+   */
+  const nextPeople = raw
+    .prepare<[object], number>(
+      `${[1, 2, 3, 4]
+        .map(
+          (score) =>
+            `select * from (select contact_id from event_lead indexed by event_lead_score
+               where campaign_id = @eventId and score = ${score} and workspace_id = @workspaceId and contact_id > @after
+               order by contact_id limit @limit)`,
+        )
+        .join(' union all ')} order by contact_id limit @limit`,
+    )
+    .pluck()
+
   /** Yields the selected leads in pieces, each read along an index. */
   return function* steps(
     scope: Scope & { readonly workspaceId: WorkspaceId },
@@ -97,18 +114,16 @@ export function createLeadRows(store: Store) {
       }
     }
     const ofCampaign = prepared(
-      `select ${columns} from (select workspace_id, contact_id from event_lead indexed by event_lead_score
-           where campaign_id = @eventId and score > 0 order by score, workspace_id, contact_id limit @limit offset @offset) k
-         join event_lead x on x.workspace_id = k.workspace_id and x.contact_id = k.contact_id and x.campaign_id = @eventId
+      `select ${columns} from json_each(@people) k
+         cross join event_lead x on x.workspace_id = @workspaceId and x.contact_id = k.value and x.campaign_id = @eventId
          ${joined}
         where x.sent > 0 and x.first_at between @since and @until`,
     )
-    const leadsOf = raw.prepare('select count(*) from event_lead where campaign_id = ? and score > 0').pluck()
     for (const { eventId } of campaignsOf(scope)) {
       if (eventId === null) continue
-      const total = leadsOf.get(eventId) as number
-      for (let offset = 0; offset < total; offset += leadsPerStep) {
-        yield ofCampaign.all({ ...asked, eventId, offset }) as unknown as LeadOutcomeRow[]
+      for (let people = nextPeople.all({ ...asked, eventId, after: 0 }); people.length > 0; ) {
+        yield ofCampaign.all({ ...asked, eventId, people: JSON.stringify(people) }) as unknown as LeadOutcomeRow[]
+        people = nextPeople.all({ ...asked, eventId, after: people.at(-1) ?? 0 })
       }
     }
   }

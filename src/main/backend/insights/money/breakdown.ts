@@ -19,8 +19,9 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { isLeftAfterUndoSql } from '../../leads/gates/left-after-undo.ts'
 import { valuesAt } from '../../leads/lists/column-values.ts'
+import { isUndoneImportSql } from '../../leads/lists/same-rows.ts'
 import { inZoneOfExportSql } from '../../leads/lists/zone-sql.ts'
-import { type CampaignKey, type ClientMoney, computeClientMoney, type Parts } from './client-money.ts'
+import { type CampaignKey, type ClientMoney, computeClientMoney, type Parts, stageKey } from './client-money.ts'
 import type { ExportedRun } from './money-facts.ts'
 import { clientsToSum } from './queries.ts'
 
@@ -66,7 +67,7 @@ const statementsOf = (raw: Database) => ({
     'select id, contacted from campaign where workspace_id = ?',
   ),
   files: raw.prepare<[number], { id: number; rows: number }>(
-    `select id, row_count as rows from list_import where list_id = ? and state = 'ready' order by id`,
+    `select id, row_count as rows from list_import i where list_id = ? and state = 'ready' and not ${isUndoneImportSql('i')} order by id`,
   ),
 })
 
@@ -170,12 +171,13 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     }
     /** Qualified leads per group, by campaign and stage; used to divide revenue. */
     const ofStage = new Map<string, Counts>()
-    for (const { campaignId, email, stage, ...came } of money.qualified ?? []) {
+    for (const lead of money.qualified ?? []) {
+      const { campaignId, email, interested, meeting, won } = lead
       if (!money.isMeant(campaignId)) continue
       const key = groupsOfPeople(campaignId, [email])[0] ?? unassignedKey
-      add(key, { qualified: Number(came.interested), meetings: Number(came.meeting), won: Number(came.won) })
-      if (!came.interested) continue
-      for (const name of [`${campaignId} ${stage}`, `${campaignId} any`]) addCount(countsOf(ofStage, name), key, 1)
+      add(key, { qualified: Number(interested), meetings: Number(meeting), won: Number(won) })
+      if (lead.isPaid) addCount(countsOf(ofStage, stageKey(lead)), key, 1)
+      if (interested) addCount(countsOf(ofStage, stageKey({ campaignId, stage: null, cameWith: null })), key, 1)
     }
 
     const give = (
@@ -221,16 +223,12 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       if (id !== null) weights.set(unassignedKey, (weights.get(unassignedKey) ?? 0) + (beyond.get(id) ?? 0))
       give('costCents', { kind: 'campaign', name: id === null ? null : money.nameOf(id) }, cents, weights)
     }
-    for (const { currency, campaignId, campaignName, email, cents, stage } of money.revenue) {
+    for (const line of money.revenue) {
+      const { currency, campaignId, campaignName, email, cents } = line
       if (currency !== money.currency || !money.isMeant(campaignId)) continue
       if (email === null) {
         const name = campaignId === null ? null : campaignName
-        give(
-          'revenueCents',
-          { kind: 'qualified', name },
-          cents,
-          ofStage.get(`${campaignId} ${stage ?? 'any'}`) ?? new Map(),
-        )
+        give('revenueCents', { kind: 'qualified', name }, cents, ofStage.get(stageKey(line)) ?? new Map())
       } else {
         const key = groupsOfPeople(campaignId, [email])[0] ?? unassignedKey
         give('revenueCents', { kind: 'deal', name: email }, cents, new Map([[key, 1]]))
@@ -344,13 +342,13 @@ function contactedBeyondExports(
   return new Map(all.map(({ id, contacted }) => [id, Math.max(0, contacted - (sent.get(id as CampaignKey) ?? 0))]))
 }
 
+/** A part with any of these is shown; a meeting may be with somebody who was interested before the period. */
+const shownFigures = ['leads', 'replies', 'qualified', 'meetings', 'won', 'costCents', 'revenueCents'] as const
+
 function toBreakdown(currency: string, groups: ReadonlyMap<string, Group>, { from, to }: Period): MoneyBreakdown {
   const all = [...groups]
     .map(([key, { name, workspaceId, figures }]): MoneyPart => ({ key, name, workspaceId, ...figures }))
-    .filter(
-      (part) =>
-        part.leads + part.replies + (part.qualified ?? 0) + (part.costCents ?? 0) + (part.revenueCents ?? 0) > 0,
-    )
+    .filter((part) => shownFigures.some((figure) => (part[figure] ?? 0) > 0))
     .toSorted((a, b) => b.leads - a.leads || (b.costCents ?? 0) - (a.costCents ?? 0) || (a.key < b.key ? -1 : 1))
   const rest = all.slice(maxParts)
   const together = rest.reduce<MoneyFigures>(addFigures, noFigures)

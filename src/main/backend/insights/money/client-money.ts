@@ -2,7 +2,7 @@
 import type { CostLine, RevenueLine } from '#shared/contract/insights/money.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
-import { type MoneyCounts, noCounts, type Stage, type ValueSource } from '#shared/domain/insights/money/figures.ts'
+import { type MoneyCounts, noCounts, type ValueSource } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, ClientPartId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { collectClientBooks, costLinesOf } from './cost-lines.ts'
 import type { CostStore } from './cost-store.ts'
@@ -112,27 +112,37 @@ export function computeClientMoney(
 type Revenue = Omit<RevenueLine, 'workspaceId' | 'campaignName'> & { readonly currency?: string }
 type ValuesOf = (id: CampaignKey) => ReturnType<typeof valuesForCampaign>
 
-/** Counts each lead once, at the furthest stage reached; a stage without a value has that of the one before. */
+/**
+ * Counts each lead once, at the furthest stage reached; a stage without a value has that of the one before. A lead moved
+ * here with its label earns what that stage is worth beyond the one it came with, which counts where it came from.
+ */
 function labelRevenue(qualified: readonly QualifiedLead[], valuesOf: ValuesOf): readonly Revenue[] {
-  const counted = new Map<string, { readonly campaignId: CampaignKey; readonly stage: Stage; count: number }>()
-  for (const { campaignId, stage, interested } of qualified) {
-    // Counted on the day it first became interested, with the value of its furthest stage.
-    if (!interested) continue
+  const counted = new Map<string, Pick<QualifiedLead, 'campaignId' | 'stage' | 'cameWith'> & { count: number }>()
+  for (const lead of qualified) {
+    // Counted on the day of the first stage that counts here, with the value of its furthest.
+    if (!lead.isPaid) continue
+    const { campaignId, stage, cameWith } = lead
     const { source, interestedCents, meetingCents, wonCents } = valuesOf(campaignId)
     // Without a value, revenue is unknown and not 0.
     if (source !== 'labels' || (interestedCents ?? meetingCents ?? wonCents) === null) continue
-    const key = `${campaignId} ${stage}`
-    const found = counted.get(key) ?? { campaignId, stage, count: 0 }
+    const key = stageKey(lead)
+    const found = counted.get(key) ?? { campaignId, stage, cameWith, count: 0 }
     found.count += 1
     counted.set(key, found)
   }
-  return [...counted.values()].map(({ campaignId, stage, count }) => {
+  return [...counted.values()].map(({ campaignId, stage, cameWith, count }) => {
     const { interestedCents, meetingCents, wonCents } = valuesOf(campaignId)
-    const meeting = meetingCents ?? interestedCents ?? 0
-    const each = { interested: interestedCents ?? 0, meeting, won: wonCents ?? meeting }[stage]
-    return { campaignId, source: 'labels', stage, count, eachCents: each, cents: count * each, email: null }
+    const interested = interestedCents ?? 0
+    const meeting = meetingCents ?? interested
+    const worth = { interested, meeting, won: wonCents ?? meeting }
+    const each = Math.max(0, worth[stage] - (cameWith === null ? 0 : worth[cameWith]))
+    return { campaignId, source: 'labels', stage, cameWith, count, eachCents: each, cents: count * each, email: null }
   })
 }
+
+/** Leads of a campaign that are worth the same. */
+export const stageKey = ({ campaignId, stage, cameWith }: Pick<RevenueLine, 'campaignId' | 'stage' | 'cameWith'>) =>
+  `${campaignId} ${stage} ${cameWith}`
 
 /** A deal whose CRM gives no currency counts in the client's. */
 function dealRevenue(deals: readonly WonDeal[], valuesOf: ValuesOf, own: string): readonly Revenue[] {
@@ -146,6 +156,7 @@ function dealRevenue(deals: readonly WonDeal[], valuesOf: ValuesOf, own: string)
             cents,
             source: 'deals' as const,
             stage: 'won' as const,
+            cameWith: null,
             count: 1,
             eachCents: cents,
             currency: currency ?? own,
@@ -173,7 +184,18 @@ function opportunityRevenue(
   const cents = worth(after) - worth(before)
   return after === before
     ? []
-    : [{ campaignId, source: 'opportunities', stage: null, count: after - before, eachCents, cents, email: null }]
+    : [
+        {
+          campaignId,
+          source: 'opportunities',
+          stage: null,
+          cameWith: null,
+          count: after - before,
+          eachCents,
+          cents,
+          email: null,
+        },
+      ]
 }
 
 function countsOf(

@@ -9,6 +9,7 @@ import { AppError, requireFound } from '#shared/errors.ts'
 import type { CampaignId, CostId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
+import { isUndoneImportSql } from '../../leads/lists/same-rows.ts'
 import { createValueStore } from './value-store.ts'
 
 /** Currency of costs; Instantly's prices are in dollars. */
@@ -97,9 +98,7 @@ export function createCostStore(store: Store, now: () => number) {
 
   const asInput = (cost: StoredCost): CostInput =>
     toCostInput(cost, cost.shareBy === null ? [] : sql.sharesOf.all(cost.id))
-  const stored = (id: CostId): StoredCost => {
-    return requireFound(sql.byId.get(id), 'cost', id)
-  }
+  const stored = (id: CostId): StoredCost => requireFound(sql.byId.get(id), 'cost', id)
   const setShares = (id: number, cost: CostInput): void => {
     raw.prepare('delete from money_share where cost_id = ?').run(id)
     for (const { workspaceId, weight } of cost.share?.of ?? []) sql.addShare.run(id, workspaceId, weight)
@@ -214,7 +213,8 @@ function targetsOf(raw: Database, workspaceId: WorkspaceId): CostTargets {
     )
     .all(workspaceId) as { id: ListId; name: string }[]
   const files = raw.prepare<[number], MoneySource>(
-    `select id as importId, file_name as fileName, row_count as rows, substr(imported_at, 1, 10) as day from list_import where list_id = ? and state = 'ready' order by id`,
+    `select id as importId, file_name as fileName, row_count as rows, substr(imported_at, 1, 10) as day from list_import i
+      where list_id = ? and state = 'ready' and not ${isUndoneImportSql('i')} order by id`,
   )
   const campaigns = raw
     .prepare(
@@ -224,23 +224,17 @@ function targetsOf(raw: Database, workspaceId: WorkspaceId): CostTargets {
   return { lists: lists.map((list) => ({ ...list, files: files.all(list.id) })), campaigns }
 }
 
-const toCostInput = (cost: StoredCost, shares: readonly Share[]): CostInput => ({
-  workspaceId: cost.workspaceId === 0 ? null : (cost.workspaceId as WorkspaceId),
-  kind: cost.kind,
-  label: cost.label,
-  basis: cost.basis,
-  cents: cost.cents,
-  per: cost.per,
-  quantity: cost.quantity,
-  currency: cost.currency,
-  from: dateOfDay(cost.fromDay),
-  to: cost.toDay === null ? null : dateOfDay(cost.toDay),
-  asOf: dateOfDay(cost.asOfDay),
-  campaignId: cost.campaignId,
-  listId: cost.listId,
-  importId: cost.importId,
-  share: cost.shareBy === null ? null : { by: cost.shareBy, of: shares.map((one) => ({ ...one })) },
-})
+function toCostInput(cost: StoredCost, shares: readonly Share[]): CostInput {
+  const { id: _id, workspaceId, fromDay, toDay, asOfDay, shareBy, ...same } = cost
+  return {
+    ...same,
+    workspaceId: workspaceId === 0 ? null : (workspaceId as WorkspaceId),
+    from: dateOfDay(fromDay),
+    to: toDay === null ? null : dateOfDay(toDay),
+    asOf: dateOfDay(asOfDay),
+    share: shareBy === null ? null : { by: shareBy, of: shares.map((one) => ({ ...one })) },
+  }
+}
 
 /** Throws NOT_FOUND for a campaign, list or file that is not the client's. */
 function assertOfClient(

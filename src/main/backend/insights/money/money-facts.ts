@@ -4,12 +4,13 @@ import type { LabelsRead } from '#shared/contract/events/lead-labels.ts'
 import { dayOfDate } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
-import type { Stage } from '#shared/domain/insights/money/figures.ts'
+import { type Stage, stages } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { countsOf, createLabelCounts, firstInterestOf } from '../../events/lead-labels/label-counts.ts'
+import { isUndoneImportSql } from '../../leads/lists/same-rows.ts'
 import { createMonthSums } from './month-sums.ts'
 
 export type ExportedRun = {
@@ -25,6 +26,10 @@ export type QualifiedLead = {
   readonly email: string
   /** Furthest stage reached. */
   readonly stage: Stage
+  /** The stage the lead had when it was moved here; its value counts where it came from. */
+  readonly cameWith: Stage | null
+  /** Whether the first stage that counts here was reached in the period: its revenue counts on that day. */
+  readonly isPaid: boolean
   /** Which stages were reached in the period. */
   readonly interested: boolean
   readonly meeting: boolean
@@ -40,7 +45,6 @@ export type WonDeal = {
 }
 export type CreditRun = { readonly listId: ListId; readonly day: number; readonly credits: number }
 
-const stages: Readonly<Record<1 | 2 | 3, Stage>> = { 1: 'interested', 2: 'meeting', 3: 'won' }
 const dayOfTimestamp = (text: string): number => dayOfDate(text.slice(0, 10))
 
 export type MoneyFacts = ReturnType<typeof createMoneyFacts>
@@ -105,8 +109,8 @@ const statementsOf = (raw: Database) => ({
      from verification_run r where r.workspace_id = ? order by r.id`,
   ),
   fileRows: raw.prepare<[object], { rows: number | null }>(
-    `select sum(row_count) as rows from list_import
-     where list_id = @listId and state = 'ready' and (@importId is null or id = @importId)`,
+    `select sum(row_count) as rows from list_import i
+     where list_id = @listId and state = 'ready' and (@importId is null or id = @importId) and not ${isUndoneImportSql('i')}`,
   ),
 })
 
@@ -143,10 +147,19 @@ function createMoneyFacts(store: Store) {
       return labels.leads({ workspaceId, partId: null }).flatMap((lead) => {
         const counted = countsOf([lead], period)
         const [interested, meeting, won] = [counted.interested > 0, counted.meetings > 0, counted.closed > 0]
-        const { campaignId, email, stage } = lead
-        return interested || meeting || won
-          ? [{ campaignId, email, stage: stages[stage], interested, meeting, won }]
-          : []
+        if (!(interested || meeting || won)) return []
+        const { campaignId, email } = lead
+        const cameWith = Math.max(0, lead.cameWith)
+        return {
+          campaignId,
+          email,
+          stage: stages[lead.stage - 1] ?? 'interested',
+          cameWith: stages[cameWith - 1] ?? null,
+          isPaid: [interested, meeting, won][cameWith] ?? false,
+          interested,
+          meeting,
+          won,
+        }
       })
     },
     /** Returns how far labels have been read; until all are read, none are counted. */
@@ -174,7 +187,7 @@ function createMoneyFacts(store: Store) {
         .map(({ listId, at, credits }) => ({ listId, day: dayOfTimestamp(at), credits }))
         .filter((run) => run.credits > 0)
     },
-    /** Returns the number of rows of a list's files, or of one of them. */
+    /** Returns the number of rows of a list's files, or of one of them, without undone imports. */
     fileRows: (listId: ListId, importId: number | null): number => sql.fileRows.get({ listId, importId })?.rows ?? 0,
   }
 }

@@ -51,16 +51,7 @@ export function importsOfFile(
     .all(workspaceId, sha256) as { listId: ListId; name: string; at: string }[]
 }
 
-type ListRecord = {
-  id: ListId
-  workspaceId: WorkspaceId
-  name: string
-  createdAt: string
-  archivedAt: string | null
-  rowCount: number
-  exportCount: number
-  exported: number
-}
+type ListRecord = Omit<LeadList, 'archived' | 'gates' | 'sources' | 'lastFile'> & { readonly archivedAt: string | null }
 
 const listColumns = `l.id, l.workspace_id as workspaceId, l.name, l.created_at as createdAt,
   l.archived_at as archivedAt, l.row_count - (select coalesce(sum(removed), 0) from list_gate_count g where g.list_id = l.id) as rowCount,

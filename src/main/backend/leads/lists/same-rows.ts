@@ -38,14 +38,17 @@ export function sameRowsOf(store: Pick<Store, 'raw'>, listId: number, leadIds: r
   return found
 }
 
+/** SQL condition: the import, a table or alias `of`, was undone. Its file remains in the list's history. */
+export const isUndoneImportSql = (of: string): string =>
+  `exists (select 1 from list_action a where a.list_id = ${of}.list_id and a.import_id = ${of}.id and a.undone_at is not null)`
+
 type SamePairs = { readonly importId: number; readonly pairs: Float64Array; readonly isUndone: boolean }
 
 /** Yields all of a list, block by block: the row number, then the id of its lead. Others may write in between. */
 export function* pairsOfSameRows({ raw }: Pick<Store, 'raw'>, listId: number): Generator<SamePairs> {
   const blocks = raw
     .prepare<[number], { importId: number; first: number; isUndone: 0 | 1 }>(
-      `select s.import_id as importId, s.first_row as first, exists (
-           select 1 from list_action a where a.list_id = i.list_id and a.import_id = i.id and a.undone_at is not null) as isUndone
+      `select s.import_id as importId, s.first_row as first, ${isUndoneImportSql('i')} as isUndone
        from list_import i join import_same s on s.import_id = i.id where i.list_id = ? and i.state = 'ready'`,
     )
     .all(listId)

@@ -1,4 +1,4 @@
-/** Takes back a step over many leads. */
+/** Undoes a step over the leads of a list; an import into it by `re-import-steps.ts`. */
 import type { ListHistoryStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'

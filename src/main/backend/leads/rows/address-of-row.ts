@@ -60,7 +60,7 @@ function isNamedAfter(address: string, cells: readonly string[], names: readonly
 /** Picks the address of a row: the one with the best verification result, or the first of equal ones. */
 export function createAddressChooser(places: Places, settings: FullSettings) {
   const { addresses, consentAt } = places
-  const isBarred = createOptOutReader(places)
+  const isBarred = createOptOutReader(places, settings)
   const holdsWidth = isHeldByWidth(places, settings)
   const names = nameColumns(places)
   const verdict = (cells: readonly string[], statusAt: number, catchAllAt: number): Verification => {

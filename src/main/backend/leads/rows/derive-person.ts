@@ -54,7 +54,7 @@ export function createPersonBuilder(
   const ofPerson = new Set<string>(['first_name', 'last_name', 'job_title', 'personalization'])
   const shared = fields.filter(({ name }) => !ofPerson.has(name))
   const valueOf = createValueCleaner(settings)
-  const isBarred = createOptOutReader(places)
+  const isBarred = createOptOutReader(places, settings)
   const holdsWidth = isHeldByWidth(places, settings)
   const writtenForBusiness = settings.personTexts ? new Set<string>() : variablesWithText(mapping, variables, composed)
   const value = (cells: readonly string[], column: number | undefined) =>

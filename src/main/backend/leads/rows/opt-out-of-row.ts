@@ -2,11 +2,13 @@
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import {
   forbidsEmail,
+  isDead,
   isPastJob,
   onlyForbidsEmail,
   type StopReason,
   stopReasonOf,
 } from '#shared/domain/leads/import/opt-out-cells.ts'
+import type { FullSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { readVerification } from '#shared/domain/leads/import/verification.ts'
 import { nameColumns, type Places } from './column-places.ts'
 import { SPACE } from './names-of-row.ts'
@@ -98,7 +100,10 @@ const columnsBeyond = (length: number, width: number) =>
   Array.from({ length: length - width }, (_, at) => ({ at: width + at, read: 'words_stop' as const, allowed: null }))
 
 /** Creates the function that returns why a row's person gets no mail: an opt-out column, or a status column's note. */
-export function createOptOutReader(places: Places): (cells: readonly string[]) => OptOutGate | null {
+export function createOptOutReader(
+  places: Places,
+  { holdPastJobs }: Pick<FullSettings, 'holdPastJobs'>,
+): (cells: readonly string[]) => OptOutGate | null {
   const { optOuts, addresses, width } = places
   const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
   const names = nameColumns(places)
@@ -110,7 +115,8 @@ export function createOptOutReader(places: Places): (cells: readonly string[]) =
     for (const at of names) if (hasNoteInName(cells[at] ?? '')) return gateCodes.opted_out
     if (businessAt !== undefined && hasNoteOnBusiness(cells[businessAt] ?? '')) return gateCodes.opted_out
     for (const at of values) if (isWishItself(cells[at] ?? '')) return gateCodes.opted_out
-    let found: OptOutGate | null = jobAt !== undefined && isPastJob(cells[jobAt] ?? '') ? gateCodes.unclear : null
+    const job = jobAt === undefined ? '' : (cells[jobAt] ?? '')
+    let found: OptOutGate | null = (holdPastJobs ? isPastJob(job) : isDead(job)) ? gateCodes.unclear : null
     const looked = cells.length > width ? [...optOuts, ...columnsBeyond(cells.length, width)] : optOuts
     for (const { at, read, allowed } of looked) {
       const stop = stopReasonOf(cells[at] ?? '', read, allowed)

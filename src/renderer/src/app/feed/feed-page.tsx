@@ -58,6 +58,7 @@ export function FeedPage() {
   useShortcut('j', () => move('j'))
   useShortcut('k', () => move('k'))
   const total = feed?.counts[group] ?? 0
+  const narrowed = group !== 'all' || search.trim() !== '' || (feed?.counts.all ?? 0) > 0
   useScreenKeys(
     total === 0
       ? []
@@ -107,7 +108,11 @@ export function FeedPage() {
           {asked.error && <ErrorNote error={asked.error} onAction={asked.refetch} />}
           <Scrolls className="card feed-list" ref={list} role="region" aria-label={words.title}>
             {feed && entries.length === 0 && (
-              <EmptyState icon={ScrollText} title={words.noneTitle} text={words.noneText} />
+              <EmptyState
+                icon={ScrollText}
+                title={words.noneTitle}
+                text={narrowed ? words.noneText : words.noneYetText}
+              />
             )}
             <Days entries={entries} chosen={opened?.key ?? null} onChoose={setChosen} />
             {entries.length < total && (

@@ -52,7 +52,7 @@ const rateColumns = <Line extends Weeks>(
     isPaused(line) ? <span className="text-3">{t.home.paused}</span> : <Trend {...line} />,
   ),
   // Interest cannot be counted before all labels are synced.
-  column('interested', t.home.interested, { width: 112, align: 'right' }, ({ sums: { interested } }) =>
+  column('interested', t.home.interested, { width: 104, align: 'right' }, ({ sums: { interested } }) =>
     interested === null ? none : count(interested),
   ),
 ]
@@ -63,7 +63,7 @@ function ClientName({ line: { workspaceId, partId } }: { line: ClientLine }) {
       <button type="button" className="home-client ellipsis" onClick={() => chooseClient({ workspaceId, partId })}>
         <ClientMark of={{ workspaceId, partId }} />
       </button>
-      {partId === null && <PausedBadge workspaceId={workspaceId} />}
+      {partId === null && <PausedBadge workspaceId={workspaceId} narrow />}
     </span>
   )
 }
@@ -95,13 +95,13 @@ const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
   column('answer', t.home.toAnswer, { width: 84, align: 'right' }, ({ toAnswer }) =>
     toAnswer === null ? none : count(toAnswer),
   ),
-  column('sent', t.home.sentToday, { width: 144, align: 'right' }, (line) => <SentToday {...line} />),
+  column('sent', t.home.sentToday, { width: 136, align: 'right' }, (line) => <SentToday {...line} />),
   ...rateColumns<ClientLine>(({ campaigns: { all, running } }) => all > 0 && running === 0),
   column('bounced', t.home.bounced, { width: 80, align: 'right' }, ({ bounces }) => (
     <Bounced {...bounces} limits={limits} />
   )),
   column('accounts', t.home.accounts, { width: 84, align: 'right' }, (line) => <Accounts {...line} />),
-  column('leads', t.home.leadsLast, { width: 132, align: 'right', quiet: true }, (line) => <ClientLeads {...line} />),
+  column('leads', t.home.leadsLast, { width: 112, align: 'right', quiet: true }, (line) => <ClientLeads {...line} />),
 ]
 
 /** How many days the leads of a client's running campaigns will last. */

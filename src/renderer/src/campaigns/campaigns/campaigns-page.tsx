@@ -126,7 +126,7 @@ export function CampaignsPage() {
                 ) : (
                   <EmptyState
                     icon={Megaphone}
-                    title={narrowed ? words.noneTitle : neverRead ? words.neverRead : words.emptyTitle}
+                    title={narrowed ? words.noneTitle : (neverRead ?? words.emptyTitle)}
                     text={narrowed ? words.noneText : neverRead ? words.emptyText : words.noneAtInstantly}
                   />
                 )

@@ -32,11 +32,15 @@ function showReadings(readings: readonly CampaignReading[], nameOf: (id: Workspa
 const ofClient = (health: Output<'campaigns.health'> | undefined, workspaceId: WorkspaceId | null) =>
   (health ?? []).filter((one) => workspaceId === null || one.workspaceId === workspaceId)
 
-/** Returns whether campaigns of these clients were never synced: then it is unknown whether there are any. */
-export function useNeverRead(workspaceId: WorkspaceId | null): boolean {
+/**
+ * Returns what is known about campaigns of clients that were never synced: it is unknown whether there are any. Null
+ * after a sync.
+ */
+export function useNeverRead(workspaceId: WorkspaceId | null): string | null {
   const { data } = useQuery('campaigns.health', {})
   const own = ofClient(data, workspaceId)
-  return own.length > 0 && own.every(({ lastGoodAt }) => lastGoodAt === null)
+  if (own.length === 0 || own.some(({ lastGoodAt }) => lastGoodAt !== null)) return null
+  return own.some(({ running }) => running) ? t.campaigns.reading : t.campaigns.neverRead
 }
 
 /** Button that syncs campaigns now, with the time of the last sync. */

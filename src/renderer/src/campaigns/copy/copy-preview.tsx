@@ -17,7 +17,7 @@ import mailCss from '../../inbox/inbox/mail.css?url'
 import { isHtmlStep, type StepForm, variantsOf } from './step-form.ts'
 import { usePreviewLead } from './use-sample-leads.ts'
 
-type Props = {
+export type CopyPreviewProps = {
   steps: readonly StepForm[]
   at: number
   variant: number
@@ -40,7 +40,7 @@ type Props = {
 }
 
 /** Preview of an email as a lead will read it, for one lead at a time. */
-export function CopyPreview(props: Props) {
+export function CopyPreview(props: CopyPreviewProps) {
   const {
     steps,
     at,
@@ -156,7 +156,7 @@ export function CopyPreview(props: Props) {
 
 type LeadStepsProps = {
   at: number
-  worst: Props['worst']
+  worst: CopyPreviewProps['worst']
   ready: number
   atWorst: boolean
   onLead: (at: number) => void

@@ -1,13 +1,11 @@
 import { Eye, Pencil, Plus, Trash2 } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { CoveredVariable } from '#shared/contract/exports/exports.ts'
 import { findSequenceTraps } from '#shared/domain/campaigns/copy/sequence.ts'
-import type { LeadId, ListId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Card } from '../../core/ui/page.tsx'
-import { CopyPreview } from './copy-preview.tsx'
+import { CopyPreview, type CopyPreviewProps } from './copy-preview.tsx'
 import { StepEditor } from './step-editor.tsx'
 import {
   type StepForm,
@@ -21,7 +19,10 @@ import {
 
 export type StepPlace = { readonly step: number; readonly variant: number }
 
-type Props = {
+type Props = Pick<
+  CopyPreviewProps,
+  'listId' | 'ready' | 'worst' | 'worstAsked' | 'unknown' | 'senders' | 'children'
+> & {
   steps: readonly StepForm[]
   onChange: (steps: readonly StepForm[]) => void
   /** Called when something was removed; `before` restores it. `message` describes what. */
@@ -33,25 +34,14 @@ type Props = {
   ) => void
   /** Names to offer; undefined until known. */
   names: readonly string[] | undefined
-  /** Variables that no lead of the list has: marked in the preview, and listed below the emails if beside them. */
-  unknown?: readonly CoveredVariable[] | undefined
-  /** List that the preview leads are from. */
-  listId: ListId | null
-  ready: number
-  worst: LeadId | null | undefined
-  /** Increased when the lead with the most blanks is requested from elsewhere. */
-  worstAsked?: number | undefined
   tried: boolean
   title: string
   /** Buttons in the head of the card. */
   actions?: ((place: StepPlace) => ReactNode) | undefined
-  /** Accounts that send, shown as senders of the preview. */
-  senders?: readonly string[] | undefined
-  /** Shows the preview beside the fields if there is room for both. */
+  /** Shows the preview beside the fields if there is room, with the variables no lead has listed below the emails. */
   beside?: boolean | undefined
   /** Shown in place of the usual text if there are no emails. */
   empty?: ReactNode | undefined
-  children?: ReactNode | undefined
 }
 
 /** Editor of a sequence: emails in order, edited or previewed with a lead. */

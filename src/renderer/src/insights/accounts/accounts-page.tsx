@@ -11,6 +11,7 @@ import {
   type DomainRow,
 } from '#shared/contract/insights/accounts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
+import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { SyncFailure } from '../../background/sync-failure.tsx'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
@@ -21,6 +22,7 @@ import { formatNumber, formatShare, t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
+import { showFailureOf } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLabel, useCurrentClient } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
@@ -69,11 +71,6 @@ export function AccountsPage({
   const [limited, setLimited] = useState<Row | null>(null)
   const filters = useRef<HTMLDivElement>(null)
   useCommand(accountCommands.search, () => filters.current?.querySelector('input')?.focus())
-  useScreenKeys([
-    ['x', t.frame.keys.select],
-    ['p', t.frame.keys.pause],
-    ['space', t.frame.keys.panel],
-  ])
   const selection = useAccountSelection(JSON.stringify([client.workspaceId, client.partId, search, show]))
   const asked = {
     ...client,
@@ -83,6 +80,15 @@ export function AccountsPage({
     descending: sort.descending,
   }
   const head = useQuery('accounts.list', { ...asked, arranged: true, page: { limit: 1 } }).data
+  useScreenKeys(
+    head?.counts.all
+      ? [
+          ['x', t.frame.keys.select],
+          ['p', t.frame.keys.pause],
+          ['space', t.frame.keys.panel],
+        ]
+      : [],
+  )
   const failure = head?.problem ?? null
   const byDomain = head?.byDomain ?? true
   const arrange = useAction((to: boolean) => call('accounts.arrange', { byDomain: to }))
@@ -274,13 +280,16 @@ function SyncNow({ workspaceId, readAt, failed: isFailing }: SyncNowProps) {
     const sum = (key: 'added' | 'updated' | 'gone') => results.reduce((all, one) => all + one[key], 0)
     const bad = results.filter(({ problem }) => problem !== null)
     const summary = words.syncDone(sum('added'), sum('updated'), sum('gone'))
-    if (results.length === 0) showToast(words.nobody, { tone: 'bad' })
+    const [only] = results
+    if (!only) showToast(words.nobody, { tone: 'bad' })
+    else if (results.length === 1 && only.problem)
+      showFailureOf(words.title, new AppError(only.problem.code, only.problem.data), only.workspaceId)
     else
       showToast(
         bad.length > 0 ? `${summary}. ${words.syncFailed(bad.length)}` : summary,
         bad.length > 0 ? { tone: 'bad' } : {},
       )
-    // The page itself says why for a single client.
+    // The message says why for a single client.
     setFailed(results.length > 1 ? bad : [])
   })
   return (

@@ -41,7 +41,7 @@ function Shown({ sum }: { sum: MoneySum }) {
       <Lines title={words.sum.revenue} total={figures.revenueCents} currency={currency} none={words.noRevenue}>
         {revenue.map((line) => (
           <RevenueRow
-            key={`${line.campaignId} ${line.stage} ${line.source} ${line.email}`}
+            key={`${line.campaignId} ${line.stage} ${line.cameWith} ${line.source} ${line.email}`}
             line={line}
             currency={currency}
           />
@@ -79,7 +79,7 @@ function CostRow({ line, currency }: { line: CostLine; currency: string }) {
 
 function RevenueRow({ line, currency }: { line: RevenueLine; currency: string }) {
   const words = t.money
-  const { stage, source, email, count, eachCents, campaignName } = line
+  const { stage, cameWith, source, email, count, eachCents, campaignName } = line
   const what = email ?? (source === 'opportunities' ? words.sources.opportunities : stage ? words.stages[stage] : '')
   return (
     <tr>
@@ -88,6 +88,7 @@ function RevenueRow({ line, currency }: { line: RevenueLine; currency: string })
         <span className="text-3 small">
           {[
             campaignName || words.noCampaign,
+            cameWith === null ? null : words.sum.cameWith(words.stages[cameWith]),
             email === null && eachCents !== null ? words.sum.times(count, formatCents(eachCents, currency)) : null,
             email === null ? null : words.sources.deals,
           ]

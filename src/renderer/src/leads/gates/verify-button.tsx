@@ -58,7 +58,7 @@ function VerifyDialog({ listId, workspaceId, plan, onClose }: Props & { plan: Ve
       description={words.verifyText}
       width={520}
       actions={
-        isGoing ? undefined : isNothing ? (
+        isGoing || isNothing ? (
           <Button label={t.ui.close} onClick={onClose} />
         ) : (
           <>

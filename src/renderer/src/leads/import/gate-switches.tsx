@@ -50,6 +50,7 @@ export function GateSwitches({ edits, lookedAt, shown = none }: Props) {
   const { draft, settings, mapping } = edits
   const words = t.importing
   const hasPersons = mapping.some((target) => target.kind === 'variable' && target.name === 'linkedin_email')
+  const hasJobs = mapping.some((target) => target.kind === 'field' && target.field === 'job_title')
   const hasStatus = mapping.some((target) => target.kind === 'verification')
   const names: readonly SwitchName[] = [
     'holdRisky',
@@ -57,6 +58,7 @@ export function GateSwitches({ edits, lookedAt, shown = none }: Props) {
     'holdDisposable',
     ...(draft.raggedRows > 0 ? (['holdRagged'] as const) : []),
     ...(draft.aboutNo === null || hasOptOutColumn(mapping) ? [] : (['holdAboutNo'] as const)),
+    ...(hasJobs ? (['holdPastJobs'] as const) : []),
     'needConsent',
     'holdBlocked',
     'holdContacted',

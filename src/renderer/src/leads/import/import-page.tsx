@@ -19,6 +19,7 @@ import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
+import { offerArchiving } from '../lists/archive-list.ts'
 import { listCommands } from '../lists/commands.ts'
 import { ClientOfFile } from './client-of-file.tsx'
 import { discardImport } from './discard-import.ts'
@@ -201,6 +202,7 @@ function finish(edits: ImportEdits, saved: SavedImport, into: ListId | null): vo
       : t.lists.import.added(rowCount, saved.name)
     offerUndoImport(saved, counts ? counts.added + counts.changed + counts.nowHeld : rowCount, text)
   }
+  if (into === null) offerArchiving(saved)
   const { remembered: id, workspaceId } = saved
   if (id !== undefined) {
     showToast(t.importing.templates.remembered, {

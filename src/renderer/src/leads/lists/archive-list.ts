@@ -4,7 +4,9 @@ import { t } from '../../core/lib/texts.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 
-const put = (list: LeadList, archived: boolean) => call('lists.archive', { listId: list.id, archived })
+type Named = Pick<LeadList, 'id' | 'name'>
+
+const put = (list: Named, archived: boolean) => call('lists.archive', { listId: list.id, archived })
 
 function setArchived(list: LeadList, archived: boolean, then: () => void): void {
   put(list, archived).then(then, showFailure)
@@ -23,6 +25,15 @@ export function archiveList(list: LeadList): void {
     ),
   )
 }
+
+/** Registers a newly saved list for undo, which archives it. */
+export const offerArchiving = (list: Named): void =>
+  pushUndo({
+    words: () => t.undo.acts.listSaved(list.name),
+    undo: () => put(list, true).then(() => t.lists.page.archived(list.name)),
+    redo: () => put(list, false),
+    path: '/lists',
+  })
 
 export function restoreList(list: LeadList): void {
   setArchived(list, false, () =>

@@ -65,7 +65,7 @@ export function OptOutsPage() {
   const narrowed = filter !== 'all' || search !== ''
   return (
     <div className="page">
-      <PageHead title={words.title} meta={words.meta}>
+      <PageHead title={words.title} meta={small ? undefined : words.meta}>
         <Button label={words.tellNow} icon={RefreshCw} action={tell} />
         <Button label={words.save} icon={Download} action={save} disabled={total === 0} />
         <Button label={words.add} variant="primary" icon={Plus} onClick={() => setAdding(true)} />
@@ -232,8 +232,8 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
     {
       ...sortable('value'),
       header: words.address,
-      flex: 4,
-      minWidth: small ? 150 : 210,
+      flex: 3,
+      minWidth: small ? 150 : 240,
       cell: (row) => (
         <span
           className="ellipsis selectable"
@@ -246,13 +246,13 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
     {
       ...sortable('source'),
       header: words.from,
-      flex: 3,
+      flex: 5,
       minWidth: small ? 130 : 150,
       cell: (row) => <From row={row} />,
     },
     { ...sortable('since'), header: words.since, width: 118, cell: (row) => <Time iso={row.since} /> },
     ...(small ? [] : [scopeColumn()]),
-    column('there', words.atInstantly, { flex: 4, minWidth: 250 }, (row) =>
+    column('there', words.atInstantly, { flex: 2, minWidth: 250 }, (row) =>
       row.state === 'asked' ? <Answer row={row} /> : <OptOutStatus row={row} />,
     ),
     column('actions', '', { width: 44, align: 'right' }, (row) => (

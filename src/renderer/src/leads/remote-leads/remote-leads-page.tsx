@@ -130,7 +130,7 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
               onManage={place ? () => setLive(true) : null}
             />
           ) : (
-            <NeverSynced blocked={blocked} onSync={askSync} />
+            state && <NeverSynced blocked={blocked} onSync={askSync} />
           )}
         </div>
       </div>
@@ -258,7 +258,7 @@ function LocalTable({ workspaceId, place, title, interests, onManage }: TablePro
         sort={sort}
         onSort={setSort}
         onTotal={setTotal}
-        empty={<p className="text-3">{words.empty}</p>}
+        empty={<EmptyState icon={Cloud} title={words.empty} text={words.emptyText} />}
       />
     </Card>
   )

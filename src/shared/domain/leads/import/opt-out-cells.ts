@@ -86,6 +86,9 @@ const ofSomebodyElse = wordPattern(
  */
 export const isPastJob = (title: string): boolean => mayBePastJob.test(title) && pastJob.test(title.trim())
 
+/** Returns whether it says instead that the person has died. */
+export const isDead = (title: string): boolean => isPastJob(title) && /deceased|verstorben/i.test(title)
+
 const mayBePastJob =
   /retir|former|ex-|ehem|pension|rent|ruhest|ancien|retrait|voormalig|jubilad|aposentad|emeryt|deceased|verstorben|[ai]\.\s?[dr]\./i
 

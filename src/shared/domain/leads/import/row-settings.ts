@@ -13,6 +13,7 @@ export const defaultSettings: FullSettings = {
   holdDisposable: true,
   holdRagged: false,
   holdAboutNo: true,
+  holdPastJobs: true,
   needConsent: false,
   holdBlocked: true,
   holdContacted: true,

@@ -32,6 +32,8 @@ export const importSettings = z.object({
   holdRagged: z.boolean().optional(),
   /** Exclude everybody if a title, the sheet name or the file name says that these people must not be contacted. */
   holdAboutNo: z.boolean().optional(),
+  /** Exclude people whose job title says that they no longer have the job. Those who died are always excluded. */
+  holdPastJobs: z.boolean().optional(),
   /** Exclude rows without consent or another lawful basis. */
   needConsent: z.boolean().optional(),
   /** Exclude people who are on a block list. People who opted out are always excluded. */

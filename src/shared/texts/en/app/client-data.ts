@@ -1,5 +1,5 @@
 /** Texts for a client at the end of a contract: exporting, importing and deleting its data. */
-import { counted, n } from '../core/counted.ts'
+import { counted } from '../core/counted.ts'
 
 export const clientDataEn = {
   title: 'End of contract',
@@ -7,8 +7,8 @@ export const clientDataEn = {
   export: 'Export everything…',
   exportHint:
     'A folder with CSV files for people and JSON lines for programs: lists, emails, events, archives, export results, opt-outs and reports. Without keys.',
-  exporting: (rows: number) => `${n(rows)} rows written`,
-  exported: (rows: number, files: number) => `${n(rows)} rows in ${counted(files, 'file')}`,
+  exporting: (rows: number) => `${counted(rows, 'row')} written`,
+  exported: (rows: number, files: number) => `${counted(rows, 'row')} in ${counted(files, 'file')}`,
   cancel: 'Cancel',
   delete: 'Delete client…',
   deleteHint: 'Everything of this client on this computer, for good. There is no undo.',
@@ -26,10 +26,10 @@ export const clientDataEn = {
   act: 'Delete client',
   import: 'Import a client…',
   importTitle: 'Import a client',
-  importText: (name: string, made: string, rows: number) => `${name}, exported ${made}: ${n(rows)} rows.`,
+  importText: (name: string, made: string, rows: number) => `${name}, exported ${made}: ${counted(rows, 'row')}.`,
   importMeans:
     'It arrives paused, without keys, and nothing that was under way continues here. Add its key and press Resume when you are ready.',
-  importing: (rows: number) => `${n(rows)} rows read`,
+  importing: (rows: number) => `${counted(rows, 'row')} read`,
   importAct: 'Import',
   imported: 'Client imported.',
   receipts: 'Deleted clients',

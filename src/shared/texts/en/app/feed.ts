@@ -19,6 +19,7 @@ export const feedEn = {
   today: (day: string) => `Today, ${day}`,
   noneTitle: 'Nothing here',
   noneText: 'Choose a longer period or another filter.',
+  noneYetText: 'Imports, exports, replies and problems of this period appear here.',
   more: (count: number) => `Show more (${n(count)})`,
   cut: 'Only the latest 500 of each kind are shown. Choose a shorter period to see the rest.',
   save: 'Save as CSV',

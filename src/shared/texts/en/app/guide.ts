@@ -9,7 +9,7 @@ export const guideEn = {
     drop: { title: 'Drop a lead file', text: 'Anywhere in this window. Every column and every row is kept.' },
     plan: { title: 'Review', text: 'Open a list and press Export: you see what will happen to every row.' },
     send: { title: 'Export', text: 'One button. Each lead is exported once, even if the connection breaks.' },
-    ledger: { title: 'Read the export report', text: 'Where every row ended up, and why.' },
+    ledger: { title: 'Read the report', text: 'Where every row ended up, and why.' },
   },
   stepActions: {
     connect: 'Connect',

@@ -75,6 +75,7 @@ export const undoEn = {
   acts: {
     listName: (name: string) => `list renamed to “${name}”`,
     listArchived: (name: string) => `list “${name}” archived`,
+    listSaved: (name: string) => `list “${name}” saved`,
     listRestored: (name: string) => `list “${name}” restored`,
     clientName: (name: string) => `client renamed to “${name}”`,
     clientColour: (name: string) => `colour of ${name}`,

@@ -119,7 +119,7 @@ export const sequencesEn = {
   testMail: 'Send test email',
   test: {
     title: 'Test email to yourself',
-    text: 'Instantly sends this one email immediately, outside any campaign. At most 10 a minute.',
+    text: 'Instantly sends this one email immediately, outside any campaign. At most 10 a minute; more wait their turn.',
     to: 'To',
     from: 'From',
     lead: 'Filled with',

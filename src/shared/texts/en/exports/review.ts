@@ -122,7 +122,10 @@ export const reviewEn = {
         `${n(count)} at another client’s companies`,
         'Colleagues talk to each other.',
       ],
-      unverified: (count: number) => [`${n(count)} addresses not verified`, 'Verify the list first.'],
+      unverified: (count: number) => [
+        `${counted(count, 'address', 'addresses')} not verified`,
+        'Verify the list first.',
+      ],
       bounces: (count: number) => [`About ${n(count)} may bounce`, 'Verify the list first.'],
       no_opt_out: () => ['No opt-out line in email 1', 'Tell leads how to opt out.'],
     },

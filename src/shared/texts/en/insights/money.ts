@@ -134,6 +134,7 @@ export const moneyEn = {
     profit: (revenue: string, cost: string) => `${revenue} − ${cost}`,
     roi: (revenue: string, cost: string) => `${revenue} ÷ ${cost}`,
     times: (count: number, each: string) => `${n(count)} × ${each}`,
+    cameWith: (stage: string) => `moved here as ${stage}, which counts where they came from`,
     withoutAmount: (deals: number) => `${counted(deals, 'won deal')} without an amount in the CRM: not in this total.`,
     close: 'Close',
   },

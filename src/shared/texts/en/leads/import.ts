@@ -293,6 +293,7 @@ export const importingEn = {
       hint: 'Rows with fewer or more cells than the header. Where a column says who opted out, those with more are always skipped.',
     },
     holdAboutNo: { label: 'Leave all of them out', hint: 'The file’s name or title says they must not be emailed.' },
+    holdPastJobs: { label: 'Skip people who left their job', hint: 'Job titles such as “Retired” or “Former CFO”.' },
     needConsent: { label: 'Only with consent', hint: 'Rows without consent or another lawful basis are excluded.' },
     holdBlocked: { label: 'Skip blocked addresses', hint: 'People who opted out are always excluded.' },
     holdContacted: {

@@ -281,7 +281,7 @@ export const listsEn = {
     rowsInFile: 'Rows in the file',
     savedReady: 'Ready to export',
     checking: 'Counting every row',
-    checkingShare: (rows: number) => `${n(rows)} rows counted`,
+    checkingShare: (rows: number) => `${counted(rows, 'row')} counted`,
     heldKept: 'Excluded rows are saved too, with their reason.',
     rowsTotal: 'in the file',
     noneReady: 'No row can be exported. The counts above say why.',
