@@ -45,43 +45,43 @@ test('The footer of every daily screen lists its keys, and they work', async ({ 
   await expect(foot).toHaveText('')
 })
 
-test('The keys in the footer stop a person everywhere', async ({ launch }) => {
-  const sendoff = await launch({ demo: true })
-  const { page } = sendoff
-  const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 100 } })
-  const email = rows.find(({ leadEmail }) => leadEmail !== null)?.leadEmail ?? ''
-  await goTo(sendoff, personPath(email))
-  const foot = page.locator('.status-screen-keys')
-  await expect(foot).toContainText(`Ctrl Shift S${words.stop}`)
-  await page.keyboard.press('Control+Shift+S')
-  await expect(page.getByRole('button', { name: en.people.isStopped })).toBeVisible()
-  await expect(foot).toHaveText(`Esc${words.back}`)
-})
-
-test('The footer shows what was sent today as Home does, and the rail shows how many replies wait as the inbox does', async ({
+test('The keys in the footer stop a person everywhere; the footer shows what was sent today as Home does, and the rail how many replies wait as the inbox does', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
-  await sendoff.call('accounts.sync', { workspaceId: null })
-  await sendoff.call('inbox.sync', { workspaceId: null })
-  await goTo(sendoff, '/home')
-  await page.keyboard.press('Control+0')
-  const all = page.getByRole('row').filter({ hasText: en.home.allClients })
-  await expect(all).toBeVisible()
-  const { lines } = await sendoff.call('home.clients', {})
-  const sent = lines.reduce((sum, { partId, sentToday }) => (partId === null ? sum + sentToday : sum), 0)
-  const limit = lines.reduce((sum, { partId, dailyLimit }) => (partId === null ? sum + (dailyLimit ?? 0) : sum), 0)
-  expect(limit).toBeGreaterThan(0)
-  await expect(page.locator('.status-line')).toContainText(en.frame.sentToday(String(sent), String(limit)))
-  // Read conversations are waiting for an answer too.
-  const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 5 } })
-  await sendoff.call('inbox.markRead', { threadIds: rows.map(({ id }) => id), read: true })
-  const link = page.getByRole('navigation', { name: en.frame.screens }).getByRole('link', { name: en.inbox.title })
-  await expect
-    .poll(async () => {
-      const { answer } = await sendoff.call('inbox.counts', { workspaceId: null })
-      return (await link.innerText()).replace(/\s/g, '') === `${en.inbox.title}${answer}`
-    })
-    .toBe(true)
+  await test.step('The keys in the footer stop a person everywhere', async () => {
+    const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 100 } })
+    const email = rows.find(({ leadEmail }) => leadEmail !== null)?.leadEmail ?? ''
+    await goTo(sendoff, personPath(email))
+    const foot = page.locator('.status-screen-keys')
+    await expect(foot).toContainText(`Ctrl Shift S${words.stop}`)
+    await page.keyboard.press('Control+Shift+S')
+    await expect(page.getByRole('button', { name: en.people.isStopped })).toBeVisible()
+    await expect(foot).toHaveText(`Esc${words.back}`)
+  })
+
+  await test.step('The footer shows what was sent today as Home does, and the rail shows how many replies wait as the inbox does', async () => {
+    await sendoff.call('accounts.sync', { workspaceId: null })
+    await sendoff.call('inbox.sync', { workspaceId: null })
+    await goTo(sendoff, '/home')
+    await page.keyboard.press('Control+0')
+    const all = page.getByRole('row').filter({ hasText: en.home.allClients })
+    await expect(all).toBeVisible()
+    const { lines } = await sendoff.call('home.clients', {})
+    const sent = lines.reduce((sum, { partId, sentToday }) => (partId === null ? sum + sentToday : sum), 0)
+    const limit = lines.reduce((sum, { partId, dailyLimit }) => (partId === null ? sum + (dailyLimit ?? 0) : sum), 0)
+    expect(limit).toBeGreaterThan(0)
+    await expect(page.locator('.status-line')).toContainText(en.frame.sentToday(String(sent), String(limit)))
+    // Read conversations are waiting for an answer too.
+    const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 5 } })
+    await sendoff.call('inbox.markRead', { threadIds: rows.map(({ id }) => id), read: true })
+    const link = page.getByRole('navigation', { name: en.frame.screens }).getByRole('link', { name: en.inbox.title })
+    await expect
+      .poll(async () => {
+        const { answer } = await sendoff.call('inbox.counts', { workspaceId: null })
+        return (await link.innerText()).replace(/\s/g, '') === `${en.inbox.title}${answer}`
+      })
+      .toBe(true)
+  })
 })

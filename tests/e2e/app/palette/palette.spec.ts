@@ -10,6 +10,8 @@ import { makeEmptyLists, makeList } from '../../../support/lists.ts'
 import { connect, expect, expectState, goTo, leadFile, saveAsList, test } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
+test.use({ keepsApp: true })
+
 const field = (page: Page) => page.getByRole('combobox', { name: paletteEn.title })
 const options = (page: Page) => page.getByRole('listbox', { name: paletteEn.results }).getByRole('option')
 const marked = (page: Page) => page.getByRole('option', { selected: true })

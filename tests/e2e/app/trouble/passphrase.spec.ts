@@ -74,7 +74,6 @@ test('Without a keyring a passphrase is requested and explained; locked keys pau
   expect((await edge(toast, 'y')) + (await edge(toast, 'height'))).toBeLessThan(await edge(strip(sendoff), 'y'))
   await strip(sendoff).getByRole('button', { name: en.vault.unlock }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
-  await expectAccessibleInBoth(page, 'unlock the keys from the strip')
   await page.getByLabel(en.vault.passphrase, { exact: true }).fill(passphrase)
   await page.keyboard.press('Enter')
   await expectState(sendoff, 'done')

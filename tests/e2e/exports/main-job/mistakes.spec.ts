@@ -16,6 +16,8 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
+test.use({ keepsApp: true })
+
 const words = listsEn.import
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52])
 const workbook = Buffer.from('PK\u0003\u0004\u0014\u0000\u0006\u0000[Content_Types].xml xl/workbook.xml', 'latin1')

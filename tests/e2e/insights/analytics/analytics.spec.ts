@@ -23,7 +23,6 @@ test('Campaigns of a period are compared, drawn, read as a table and saved, by k
   for (const name of [words.unsubscribed, words.bounced])
     await expect(cards.getByRole('button', { name: new RegExp(`^${name}`) })).toContainText(words.bouncedMeta)
   await page.setViewportSize(size)
-  await expectAccessible(page, 'analytics')
   // Formula, source and age are one key away.
   await cards.getByRole('button', { name: new RegExp(`^${words.replyRate}`) }).focus()
   await expect(page.getByRole('tooltip')).toContainText(words.explain.replyRate)

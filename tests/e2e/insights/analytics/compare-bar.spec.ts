@@ -1,7 +1,6 @@
 /** The figures come first: the line of sums, the comparison at the bottom, a meeting's cost from three prices. */
 import { compareVariants } from '#shared/domain/insights/analytics/significance.ts'
 import { en } from '#shared/texts/en.ts'
-import { expectAccessible } from '../../support/axe.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 import { withoutCosts } from '../../support/no-costs.ts'
 
@@ -43,7 +42,6 @@ test('Compare adds up and says who replies better; three prices give the cost of
   )
   const named = verdict.kind === 'better' ? 'replies better' : verdict.kind === 'open' ? words.bar.open : /small|few/i
   await expect(bar.getByRole('status')).toContainText(named)
-  await expectAccessible(page, 'comparison')
   await bar.getByRole('button', { name: words.bar.close }).click()
   await expect(bar).toBeHidden()
   await grid.focus()

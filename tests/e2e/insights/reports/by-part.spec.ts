@@ -2,7 +2,6 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { en } from '#shared/texts/en.ts'
-import { expectAccessible } from '../../support/axe.ts'
 import { connect, expect, goTo, test } from '../../support/main-job.ts'
 import { makeCampaign } from '../../support/remote-campaigns.ts'
 
@@ -48,7 +47,6 @@ test('Reports of a part of a workspace are chosen, found in the palette and plan
   await page.getByRole('option', { name: words.periods.week }).click()
   await expect(frame.getByText('Acme autumn').first()).toBeVisible()
   await expect(frame.getByText(/Brill/)).toHaveCount(0)
-  await expectAccessible(page, 'reports of a part')
   await picture('part')
 
   // From any screen.
@@ -81,7 +79,6 @@ test('Reports of a part of a workspace are chosen, found in the palette and plan
   await goTo(sendoff, '/home')
   const need = page.getByRole('listitem').filter({ hasText: words.needTitle }).filter({ hasText: 'Brill' })
   await expect(need).toContainText(en.errors.REPORT_FOLDER_GONE({ folder }).what)
-  await expectAccessible(page, 'home with a report that failed')
   await picture('home')
   await need.getByRole('button', { name: words.tryNow }).press('Enter')
   await expect(page.getByRole('region', { name: en.ui.notice }).getByText(folder)).toBeVisible()
