@@ -257,7 +257,7 @@ describe('a reply that crossed our own mail', () => {
     store.raw
       .prepare(`insert into inbox_cursor (workspace_id, stream, watermark, back_done) values (?, 'received', '', 1)`)
       .run(acme)
-  const reply = (fields: Partial<RemoteEmail> = {}) =>
+  const reply = (fields: Partial<RemoteEmail> & { readonly text?: string } = {}) =>
     email({ id: 'late', text: 'Call me before Friday, please.', at: hours(1), createdAt: hours(3), ...fields })
   const ours = (kind: 1 | 3, n: number) =>
     email({
