@@ -391,6 +391,10 @@ it('An email that Instantly lists again under another id, after an account was r
     { id: 'a', complete: 1, client: acme },
     { id: 'a', complete: 1, client: birch },
   ])
+  // The comparison with Instantly makes an event of each email it lists, also of a copy.
+  mailIngest.ingestWebhooks(acme, [hook({ text: 'Tell me more.', emailId: 'b', at })])
+  mailIngest.ingestEmails(acme, [email({ id: 'b', text: 'Tell me more.', ...again })])
+  expect(messages(store)).toHaveLength(2)
   // The same words from another person, to another account, or at another time are another email.
   mailIngest.ingestEmails(acme, [
     email({ id: 'd', text: 'Tell me more.', from: 'ada@prospect.example' }),

@@ -95,6 +95,10 @@ const statementsOf = (raw: Database) => ({
          and text = @text limit 1`,
     )
     .pluck(),
+  copyTold: raw.prepare<object>(
+    `select 1 from inbox_message where workspace_id = @workspaceId and lead_email = @lead and at = @at and complete = 1
+       and direction <> 'sent' and account is @account and campaign_id is @campaignId and text = @text`,
+  ),
   newestOf: raw.prepare<[number], number | null>('select max(at) from inbox_message where thread_id = ?').pluck(),
   isPastRead: raw
     .prepare<[number]>(`select 1 from inbox_cursor where workspace_id = ? and stream = 'received' and back_done = 1`)
@@ -368,6 +372,18 @@ export function createMessageStore(db: Database) {
         sql.setRemoteId.run(hook.emailId, unnamed.id)
         return
       }
+      // An event made from an email has that email's time, so a copy is recognised as in `takeEmail`.
+      if (
+        sql.copyTold.get({
+          workspaceId,
+          lead,
+          at,
+          text,
+          account: hook.account?.trim().toLowerCase() ?? null,
+          campaignId: hook.campaignId,
+        }) !== undefined
+      )
+        return
     }
     const thread =
       (hook.threadId === null ? undefined : sql.threadByRemote.get(workspaceId, hook.threadId)) ??
