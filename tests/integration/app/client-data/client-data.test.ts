@@ -408,6 +408,46 @@ describe('a client’s folder', () => {
     expect((await other.call('exportHistory.repeat', { exportId: second as ExportId })).template).toBe(null)
   })
 
+  it('is imported completely while other clients get new rows', async () => {
+    const { app, ids } = await withClients()
+    const id = ids[1] as WorkspaceId
+    let tags = 0
+    const addedTo = (of: TestBackend, workspaceId: WorkspaceId, count: number) =>
+      inStore(of, (raw) => {
+        // As the work of a client that is not being imported does it: numbers are given by SQLite.
+        const call = raw.prepare(
+          `insert into audit_call (workspace_id, at, asked_by, method, path, duration_ms, tries, outcome)
+           values (?, '2026-01-01T00:00:00.000Z', 'sync', 'GET', '/api/v2/campaigns', 1, 1, 'ok')`,
+        )
+        const tag = raw.prepare('insert into tag (workspace_id, name) values (?, ?)')
+        for (let added = 0; added < count; added += 1) {
+          call.run(workspaceId)
+          tags += 1
+          tag.run(workspaceId, `Tag ${tags}`)
+        }
+      })
+    addedTo(app, id, 5_000)
+    const folder = await exported(app, id)
+    const { app: other, ids: others } = await withClients()
+    inStore(other, (raw) => raw.exec('update workspace set remote_id = null'))
+
+    const importing = { ended: false }
+    const imported = other.call('clientData.import', { folder }).finally(() => (importing.ended = true))
+    for (let added = 1; !importing.ended && added < 200; added += 1) {
+      addedTo(other, others[0] as WorkspaceId, 1)
+      await other.call('clientData.state', {})
+    }
+    const { workspaceId } = await imported
+    expect(csvs(await exported(other, workspaceId))).toEqual(csvs(folder))
+    const counted = (of: TestBackend, client: WorkspaceId) =>
+      inStore(of, (raw) =>
+        ['audit_call', 'tag'].map((table) =>
+          raw.prepare(`select count(*) from ${table} where workspace_id = ?`).pluck().get(client),
+        ),
+      )
+    expect(counted(other, workspaceId)).toEqual(counted(app, id))
+  })
+
   it('never leads from a conversation of another client to one of its own', async () => {
     const { app, ids } = await withClients()
     const [another, id] = ids as [WorkspaceId, WorkspaceId]

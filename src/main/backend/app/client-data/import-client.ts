@@ -64,12 +64,16 @@ export function readManifest(folder: string): Manifest {
   }
 }
 
-/** The offset of each table's numbers, and the columns that hold them. */
-function planTables(raw: Database.Database) {
-  const tables = ownedTablesOf(raw)
+/** The exported tables, parents before their children. */
+const exportedTablesOf = (raw: Database.Database): readonly string[] =>
+  ownedTablesOf(raw)
     .toReversed()
     .map(({ table }) => table)
     .filter((table) => !unexportedTables.has(table))
+
+/** The offset of each table's numbers, and the columns that hold them. */
+function planTables(raw: Database.Database) {
+  const tables = exportedTablesOf(raw)
   const columnsOf = (table: string) =>
     raw
       .prepare<[string], { name: string; pk: number; type: string; notnull: 0 | 1 }>(
@@ -202,6 +206,64 @@ function shiftPairs(packed: Buffer, by: NumberShift): Buffer {
   return zstdCompressSync(Buffer.from(pairs.buffer))
 }
 
+const insertOf = (raw: Database.Database, { table, columns }: Pick<TablePlan, 'table' | 'columns'>) =>
+  raw.prepare(
+    `insert into "${table}" (${columns.map(({ name }) => `"${name}"`).join(', ')})
+     values (${columns.map(() => '?').join(', ')})`,
+  )
+
+/** A number of an email is derived from its time, not given in order. */
+const isNumbered = (raw: Database.Database, table: string): boolean =>
+  table !== 'inbox_message' &&
+  raw
+    .prepare<[string], number>(`select 1 from pragma_table_info(?) where name = 'id' and pk = 1`)
+    .pluck()
+    .get(table) === 1
+
+/** The row with the highest number in each of the folder's files. */
+async function highestRows(
+  raw: Database.Database,
+  rowsOf: (table: string) => AsyncGenerator<readonly Row[]> | null,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Row>> {
+  const highest = new Map<string, Row>()
+  for (const table of exportedTablesOf(raw).filter((name) => isNumbered(raw, name))) {
+    for await (const rows of rowsOf(table) ?? []) {
+      for (const row of rows) if (Number(row['id']) > Number(highest.get(table)?.['id'] ?? 0)) highest.set(table, row)
+      await nextTurn()
+      if (signal.aborted) throw new AppError('CANCELLED')
+    }
+  }
+  return highest
+}
+
+/**
+ * Plans the numbers and reserves them in the same transaction, because other clients get new rows meanwhile: a table
+ * that never gives a number twice continues behind the highest; in any other the row with it is `stored` at once.
+ */
+function planAndReserve(raw: Database.Database, highest: ReadonlyMap<string, Row>, workspaceId: WorkspaceId) {
+  const neverTwice = raw.prepare<[string], 0 | 1>("select sql like '%autoincrement%' from sqlite_schema where name = ?")
+  const reserve = raw.prepare('update sqlite_sequence set seq = max(seq, ?) where name = ?')
+  const begin = raw.prepare('insert into sqlite_sequence (name, seq) values (?, ?)')
+  return raw
+    .transaction(() =>
+      planTables(raw).map((plan) => {
+        const { table } = plan
+        const row = highest.get(table)
+        const id = row?.['id']
+        if (row === undefined || typeof id !== 'number') return { ...plan, stored: null }
+        if (neverTwice.pluck().get(table) === 1) {
+          const last = shiftNumber(id, plan.move(table))
+          if (reserve.run(last, table).changes === 0) begin.run(table, last)
+          return { ...plan, stored: null }
+        }
+        insertOf(raw, plan).run(...toOwnValues(plan, row, workspaceId))
+        return { ...plan, stored: id }
+      }),
+    )
+    .immediate()
+}
+
 async function* chunksOf(file: string, expected: Manifest['files'][number]): AsyncGenerator<readonly Row[]> {
   const hash = createHash('sha256')
   let rows: Row[] = []
@@ -284,18 +346,17 @@ export async function importClient(
       if (!isPlainFile(file)) throw unreadable('file')
       return chunksOf(file, expected)
     }
-    const plans = planTables(raw)
+    const highest = await highestRows(raw, rowsOf, signal)
     workspaceId = await addWorkspace(raw, rowsOf('workspace'))
+    const plans = planAndReserve(beside, highest, workspaceId)
     const payloads = createPayloads({ raw: beside } as never)
     let total = 0
     for (const plan of plans) {
       const source = rowsOf(plan.table)
       if (source === null) continue
-      const insert = beside.prepare(
-        `insert into "${plan.table}" (${plan.columns.map(({ name }) => `"${name}"`).join(', ')})
-         values (${plan.columns.map(() => '?').join(', ')})`,
-      )
+      const insert = insertOf(beside, plan)
       const id = workspaceId
+      let { stored } = plan
       const put = beside.transaction((rows: readonly Row[]) => {
         if (plan.table === 'event_payload') {
           const by = plan.moved.get('event_id') ?? { by: 0, most: 0 }
@@ -303,7 +364,10 @@ export async function importClient(
             id,
             rows.map((row) => [shiftNumber(row['event_id'], by) as number, String(row['raw'])]),
           )
-        } else for (const row of rows) insert.run(...toOwnValues(plan, row, id))
+        } else
+          for (const row of rows)
+            if (stored !== null && row['id'] === stored) stored = null
+            else insert.run(...toOwnValues(plan, row, id))
       })
       for await (const rows of source) {
         put(rows)
