@@ -293,6 +293,30 @@ describe('a reply that crossed our own mail', () => {
     expect(boxes()).toEqual(['answer'])
   })
 
+  it('waits for an answer although an absence note or a bounce of a later day was read before it', () => {
+    const away = 'I am out of the office until 7 December.'
+    const later = [
+      email({ id: 'away', subject: 'Automatic reply: Stock', text: away, at: hours(4) }),
+      email({
+        id: 'bounce',
+        from: 'mailer-daemon@prospect.example',
+        subject: 'Undelivered Mail Returned to Sender',
+        text: 'The mail could not be delivered.',
+        at: hours(4),
+      }),
+    ]
+    for (const automatic of later) {
+      const fresh = newStore()
+      const mailIngest = createMailIngest(fresh, { sort: classifyReceivedReply })
+      mailIngest.ingestEmails(acme, [automatic])
+      const box = fresh.raw.prepare('select box from inbox_thread').pluck()
+      expect(box.all()).toEqual(['noReply'])
+      mailIngest.ingestEmails(acme, [reply()])
+      expect(box.all()).toEqual(['answer'])
+      fresh.raw.close()
+    }
+  })
+
   it('waits for an answer if Instantly got it only after we had answered, or were done', () => {
     pastIsRead()
     const mailIngest = createMailIngest(store, { sort: null })

@@ -145,8 +145,12 @@ const statementsOf = (raw: Database) => ({
      where workspace_id = ? and lead_email = ? and direction = 'received' order by at desc limit ?`,
   ),
   noteEntry: raw.prepare('update inbox_thread set opt_out_entry_id = coalesce(opt_out_entry_id, ?) where id = ?'),
-  before: raw.prepare<[number], { sortedMessageId: number | null; sorted: ReplySort | null; leadEmail: string | null }>(
-    'select sorted_message_id as sortedMessageId, sorted, lead_email as leadEmail from inbox_thread where id = ?',
+  before: raw.prepare<
+    [number],
+    { sortedMessageId: number | null; sorted: ReplySort | null; byRules: 0 | 1; leadEmail: string | null }
+  >(
+    `select sorted_message_id as sortedMessageId, sorted, ${sortedByRulesSql} as byRules, lead_email as leadEmail
+     from inbox_thread t where id = ?`,
   ),
   writeSorted: raw.prepare(
     `update inbox_thread set sorted = ?, sorted_why = ?, sorted_fixed = 0, sorted_model = null, sorted_unsure = ?,
@@ -270,12 +274,14 @@ export function createThreadClassifier(
 
   /**
    * Sorts a thread by the reply to be answered, unless that is already done; opt-outs apply from this moment. An
-   * automatic reply does not change the category of what a person wrote before it.
+   * automatic reply does not change the category of what a person wrote before it, whichever was read first.
    */
   function sortThread(workspaceId: WorkspaceId, threadId: number): void {
     const newest = sql.newest.get(threadId)
     const known = sql.before.get(threadId)
-    if (!sort || !newest || known?.sortedMessageId === newest.id) return
+    if (!sort || !newest) return
+    const isKnown = known?.sortedMessageId === newest.id
+    if (isKnown && !(known.byRules === 1 && known.sorted !== null && isAutomaticLabel(known.sorted))) return
     const leaning = corrections.leaning(workspaceId)
     const judged = (reply: NewestReply) => {
       const found = sortWithCorrections(sort, reply, leaning)
@@ -287,7 +293,7 @@ export function createThreadClassifier(
     const email = known?.leadEmail ?? newest.from
     const heard = ({ reply, found }: typeof first) =>
       recordReplyOptOut(workspaceId, { ...reply, threadId }, email, found)
-    let entry = heard(first)
+    let entry = isKnown ? null : heard(first)
     let chosen = first
     const earlier = isAutomaticLabel(first.found.label)
       ? sql.unanswered.all({ threadId, most: maxUnanswered }).slice(1)
@@ -304,6 +310,7 @@ export function createThreadClassifier(
       chosen = one
       break
     }
+    if (isKnown && chosen === first) return
     if (chosen !== first) entry ??= heard(chosen)
     keepSorting(threadId, chosen.reply.id, chosen.found, entry)
     if (leaning !== null) return
