@@ -371,6 +371,21 @@ describe('a reply whose label is in doubt', () => {
     mailIngest.facts.refresh(1)
     expect(boxes()).toEqual([{ sorted: 'unsubscribe', box: 'noReply' }])
   })
+
+  it('waits for the operator in their other conversations too', () => {
+    const mailIngest = createMailIngest(store, {
+      sort: (reply) => (reply.text === 'Nice one.' ? misread('unsubscribe') : classifyReceivedReply(reply)),
+    })
+    mailIngest.ingestEmails(acme, [
+      email({ id: 'a', text: 'Nice one.' }),
+      email({ id: 'b', text: 'What does it cost?', threadId: 'thread-2' }),
+    ])
+    const place = { campaignId: 'c-1', email: 'kai@prospect.example' }
+    mailIngest.ingestLabels(acme, [
+      { place, claim: { value: -1, source: 'email', since: at + 60_000, asOf: at + 60_000 } },
+    ])
+    expect(boxes()).toMatchObject([{ box: 'answer' }, { box: 'answer' }])
+  })
 })
 
 it('An opt-out written from another address applies to the lead too, once an email of the conversation names the lead', () => {

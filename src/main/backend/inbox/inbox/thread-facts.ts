@@ -19,7 +19,7 @@ type ThreadRow = {
   readonly sortedDoubt: 0 | 1
   /** 1 if the rules set the category by weak signs. */
   readonly unsure: 0 | 1
-  /** 1 while the operator is asked whether it is an opt-out; the label it has at Instantly meanwhile is ours. */
+  /** 1 while the operator is asked whether the person opted out; the label at Instantly meanwhile is ours. */
   readonly asked: 0 | 1
   readonly archivedAt: number | null
   readonly snoozedUntil: number | null
@@ -47,7 +47,10 @@ const statementsOf = (raw: Database) => ({
     `select workspace_id as workspaceId, campaign_id as campaignId, sorted,
        sorted_fixed = 0 and (sorted_unsure = 1 or sorted_model is not null) as sortedDoubt,
        sorted_fixed = 0 and sorted_unsure = 1 and sorted_model is null as unsure,
-       exists (select 1 from opt_out o where o.id = opt_out_entry_id and o.state = 'asked') as asked, archived_at as archivedAt, snoozed_until as snoozedUntil,
+       exists (select 1 from opt_out o where o.id = opt_out_entry_id and o.state = 'asked')
+         or exists (select 1 from opt_out o where o.workspace_id = inbox_thread.workspace_id and o.value = lead_email
+           and o.state = 'asked') as asked,
+       archived_at as archivedAt, snoozed_until as snoozedUntil,
        lead_email as leadEmail, follow_up_of as followUpOf from inbox_thread where id = ?`,
   ),
   newest: raw.prepare<[number], NewestMessages>(
