@@ -32,7 +32,12 @@ it('The response time is the median over the last seven days, from the first wai
   mail(bench, { lead: lead('bo'), text: 'Gladly', kind: 3, after: campaign, at: now - 3 * hour + 20 * minute })
   mail(bench, { lead: lead('bo'), text: 'The brochure', kind: 3, after: campaign, at: now - 2 * hour })
   // An automatic reply does not need an answer.
-  const away = mail(bench, { lead: lead('cy'), text: 'I am out of the office until 7 December.', automatic: true, at: now - 5 * hour })
+  const away = mail(bench, {
+    lead: lead('cy'),
+    text: 'I am out of the office until 7 December.',
+    automatic: true,
+    at: now - 5 * hour,
+  })
   mail(bench, { lead: lead('cy'), text: 'Have a good time', kind: 3, after: away, at: now - 4 * hour })
   // Long ago.
   const old = mail(bench, { lead: lead('di'), text: 'Please call', at: now - 9 * 24 * hour })
