@@ -531,8 +531,7 @@ export type AddLeadsCounts = AddLeadsAnswer['counts']
 export type AddLeadsAnswer = ReturnType<typeof toAddLeadsAnswer>
 /**
  * Not a `transform` of the schema: zod gives each transformed value a function (`addIssue`), which V8 creates in the
- * old generation because it is assigned to a property. It would keep the whole answer alive until the next full
- * collection, and an export of a million leads would cause one every 1.5 s.
+ * old generation because it is assigned to a property, and which keeps the whole answer until the next full collection.
  */
 export const toAddLeadsAnswer = (answer: z.output<typeof addLeadsAnswer>) => ({
   counts: {
