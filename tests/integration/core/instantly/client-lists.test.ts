@@ -256,7 +256,7 @@ test("The counts of an upload are Instantly's; a missing one is 0", async () => 
   const { instantly } = await against(() =>
     ok({ status: 'success', total_sent: 3, leads_uploaded: 1, skipped_count: 2, created_leads: created, new_count: 9 }),
   )
-  expect(await instantly.addLeads(requestContext, new TextEncoder().encode('{}'))).toMatchObject({
+  expect(await instantly.addLeads(requestContext, new TextEncoder().encode('{}'))).toEqual({
     counts: {
       total_sent: 3,
       leads_uploaded: 1,
@@ -268,6 +268,6 @@ test("The counts of an upload are Instantly's; a missing one is 0", async () => 
       duplicate_email_count: 0,
       remaining_in_plan: null,
     },
-    created: [{ index: 1, id: 'l1', email: null }],
+    created,
   })
 })

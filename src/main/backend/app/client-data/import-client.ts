@@ -71,21 +71,28 @@ const exportedTablesOf = (raw: Database.Database): readonly string[] =>
     .map(({ table }) => table)
     .filter((table) => !unexportedTables.has(table))
 
+const columnsOf = (raw: Database.Database, table: string) =>
+  raw
+    .prepare<[string], { name: string; pk: number; type: string; notnull: 0 | 1 }>(
+      'select name, pk, type, "notnull" from pragma_table_info(?)',
+    )
+    .all(table)
+
+const hasNumber = (raw: Database.Database, table: string): boolean =>
+  columnsOf(raw, table).some(({ name, pk }) => name === 'id' && pk === 1)
+
+/** Emails are sorted by number, which is derived from their time instead of given in order. */
+const isNumberedByTime = (table: string): boolean => table === 'inbox_message'
+
 /** The offset of each table's numbers, and the columns that hold them. */
 function planTables(raw: Database.Database) {
   const tables = exportedTablesOf(raw)
-  const columnsOf = (table: string) =>
-    raw
-      .prepare<[string], { name: string; pk: number; type: string; notnull: 0 | 1 }>(
-        'select name, pk, type, "notnull" from pragma_table_info(?)',
-      )
-      .all(table)
   const sequence = raw.prepare<[string], number>('select seq from sqlite_sequence where name = ?').pluck()
   const offsets = new Map(
     tables.flatMap((table) => {
-      if (!columnsOf(table).some(({ name, pk }) => name === 'id' && pk === 1)) return []
-      // Emails are sorted by number, so they stay at their time, behind existing ones of the same moment.
-      if (table === 'inbox_message') {
+      if (!hasNumber(raw, table)) return []
+      // They stay at their time, behind existing ones of the same moment.
+      if (isNumberedByTime(table)) {
         const taken = raw
           .prepare<[number], number | null>('select max(id % ?) from inbox_message')
           .pluck()
@@ -97,7 +104,7 @@ function planTables(raw: Database.Database) {
     }),
   )
   return tables.map((table) => {
-    const columns = columnsOf(table)
+    const columns = columnsOf(raw, table)
     const keys = raw
       .prepare<[string], { parent: string; name: string }>(
         'select "table" as parent, "from" as name from pragma_foreign_key_list(?)',
@@ -212,14 +219,6 @@ const insertOf = (raw: Database.Database, { table, columns }: Pick<TablePlan, 't
      values (${columns.map(() => '?').join(', ')})`,
   )
 
-/** A number of an email is derived from its time, not given in order. */
-const isNumbered = (raw: Database.Database, table: string): boolean =>
-  table !== 'inbox_message' &&
-  raw
-    .prepare<[string], number>(`select 1 from pragma_table_info(?) where name = 'id' and pk = 1`)
-    .pluck()
-    .get(table) === 1
-
 /** The row with the highest number in each of the folder's files. */
 async function highestRows(
   raw: Database.Database,
@@ -227,7 +226,8 @@ async function highestRows(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Row>> {
   const highest = new Map<string, Row>()
-  for (const table of exportedTablesOf(raw).filter((name) => isNumbered(raw, name))) {
+  for (const table of exportedTablesOf(raw)) {
+    if (isNumberedByTime(table) || !hasNumber(raw, table)) continue
     for await (const rows of rowsOf(table) ?? []) {
       for (const row of rows) if (Number(row['id']) > Number(highest.get(table)?.['id'] ?? 0)) highest.set(table, row)
       await nextTurn()
@@ -242,7 +242,9 @@ async function highestRows(
  * that never gives a number twice continues behind the highest; in any other the row with it is `stored` at once.
  */
 function planAndReserve(raw: Database.Database, highest: ReadonlyMap<string, Row>, workspaceId: WorkspaceId) {
-  const neverTwice = raw.prepare<[string], 0 | 1>("select sql like '%autoincrement%' from sqlite_schema where name = ?")
+  const neverTwice = raw
+    .prepare<[string], 0 | 1>("select sql like '%autoincrement%' from sqlite_schema where name = ?")
+    .pluck()
   const reserve = raw.prepare('update sqlite_sequence set seq = max(seq, ?) where name = ?')
   const begin = raw.prepare('insert into sqlite_sequence (name, seq) values (?, ?)')
   return raw
@@ -252,7 +254,7 @@ function planAndReserve(raw: Database.Database, highest: ReadonlyMap<string, Row
         const row = highest.get(table)
         const id = row?.['id']
         if (row === undefined || typeof id !== 'number') return { ...plan, stored: null }
-        if (neverTwice.pluck().get(table) === 1) {
+        if (neverTwice.get(table) === 1) {
           const last = shiftNumber(id, plan.move(table))
           if (reserve.run(last, table).changes === 0) begin.run(table, last)
           return { ...plan, stored: null }
