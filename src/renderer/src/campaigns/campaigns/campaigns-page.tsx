@@ -25,7 +25,7 @@ import { NewLocal } from '../campaign-edits/new-local.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
 import { campaignCommands } from './commands.ts'
 import { ProblemMark, RowFigure } from './figure.tsx'
-import { ReadNow, useNeverRead } from './read-now.tsx'
+import { ReadNow, useUnsyncedText } from './read-now.tsx'
 import { campaignTone } from './state-tone.ts'
 import { SwitchMany } from './switch-many.tsx'
 import { type Trends, trendColumn, useTrends } from './trend.tsx'
@@ -69,7 +69,7 @@ export function CampaignsPage() {
     sort: isSort(sort.id) ? sort.id : 'sent',
     descending: sort.descending,
   }
-  const neverRead = useNeverRead(workspaceId)
+  const unsynced = useUnsyncedText(workspaceId)
   const failure = useSyncFailure('campaigns', workspaceId)
   const narrowed = search.trim() !== '' || show !== 'all' || onlyRest
   return (
@@ -126,8 +126,8 @@ export function CampaignsPage() {
                 ) : (
                   <EmptyState
                     icon={Megaphone}
-                    title={narrowed ? words.noneTitle : (neverRead ?? words.emptyTitle)}
-                    text={narrowed ? words.noneText : neverRead ? words.emptyText : words.noneAtInstantly}
+                    title={narrowed ? words.noneTitle : (unsynced ?? words.emptyTitle)}
+                    text={narrowed ? words.noneText : unsynced ? words.emptyText : words.noneAtInstantly}
                   />
                 )
               }

@@ -33,10 +33,10 @@ const ofClient = (health: Output<'campaigns.health'> | undefined, workspaceId: W
   (health ?? []).filter((one) => workspaceId === null || one.workspaceId === workspaceId)
 
 /**
- * Returns what is known about campaigns of clients that were never synced: it is unknown whether there are any. Null
- * after a sync.
+ * Returns the text for campaigns of clients that were never synced, as it is unknown whether there are any. Null after a
+ * sync.
  */
-export function useNeverRead(workspaceId: WorkspaceId | null): string | null {
+export function useUnsyncedText(workspaceId: WorkspaceId | null): string | null {
   const { data } = useQuery('campaigns.health', {})
   const own = ofClient(data, workspaceId)
   if (own.length === 0 || own.some(({ lastGoodAt }) => lastGoodAt !== null)) return null
