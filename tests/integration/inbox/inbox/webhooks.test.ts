@@ -388,6 +388,28 @@ describe('a reply whose label is in doubt', () => {
   })
 })
 
+it('What somebody writes after opting out waits for an answer, though Instantly was told "not interested" later', () => {
+  const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
+  const minutes = (n: number) => at + n * 60_000
+  const box = store.raw.prepare('select box from inbox_thread').pluck()
+  const say = (id: string, text: string, n: number) =>
+    mailIngest.ingestEmails(acme, [email({ id, text, at: new Date(minutes(n)).toISOString() })])
+  const label = (source: 'event' | 'here', n: number) => {
+    const claim = { value: -1, source, since: minutes(n), asOf: minutes(n) }
+    mailIngest.ingestLabels(acme, [{ place: { campaignId: 'c-1', email: 'kai@prospect.example' }, claim }])
+    mailIngest.facts.refresh(1)
+  }
+  say('a', 'Please remove me from your list.', 0)
+  label('event', 1)
+  expect(box.all()).toEqual(['noReply'])
+  say('b', 'Sorry, I mistook you for somebody else. We are interested, please call me.', 3)
+  label('event', 5)
+  expect(box.all()).toEqual(['answer'])
+  label('here', 7)
+  label('event', 8)
+  expect(box.all()).toEqual(['noReply'])
+})
+
 it('An opt-out written from another address applies to the lead too, once an email of the conversation names the lead', () => {
   const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
   const own = { from: 'kai@home.example', lead: null, text: 'Please remove me from your list.' }
