@@ -465,6 +465,71 @@ it('An email that Instantly lists again under another id, after an account was r
   expect(messages(store)).toHaveLength(5)
 })
 
+describe('a reply that Instantly got days late', () => {
+  const days = (n: number) => new Date(at + n * 86_400_000).toISOString()
+  const ours = { kind: 3, from: 'me@acme.example', text: 'Thanks, I will.' } as const
+  const late = email({ id: 'late', text: 'Call me before Friday, please.', at: days(1), createdAt: days(3) })
+  const texts = () => store.raw.prepare('select text from inbox_message order by at').pluck().all()
+  beforeEach(() => {
+    store.raw
+      .prepare(`insert into inbox_cursor (workspace_id, stream, watermark, back_done) values (?, 'received', '', 1)`)
+      .run(acme)
+  })
+
+  it('is there once, though listed again under another id after the account was reconnected', () => {
+    const mailIngest = createMailIngest(store, { sort: null })
+    mailIngest.ingestEmails(acme, [email({ ...ours, id: 'a', at: days(2) })])
+    mailIngest.ingestEmails(acme, [late])
+    mailIngest.ingestEmails(acme, [email({ ...ours, id: 'b', at: days(4) })])
+    expect(mailIngest.ingestEmails(acme, [{ ...late, id: 'again', createdAt: days(5) }])).toEqual([])
+    mailIngest.ingestWebhooks(acme, [hook({ text: late.text ?? '', emailId: 'third', at: Date.parse(days(1)) })])
+    expect(texts()).toEqual([ours.text, late.text, ours.text])
+  })
+
+  it.each(['the webhook', 'the email'])(
+    'is there once, though a webhook without an id reports it, if %s comes first',
+    (first) => {
+      const mailIngest = createMailIngest(store, { sort: null })
+      const arrivals = [
+        () => mailIngest.ingestWebhooks(acme, [hook({ text: late.text ?? '', at: Date.parse(days(3)) + 2_000 })]),
+        () => mailIngest.ingestEmails(acme, [late]),
+      ]
+      for (const arrive of first === 'the webhook' ? arrivals : arrivals.toReversed()) arrive()
+      expect(texts()).toEqual([late.text])
+    },
+  )
+})
+
+it('A reply that a webhook reported first is there once, though listed under two ids', () => {
+  const mailIngest = createMailIngest(store, { sort: null })
+  const said = 'Do you have a case study from retail?'
+  mailIngest.ingestWebhooks(acme, [hook({ text: said })])
+  mailIngest.ingestEmails(acme, [email({ id: 'a', text: said })])
+  const again = email({ id: 'again', text: said, createdAt: new Date(at + 3_600_000).toISOString() })
+  expect(mailIngest.ingestEmails(acme, [again])).toEqual([])
+  expect(messages(store)).toMatchObject([{ id: 'a' }])
+})
+
+it('A reply written from another address is there once, though its email names no lead', () => {
+  const mailIngest = createMailIngest(store, { sort: null })
+  const said = 'Do you have a case study from retail?'
+  mailIngest.ingestEmails(acme, [email({ id: 'first', text: 'Hello.' })])
+  mailIngest.ingestWebhooks(acme, [hook({ text: said })])
+  mailIngest.ingestEmails(acme, [email({ id: 'a', text: said, from: 'kai@home.example', lead: null })])
+  expect(messages(store)).toMatchObject([{ id: 'a' }, { id: 'first' }])
+})
+
+it("A colleague's opt-out applies to the colleague too, though a webhook reported it first", () => {
+  const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
+  const said = 'Please remove me from your list.'
+  mailIngest.ingestWebhooks(acme, [hook({ text: said })])
+  mailIngest.ingestEmails(acme, [email({ id: 'a', text: said, from: 'boss@prospect.example' })])
+  expect(store.raw.prepare('select value from opt_out order by value').pluck().all()).toEqual([
+    'boss@prospect.example',
+    'kai@prospect.example',
+  ])
+})
+
 it('A newer reply stays to be answered when the snoozed conversation with the earlier one turns out to be the same', () => {
   const mailIngest = createMailIngest(store, { sort: null })
   mailIngest.ingestWebhooks(acme, [hook({ text: 'Perhaps in March.' })])
