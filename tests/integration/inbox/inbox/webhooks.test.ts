@@ -519,6 +519,27 @@ it('A reply written from another address is there once, though its email names n
   expect(messages(store)).toMatchObject([{ id: 'a' }, { id: 'first' }])
 })
 
+it('A reply waits for an answer in its own conversation, though a webhook without an id was first taken for another one', () => {
+  const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
+  const said = 'Do you have a case study from retail?'
+  const bounce = {
+    from: 'mailer-daemon@prospect.example',
+    subject: 'Undelivered Mail Returned to Sender',
+    text: 'The mail could not be delivered.',
+  }
+  mailIngest.ingestEmails(acme, [email({ id: 'a', ...bounce })])
+  const hour = 3_600_000
+  mailIngest.ingestEmails(acme, [
+    email({ id: 'b', threadId: 'thread-2', text: 'Hello.', at: new Date(at + hour).toISOString() }),
+  ])
+  mailIngest.ingestWebhooks(acme, [hook({ text: said, at: at + 2 * hour })])
+  mailIngest.ingestEmails(acme, [email({ id: 'c', text: said, at: new Date(at + 2 * hour).toISOString() })])
+  expect(store.raw.prepare('select sorted, box from inbox_thread order by id').all()).toEqual([
+    { sorted: 'question', box: 'answer' },
+    { sorted: 'other', box: 'answer' },
+  ])
+})
+
 it("A colleague's opt-out applies to the colleague too, though a webhook reported it first", () => {
   const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
   const said = 'Please remove me from your list.'

@@ -32,8 +32,8 @@ export type HookReply = {
 /** Result of storing a batch of mails: changed threads and replies that were not known before. */
 export type IngestResult = {
   readonly threads: Set<number>
-  /** Threads that another one was joined to; their newest reply may have changed. */
-  readonly joined: Set<number>
+  /** Threads into or out of which mails were moved; their newest reply may have changed. */
+  readonly regrouped: Set<number>
   readonly news: { threadId: number; readonly messageId: number }[]
   /** Known replies whose text changed, as a webhook reports only the beginning. */
   readonly reworded: number[]
@@ -48,7 +48,7 @@ export type ReadEmail = { readonly email: RemoteEmail; readonly words: string; r
 
 export const newIngestResult = (): IngestResult => ({
   threads: new Set(),
-  joined: new Set(),
+  regrouped: new Set(),
   news: [],
   reworded: [],
   labels: [],
@@ -339,7 +339,10 @@ export function createMessageStore(db: Database) {
 
   /** Joins a thread known only from webhooks to the real one when its last mail has moved there. */
   function leaveThread(from: number, to: number, taken: IngestResult): void {
-    taken.threads.add(from)
+    for (const one of [from, to]) {
+      taken.threads.add(one)
+      taken.regrouped.add(one)
+    }
     if (!sql.isEmpty.get(from)) return
     joinThreads(from, to, taken)
   }
@@ -360,8 +363,9 @@ export function createMessageStore(db: Database) {
   function joinThreads(from: number, into: number, taken: IngestResult): void {
     joined.join(from, into)
     taken.threads.delete(from)
+    taken.regrouped.delete(from)
     taken.threads.add(into)
-    taken.joined.add(into)
+    taken.regrouped.add(into)
     for (const news of taken.news) if (news.threadId === from) news.threadId = into
   }
 
