@@ -1,8 +1,10 @@
 /** The whole main job without a mouse: something always has the focus, and the focus is always visible. */
+import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
+import { makeList } from '../../../support/lists.ts'
 import {
   clientName,
   connect,
@@ -331,12 +333,12 @@ test('Tab reaches every control of a screen once without a trap, and can skip th
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const { id } = await connect(sendoff)
-  await saveAsList(sendoff, leadFile(12))
+  const { listId } = makeList(path.join(sendoff.home, 'data'), { workspaceId: id, name: 'dentists', count: 12 })
   const routes = [
     '/home',
     '/lists',
-    '/lists/1',
-    '/exports/plan/1',
+    `/lists/${listId}`,
+    `/exports/plan/${listId}`,
     '/exports',
     '/settings/diagnostics/calls',
     '/settings/workspaces',
