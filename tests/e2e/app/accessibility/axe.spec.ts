@@ -20,6 +20,7 @@ import {
   leadFile,
   newestLedger,
   saveAsList,
+  saveInWindow,
   test,
   toTheMapping,
   writeFile,
@@ -100,7 +101,7 @@ test('Every screen of the main workflow is accessible', async ({ launch, instant
   await expect(page.getByText('mixed.csv').first()).toBeVisible()
   await check(page, 'lists with an open import')
 
-  await saveAsList(sendoff, leadFile(60))
+  await saveInWindow(sendoff, leadFile(60))
   await page.getByRole('grid').focus()
   await page.keyboard.press('j')
   await page.keyboard.press('Space')

@@ -15,7 +15,7 @@ import {
   key,
   leadFile,
   newestLedger,
-  saveAsList,
+  saveInWindow,
   test,
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
@@ -277,7 +277,7 @@ test('Menus, lists, dialogs and toasts work by keyboard: arrows move, Esc closes
   })
 
   await test.step('A dialog returns the focus to its opener, even from a menu', async () => {
-    await saveAsList(sendoff, leadFile(12))
+    await saveInWindow(sendoff, leadFile(12))
     await tabTo(page, page.getByRole('link', { name: en.frame.lists, exact: true }).first())
     await page.keyboard.press('Enter')
     const paste = page.getByRole('button', { name: listsEn.page.paste })
@@ -299,7 +299,7 @@ test('Menus, lists, dialogs and toasts work by keyboard: arrows move, Esc closes
   })
 
   await test.step('Toasts, progress and result counts are announced', async () => {
-    await saveAsList(sendoff, leadFile(12, 'surgeons.csv'))
+    await saveInWindow(sendoff, leadFile(12, 'surgeons.csv'))
     await page.keyboard.press('F2')
     await page.getByLabel(listsEn.renameDialog.label).fill('Surgeons')
     await page.keyboard.press('Enter')
