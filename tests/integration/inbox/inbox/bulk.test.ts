@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
 import { createJoinedThreads } from '#backend/inbox/inbox/joined-threads.ts'
 import { addLead } from '#demo/state/lead-store.ts'
 import type { BulkAction, InboxBox, Selection } from '#shared/contract/inbox/inbox.ts'
@@ -8,8 +9,9 @@ import { inStore } from '../../leads/support.ts'
 import { label, mail, remoteWorkspace, startInbox, synced, threads } from './support.ts'
 
 let bench: Bench
+let store: ReturnType<typeof openStore> | undefined
 beforeEach(async () => {
-  bench = await startInbox()
+  bench = await startInbox({ backend: { openStore: (...of) => (store = openStore(...of)) } })
 })
 afterEach(async () => {
   expect(bench.fake.violations).toEqual([])
@@ -48,6 +50,19 @@ const bulk = (
       : { filter: { workspaceId: null, ...(selection as object) } },
     act,
   })
+/** Lets this many changes of conversations succeed, until there is space again. */
+function fillDisk(changes: number): { readonly makeRoom: () => void } {
+  let left = changes
+  store?.raw.function('write_thread', () => {
+    left -= 1
+    if (left < 0) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+    return null
+  })
+  store?.raw.exec(
+    'create temp trigger disk before update on main.inbox_thread begin select write_thread(); end',
+  )
+  return { makeRoom: () => void (left = Number.POSITIVE_INFINITY) }
+}
 /** Checks that the stored folder counts equal a fresh count. */
 async function countsAgree(): Promise<void> {
   const counts = await bench.app.call('inbox.counts', { workspaceId: null })
@@ -185,6 +200,22 @@ describe('one step for many conversations', () => {
     expect(ids.length).toBe(3)
     await countsAgree()
   })
+
+  it.each<BulkAction>([{ kind: 'done' }, { kind: 'read', read: true }])(
+    'can be undone again if the disk was full the first time ($kind)',
+    async (act) => {
+      const before = await bench.app.call('inbox.counts', { workspaceId: null })
+      const ids = await replies(3)
+      const arrived = await bench.app.call('inbox.counts', { workspaceId: null })
+      const { step } = await bulk(ids, act)
+      const { makeRoom } = fillDisk(1)
+      await expect(bench.app.call('inbox.undoBulk', { step })).rejects.toMatchObject({ code: 'STORE_FULL' })
+      makeRoom()
+      expect(await bench.app.call('inbox.undoBulk', { step })).toEqual({ count: 3 })
+      expect(await bench.app.call('inbox.counts', { workspaceId: null })).toEqual(arrived)
+      expect(arrived).not.toEqual(before)
+    },
+  )
 
   it('is undone even if its conversation was merged into another since', async () => {
     mail(bench, { lead: 'ida@other.example', text: 'Tell me more' })
