@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createJoinedThreads } from '#backend/inbox/inbox/joined-threads.ts'
 import { addLead } from '#demo/state/lead-store.ts'
 import type { BulkAction, InboxBox, Selection } from '#shared/contract/inbox/inbox.ts'
-import { until } from '../../../support/backend.ts'
+import { startBackend, until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { inStore } from '../../leads/support.ts'
 import { label, mail, remoteWorkspace, startInbox, synced, threads } from './support.ts'
@@ -59,7 +60,7 @@ function fillDisk(changes: number): { readonly makeRoom: () => void } {
     return null
   })
   store?.raw.exec(
-    'create temp trigger disk before update on main.inbox_thread begin select write_thread(); end',
+    'create temp trigger if not exists disk before update on main.inbox_thread begin select write_thread(); end',
   )
   return { makeRoom: () => void (left = Number.POSITIVE_INFINITY) }
 }
@@ -238,6 +239,85 @@ describe('one step for many conversations', () => {
     await bench.app.call('inbox.undoBulk', { step })
     expect((await bench.app.call('inbox.counts', { workspaceId: null })).unread).toBe(3)
   })
+})
+
+describe('a step for many that a full disk cut off', () => {
+  /** Starts over with more conversations than one transaction takes. */
+  async function many(resumes: 'asked' | 'soon') {
+    await bench.close()
+    const opened: typeof openStore = (...of) => (store = openStore(...of))
+    bench = await startInbox({
+      backend: {
+        openStore: opened,
+        ...(resumes === 'asked'
+          ? { clock: systemClock, emailsPerMinute: 10_000, paces: { bulk_steps: 'asked' as const } }
+          : {}),
+      },
+    })
+    const first = mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
+    const [{ id: anna } = { id: 0 }] = await synced(bench)
+    const others = inStore(bench.app.dir, (db) => {
+      const made = db
+        .prepare(
+          `with recursive n(i) as (select 1 union all select i + 1 from n where i < 600)
+           insert into inbox_thread (workspace_id, remote_id, lead_email, subject, snippet, last_at, last_received_at,
+             box, their_turn, message_count, sorted)
+           select ?, 'thread-' || i, 'lead' || i || '@prospect.example', 'Re: Stock counts', 'Hello', i, i, 'answer', 1, 1,
+             'other' from n returning id`,
+        )
+        .pluck()
+        .all(bench.workspaceId) as number[]
+      db.prepare(
+        `insert into inbox_message (id, workspace_id, thread_id, remote_id, direction, at, from_address, from_name, to_list,
+           cc_list, subject, text, lead_email, complete, scope)
+         select id, workspace_id, id, 'mail-' || id, 'received', last_at, lead_email, '', 'me@client.example', '',
+           subject, snippet, lead_email, 1, 'client' || workspace_id from inbox_thread where remote_id like 'thread-%'`,
+      ).run()
+      return made
+    })
+    return { ids: [...others, anna], first }
+  }
+  async function restart(): Promise<void> {
+    await bench.app.stop()
+    bench = { ...bench, app: startBackend({ instantlyUrl: bench.fake.url, dir: bench.app.dir }) }
+  }
+
+  it('is finished soon after there is space again, and so is its undo', async () => {
+    const { ids } = await many('soon')
+    const { makeRoom } = fillDisk(550)
+    await expect(bulk(ids, { kind: 'assign', to: 'Mara' })).rejects.toMatchObject({ code: 'STORE_FULL' })
+    makeRoom()
+    const resumed = () => bench.app.call('inbox.resumedSteps', {})
+    const [step] = await until('the step to be over', async () => ((await resumed()).length > 0 ? resumed() : null))
+    const given = () =>
+      inStore(bench.app.dir, (db) =>
+        db.prepare('select count(*) from inbox_thread where assigned_to is not null').pluck().get(),
+      )
+    expect([step?.count, given()]).toEqual([601, 601])
+    const again = fillDisk(550)
+    await expect(bench.app.call('inbox.undoResumed', { step: step?.id ?? 0 })).rejects.toMatchObject({
+      code: 'STORE_FULL',
+    })
+    again.makeRoom()
+    await until('the undo to be over', () => given() === 0)
+  })
+
+  it.each<BulkAction>([{ kind: 'done' }, { kind: 'snooze', until: new Date(Date.now() + 30 * dayMs).toISOString() }])(
+    'is resumed later, and does not hide a reply that came meanwhile ($kind)',
+    async (act) => {
+      const { ids, first } = await many('asked')
+      const { makeRoom } = fillDisk(550)
+      await expect(bulk(ids, act)).rejects.toMatchObject({ code: 'STORE_FULL' })
+      makeRoom()
+      mail(bench, { lead: 'anna@kessler.example', text: 'And one more thing?', after: first })
+      expect((await synced(bench)).find(({ leadEmail }) => leadEmail === 'anna@kessler.example')?.messageCount).toBe(2)
+      await restart()
+      await until('the step to be over', async () => (await bench.app.call('inbox.resumedSteps', {})).length > 0)
+      expect(await names()).toEqual(['anna'])
+      expect(await names(act.kind === 'done' ? 'done' : 'snoozed')).toHaveLength(100)
+      expect((await bench.app.call('inbox.resumedSteps', {}))[0]?.count).toBe(600)
+    },
+  )
 })
 
 describe('a refusal', () => {
