@@ -59,9 +59,14 @@ function fillDisk(changes: number): { readonly makeRoom: () => void } {
     if (left < 0) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
     return null
   })
-  store?.raw.exec(
-    'create temp trigger if not exists disk before update on main.inbox_thread begin select write_thread(); end',
-  )
+  for (const [table, on] of [
+    ['inbox_thread', 'update'],
+    ['inbox_label_pending', 'update'],
+    ['inbox_label_pending', 'delete'],
+  ])
+    store?.raw.exec(
+      `create temp trigger if not exists ${table}_${on} before ${on} on main.${table} begin select write_thread(); end`,
+    )
   return { makeRoom: () => void (left = Number.POSITIVE_INFINITY) }
 }
 /** Checks that the stored folder counts equal a fresh count. */
@@ -155,6 +160,18 @@ describe('one step for many conversations', () => {
     await bulk([first], { kind: 'label', interest: 2 })
     expect(await bench.app.call('inbox.undoBulk', { step: again.step })).toEqual({ count: 0 })
     expect(await interest()).toBe(2)
+  })
+
+  it('labels the rest by itself if the disk was full', async () => {
+    asLeads()
+    const ids = await replies(3)
+    const { makeRoom } = fillDisk(0)
+    await expect(bulk(ids, { kind: 'label', interest: 1 })).rejects.toMatchObject({ code: 'STORE_FULL' })
+    makeRoom()
+    const resumed = () => bench.app.call('inbox.resumedSteps', {})
+    await until('the step to be over', async () => (await resumed()).length > 0)
+    expect((await threads(bench)).map(({ interest }) => interest)).toEqual([1, 1, 1])
+    expect(await resumed()).toMatchObject([{ kind: 'label', count: 3 }])
   })
 
   it('keeps the last of two labels, however long Instantly takes for the first', async () => {
