@@ -23,6 +23,14 @@ describe('refusals in a file', () => {
   it.each<[string, string[], number[]]>([
     ['Subscribed', ['Yes', 'No', 'Yes'], [0, 2]],
     ['DSGVO-Anfrage', ['', 'Löschung beantragt 12.03.', ''], [0, 2]],
+    ['reden', ['opt-out per mail 3/4', 'beurs Utrecht', 'opt-out 12/5'], [1]],
+    ['Situação', ['Em prospecção', 'Não perturbe', 'E-mail inválido', 'Saiu da empresa', 'Em prospecção'], [0, 4]],
+    ['Status', ['Ej kontaktad', 'Avregistrerad', 'Ej kontaktad'], [0, 2]],
+    ['Stav', ['Nekontaktován', 'Nekontaktovat', 'Nekontaktován'], [0, 2]],
+    ['Stato', ['Non contattato', 'Non contattare', 'In trattativa'], [0, 2]],
+    ['Statut', ['Non contacté', 'Ne pas contacter', 'En négociation'], [0, 2]],
+    ['Estado', ['No contactado', 'No contactar', 'En negociación'], [0, 2]],
+    ['Status', ['Nog niet benaderd', 'Niet benaderen', 'In onderhandeling'], [0, 2]],
     ['Email Opt Out', ['true', 'false', ''], [1, 2]],
     ['Marketing permission', ['granted', 'declined', ''], [0, 2]],
     ['Opt-in', ['TRUE', 'FALSE', 'TRUE'], [0, 2]],
@@ -772,6 +780,10 @@ describe('a note as people write it', () => {
     'rebote',
     'lead, rebote',
     'prospect; rebond',
+    'AVG verzoek',
+    'DSGVO-Anfrage vom 3.2.',
+    'demande RGPD',
+    'richiesta GDPR',
   ])('%s: the person is held until somebody has said otherwise', (note) =>
     expect(stopReasonOf(note, 'words_stop')).toBe('unknown'),
   )
@@ -868,6 +880,9 @@ describe('a note as people write it', () => {
     'pediu orçamento',
     '请在周一前联系',
     '请发邮件报价',
+    'não enviou proposta ainda',
+    'Daten wurden auf die neue Maschine übertragen',
+    'mail się podobał',
   ])('%s: the person is mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBeNull())
 
   it.each([
@@ -897,6 +912,13 @@ describe('a note as people write it', () => {
     '個人情報削除依頼',
     '메일 보내지 마세요',
     '개인정보 삭제 요청',
+    'mail się odbił',
+    'Daten wurden auf Wunsch gelöscht',
+    '今後メールは不要とのこと',
+    'não perturbe',
+    'não envie mais',
+    'no molesten',
+    'non disturbate',
   ])('%s: a clear request for no more email', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
 
   it.each([
