@@ -326,6 +326,17 @@ test('Menus, lists, dialogs and toasts work by keyboard: arrows move, Esc closes
   })
 })
 
+test('A button keeps the focus while it works', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  await goTo(sendoff, '/settings/backups')
+  const backUp = page.getByRole('button', { name: en.backups.now })
+  await backUp.focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await sendoff.call('backups.state', {})).copies?.length).toBe(1)
+  await expect(backUp).not.toHaveAttribute('aria-busy')
+  await expect(backUp).toBeFocused()
+})
+
 test('Tab reaches every control of a screen once without a trap, and can skip the rail', async ({
   launch,
   instantly,
