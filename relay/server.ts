@@ -27,6 +27,7 @@ export async function startRelay(
   config: RelayConfig,
   log: Logger,
   now: () => number = Date.now,
+  timeouts: RequestTimeouts = requestTimeouts,
 ): Promise<Relay> {
   const wakeUps = createWakeUps()
   const metrics = createMetrics()
@@ -43,7 +44,7 @@ export async function startRelay(
     )
   }
   const app = createRelayApp({ store, directory, config, wakeUps, metrics, log, now, overSize: () => overSize })
-  const server = createAdaptorServer({ fetch: app.fetch, createServer, serverOptions: requestTimeouts }) as Server
+  const server = createAdaptorServer({ fetch: app.fetch, createServer, serverOptions: timeouts }) as Server
   server.timeout = config.silentMs
   server.maxConnections = config.maxConnections
   let openRequests = 0
@@ -75,13 +76,14 @@ export async function startRelay(
 }
 
 /** Disconnects clients that deliberately send slowly; a proxy keeps its connections longer than its own time-out. */
-const requestTimeouts = {
+export const requestTimeouts = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 75_000,
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: 16_384,
 }
+export type RequestTimeouts = typeof requestTimeouts
 
 function listen(server: Server, { host, port }: RelayConfig): Promise<{ port: number; host: string }> {
   return new Promise((resolve, reject) => {

@@ -31,7 +31,7 @@ import type { LogLine } from '#shared/log.ts'
 import { layMigratedStore } from './open-migrated.ts'
 import { testPassphraseCost } from './passphrase-cost.ts'
 import { migrationsDir, repoRoot } from './repository.ts'
-import { startThread } from './threads.ts'
+import { startParser, startThread } from './threads.ts'
 
 export { migrationsDir, repoRoot }
 export const samplesDir = path.join(repoRoot, 'resources/samples')
@@ -219,7 +219,7 @@ export function startBackend(options: {
     host,
     announce: (name, payload) => void events.push({ name, payload }),
     logSink: (line) => void logs.push(line),
-    spawnParser: () => startThread('parser'),
+    spawnParser: startParser,
     exportTimings: options.timings ?? quickTimings,
     verificationTimings: options.verificationTimings ?? quickVerification,
     inboxTimings: options.inboxTimings ?? quickInbox,

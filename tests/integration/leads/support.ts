@@ -20,7 +20,7 @@ import {
   temporaryDir,
 } from '../../support/backend.ts'
 import { openMigrated } from '../../support/open-migrated.ts'
-import { startThread } from '../../support/threads.ts'
+import { startParser } from '../../support/threads.ts'
 
 /** No test here sends requests to Instantly, which an address without a listener proves. */
 const nobody = 'http://127.0.0.1:9'
@@ -66,10 +66,8 @@ export function startImportsAlone() {
     log,
     announce,
   } as unknown as Deps
-  return { imports: createImports(deps, spawnParser), store, dir, workspaceId: 1 as WorkspaceId }
+  return { imports: createImports(deps, startParser), store, dir, workspaceId: 1 as WorkspaceId }
 }
-
-const spawnParser = () => startThread('parser')
 
 export function fileDir(): string {
   const dir = temporaryDir('sendoff-files-')

@@ -28,23 +28,28 @@ export function findOperation(method: string, path: string): FoundOperation | nu
   const parts = path.split('/')
   let best: FoundOperation | null = null
   let fewestHoles = Number.POSITIVE_INFINITY
-  for (const [name, facts] of operationsOf(method.toUpperCase())) {
-    const holes = holesIn(name.slice(name.indexOf(' ') + 1).split('/'), parts)
+  for (const operation of byShape.get(shapeOf(method.toUpperCase(), parts)) ?? []) {
+    const holes = holesIn(operation.template, parts)
     if (holes !== null && holes < fewestHoles) {
-      best = { name, facts }
+      best = operation
       fewestHoles = holes
     }
   }
   return best
 }
 
-const byMethod = Map.groupBy(Object.entries(apiFacts.operations), ([name]) => name.slice(0, name.indexOf(' ')))
-function operationsOf(method: string): readonly (readonly [string, OperationFacts])[] {
-  return byMethod.get(method) ?? []
-}
+const shapeOf = (method: string, parts: readonly string[]) => `${method} ${parts.length}`
+
+/** Prepared once, because every request of every test is looked up. */
+const byShape = Map.groupBy(
+  Object.entries(apiFacts.operations).map(([name, facts]) => {
+    const [method = '', path = ''] = name.split(' ')
+    return { name, facts, method, template: path.split('/') }
+  }),
+  ({ method, template }) => shapeOf(method, template),
+)
 
 function holesIn(template: readonly string[], parts: readonly string[]): number | null {
-  if (template.length !== parts.length) return null
   let holes = 0
   for (const [at, part] of template.entries()) {
     if (part.startsWith('{')) holes++

@@ -85,6 +85,8 @@ export type RelayBenchOptions = {
   readonly limits?: RateLimits | null
   /** Seconds a poll waits at the relay. */
   readonly waitS?: number
+  /** The folder the app starts on. */
+  readonly dir?: string
 }
 
 export async function startRelayBench(options: RelayBenchOptions = {}): Promise<RelayBench> {
@@ -107,6 +109,7 @@ export async function startRelayBench(options: RelayBenchOptions = {}): Promise<
   }
   const app = startBackend({
     instantlyUrl: fake.url,
+    ...(options.dir ? { dir: options.dir } : {}),
     relayTimings: timings,
     ...(options.clock ? { clock: options.clock } : {}),
     paces: options.watch ? { webhooks: options.watch } : {},

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createLogger, type LogLine } from '#shared/log.ts'
 import { type RelayConfig, readConfig } from '../../../relay/config.ts'
 import { hashesOf, newToken } from '../../../relay/secrets.ts'
-import { type Relay, startRelay } from '../../../relay/server.ts'
+import { type Relay, type RequestTimeouts, startRelay } from '../../../relay/server.ts'
 import { openPostgresStore } from '../../../relay/store/postgres.ts'
 import { openSqliteStore } from '../../../relay/store/sqlite.ts'
 import type { RelayStore } from '../../../relay/store/types.ts'
@@ -13,6 +13,7 @@ export type TestRelay = Relay & { readonly store: RelayStore; readonly lines: Lo
 export type RelaySettings = {
   readonly config?: Partial<RelayConfig>
   readonly now?: () => number
+  readonly timeouts?: RequestTimeouts
 }
 
 export async function startTestRelay(store: RelayStore, settings: RelaySettings = {}): Promise<TestRelay> {
@@ -23,6 +24,7 @@ export async function startTestRelay(store: RelayStore, settings: RelaySettings 
     config,
     createLogger('relay', (line) => lines.push(line)),
     settings.now,
+    settings.timeouts,
   )
   return { ...relay, store, lines }
 }

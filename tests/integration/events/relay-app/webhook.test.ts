@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { relaySecretHeader, webhookSettingsOf } from '#shared/relay-protocol.ts'
 import { until } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import { deliver } from '../../../support/relay/client.ts'
 import { eventsIn, type RelayBench, startRelayBench } from '../../../support/relay/relay-bench.ts'
 
@@ -267,8 +268,8 @@ it('A simulated event goes through the relay and back without being counted', as
 })
 
 it('A simulated event of a demo is among its events', async () => {
-  const { app } = await start({ connect: false })
-  const { clients } = await app.call('demo.create', {})
+  const { app } = await start({ connect: false, leads: 0, dir: await demoDir('small') })
+  const { clients } = await app.call('demo.state', {})
   const [workspaceId] = clients
   if (workspaceId === undefined) throw new Error('no demo')
   const payload = {

@@ -57,7 +57,8 @@ export type FromIndexer =
   /** In memory shared by both threads. */
   | { readonly t: 'texts'; readonly listId: number; readonly made: number; readonly texts: ListTexts }
   | { readonly t: 'ordered'; readonly listId: number; readonly column: string }
-  | { readonly t: 'found'; readonly key: string; readonly positions: Uint32Array }
+  /** `tookMs`: the work alone, without the thread's own start or other work before it. */
+  | { readonly t: 'found'; readonly key: string; readonly positions: Uint32Array; readonly tookMs: number }
   /** `about`: the list to be built, or the key of the search. */
   | { readonly t: 'failed'; readonly about: number | string; readonly detail: string }
 

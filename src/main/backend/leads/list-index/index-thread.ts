@@ -40,7 +40,11 @@ port.postMessage(threadLoaded)
 const postToBackend = (message: FromIndexer) => port.postMessage(message)
 /** Transferred, not copied, so that the backend is not held up. */
 const postFound = (key: string, positions: Uint32Array<ArrayBuffer>) =>
-  port.postMessage({ t: 'found', key, positions } satisfies FromIndexer, [positions.buffer])
+  port.postMessage({ t: 'found', key, positions, tookMs: performance.now() - begunAt } satisfies FromIndexer, [
+    positions.buffer,
+  ])
+/** When the work on the current message began. */
+let begunAt = 0
 
 /** Rows read in one step, so that no read lasts long enough to delay a checkpoint. */
 const STEP_ROWS = 2000
@@ -242,6 +246,7 @@ function handle(message: ToIndexer): void {
 }
 
 port.on('message', (message: ToIndexer) => {
+  begunAt = performance.now()
   try {
     handle(message)
   } catch (error) {

@@ -11,11 +11,11 @@ const ENGAGED_REST_MS = 1_000
 
 const engagedKey = (listId: number) => `engaged ${listId}`
 
-/** Engaged leads of a list; their revision, when they were read, how long it took, and whether one is in progress. */
+/** Engaged leads of a list; their revision, when they were read, how long that took, and whether a read is in progress. */
 type Engaged = {
   positions: Uint32Array | null
   revision: number
-  askedAt: number
+  readAt: number
   tookMs: number
   reading: boolean
 }
@@ -51,13 +51,12 @@ export function createEngagedRows({
   /** Reads the engaged leads after a pause since the last read: while mails are read, they change all the time. */
   function readEngaged(listId: number, one: Engaged): void {
     const restMs = one.positions ? Math.max(ENGAGED_REST_MS, one.tookMs * 20) : 0
-    const leftMs = one.askedAt + one.tookMs + restMs - performance.now()
+    const leftMs = one.readAt + restMs - performance.now()
     if (one.positions && leftMs > 0) {
       engagedLater.in(leftMs)
       return
     }
     one.reading = true
-    one.askedAt = performance.now()
     one.revision = engagementRevision(raw)
     tell({ t: 'engaged', listId, key: engagedKey(listId) })
   }
@@ -74,7 +73,7 @@ export function createEngagedRows({
      */
     engaged(listId: number): Uint32Array | null {
       const revision = engagementRevision(raw)
-      const one = engaged.get(listId) ?? { positions: null, revision: -1, askedAt: 0, tookMs: 0, reading: false }
+      const one = engaged.get(listId) ?? { positions: null, revision: -1, readAt: 0, tookMs: 0, reading: false }
       engaged.delete(listId)
       engaged.set(listId, one)
       for (const id of engaged.keys()) if (engaged.size > VIEWS_KEPT) engaged.delete(id)

@@ -102,10 +102,12 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     const ofList = message.t === 'found' || message.t === 'failed' ? engagedFor(message) : undefined
     if (ofList) {
       ofList.reading = false
-      ofList.tookMs = performance.now() - ofList.askedAt
+      ofList.readAt = performance.now()
     }
-    if (message.t === 'found' && ofList) ofList.positions = message.positions
-    else if (message.t === 'found' && asked) rowHits.set(message.key, { ...asked, positions: message.positions })
+    if (message.t === 'found' && ofList) {
+      ofList.positions = message.positions
+      ofList.tookMs = message.tookMs
+    } else if (message.t === 'found' && asked) rowHits.set(message.key, { ...asked, positions: message.positions })
     else if (message.t === 'found') search.found(message.key, message.positions)
     else if (message.t === 'texts') search.loaded(message)
     else if (message.t === 'ordered') ordering.delete(`${message.listId} ${message.column}`)
