@@ -99,7 +99,7 @@ function createLeadLabels({ raw }: Store) {
     const asOf = claim.source === 'here' && seen ? Math.max(claim.asOf, seen.asOf + 1) : claim.asOf
     const next = { ...claim, asOf, source: labelSources[claim.source] }
     const claimed = stageOf(claim.value, toneOf(workspaceId))
-    const counts = seen === undefined || isNewer(next, seen)
+    const counts = !known || !seen || isNewer(next, seen)
     const again = known?.value === claim.value ? known : null
     // A list shows a label again and again, which does not mean that it was given anew.
     const givenAt = claim.source !== 'listed' ? asOf : claim.since <= asOf ? claim.since : again ? again.asOf : asOf
