@@ -5,7 +5,8 @@ import path from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { ExportSummary, Ledger } from '#shared/contract/exports/exports.ts'
-import type { ImportDraft, SavedImport } from '#shared/contract/leads/imports.ts'
+import type { Output } from '#shared/contract/index.ts'
+import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
@@ -122,7 +123,7 @@ export async function toThePlan(sendoff: Sendoff, file: string): Promise<void> {
   await screens.plan.send(sendoff.page).waitFor()
 }
 
-async function importFile(sendoff: Sendoff, file: string): Promise<SavedImport> {
+async function importFile(sendoff: Sendoff, file: string): Promise<Output<'imports.save'>> {
   const [workspace, ...others] = await sendoff.call('workspaces.list', {})
   if (!workspace || others.length > 0) throw new Error('a file of which client?')
   const draft = await openChosen(sendoff, workspace.id, file)

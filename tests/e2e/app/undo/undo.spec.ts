@@ -14,6 +14,7 @@ import {
   goTo,
   leadFile,
   saveAsList,
+  saveInWindow,
   test,
   toTheMapping,
 } from '../../support/main-job.ts'
@@ -29,7 +30,7 @@ test('A rename, an archived list and a theme are undone in reverse order and red
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const { id: workspaceId } = await connect(sendoff)
-  await saveAsList(sendoff, leadFile(12))
+  await saveInWindow(sendoff, leadFile(12))
   await page.keyboard.press('F2')
   const name = page.getByLabel(listsEn.renameDialog.label)
   await name.fill('Dentists, autumn')

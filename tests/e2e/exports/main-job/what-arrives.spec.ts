@@ -5,6 +5,7 @@ import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
 import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import {
+  connect,
   expect,
   expectState,
   goTo,
@@ -20,10 +21,17 @@ import { screens } from '../../support/screens.ts'
 const day = 86_400_000
 
 test('A list that was already exported has nobody new: the review says so, and no second campaign is created', async ({
-  connected: sendoff,
+  launch,
   instantly,
 }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
+  // Otherwise an app that has run a while syncs the leads of a new client by itself.
+  await sendoff.call('leadMirror.saveSettings', {
+    ...(await sendoff.call('leadMirror.settings', {})),
+    everyDays: 0,
+  })
+  await connect(sendoff)
   await toThePlan(sendoff, leadFile(64))
   await screens.plan.send(page).click()
   await expectState(sendoff, 'done')

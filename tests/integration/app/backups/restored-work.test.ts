@@ -147,7 +147,7 @@ it('A copy made during a verification and restored after it: no address is paid 
       .requests('POST', /email-verification$/)
       .filter(({ committed }) => committed)
       .map(({ bodyText }) => bodyText)
-  const ended = () =>
+  const verified = () =>
     until('the verification to end', async () => {
       bench.fake.clock.advance(5_000)
       const { run: verification } = await bench.app.call('verification.plan', { listId })
@@ -157,12 +157,12 @@ it('A copy made during a verification and restored after it: no address is paid 
   await until('some to be verified', () => paidFor().length >= 8)
   const copy = await backUp()
   goOn()
-  await ended()
+  await verified()
   expect(paidFor()).toHaveLength(30)
 
   await restoreAndCompare(copy)
   await bench.app.call('backups.release', { item: null })
-  expect(await ended()).toMatchObject({ total: 30, left: 0, pending: 0 })
+  expect(await verified()).toMatchObject({ total: 30, left: 0, pending: 0 })
   expect(paidFor()).toHaveLength(30)
 })
 

@@ -3,6 +3,7 @@ import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { isOptOutFileName } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 
 /** Returns which rows of a file would be exported, given a column beside the address and a name. */
@@ -779,6 +780,14 @@ describe('a note as people write it', () => {
     'e-mail nie działa',
     'rebote',
     'lead, rebote',
+    'mejladressen fungerar inte längre',
+    'mailadressen virker ikke mere',
+    'har fået nyt job',
+    'har fått ny tjänst',
+    'heeft een nieuwe baan',
+    'hat einen neuen Job',
+    "n'est plus en poste",
+    'już nie jest zatrudniona',
     'prospect; rebond',
     'AVG verzoek',
     'DSGVO-Anfrage vom 3.2.',
@@ -881,6 +890,8 @@ describe('a note as people write it', () => {
     '请在周一前联系',
     '请发邮件报价',
     'não enviou proposta ainda',
+    'har fået ny hjemmeside',
+    'hat einen neuen Katalog',
     'Daten wurden auf die neue Maschine übertragen',
     'mail się podobał',
   ])('%s: the person is mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBeNull())
@@ -912,6 +923,9 @@ describe('a note as people write it', () => {
     '個人情報削除依頼',
     '메일 보내지 마세요',
     '개인정보 삭제 요청',
+    'frabedt sig mails',
+    'undanber sig utskick',
+    'nie wyraża zgody na kontakt',
     'mail się odbił',
     'Daten wurden auf Wunsch gelöscht',
     '今後メールは不要とのこと',
@@ -929,3 +943,15 @@ describe('a note as people write it', () => {
     expect(stopReasonOf(note, 'words_stop')).toBe('declined'),
   )
 })
+
+it.each([
+  ['clients actuels à exclure.csv', true],
+  ['Exclusions 2025.xlsx', true],
+  ['Kunden auszuschliessen.csv', true],
+  ['clienti da escludere.csv', true],
+  ['exclusive leads.csv', false],
+  ['leads without exclusions berlin.csv', false],
+  ['clients actuels.csv', false],
+])('a file called %s is a list of people not to be emailed: %s', (name, isOne) =>
+  expect(isOptOutFileName(name)).toBe(isOne),
+)

@@ -70,7 +70,7 @@ export const inboxEn = {
   found: (count: number) => counted(count, 'conversation'),
   unread: (count: number) => `${n(count)} unread`,
   emptyTitle: 'Nothing to answer',
-  emptyText: 'New replies from all clients appear here automatically.',
+  emptyText: 'New replies appear here automatically.',
   noneTitle: 'No matching conversations',
   noneText: 'Remove a filter, or search for fewer words.',
   chooseTitle: 'No conversation open',
