@@ -428,6 +428,21 @@ it('An opt-out written from another address applies to the lead too, once an ema
   expect(store.raw.prepare('select lead_email from inbox_thread').pluck().all()).toEqual(['kai@prospect.example'])
 })
 
+it("A colleague's opt-out applies to the lead too, though our own email before it named no lead", () => {
+  const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
+  const before = new Date(at - 86_400_000).toISOString()
+  mailIngest.ingestEmails(acme, [
+    email({ id: 'ours', kind: 3, from: 'me@acme.example', lead: null, text: 'Hi Kai', at: before }),
+  ])
+  mailIngest.ingestEmails(acme, [
+    email({ id: 'a', from: 'boss@prospect.example', text: 'Please remove me from your list.' }),
+  ])
+  expect(store.raw.prepare('select value from opt_out order by value').pluck().all()).toEqual([
+    'boss@prospect.example',
+    'kai@prospect.example',
+  ])
+})
+
 it('An email that Instantly lists again under another id, after an account was reconnected, is the one already here', () => {
   const mailIngest = createMailIngest(store, { sort: null })
   const again = { createdAt: new Date(at + 86_400_000).toISOString() }

@@ -161,7 +161,7 @@ describe('labels set at Instantly', () => {
     await sync()
     await bench.fake.moveOn(day)
     const at = bench.fake.clock.now()
-    const { facts } = createMailIngest(store, { sort: null })
+    const ingest = createMailIngest(store, { sort: null })
     const thread = store.raw
       .prepare(
         `insert into inbox_thread (workspace_id, lead_email, campaign_id, subject, snippet, last_at, box, their_turn)
@@ -178,17 +178,17 @@ describe('labels set at Instantly', () => {
       .run(bench.workspaceId, threadId, at, id, one?.email)
     const box = () =>
       store.raw.prepare<[number], string>('select box from inbox_thread where id = ?').pluck().get(threadId)
-    facts.refresh(threadId)
+    ingest.facts.refresh(threadId)
     const first = box()
     await bench.fake.moveOn(hour)
     // The client learns the time there with the first.
     for (const _ of ['', '']) await sync()
-    facts.refresh(threadId)
+    ingest.facts.refresh(threadId)
     expect([first, box()]).toEqual(['answer', 'answer'])
     label(one, 1)
     label(one, -1)
     await sync()
-    facts.refresh(threadId)
+    ingest.facts.refresh(threadId)
     expect(box()).toBe('noReply')
   })
 

@@ -94,12 +94,12 @@ function createLeadLabels({ raw }: Store) {
     if (email === '') return null
     const { campaignId } = place
     const known = find.get(workspaceId, campaignId, email)
-    const seen = known && { ...known, asOf: Math.max(known.asOf, (known.listedIn ?? 0) - labelSettleMs) }
+    const seenAt = Math.max(known?.asOf ?? 0, (known?.listedIn ?? 0) - labelSettleMs)
     // What the operator does now is newer than everything known, whatever the clocks say.
-    const asOf = claim.source === 'here' && seen ? Math.max(claim.asOf, seen.asOf + 1) : claim.asOf
+    const asOf = claim.source === 'here' && known ? Math.max(claim.asOf, seenAt + 1) : claim.asOf
     const next = { ...claim, asOf, source: labelSources[claim.source] }
     const claimed = stageOf(claim.value, toneOf(workspaceId))
-    const counts = known === undefined || seen === undefined || isNewer(next, seen)
+    const counts = known === undefined || isNewer(next, { ...known, asOf: seenAt })
     const again = known?.value === claim.value ? known : null
     // A list shows a label again and again, which does not mean that it was given anew.
     const givenAt = claim.source !== 'listed' ? asOf : claim.since <= asOf ? claim.since : again ? again.asOf : asOf

@@ -114,8 +114,8 @@ const statementsOf = (raw: Database) => ({
   leadOf: raw.prepare<[number], string | null>('select lead_email from inbox_thread where id = ?').pluck(),
   /** Only a sender's address that was taken for the lead's is replaced. */
   nameLead: raw.prepare(
-    `update inbox_thread set lead_email = @lead where id = @threadId and lead_email = @known and not exists (
-       select 1 from inbox_message m where m.thread_id = @threadId and m.lead_email = @known and m.from_address <> @known)`,
+    `update inbox_thread set lead_email = @lead where id = @threadId and (lead_email is null or not exists (
+       select 1 from inbox_message m where m.thread_id = @threadId and m.lead_email = @known and m.from_address <> @known))`,
   ),
   nameLeadOfMessages: raw.prepare(
     'update inbox_message set lead_email = @lead where thread_id = @threadId and lead_email = @known',
@@ -316,12 +316,12 @@ export function createMessageStore(db: Database) {
   }
 
   /**
-   * Records the lead a mail names, where only the sender of a reply was known: a person who answers from another
+   * Records the lead a mail names, where none or only the sender of a reply was known: a person who answers from another
    * address. An opt-out found in the conversation then applies to the lead too.
    */
   function nameLead(threadId: number, lead: string, taken: IngestResult): void {
     const known = sql.leadOf.get(threadId) ?? null
-    if (known === null || known === lead || sql.nameLead.run({ threadId, lead, known }).changes === 0) return
+    if (known === lead || sql.nameLead.run({ threadId, lead, known }).changes === 0) return
     sql.nameLeadOfMessages.run({ threadId, lead, known })
     taken.threads.add(threadId)
     taken.reworded.push(...sql.optedOut.all(threadId))

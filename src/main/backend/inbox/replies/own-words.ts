@@ -35,8 +35,8 @@ function quoteHeadingLines(lines: readonly string[], at: number): number {
   if (separator.test(line) || forwardStart.test(line)) return 1
   if (saysWrote.test(line) && (datedHeader.test(line) || namedHeader.test(line)) && /\d|@/.test(line)) return 1
   if (addressedHeader.test(line) && isQuotedFrom(lines, at + 1)) return 1
-  const next = lines[at + 1] ?? ''
-  if (next.startsWith('<') && /\d/.test(line) && addressedHeader.test(next) && isQuotedFrom(lines, at + 2)) return 2
+  const below = lines[at + 1] ?? ''
+  if (below.startsWith('<') && /\d/.test(line) && addressedHeader.test(below) && isQuotedFrom(lines, at + 2)) return 2
   if (startsLikeHeader.test(line)) {
     // Mail programs wrap the heading after some eighty characters.
     for (const more of [2, 3]) {
