@@ -120,7 +120,7 @@ async function makeMailboxes(store: Store, plan: EventPlan): Promise<void> {
       instantly: {
         mailboxes: async ({ workspaceId }: { readonly workspaceId: WorkspaceId }) =>
           Array.from({ length: 50 }, (_, at) => ({ email: mailboxOf(workspaceId - 1, at) })),
-        clockAheadMs: () => 0,
+        now: () => now,
         mailboxDays: async (_: unknown, asked: readonly string[], from: string, to: string) => {
           const [first, last] = [Date.parse(from) / dayMs, Date.parse(to) / dayMs]
           return asked.flatMap((email, box) =>

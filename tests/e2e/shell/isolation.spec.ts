@@ -7,7 +7,7 @@ import path from 'node:path'
 import { expect, test } from '../support/app.ts'
 import { openChosen } from '../support/main-job.ts'
 
-test.use({ expectedPageErrors: /Content Security Policy|Failed to load resource/i })
+test.use({ keepsApp: false, expectedPageErrors: /Content Security Policy|Failed to load resource/i })
 
 test('The page is sandboxed: only the bridge, no permissions, no files that nobody chose, and no crash on nonsense', async ({
   sendoff,

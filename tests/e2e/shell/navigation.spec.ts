@@ -19,6 +19,8 @@ const test = base.extend<{ elsewhere: { readonly url: string; readonly asked: re
   },
 })
 
+test.use({ keepsApp: false })
+
 test('The window cannot be navigated elsewhere', async ({ sendoff, elsewhere }) => {
   const { app, page, home } = sendoff
   await page.evaluate((url) => {

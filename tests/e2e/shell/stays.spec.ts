@@ -57,7 +57,7 @@ test.describe('with a tray', () => {
     const { page } = sendoff
     await watchDesktop(sendoff)
     await connect(sendoff)
-    await toThePlanOf(sendoff, 30_000)
+    await toThePlanOf(sendoff, 6_000)
     const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
     await screens.plan.send(page).click()
     await expectUnderWay(sendoff)
@@ -77,8 +77,8 @@ test.describe('with a tray', () => {
     await expect.poll(() => windowIs(sendoff)).toBe('hidden')
     expect(settingsOf(sendoff.home)).toMatchObject({ whenClosed: 'background' })
 
-    await expect.poll(async () => (await seenOnDesktop(sendoff)).rows.join('\n')).toMatch(/: [\d,]+ of 30,000/)
-    await expect.poll(async () => (await seenOnDesktop(sendoff)).tooltip).toMatch(/[\d,]+ of 30,000 leads \(\d+ %\)/)
+    await expect.poll(async () => (await seenOnDesktop(sendoff)).rows.join('\n')).toMatch(/: [\d,]+ of 6,000/)
+    await expect.poll(async () => (await seenOnDesktop(sendoff)).tooltip).toMatch(/[\d,]+ of 6,000 leads \(\d+ %\)/)
     release()
     await expectState(sendoff, 'done')
     await expect.poll(async () => (await seenOnDesktop(sendoff)).rows).toContain(desktopEn.tray.nothingRuns)
@@ -89,8 +89,8 @@ test.describe('with a tray', () => {
     await chooseInTray(sendoff, desktopEn.tray.open)
     await expect.poll(() => windowIs(sendoff)).toBe('shown')
     await expect(page.getByText(exportsEn.ledger.crumb(exportId.parse(1)), { exact: true })).toBeVisible()
-    expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 30_000, uploaded: 30_000 })
-    expect(new Set(instantly.journal.committedAddresses()).size).toBe(30_000)
+    expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 6_000, uploaded: 6_000 })
+    expect(new Set(instantly.journal.committedAddresses()).size).toBe(6_000)
 
     // It asks only once; the next time it simply closes.
     await closeWindow(sendoff)
@@ -102,7 +102,7 @@ test.describe('with a tray', () => {
     const sendoff = await launch({ instantlyUrl: instantly.url, tray: true, desktop: { whenClosed: 'background' } })
     await watchDesktop(sendoff)
     await connect(sendoff)
-    await toThePlanOf(sendoff, 30_000)
+    await toThePlanOf(sendoff, 6_000)
     const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
     await screens.plan.send(sendoff.page).click()
     await expectUnderWay(sendoff)
@@ -189,11 +189,11 @@ test.describe('with a tray', () => {
     const sendoff = await launch({ instantlyUrl: instantly.url, tray: true })
     await watchDesktop(sendoff)
     await connect(sendoff)
-    await toThePlanOf(sendoff, 30_000)
+    await toThePlanOf(sendoff, 6_000)
     const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
     await screens.plan.send(sendoff.page).click()
     await expectUnderWay(sendoff)
-    await expect.poll(async () => (await seenOnDesktop(sendoff)).rows.join('\n')).toMatch(/ of 30,000/)
+    await expect.poll(async () => (await seenOnDesktop(sendoff)).rows.join('\n')).toMatch(/ of 6,000/)
     const lost = await sendoff.app.evaluate(async ({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()
       const closed = new Promise<void>((resolve) => window?.once('closed', () => resolve()))
@@ -210,7 +210,7 @@ test.describe('with a tray', () => {
     expect(lost).toEqual({ left: 0, destroyed: true, says: expect.stringContaining('Object has been destroyed') })
     release()
     await expect.poll(async () => (await seenOnDesktop(sendoff)).rows).toContain(desktopEn.tray.nothingRuns)
-    expect(new Set(instantly.journal.committedAddresses()).size).toBe(30_000)
+    expect(new Set(instantly.journal.committedAddresses()).size).toBe(6_000)
     const opened = sendoff.app.waitForEvent('window')
     await chooseInTray(sendoff, desktopEn.tray.open)
     const page = await opened
@@ -299,13 +299,13 @@ test.describe('quitting while an export runs', () => {
     launch,
     instantly,
   }) => {
-    const sendoff = await running(launch, instantly, 60_000)
+    const sendoff = await running(launch, instantly, 10_000)
     const { page } = sendoff
     // The first request is answered; later ones are in flight when the app quits. More follow until it has begun to
     // quit.
     const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
     // A slow computer would send all of them by then.
-    const releaseRest = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 20 })
+    const releaseRest = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 6 })
     await screens.plan.send(page).click()
     await expectUnderWay(sendoff)
 
@@ -329,13 +329,13 @@ test.describe('quitting while an export runs', () => {
     expect(settingsOf(sendoff.home)).toMatchObject({ askBeforeQuit: false })
     const before = instantly.journal.committedAddresses().length
     expect(before).toBeGreaterThan(1_000)
-    expect(before).toBeLessThan(60_000)
+    expect(before).toBeLessThan(10_000)
 
     releaseRest()
     await sendoff.relaunch()
     await expectState(sendoff, 'done')
-    expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 60_000, uploaded: 60_000 })
-    expect(new Set(instantly.journal.committedAddresses()).size).toBe(60_000)
+    expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 10_000, uploaded: 10_000 })
+    expect(new Set(instantly.journal.committedAddresses()).size).toBe(10_000)
   })
 
   test('It says what it is still finishing', async ({ launch }) => {
@@ -355,7 +355,7 @@ test.describe('quitting while an export runs', () => {
   // The first is the usual one on most systems; all three lead to the same end.
   for (const end of (['shutdown', 'SIGTERM', 'query-session-end'] as const).slice(0, times(1, 3)))
     test(`${end}: it asks nothing and finishes current requests`, async ({ launch, instantly }) => {
-      const sendoff = await running(launch, instantly, 30_000)
+      const sendoff = await running(launch, instantly, 6_000)
       const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
       await screens.plan.send(sendoff.page).click()
       await expectUnderWay(sendoff)

@@ -9,7 +9,7 @@ import { type LaunchOptions, launchSendoff, type Sendoff } from './launch.ts'
 type Fixtures = {
   /** For `test.use`: gives every app of these specs a separate process. */
   ownProcess: boolean
-  /** Whether these specs may get the app of an earlier one, emptied; with a process of their own never. */
+  /** Whether these specs may get the app of an earlier one, emptied; false where it matters that it has just started. */
   keepsApp: boolean
   /** Page errors a test causes on purpose; any other fails it. */
   expectedPageErrors: RegExp | null
@@ -32,7 +32,7 @@ export const test = base.extend<Fixtures, { keptProcess: undefined }>({
 
   ownProcess: [false, { option: true }],
 
-  keepsApp: [false, { option: true }],
+  keepsApp: [true, { option: true }],
 
   // Playwright reads the names of fixtures from this pattern, so the empty pattern has to stay.
   // oxlint-disable-next-line no-empty-pattern

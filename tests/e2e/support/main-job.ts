@@ -5,13 +5,14 @@ import path from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { ExportSummary, Ledger } from '#shared/contract/exports/exports.ts'
-import type { ImportDraft } from '#shared/contract/leads/imports.ts'
+import type { ImportDraft, SavedImport } from '#shared/contract/leads/imports.ts'
+import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
 import { type FakeInstantly, type FakeInstantlyOptions, startFakeInstantly } from '../../support/instantly/server.ts'
 import { makeList } from '../../support/lists.ts'
 import { test as base, expect } from './app.ts'
-import { emptyAppOf } from './kept-app.ts'
+import { emptyAppOf, endKeptApp } from './kept-app.ts'
 import type { Sendoff } from './launch.ts'
 import { screens } from './screens.ts'
 
@@ -31,9 +32,10 @@ type Fixtures = {
 let earlier: FakeInstantly | null = null
 
 /** Returns the port on which a kept app expects the next one. */
-async function closeEarlier(): Promise<number | null> {
+async function closeEarlier(keepsApp: boolean): Promise<number | null> {
   if (earlier === null) return null
-  await emptyAppOf(earlier.url)
+  if (keepsApp) await emptyAppOf(earlier.url)
+  else await endKeptApp()
   const { port } = new URL(earlier.url)
   await earlier.close()
   earlier = null
@@ -43,8 +45,9 @@ async function closeEarlier(): Promise<number | null> {
 export const test = base.extend<Fixtures>({
   instantlyOptions: [{}, { option: true }],
 
-  instantly: async ({ instantlyOptions, keepsApp }, use) => {
-    const port = await closeEarlier()
+  instantly: async ({ instantlyOptions, keepsApp: mayKeep, ownProcess }, use) => {
+    const keepsApp = mayKeep && !ownProcess
+    const port = await closeEarlier(keepsApp)
     const instantly = await startFakeInstantly({
       workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 3, leadLimit: 200_000 }],
       ...instantlyOptions,
@@ -105,14 +108,41 @@ export async function toTheMapping(sendoff: Sendoff, file: string): Promise<void
   await screens.mapping.save(sendoff.page).waitFor()
 }
 
+/** Imports a file of the only client without its screens, which have their own specs, and opens its list. */
 export async function saveAsList(sendoff: Sendoff, file: string): Promise<void> {
+  const { id } = await importFile(sendoff, file)
+  await goTo(sendoff, `/lists/${id}`)
+  await screens.list.export(sendoff.page).waitFor()
+}
+
+/** Opens the plan of a file that was imported without its screens. */
+export async function toThePlan(sendoff: Sendoff, file: string): Promise<void> {
+  const { id } = await importFile(sendoff, file)
+  await goTo(sendoff, `/exports/plan/${id}`)
+  await screens.plan.send(sendoff.page).waitFor()
+}
+
+async function importFile(sendoff: Sendoff, file: string): Promise<SavedImport> {
+  const [workspace, ...others] = await sendoff.call('workspaces.list', {})
+  if (!workspace || others.length > 0) throw new Error('a file of which client?')
+  const draft = await openChosen(sendoff, workspace.id, file)
+  return sendoff.call('imports.save', {
+    importId: draft.importId,
+    mapping: draft.columns.map(({ suggestion }) => suggestion.target),
+    settings: { ...defaultSettings, companyAsFirstName: draft.businessAsFirstName },
+    into: { name: draft.suggestedListName },
+  })
+}
+
+/** Drops a file and saves it as proposed. */
+export async function saveInWindow(sendoff: Sendoff, file: string): Promise<void> {
   await toTheMapping(sendoff, file)
   await screens.mapping.save(sendoff.page).click()
   await screens.list.export(sendoff.page).waitFor()
 }
 
-export async function toThePlan(sendoff: Sendoff, file: string): Promise<void> {
-  await saveAsList(sendoff, file)
+export async function toThePlanInWindow(sendoff: Sendoff, file: string): Promise<void> {
+  await saveInWindow(sendoff, file)
   await screens.list.export(sendoff.page).click()
   await screens.plan.send(sendoff.page).waitFor()
 }

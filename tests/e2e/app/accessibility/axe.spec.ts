@@ -20,6 +20,7 @@ import {
   leadFile,
   newestLedger,
   saveAsList,
+  saveInWindow,
   test,
   toTheMapping,
   writeFile,
@@ -100,7 +101,7 @@ test('Every screen of the main workflow is accessible', async ({ launch, instant
   await expect(page.getByText('mixed.csv').first()).toBeVisible()
   await check(page, 'lists with an open import')
 
-  await saveAsList(sendoff, leadFile(60))
+  await saveInWindow(sendoff, leadFile(60))
   await page.getByRole('grid').focus()
   await page.keyboard.press('j')
   await page.keyboard.press('Space')
@@ -196,7 +197,7 @@ test('Dialogs of conversations, lists, accounts, campaigns, clients, exports and
   const { rows: accounts } = await sendoff.call('accounts.list', { workspaceId: client?.id ?? null, page: {} })
   const account = accounts.find((row) => row.kind === 'account')
   if (!client || account?.kind !== 'account') throw new Error('the demo has clients and accounts')
-  const press = (name: string) => () =>
+  const press = (name: string | RegExp) => () =>
     page.getByRole('main').getByRole('button', { name, exact: true }).first().click()
   const item = (menu: string | RegExp, name: string | RegExp) => async () => {
     await page.getByRole('main').getByRole('button', { name: menu, exact: true }).last().click()
@@ -230,6 +231,7 @@ test('Dialogs of conversations, lists, accounts, campaigns, clients, exports and
     ['history of a list', '/lists/1', item(/^Actions for/, en.listWork.history.open)],
     ['delete for good', '/lists/1', item(/^Actions for/, en.listWork.purge.openRemoved)],
     ['all templates', '/exports/plan/1', press(en.review.allTemplates)],
+    ['leads left out of an export', '/exports/plan/1', press(/Opted out/)],
     ['new campaign', '/campaigns', press(en.campaignEdits.local.new)],
     ['save a comparison', '/analytics/campaigns/1-2', press(en.breakdowns.sets.keep)],
     ['language model', '/settings/inbox', press(en.inboxModel.connect)],

@@ -13,7 +13,7 @@ import { en } from '#shared/texts/en.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
 import type { Sendoff } from '../../support/launch.ts'
-import { connect, expect, expectState, goTo, key, leadFile, test } from '../../support/main-job.ts'
+import { connect, expect, expectState, goTo, key, leadFile, newestLedger, test } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 import { whenDrawn } from '../../support/when-drawn.ts'
 
@@ -67,13 +67,15 @@ async function withEverything(
     count: 240,
     heldEvery: 7,
   })
-  await sendoff.call('exports.start', {
+  const { id: exportId } = await sendoff.call('exports.start', {
     listId,
     settings: newCampaignSettings('Maschinenbau'),
     idempotencyKey: 'click-for-test',
   })
   await expectState(sendoff, 'done')
   await sendoff.call('campaigns.readNow', { workspaceId })
+  const { summary } = await newestLedger(sendoff)
+  const campaign = await sendoff.call('campaigns.find', { workspaceId, remoteId: summary.campaignId ?? '' })
   await sendoff.call('accounts.sync', { workspaceId: null })
   const { rows } = await sendoff.call('accounts.list', { workspaceId, page: { offset: 0, limit: 10 } })
   const account = rows.find((row) => row.kind === 'account')
@@ -85,10 +87,10 @@ async function withEverything(
     [`/lists/${listId}`, /Maschinenbau/],
     [`/exports/plan/${listId}`, /./],
     ['/exports', exportsEn.title],
-    ['/exports/1', /Maschinenbau/],
+    [`/exports/${exportId}`, /Maschinenbau/],
     ['/analytics', en.analytics.title],
     ['/campaigns', en.campaigns.title],
-    ['/campaigns/1', /Maschinenbau/],
+    [`/campaigns/${campaign?.id}`, /Maschinenbau/],
     ['/accounts', en.accounts.title],
     [accountPath(workspaceId, account.email), en.accounts.title],
     ['/settings/diagnostics/calls', en.activity.title],

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { textsOf } from '#shared/texts/all-languages.ts'
 import { en } from '#shared/texts/en.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { expect, test } from '../../support/app.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import { goTo } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
+import { speak } from '../../support/whole.ts'
 
 /** No keyring, no passphrase, and an unreachable address: the demo needs none of them. */
 const alone = { keyring: 'none', instantlyUrl: 'http://127.0.0.1:9' } as const
@@ -43,6 +45,15 @@ test('One click at the first start fills every screen with demo data, marked as 
       ),
     )
     .toBe(true)
+  // The first steps fit on one line, where German ones are the longest.
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await speak(app, 'de')
+  const steps = page.getByRole('region', { name: textsOf.de.guide.stepsTitle }).getByRole('listitem')
+  await expect(steps).toHaveCount(5)
+  const tops = await steps.evaluateAll((all) => all.map((step) => step.firstElementChild?.getBoundingClientRect().top))
+  expect(new Set(tops).size).toBe(1)
+  await speak(app, 'en')
+  await page.setViewportSize({ width: 1280, height: 800 })
   // An operator without a lead file uses the sample.
   await button(app, en.guide.useSample).click()
   await expect(screens.mapping.title(page)).toBeVisible()

@@ -5,8 +5,6 @@ import type { Sendoff } from '../../support/launch.ts'
 import { connect, goTo, leadFile, saveAsList, test as withInstantly } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-test.use({ keepsApp: true })
-
 const search = ({ page }: Sendoff) => page.getByLabel(en.guide.helpSearch)
 
 test('F1 opens the guides even without a client, and a search finds the section', async ({ sendoff }) => {

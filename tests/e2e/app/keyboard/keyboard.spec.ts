@@ -1,8 +1,10 @@
 /** The whole main job without a mouse: something always has the focus, and the focus is always visible. */
+import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
+import { makeList } from '../../../support/lists.ts'
 import {
   clientName,
   connect,
@@ -13,7 +15,7 @@ import {
   key,
   leadFile,
   newestLedger,
-  saveAsList,
+  saveInWindow,
   test,
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
@@ -275,7 +277,7 @@ test('Menus, lists, dialogs and toasts work by keyboard: arrows move, Esc closes
   })
 
   await test.step('A dialog returns the focus to its opener, even from a menu', async () => {
-    await saveAsList(sendoff, leadFile(12))
+    await saveInWindow(sendoff, leadFile(12))
     await tabTo(page, page.getByRole('link', { name: en.frame.lists, exact: true }).first())
     await page.keyboard.press('Enter')
     const paste = page.getByRole('button', { name: listsEn.page.paste })
@@ -297,7 +299,7 @@ test('Menus, lists, dialogs and toasts work by keyboard: arrows move, Esc closes
   })
 
   await test.step('Toasts, progress and result counts are announced', async () => {
-    await saveAsList(sendoff, leadFile(12, 'surgeons.csv'))
+    await saveInWindow(sendoff, leadFile(12, 'surgeons.csv'))
     await page.keyboard.press('F2')
     await page.getByLabel(listsEn.renameDialog.label).fill('Surgeons')
     await page.keyboard.press('Enter')
@@ -324,6 +326,17 @@ test('Menus, lists, dialogs and toasts work by keyboard: arrows move, Esc closes
   })
 })
 
+test('A button keeps the focus while it works', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  await goTo(sendoff, '/settings/backups')
+  const backUp = page.getByRole('button', { name: en.backups.now })
+  await backUp.focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await sendoff.call('backups.state', {})).copies?.length).toBe(1)
+  await expect(backUp).not.toHaveAttribute('aria-busy')
+  await expect(backUp).toBeFocused()
+})
+
 test('Tab reaches every control of a screen once without a trap, and can skip the rail', async ({
   launch,
   instantly,
@@ -331,12 +344,12 @@ test('Tab reaches every control of a screen once without a trap, and can skip th
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const { id } = await connect(sendoff)
-  await saveAsList(sendoff, leadFile(12))
+  const { listId } = makeList(path.join(sendoff.home, 'data'), { workspaceId: id, name: 'dentists', count: 12 })
   const routes = [
     '/home',
     '/lists',
-    '/lists/1',
-    '/exports/plan/1',
+    `/lists/${listId}`,
+    `/exports/plan/${listId}`,
     '/exports',
     '/settings/diagnostics/calls',
     '/settings/workspaces',

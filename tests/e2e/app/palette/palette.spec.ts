@@ -10,8 +10,6 @@ import { makeEmptyLists, makeList } from '../../../support/lists.ts'
 import { connect, expect, expectState, goTo, leadFile, saveAsList, test } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-test.use({ keepsApp: true })
-
 const field = (page: Page) => page.getByRole('combobox', { name: paletteEn.title })
 const options = (page: Page) => page.getByRole('listbox', { name: paletteEn.results }).getByRole('option')
 const marked = (page: Page) => page.getByRole('option', { selected: true })
@@ -129,7 +127,7 @@ test('The palette switches clients only where the item says so', async ({ launch
   await expect(page.getByRole('button', { name: `${en.frame.switchClient}: Kessler` })).toBeVisible()
 })
 
-test("The demo's palette offers five likely steps and finds a person, an action with its client, and last month's figures", async ({
+test("The demo's palette offers five likely steps and finds a person, an action with its client, and last month's figures; Tab limits it to a client", async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })
@@ -191,16 +189,11 @@ test("The demo's palette offers five likely steps and finds a person, an action 
   await expect(marked(page)).toContainText(paletteEn.exportList(list.name))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: en.review.sendCard, exact: true })).toBeVisible()
-})
 
-test('Tab limits the palette to a client and says so, Backspace removes the limit, and actions apply to that client', async ({
-  launch,
-}) => {
-  const sendoff = await launch({ demo: true })
-  const { page } = sendoff
-  await goTo(sendoff, '/home')
+  // Tab limits the palette to a client and says so, Backspace removes the limit, and actions apply to that client.
+  await sendoff.call('app.saveUiState', { workspaceId: null, route: '/home' })
+  await page.reload()
   await expect(page.getByRole('button', { name: paletteEn.title })).toBeVisible()
-  const [first] = await sendoff.call('workspaces.list', {})
   const { rows } = await sendoff.call('inbox.threads', {
     workspaceId: null,
     partId: null,
@@ -208,7 +201,7 @@ test('Tab limits the palette to a client and says so, Backspace removes the limi
     page: { offset: 0, limit: 1 },
   })
   const writer = rows[0]
-  if (!first || !writer) throw new Error('the demo has a client and a reply')
+  if (!writer) throw new Error('the demo has a reply')
   await find(page, writer.name)
   await expect(page.getByRole('group', { name: paletteEn.groups.conversations })).toContainText(writer.name)
   await expect(page.getByRole('group', { name: paletteEn.groups.people })).toContainText(writer.name)
@@ -217,12 +210,12 @@ test('Tab limits the palette to a client and says so, Backspace removes the limi
   await page.keyboard.press('Tab')
   const dialog = page.getByRole('dialog', { name: paletteEn.title })
   const limited = dialog.locator('.badge')
-  await expect(limited).toContainText(paletteEn.limitedTo(first.name))
+  await expect(limited).toContainText(paletteEn.limitedTo(client.name))
   await page.keyboard.press('Backspace')
   await expect(limited).toHaveText(en.frame.allClients)
   await page.keyboard.press('Tab')
   await page.keyboard.type('campaigns')
   await expect(marked(page)).toContainText(commandsEn.campaigns.words)
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('button', { name: `${en.frame.switchClient}: ${first.name}` })).toBeVisible()
+  await expect(page.getByRole('button', { name: `${en.frame.switchClient}: ${client.name}` })).toBeVisible()
 })

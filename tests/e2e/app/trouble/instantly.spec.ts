@@ -29,9 +29,9 @@ test('An export whose network is lost says that it waits, and continues when the
   const line = await createNetwork(instantly.url)
   const sendoff = await launch({ instantlyUrl: line.url })
   await connect(sendoff)
-  await toThePlanOf(sendoff, 20_000)
+  await toThePlanOf(sendoff, 6_000)
   instantly.faults.latency({ ms: 150 })
-  instantly.faults.at('before_commit', () => line.down(), { nth: 6 })
+  instantly.faults.at('before_commit', () => line.down(), { nth: 3 })
   await screens.plan.send(sendoff.page).click()
   await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['API_OFFLINE'] ?? '')
   await expect(sendoff.page.getByText(words.waits.byItself)).toBeVisible()
@@ -45,7 +45,7 @@ test('An export whose network is lost says that it waits, and continues when the
   await expect(sendoff.page.getByText(words.accounted)).toBeVisible()
   await expect(strip(sendoff)).toBeHidden()
   await expect(foot).toContainText(en.frame.online)
-  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(20_000)
+  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(6_000)
   await line.close()
 })
 
@@ -123,7 +123,7 @@ test('A key revoked during an export is reported on every screen, and a second k
   instantly,
 }) => {
   const { page } = sendoff
-  await toThePlanOf(sendoff, 20_000)
+  await toThePlanOf(sendoff, 6_000)
   const [workspace] = instantly.world.workspaces
   const [revoked] = workspace?.keys ?? []
   if (!workspace || !revoked) throw new Error('no key to revoke')
@@ -133,7 +133,7 @@ test('A key revoked during an export is reported on every screen, and a second k
     () => {
       revoked.revoked = true
     },
-    { nth: 6, afterwards: 'go_on' },
+    { nth: 3, afterwards: 'go_on' },
   )
   await screens.plan.send(page).click()
   const sentence = en.errors.INSTANTLY_API_KEY_REVOKED({})
@@ -159,7 +159,7 @@ test('A key revoked during an export is reported on every screen, and a second k
   await page.getByRole('dialog').getByRole('button', { name: en.connect.addKey }).click()
   await expect(page.getByRole('dialog')).toBeHidden()
   await expectState(sendoff, 'done')
-  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(20_000)
+  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(6_000)
   await goTo(sendoff, '/home')
   await expect(page.getByText(en.home.keyTitle(clientName, en.keys.revoked.word))).toBeHidden()
 })

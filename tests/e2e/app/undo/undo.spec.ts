@@ -19,8 +19,6 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-test.use({ keepsApp: true })
-
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 /** Clicks an item of the application's menu. */
 const chooseInMenu = ({ app }: Sendoff, id: 'undo' | 'redo') =>

@@ -13,8 +13,6 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-test.use({ keepsApp: true })
-
 const words = exportsEn.ledger
 
 /** Rows that are exported, and two that never could be, because they have no email. */

@@ -8,15 +8,13 @@ import {
   expectState,
   exportByKeys,
   leadFile,
-  saveAsList,
+  saveInWindow,
   test,
   toTheMapping,
   toThePlan,
   writeFile,
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
-
-test.use({ keepsApp: true })
 
 const words = listsEn.import
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52])
@@ -87,7 +85,7 @@ test('Wrong files and columns are explained and nothing is imported, and a reloa
     await toTheMapping(sendoff, leadFile(12))
     await page.reload()
     await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
-    await saveAsList(sendoff, leadFile(12))
+    await saveInWindow(sendoff, leadFile(12))
   })
 })
 
@@ -113,7 +111,7 @@ test('Two dropped files are not mixed up, and dropping the same file again leads
 
   await test.step('The same file is recognised the second time, and leads to its list', async () => {
     const file = leadFile(12, 'surgeons.csv')
-    await saveAsList(sendoff, file)
+    await saveInWindow(sendoff, file)
     await sendoff.dropFiles([file])
     await expect(page.getByText(words.before(['surgeons']))).toBeVisible()
     await page.getByRole('button', { name: words.openBefore }).click()

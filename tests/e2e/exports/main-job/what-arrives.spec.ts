@@ -17,8 +17,6 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-test.use({ keepsApp: true })
-
 const day = 86_400_000
 
 test('A list that was already exported has nobody new: the review says so, and no second campaign is created', async ({

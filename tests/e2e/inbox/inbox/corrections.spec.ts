@@ -12,7 +12,7 @@ import { connect, expect, goTo, test } from '../../support/main-job.ts'
 import { oneClient } from './support.ts'
 
 const words = en.inbox.corrections
-test.use({ instantlyOptions: oneClient, keepsApp: true })
+test.use({ instantlyOptions: oneClient })
 
 /** Takes pictures of the card, in both themes and two widths, if a folder is set for them. */
 async function pictures({ page }: Sendoff, name: string): Promise<void> {

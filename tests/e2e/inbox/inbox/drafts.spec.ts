@@ -8,7 +8,7 @@ import { connect, expect, goTo, test } from '../../support/main-job.ts'
 import { oneClient } from './support.ts'
 
 const words = en.inbox
-test.use({ instantlyOptions: oneClient, keepsApp: true })
+test.use({ instantlyOptions: oneClient })
 
 const draftsOf = async ({ call }: Sendoff, threadId: number) =>
   (await call('inbox.thread', { threadId })).sends.map(({ text }) => text)

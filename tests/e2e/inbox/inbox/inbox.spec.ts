@@ -9,7 +9,7 @@ import { connect, expect, goTo, test } from '../../support/main-job.ts'
 import { oneClient } from './support.ts'
 
 const words = en.inbox
-test.use({ instantlyOptions: oneClient, keepsApp: true })
+test.use({ instantlyOptions: oneClient })
 
 /** Takes pictures for inspection, if a folder is set for them. */
 async function picture({ page }: Sendoff, name: string): Promise<void> {

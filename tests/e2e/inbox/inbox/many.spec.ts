@@ -11,7 +11,7 @@ import { connect, expect, goTo, test } from '../../support/main-job.ts'
 import { oneClient } from './support.ts'
 
 const words = en.inbox
-test.use({ instantlyOptions: oneClient, keepsApp: true })
+test.use({ instantlyOptions: oneClient })
 
 const dayMs = 86_400_000
 const total = 510

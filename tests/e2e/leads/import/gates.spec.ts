@@ -21,8 +21,6 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-test.use({ keepsApp: true })
-
 const picture = async ({ page }: Sendoff, name: string) => {
   const dir = process.env['GATES_PICTURES'] ?? test.info().outputDir
   mkdirSync(dir, { recursive: true })

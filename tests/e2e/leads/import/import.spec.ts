@@ -6,8 +6,6 @@ import { en } from '#shared/texts/en.ts'
 import { expect, test, writeFile } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-test.use({ keepsApp: true })
-
 const fixture = (name: string) => path.join(import.meta.dirname, '../../../fixtures/import', name)
 
 test('A file is read with its tool named; encoding and header line can be changed, and the encoding chosen where it cannot be decoded', async ({

@@ -10,8 +10,6 @@ import type { Sendoff } from '../../support/launch.ts'
 import { expect, test, writeFile } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-test.use({ keepsApp: true })
-
 const fixture = (name: string) => path.join(import.meta.dirname, '../../../fixtures/import', name)
 const { composed, business, templates } = importingEn
 const words = listsEn.import

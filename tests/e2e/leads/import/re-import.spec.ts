@@ -1,10 +1,8 @@
 /** A newer file of a list in the window: offered, reviewed, saved, undone; files with the same header joined. */
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { reImportEn } from '#shared/texts/en/leads/re-import.ts'
-import { expect, saveAsList, test, writeFile } from '../../support/main-job.ts'
+import { expect, saveInWindow, test, writeFile } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
-
-test.use({ keepsApp: true })
 
 const header = 'Email,First Name,Company,City,Email Status'
 const old = [
@@ -25,7 +23,7 @@ const file = (name: string, rows: string[]) => writeFile(name, [header, ...rows]
 
 test('A newer file offers its list, shows the changes, and is undone completely', async ({ connected: sendoff }) => {
   const { page } = sendoff
-  await saveAsList(sendoff, file('dentists.csv', old))
+  await saveInWindow(sendoff, file('dentists.csv', old))
   await sendoff.dropFiles([file('dentists (2).csv', newer)])
   await expect(page.getByText(reImportEn.offerTitle('dentists'))).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('offer.png') })
@@ -97,7 +95,7 @@ test('Open files with the same columns go into one list; the person behind a bus
       'email,company,linkedin_email,linkedin_contact_name',
       'info@acme.example,Acme,ann@acme.example,Ann Lee',
     ]
-    await saveAsList(sendoff, writeFile('shops.csv', rows.join('\n')))
+    await saveInWindow(sendoff, writeFile('shops.csv', rows.join('\n')))
     await page.getByRole('grid').getByText('info@acme.example').click()
     const panel = page.getByRole('complementary', { name: listsEn.lead.panel })
     await page.screenshot({ path: test.info().outputPath('linked.png') })

@@ -10,7 +10,6 @@ const otherKey = 'brandt-key-of-another-workspace'
 const other = 'Brandt'
 
 test.use({
-  keepsApp: true,
   instantlyOptions: {
     workspaces: [
       { name: clientName, keys: [{ key }], mailboxes: 1 },

@@ -4,8 +4,6 @@ import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { expect, test, toTheMapping, writeFile } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-test.use({ keepsApp: true })
-
 const words = importingEn.askedWords
 const file = (name: string) =>
   writeFile(

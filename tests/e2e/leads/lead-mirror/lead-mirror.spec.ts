@@ -27,6 +27,9 @@ const picture = async ({ page }: Sendoff, name: string) => {
   await page.screenshot({ path: path.join(dir, `${name}.png`), animations: 'disabled' })
 }
 
+// An app that has run a while syncs the leads of a new client by itself.
+test.use({ keepsApp: false })
+
 test('Leads at Instantly are copied from the import, excluded there and in the review, and shown with the date of the copy', async ({
   launch,
   instantly,

@@ -5,8 +5,6 @@ import { en } from '#shared/texts/en.ts'
 import { expect, leadFile, saveAsList, test } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-test.use({ keepsApp: true })
-
 const words = listWorkEn.addLead
 
 test('A lead is added by hand, and known leads are reported at once; lists keep their names in a half-width window', async ({

@@ -7,8 +7,6 @@ import { en } from '#shared/texts/en.ts'
 import type { LaunchOptions, Sendoff } from '../../support/launch.ts'
 import { connect, expect, goTo, leadFile, saveAsList, test } from '../../support/main-job.ts'
 
-test.use({ keepsApp: true })
-
 const look = async (page: Page, name: string) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   for (const [width, height] of [

@@ -4,8 +4,6 @@ import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
 import { expect, leadFile, saveAsList, test } from '../../support/main-job.ts'
 
-test.use({ keepsApp: true })
-
 test('Leads are corrected, removed from a list and restored, one by one and by search; Escape clears the selection', async ({
   connected: sendoff,
 }) => {

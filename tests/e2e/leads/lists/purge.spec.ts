@@ -5,8 +5,6 @@ import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
 import { connect, expect, openChosen, saveAsList, test, writeFile } from '../../support/main-job.ts'
 
-test.use({ keepsApp: true })
-
 const look = async (page: Page, name: string) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   for (const theme of ['light', 'dark'] as const) {

@@ -5,8 +5,6 @@ import { optOutsEn as words } from '#shared/texts/en/leads/opt-outs.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import { connect, expect, leadFile, saveAsList, test } from '../../support/main-job.ts'
 
-test.use({ keepsApp: true })
-
 const picture = async ({ page }: Sendoff, name: string) => {
   const dir = process.env['OPT_OUT_PICTURES'] ?? test.info().outputDir
   mkdirSync(dir, { recursive: true })

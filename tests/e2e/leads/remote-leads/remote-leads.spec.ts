@@ -7,6 +7,9 @@ import { screens } from '../../support/screens.ts'
 
 const words = en.remoteLeads
 
+// An app that has run a while syncs the leads of a new client by itself.
+test.use({ keepsApp: false })
+
 test('Leads at Instantly are synced, counted by campaign, searched and filtered offline, deleted and imported', async ({
   connected: sendoff,
   instantly,

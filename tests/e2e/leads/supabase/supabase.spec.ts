@@ -17,8 +17,6 @@ const test = base.extend<{ project: TestPostgrest }>({
   },
 })
 
-test.use({ keepsApp: true })
-
 test.beforeAll(async () => {
   db = await startProjectDatabase()
   await addPlatform(db)

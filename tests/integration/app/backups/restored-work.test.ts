@@ -139,6 +139,33 @@ describe('a copy made during an export', () => {
   })
 })
 
+it('A copy made during a verification and restored after it: no address is paid for twice', async () => {
+  const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'A', count: 30 })
+  const goOn = bench.fake.faults.hold({ method: 'POST', path: '/email-verification', nth: 9 })
+  const paidFor = () =>
+    bench.fake.journal
+      .requests('POST', /email-verification$/)
+      .filter(({ committed }) => committed)
+      .map(({ bodyText }) => bodyText)
+  const ended = () =>
+    until('the verification to end', async () => {
+      bench.fake.clock.advance(5_000)
+      const { run: verification } = await bench.app.call('verification.plan', { listId })
+      return verification?.state === 'done' ? verification : null
+    })
+  await bench.app.call('verification.start', { listId, which: ['ready'] })
+  await until('some to be verified', () => paidFor().length >= 8)
+  const copy = await backUp()
+  goOn()
+  await ended()
+  expect(paidFor()).toHaveLength(30)
+
+  await restoreAndCompare(copy)
+  await bench.app.call('backups.release', { item: null })
+  expect(await ended()).toMatchObject({ total: 30, left: 0, pending: 0 })
+  expect(paidFor()).toHaveLength(30)
+})
+
 const seeds = Number(process.env['RESTORE_CASES'] ?? times(3, 200))
 describe('copies of any moment, restored at any moment', () => {
   it.each(Array.from({ length: seeds }, (_, seed) => seed + Number(process.env['RESTORE_FIRST'] ?? 0)))(

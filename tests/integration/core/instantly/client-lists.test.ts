@@ -55,6 +55,12 @@ describe('lists are read to their end', () => {
     expect(await errorOf(instantly.campaigns(requestContext))).toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
   })
 
+  test('a full page that comes twice is an error: what follows it was never read', async () => {
+    const full = Array.from({ length: 100 }, (_, nth) => campaign(`c${nth}`))
+    const { instantly } = await against(() => page(full, 'c99'))
+    expect(await errorOf(instantly.campaigns(requestContext))).toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
+  })
+
   test('campaigns of a name are those of exactly this name, on any page', async () => {
     const { instantly, seen } = await against(({ url }) =>
       cursorOf(url) === null

@@ -1,15 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createJoinedThreads } from '#backend/inbox/inbox/joined-threads.ts'
 import { addLead } from '#demo/state/lead-store.ts'
 import type { BulkAction, InboxBox, Selection } from '#shared/contract/inbox/inbox.ts'
-import { until } from '../../../support/backend.ts'
+import { startBackend, until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { inStore } from '../../leads/support.ts'
 import { label, mail, remoteWorkspace, startInbox, synced, threads } from './support.ts'
 
 let bench: Bench
+let store: ReturnType<typeof openStore> | undefined
 beforeEach(async () => {
-  bench = await startInbox()
+  bench = await startInbox({ backend: { openStore: (...of) => (store = openStore(...of)) } })
 })
 afterEach(async () => {
   expect(bench.fake.violations).toEqual([])
@@ -48,6 +51,24 @@ const bulk = (
       : { filter: { workspaceId: null, ...(selection as object) } },
     act,
   })
+/** Lets this many changes of conversations succeed, until there is space again. */
+function fillDisk(changes: number): { readonly makeRoom: () => void } {
+  let left = changes
+  store?.raw.function('write_thread', () => {
+    left -= 1
+    if (left < 0) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+    return null
+  })
+  for (const [table, on] of [
+    ['inbox_thread', 'update'],
+    ['inbox_label_pending', 'update'],
+    ['inbox_label_pending', 'delete'],
+  ])
+    store?.raw.exec(
+      `create temp trigger if not exists ${table}_${on} before ${on} on main.${table} begin select write_thread(); end`,
+    )
+  return { makeRoom: () => void (left = Number.POSITIVE_INFINITY) }
+}
 /** Checks that the stored folder counts equal a fresh count. */
 async function countsAgree(): Promise<void> {
   const counts = await bench.app.call('inbox.counts', { workspaceId: null })
@@ -141,6 +162,18 @@ describe('one step for many conversations', () => {
     expect(await interest()).toBe(2)
   })
 
+  it('labels the rest by itself if the disk was full', async () => {
+    asLeads()
+    const ids = await replies(3)
+    const { makeRoom } = fillDisk(0)
+    await expect(bulk(ids, { kind: 'label', interest: 1 })).rejects.toMatchObject({ code: 'STORE_FULL' })
+    makeRoom()
+    const resumed = () => bench.app.call('inbox.resumedSteps', {})
+    await until('the step to be over', async () => (await resumed()).length > 0)
+    expect((await threads(bench)).map(({ interest }) => interest)).toEqual([1, 1, 1])
+    expect(await resumed()).toMatchObject([{ kind: 'label', count: 3 }])
+  })
+
   it('keeps the last of two labels, however long Instantly takes for the first', async () => {
     asLeads()
     const [first = 0] = await replies(1)
@@ -186,6 +219,22 @@ describe('one step for many conversations', () => {
     await countsAgree()
   })
 
+  it.each<BulkAction>([{ kind: 'done' }, { kind: 'read', read: true }])(
+    'can be undone again if the disk was full the first time ($kind)',
+    async (act) => {
+      const before = await bench.app.call('inbox.counts', { workspaceId: null })
+      const ids = await replies(3)
+      const arrived = await bench.app.call('inbox.counts', { workspaceId: null })
+      const { step } = await bulk(ids, act)
+      const { makeRoom } = fillDisk(1)
+      await expect(bench.app.call('inbox.undoBulk', { step })).rejects.toMatchObject({ code: 'STORE_FULL' })
+      makeRoom()
+      expect(await bench.app.call('inbox.undoBulk', { step })).toEqual({ count: 3 })
+      expect(await bench.app.call('inbox.counts', { workspaceId: null })).toEqual(arrived)
+      expect(arrived).not.toEqual(before)
+    },
+  )
+
   it('is undone even if its conversation was merged into another since', async () => {
     mail(bench, { lead: 'ida@other.example', text: 'Tell me more' })
     mail(bench, { lead: 'ida@other.example', text: 'What does it cost?', subject: 'Another mail' })
@@ -207,6 +256,85 @@ describe('one step for many conversations', () => {
     await bench.app.call('inbox.undoBulk', { step })
     expect((await bench.app.call('inbox.counts', { workspaceId: null })).unread).toBe(3)
   })
+})
+
+describe('a step for many that a full disk cut off', () => {
+  /** Starts over with more conversations than one transaction takes. */
+  async function many(resumes: 'asked' | 'soon') {
+    await bench.close()
+    const opened: typeof openStore = (...of) => (store = openStore(...of))
+    bench = await startInbox({
+      backend: {
+        openStore: opened,
+        ...(resumes === 'asked'
+          ? { clock: systemClock, emailsPerMinute: 10_000, paces: { bulk_steps: 'asked' as const } }
+          : {}),
+      },
+    })
+    const first = mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
+    const [{ id: anna } = { id: 0 }] = await synced(bench)
+    const others = inStore(bench.app.dir, (db) => {
+      const made = db
+        .prepare(
+          `with recursive n(i) as (select 1 union all select i + 1 from n where i < 600)
+           insert into inbox_thread (workspace_id, remote_id, lead_email, subject, snippet, last_at, last_received_at,
+             box, their_turn, message_count, sorted)
+           select ?, 'thread-' || i, 'lead' || i || '@prospect.example', 'Re: Stock counts', 'Hello', i, i, 'answer', 1, 1,
+             'other' from n returning id`,
+        )
+        .pluck()
+        .all(bench.workspaceId) as number[]
+      db.prepare(
+        `insert into inbox_message (id, workspace_id, thread_id, remote_id, direction, at, from_address, from_name, to_list,
+           cc_list, subject, text, lead_email, complete, scope)
+         select id, workspace_id, id, 'mail-' || id, 'received', last_at, lead_email, '', 'me@client.example', '',
+           subject, snippet, lead_email, 1, 'client' || workspace_id from inbox_thread where remote_id like 'thread-%'`,
+      ).run()
+      return made
+    })
+    return { ids: [...others, anna], first }
+  }
+  async function restart(): Promise<void> {
+    await bench.app.stop()
+    bench = { ...bench, app: startBackend({ instantlyUrl: bench.fake.url, dir: bench.app.dir }) }
+  }
+
+  it('is finished soon after there is space again, and so is its undo', async () => {
+    const { ids } = await many('soon')
+    const { makeRoom } = fillDisk(550)
+    await expect(bulk(ids, { kind: 'assign', to: 'Mara' })).rejects.toMatchObject({ code: 'STORE_FULL' })
+    makeRoom()
+    const resumed = () => bench.app.call('inbox.resumedSteps', {})
+    const [step] = await until('the step to be over', async () => ((await resumed()).length > 0 ? resumed() : null))
+    const given = () =>
+      inStore(bench.app.dir, (db) =>
+        db.prepare('select count(*) from inbox_thread where assigned_to is not null').pluck().get(),
+      )
+    expect([step?.count, given()]).toEqual([601, 601])
+    const again = fillDisk(550)
+    await expect(bench.app.call('inbox.undoResumed', { step: step?.id ?? 0 })).rejects.toMatchObject({
+      code: 'STORE_FULL',
+    })
+    again.makeRoom()
+    await until('the undo to be over', () => given() === 0)
+  })
+
+  it.each<BulkAction>([{ kind: 'done' }, { kind: 'snooze', until: new Date(Date.now() + 30 * dayMs).toISOString() }])(
+    'is resumed later, and does not hide a reply that came meanwhile ($kind)',
+    async (act) => {
+      const { ids, first } = await many('asked')
+      const { makeRoom } = fillDisk(550)
+      await expect(bulk(ids, act)).rejects.toMatchObject({ code: 'STORE_FULL' })
+      makeRoom()
+      mail(bench, { lead: 'anna@kessler.example', text: 'And one more thing?', after: first })
+      expect((await synced(bench)).find(({ leadEmail }) => leadEmail === 'anna@kessler.example')?.messageCount).toBe(2)
+      await restart()
+      await until('the step to be over', async () => (await bench.app.call('inbox.resumedSteps', {})).length > 0)
+      expect(await names()).toEqual(['anna'])
+      expect(await names(act.kind === 'done' ? 'done' : 'snoozed')).toHaveLength(100)
+      expect((await bench.app.call('inbox.resumedSteps', {}))[0]?.count).toBe(600)
+    },
+  )
 })
 
 describe('a refusal', () => {

@@ -388,6 +388,28 @@ describe('a reply whose label is in doubt', () => {
   })
 })
 
+it('What somebody writes after opting out waits for an answer, though Instantly was told "not interested" later', () => {
+  const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
+  const minutes = (n: number) => at + n * 60_000
+  const box = store.raw.prepare('select box from inbox_thread').pluck()
+  const say = (id: string, text: string, n: number) =>
+    mailIngest.ingestEmails(acme, [email({ id, text, at: new Date(minutes(n)).toISOString() })])
+  const label = (source: 'event' | 'here', n: number) => {
+    const claim = { value: -1, source, since: minutes(n), asOf: minutes(n) }
+    mailIngest.ingestLabels(acme, [{ place: { campaignId: 'c-1', email: 'kai@prospect.example' }, claim }])
+    mailIngest.facts.refresh(1)
+  }
+  say('a', 'Please remove me from your list.', 0)
+  label('event', 1)
+  expect(box.all()).toEqual(['noReply'])
+  say('b', 'Sorry, I mistook you for somebody else. We are interested, please call me.', 3)
+  label('event', 5)
+  expect(box.all()).toEqual(['answer'])
+  label('here', 7)
+  label('event', 8)
+  expect(box.all()).toEqual(['noReply'])
+})
+
 it('An opt-out written from another address applies to the lead too, once an email of the conversation names the lead', () => {
   const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
   const own = { from: 'kai@home.example', lead: null, text: 'Please remove me from your list.' }
@@ -441,6 +463,92 @@ it('An email that Instantly lists again under another id, after an account was r
     email({ id: 'f', text: 'Tell me more.', at: new Date(at + 1_000).toISOString() }),
   ])
   expect(messages(store)).toHaveLength(5)
+})
+
+describe('a reply that Instantly got days late', () => {
+  const days = (n: number) => new Date(at + n * 86_400_000).toISOString()
+  const ours = { kind: 3, from: 'me@acme.example', text: 'Thanks, I will.' } as const
+  const late = email({ id: 'late', text: 'Call me before Friday, please.', at: days(1), createdAt: days(3) })
+  const texts = () => store.raw.prepare('select text from inbox_message order by at').pluck().all()
+  beforeEach(() => {
+    store.raw
+      .prepare(`insert into inbox_cursor (workspace_id, stream, watermark, back_done) values (?, 'received', '', 1)`)
+      .run(acme)
+  })
+
+  it('is there once, though listed again under another id after the account was reconnected', () => {
+    const mailIngest = createMailIngest(store, { sort: null })
+    mailIngest.ingestEmails(acme, [email({ ...ours, id: 'a', at: days(2) })])
+    mailIngest.ingestEmails(acme, [late])
+    mailIngest.ingestEmails(acme, [email({ ...ours, id: 'b', at: days(4) })])
+    expect(mailIngest.ingestEmails(acme, [{ ...late, id: 'again', createdAt: days(5) }])).toEqual([])
+    mailIngest.ingestWebhooks(acme, [hook({ text: late.text ?? '', emailId: 'third', at: Date.parse(days(1)) })])
+    expect(texts()).toEqual([ours.text, late.text, ours.text])
+  })
+
+  it.each(['the webhook', 'the email'])(
+    'is there once, though a webhook without an id reports it, if %s comes first',
+    (first) => {
+      const mailIngest = createMailIngest(store, { sort: null })
+      const arrivals = [
+        () => mailIngest.ingestWebhooks(acme, [hook({ text: late.text ?? '', at: Date.parse(days(3)) + 2_000 })]),
+        () => mailIngest.ingestEmails(acme, [late]),
+      ]
+      for (const arrive of first === 'the webhook' ? arrivals : arrivals.toReversed()) arrive()
+      expect(texts()).toEqual([late.text])
+    },
+  )
+})
+
+it('A reply that a webhook reported first is there once, though listed under two ids', () => {
+  const mailIngest = createMailIngest(store, { sort: null })
+  const said = 'Do you have a case study from retail?'
+  mailIngest.ingestWebhooks(acme, [hook({ text: said })])
+  mailIngest.ingestEmails(acme, [email({ id: 'a', text: said })])
+  const again = email({ id: 'again', text: said, createdAt: new Date(at + 3_600_000).toISOString() })
+  expect(mailIngest.ingestEmails(acme, [again])).toEqual([])
+  expect(messages(store)).toMatchObject([{ id: 'a' }])
+})
+
+it('A reply written from another address is there once, though its email names no lead', () => {
+  const mailIngest = createMailIngest(store, { sort: null })
+  const said = 'Do you have a case study from retail?'
+  mailIngest.ingestEmails(acme, [email({ id: 'first', text: 'Hello.' })])
+  mailIngest.ingestWebhooks(acme, [hook({ text: said })])
+  mailIngest.ingestEmails(acme, [email({ id: 'a', text: said, from: 'kai@home.example', lead: null })])
+  expect(messages(store)).toMatchObject([{ id: 'a' }, { id: 'first' }])
+})
+
+it('A reply waits for an answer in its own conversation, though a webhook without an id was first taken for another one', () => {
+  const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
+  const said = 'Do you have a case study from retail?'
+  const bounce = {
+    from: 'mailer-daemon@prospect.example',
+    subject: 'Undelivered Mail Returned to Sender',
+    text: 'The mail could not be delivered.',
+  }
+  mailIngest.ingestEmails(acme, [email({ id: 'a', ...bounce })])
+  const hour = 3_600_000
+  mailIngest.ingestEmails(acme, [
+    email({ id: 'b', threadId: 'thread-2', text: 'Hello.', at: new Date(at + hour).toISOString() }),
+  ])
+  mailIngest.ingestWebhooks(acme, [hook({ text: said, at: at + 2 * hour })])
+  mailIngest.ingestEmails(acme, [email({ id: 'c', text: said, at: new Date(at + 2 * hour).toISOString() })])
+  expect(store.raw.prepare('select sorted, box from inbox_thread order by id').all()).toEqual([
+    { sorted: 'question', box: 'answer' },
+    { sorted: 'other', box: 'answer' },
+  ])
+})
+
+it("A colleague's opt-out applies to the colleague too, though a webhook reported it first", () => {
+  const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
+  const said = 'Please remove me from your list.'
+  mailIngest.ingestWebhooks(acme, [hook({ text: said })])
+  mailIngest.ingestEmails(acme, [email({ id: 'a', text: said, from: 'boss@prospect.example' })])
+  expect(store.raw.prepare('select value from opt_out order by value').pluck().all()).toEqual([
+    'boss@prospect.example',
+    'kai@prospect.example',
+  ])
 })
 
 it('A newer reply stays to be answered when the snoozed conversation with the earlier one turns out to be the same', () => {

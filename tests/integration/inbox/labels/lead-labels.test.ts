@@ -4,6 +4,7 @@ import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
 import { leadLabelsOf } from '#backend/events/lead-labels/lead-labels.ts'
+import { createMailIngest } from '#backend/inbox/inbox/mail-ingest.ts'
 import { setInterest } from '#demo/reactions/interest.ts'
 import { interestOf } from '#demo/state/lead-life.ts'
 import type { Lead } from '#demo/state/world-types.ts'
@@ -150,6 +151,45 @@ describe('labels set at Instantly', () => {
     await read(bench)
     await sync()
     expect([one, two].map((lead) => known(lead?.email))).toEqual([0, null])
+  })
+
+  it('leave what the person wrote after them to be answered, however often they are listed', async () => {
+    const id = await makeCampaign(bench, 'North', { leads: 10 })
+    const [one] = leadsOf(id)
+    label(one, -1)
+    await read(bench)
+    await sync()
+    await bench.fake.moveOn(day)
+    const at = bench.fake.clock.now()
+    const { facts } = createMailIngest(store, { sort: null })
+    const thread = store.raw
+      .prepare(
+        `insert into inbox_thread (workspace_id, lead_email, campaign_id, subject, snippet, last_at, box, their_turn)
+           values (?, ?, ?, '', '', 0, 'waiting', 0)`,
+      )
+      .run(bench.workspaceId, one?.email, id)
+    const threadId = Number(thread.lastInsertRowid)
+    store.raw
+      .prepare(
+        `insert into inbox_message (id, workspace_id, thread_id, direction, at, from_address, from_name, to_list, cc_list,
+           subject, text, complete, scope, campaign_id, lead_email)
+           values (1, ?, ?, 'received', ?, '', '', '', '', '', 'We have a budget now, call me.', 1, '', ?, ?)`,
+      )
+      .run(bench.workspaceId, threadId, at, id, one?.email)
+    const box = () =>
+      store.raw.prepare<[number], string>('select box from inbox_thread where id = ?').pluck().get(threadId)
+    facts.refresh(threadId)
+    const first = box()
+    await bench.fake.moveOn(hour)
+    // The client learns the time there with the first.
+    for (const _ of ['', '']) await sync()
+    facts.refresh(threadId)
+    expect([first, box()]).toEqual(['answer', 'answer'])
+    label(one, 1)
+    label(one, -1)
+    await sync()
+    facts.refresh(threadId)
+    expect(box()).toBe('noReply')
   })
 
   it('stay if the lead was deleted at Instantly', async () => {

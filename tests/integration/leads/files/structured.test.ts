@@ -51,6 +51,13 @@ describe('a lead file in JSON', () => {
     ])
   })
 
+  it('has no half of an emoji, which Instantly could not store: the tool that wrote the file had cut the text there', async () => {
+    const { rows } = await read(
+      String.raw`[{"email":"a@x.example","name":"Jo \ud83d","note":"\ude80 ok \ud83d\ude80 C:\\ud83d","id":1234567890123456789}]`,
+    )
+    expect(rows).toEqual([['a@x.example', 'Jo ', String.raw` ok 🚀 C:\ud83d`, '1234567890123456789']])
+  })
+
   it('A table of many names over many empty rows costs no more time than its size', () => {
     const columns = [...Array<string>(60_000).fill('more'), 'email']
     const data = [['x'], ...Array.from({ length: 60_000 }, (): string[] => []), columns.map(() => 'ann@acme.example')]

@@ -50,6 +50,33 @@ test('Moved leads are at the end of the other list with their file; one it alrea
   expect(await emails(t, to.id)).toEqual(['person1@acme.example', 'person2@acme.example'])
 })
 
+test('Undoing a move leaves a lead where it was moved on to, so that no two lists have it', async () => {
+  const { t, from } = await twoLists()
+  const move = (listId: ListId, search: string, name: string) =>
+    t.call('lists.transfer', { listId, choice: { all: { search } }, kind: 'move', into: { name } })
+  const first = await move(from.id, '', 'Three')
+  const second = await move(first.targetListId, 'person4', 'Four')
+  const listed = () => Promise.all([from.id, first.targetListId, second.targetListId].map((id) => emails(t, id)))
+  const [person1, person2, person3, person4, person5] = [1, 2, 3, 4, 5].map((n) => `person${n}@acme.example`)
+  const undo = { actionId: first.actionId }
+  expect(await t.call('lists.undo', undo)).toEqual({ count: 4 })
+  expect(await listed()).toEqual([[person1, person2, person3, person5], [], [person4]])
+})
+
+test('Undoing both moves of a lead, the later one first, brings it back to the first list', async () => {
+  const { t, from } = await twoLists()
+  const choice = { all: {} }
+  const first = await t.call('lists.transfer', { listId: from.id, choice, kind: 'move', into: { name: 'Three' } })
+  const listId = first.targetListId
+  const second = await t.call('lists.transfer', { listId, choice, kind: 'move', into: { name: 'Four' } })
+  for (const { actionId } of [second, first]) expect(await t.call('lists.undo', { actionId })).toEqual({ count: 5 })
+  expect([await emails(t, from.id), await emails(t, listId), await emails(t, second.targetListId)]).toMatchObject([
+    { length: 5 },
+    [],
+    [],
+  ])
+})
+
 test('Copies go into a new list with their tags, and the first list keeps its leads', async () => {
   const { t, from } = await twoLists()
   await t.call('lists.tag', { listId: from.id, choice: { all: { search: 'person3' } }, name: 'Warm' })

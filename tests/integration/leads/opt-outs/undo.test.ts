@@ -42,6 +42,16 @@ describe('an undone opt-out', () => {
     expect(bench.isBlocked('acme', ann)).toBe(true)
   })
 
+  it('keeps an entry that somebody made anew since, and says so', async () => {
+    const { id } = await optOut()
+    // Also what a restored backup finds if the person opted out again after it was made.
+    bench.fake.world.block(bench.world('acme'), ann)
+    await undo(id)
+    const row = await bench.settled(ann, 'undone')
+    expect(row.atInstantly.blockedBefore).toBe(1)
+    expect(bench.isBlocked('acme', ann)).toBe(true)
+  })
+
   it('keeps a label somebody set since', async () => {
     const { id } = await optOut()
     const [lead] = bench.leads('acme', ann)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { AppError } from '#shared/errors.ts'
 import { useToasts } from '../../../../src/renderer/src/core/stores/toasts.ts'
 import {
   forgetAllUndo,
@@ -70,6 +71,53 @@ test('An Undo button disappears with its step, and no other does', () => {
   expect(offers()).toEqual(['emails used'])
   forgetUndoOf('plan:1')
   expect(offers()).toEqual([])
+})
+
+test.each([
+  ['STORE_FULL', ['undo a', 'undo b', 'undo b', 'undo a']],
+  ['API_OFFLINE', ['undo a', 'undo b', 'undo b', 'undo a']],
+  ['NOT_FOUND', ['undo a', 'undo b', 'undo a']],
+] as const)(
+  'Undo failed with %s: pressed again it undoes the same if that can pass, else the one before',
+  async (code, all) => {
+    const called: string[] = []
+    const pressed = async (press: () => void) => {
+      press()
+      await new Promise(setImmediate)
+    }
+    const act = (name: string, fails: boolean) => {
+      let failed = !fails
+      const undo = () => {
+        called.push(`undo ${name}`)
+        if (failed) return
+        failed = true
+        throw new AppError(code)
+      }
+      return { words: () => name, undo, redo: () => undefined }
+    }
+    pushUndo(act('a', false))
+    await pressed(undoLast)
+    await pressed(redoLast)
+    pushUndo(act('b', true))
+    for (let presses = 0; presses < 3; presses += 1) await pressed(undoLast)
+    expect(called).toEqual(all)
+    forgetAllUndo()
+  },
+)
+
+test('Redo that a full disk stopped can be pressed again', async () => {
+  let done = 0
+  const redo = () => {
+    done += 1
+    if (done === 1) throw new AppError('STORE_FULL')
+  }
+  pushUndo({ words: () => 'a', undo: () => undefined, redo })
+  for (const press of [undoLast, redoLast, redoLast]) {
+    press()
+    await new Promise(setImmediate)
+  }
+  expect(done).toBe(2)
+  forgetAllUndo()
 })
 
 test('After a restore nothing that was done before can be undone or redone, as its number may be something else’s', async () => {

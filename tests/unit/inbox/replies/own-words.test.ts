@@ -22,6 +22,11 @@ const quotes: Readonly<Record<string, string>> = {
   'spanish outlook': `De: Mia Berg\nEnviado el: lunes, 9 de marzo de 2026 8:14\nPara: Tom\nAsunto: hi\n\n${ours}`,
   'old outlook': `-----Original Message-----\nFrom: Mia Berg\n\n${ours}`,
   'bold header': `*From:* Mia Berg <mia@getgrowth.io>\n*Sent:* Monday\n*To:* Tom\n\n${ours}`,
+  italian: `Il giorno lun 9 mar 2026 alle ore 08:14 Mia Berg <mia@getgrowth.io> ha scritto:\n> ${ours}`,
+  'italian broken over two lines': `Il giorno lun 9 mar 2026 alle ore 08:14 Mia Berg da GetGrowth Limited\n<mia@getgrowth.io> ha scritto:\n\n> ${ours}`,
+  polish: `pon., 9 mar 2026 o 08:14 Mia Berg <mia@getgrowth.io> napisał(a):\n\n> ${ours}`,
+  swedish: `Den mån 9 mars 2026 kl 08:14 skrev Mia Berg <mia@getgrowth.io>:\n> ${ours}`,
+  'french proton': `Envoyé avec Proton Mail.\n\nLe lundi 9 mars 2026 à 08:14, Mia Berg <mia@getgrowth.io> a écrit :\n> ${ours}`,
   'html of gmail': `<div class="gmail_quote"><div dir="ltr">On Mon, Mia wrote:</div><blockquote>${ours}</blockquote></div>`,
 }
 

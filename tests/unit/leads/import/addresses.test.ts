@@ -139,6 +139,8 @@ describe('the addresses of a cell', () => {
     ['ann lee - ann@x.example', ['ann@x.example']],
     ['a@x.example (verified), b@y.example (work)', ['a@x.example', 'b@y.example']],
     ['a@x.example (veraltet), b@y.example', ['b@y.example']],
+    ['a@x.example (alt: b@y.example)', ['a@x.example']],
+    ['a@x.example - ancienne : b@y.example', ['a@x.example']],
     ['old: a@x.example; new: b@y.example', ['b@y.example']],
     ['a@x.example (invalid)', []],
     ['1 a@x.example', ['a@x.example']],

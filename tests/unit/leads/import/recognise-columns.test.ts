@@ -722,6 +722,15 @@ describe('a file edited by many people', () => {
     ])
   })
 
+  it.each([
+    ['Příjmení a jméno', 'Hájek Petr', 'Kos Ivan'],
+    ['Nazwisko i imię', 'Kania Beata', 'Gil Marek'],
+  ])('%s names the order: the surname is not used as a greeting', (header, ...names) =>
+    expect(targetsOf([[header, 'Email'], ...names.map((name, i) => [name, `p${i}@acme.example`])])[0]).not.toBe(
+      '$full_name',
+    ),
+  )
+
   it('whole names with the surname first are not used as a greeting', () => {
     const named = (names: readonly string[]) =>
       targetsOf([['Name', 'Email'], ...names.map((name, i) => [name, `p${i}@acme.example`])])[0]

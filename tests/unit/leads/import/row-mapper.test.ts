@@ -175,10 +175,28 @@ describe('a row', () => {
     })
   })
 
+  it.each([
+    ['Bianchi Lucia', 'lucia.bianchi@acme.com', 'Lucia', 'Bianchi'],
+    ['Rossi Mario', 'm.rossi@acme.com', 'Mario', 'Rossi'],
+    ['Müller Anna', 'anna.mueller@acme.com', 'Anna', 'Müller'],
+    // Nothing shows that the family name comes first.
+    ['Winton James', 'wjames@acme.com', 'Winton', 'James'],
+    ['Winton James', 'winton.james@acme.com', 'Winton', 'James'],
+    ['Thomas Martin', 'martin.thomas@acme.com', 'Thomas', 'Martin'],
+    ['Bianchi Lucia', 'info@acme.com', 'Bianchi', 'Lucia'],
+  ])('%s at %s is greeted as %s', (whole, email, first_name, last_name) => {
+    expect(mapRow([field('email')], [`${whole} <${email}>`]).lead).toMatchObject({ first_name, last_name })
+    expect(mapRow([field('email'), variable('full_name')], [email, whole]).lead).toMatchObject({
+      first_name,
+      last_name,
+    })
+  })
+
   it('is excluded if another part of the file blocks its whole domain', () => {
     const mapper = createRowMapper([field('email')], { holdUnverified: false })
     mapper.bar(new Map([['@acme.com', gateCodes.opted_out]]))
     expect(mapper.judge(['ann@acme.com']).gate).toBe(gateCodes.opted_out)
+    expect(mapper.judge(['ann@eu.acme.com']).gate).toBe(gateCodes.opted_out)
     expect(mapper.judge(['ann@notacme.com']).gate).toBe(gateCodes.ready)
   })
 

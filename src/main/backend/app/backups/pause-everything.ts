@@ -30,6 +30,9 @@ export function pauseEverything(raw: Database, row: RestoredRow, erased: readonl
         `update inbox_send set state = 'unclear', sent_at = coalesce(sent_at, created_at),
            problem_code = 'PAUSED_AFTER_RESTORE', problem_data = '{}' where state in ('pending', 'sent', 'unclear')`,
       )
+    // Read back at Instantly, which is free, before it is paid for.
+    if (of('email_check'))
+      raw.prepare(`update email_check set state = 'asked', asked_at = ? where state = 'wanted'`).run(row.at)
     if (of('crm_delivery'))
       raw
         .prepare(`update crm_delivery set state = 'waiting', next_try_at = ? where state in ('waiting', 'sending')`)

@@ -26,9 +26,12 @@ export type LabelChange = LabelPlace & {
 
 /** A lead that left one campaign and entered another within this time was moved. */
 const moveSettlesMs = 2 * dayMs
+/** A label set this shortly before a list was requested may not be in it yet. */
+export const labelSettleMs = 10 * 60_000
 
 type Row = {
   readonly value: number | null
+  /** When the lead was given the label, as far as known; a reply that came later is not covered by it. */
   readonly asOf: number
   readonly source: number
   readonly stage: LabelStage
@@ -41,8 +44,9 @@ type Row = {
 export const leadLabelsOf = memoizeByKey(createLeadLabels)
 
 function createLeadLabels({ raw }: Store) {
-  const find = raw.prepare<[number, string, string], Row>(
-    `select value, as_of as asOf, source, stage, interested_at as interestedAt, meeting_at as meetingAt, closed_at as closedAt
+  const find = raw.prepare<[number, string, string], Row & { listedIn: number | null }>(
+    `select value, as_of as asOf, source, stage, interested_at as interestedAt, meeting_at as meetingAt, closed_at as closedAt,
+       listed_in as listedIn
        from lead_label where workspace_id = ? and campaign_id = ? and email = ?`,
   )
   const put = raw.prepare(
@@ -90,17 +94,21 @@ function createLeadLabels({ raw }: Store) {
     if (email === '') return null
     const { campaignId } = place
     const known = find.get(workspaceId, campaignId, email)
+    const seen = known && { ...known, asOf: Math.max(known.asOf, (known.listedIn ?? 0) - labelSettleMs) }
     // What the operator does now is newer than everything known, whatever the clocks say.
-    const asOf = claim.source === 'here' && known ? Math.max(claim.asOf, known.asOf + 1) : claim.asOf
+    const asOf = claim.source === 'here' && seen ? Math.max(claim.asOf, seen.asOf + 1) : claim.asOf
     const next = { ...claim, asOf, source: labelSources[claim.source] }
     const claimed = stageOf(claim.value, toneOf(workspaceId))
-    const counts = known === undefined || isNewer(next, known)
+    const counts = seen === undefined || isNewer(next, seen)
+    const again = known?.value === claim.value ? known : null
+    // A list shows a label again and again, which does not mean that it was given anew.
+    const givenAt = claim.source !== 'listed' ? asOf : claim.since <= asOf ? claim.since : again ? again.asOf : asOf
     const reached = (from: LabelStage, before: number | null | undefined): number | null =>
       claimed >= from ? Math.min(before ?? claim.since, claim.since) : (before ?? null)
     const row: Row = {
       value: counts ? claim.value : known.value,
-      asOf: counts ? asOf : known.asOf,
-      source: counts ? next.source : known.source,
+      asOf: counts ? Math.max(givenAt, again?.asOf ?? 0) : known.asOf,
+      source: counts ? Math.max(next.source, again?.source ?? 0) : known.source,
       stage: counts ? claimed : known.stage,
       interestedAt: reached(1, known?.interestedAt),
       meetingAt: reached(2, known?.meetingAt),

@@ -99,15 +99,18 @@ export function createBulkActions(
         steps.delete(id)
         return labelled.length
       }
-      steps.delete(id)
       if (act.kind === 'read') {
         parts.work.markRead(
           before.map((row) => row.id),
           !act.read,
         )
+        steps.delete(id)
         return before.length
       }
-      await local.undo(act, { before, entries })
+      const undoing = local.beginUndo(act, { before, entries })
+      // Only now: undo can be tried again if the disk was full.
+      steps.delete(id)
+      await undoing
       return before.length
     },
     /** Steps resumed after the app quit, until they are undone or dismissed. */

@@ -118,21 +118,26 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
         return id
       })()
       underWay.add(stepId)
-      await mapLimit(all, atOnce, async ({ threadId, interest, was }) => {
-        try {
-          if (await work.label(threadId, interest, undo ? was : undefined)) {
-            sql.told.run(threadId, stepId)
-            done.push(threadId)
-          } else sql.drop.run(threadId, stepId)
-        } catch (error) {
-          problem ??= asProblem(error, log)
-          // If the app is quitting, the label is set after the next start.
-          if (!stopped) sql.drop.run(threadId, stepId)
+      try {
+        await mapLimit(all, atOnce, async ({ threadId, interest, was }) => {
+          try {
+            if (await work.label(threadId, interest, undo ? was : undefined)) {
+              sql.told.run(threadId, stepId)
+              done.push(threadId)
+            } else sql.drop.run(threadId, stepId)
+          } catch (error) {
+            problem ??= asProblem(error, log)
+            // If the app is quitting, the label is set after the next start.
+            if (!stopped) sql.drop.run(threadId, stepId)
+          }
+        })
+        if (!stopped) steps.over(stepId)
+      } finally {
+        // What a full disk kept from being stored is set later.
+        if (!stopped) {
+          underWay.delete(stepId)
+          job.look()
         }
-      })
-      if (!stopped) {
-        steps.over(stepId)
-        underWay.delete(stepId)
       }
       return { told: done, problem: problem as AppError | null }
     },

@@ -49,23 +49,28 @@ export function createLocalSteps(deps: Deps, threads: ThreadSteps) {
     })
   }
 
-  /** Runs a stored step while the operator waits; if it fails, it is resumed after the next start. */
+  /** Runs a stored step while the operator waits; if it fails, it is resumed soon after, or at the next start. */
   async function trackUnderWay<T>(id: number, work: () => Promise<T>): Promise<T> {
     underWay.add(id)
-    const result = await work()
-    disk.over(id)
-    underWay.delete(id)
-    return result
+    try {
+      const result = await work()
+      disk.over(id)
+      return result
+    } finally {
+      underWay.delete(id)
+      cutOff.look()
+    }
   }
 
-  async function undoHere(act: LocalAct, { before, entries }: StepChanges<ThreadBefore>): Promise<void> {
+  /** Undoes at once what is small enough, and stores the rest; throws if it cannot be stored. */
+  function beginUndo(act: LocalAct, { before, entries }: StepChanges<ThreadBefore>): Promise<void> | undefined {
     const pieces = chunk(before, threadsPerStep)
     if (pieces.length < 2) {
       raw.transaction(() => {
         undoSome(act, before, clock.now())
         undoEntries(entries, clock.now())
       })()
-      return
+      return undefined
     }
     const back = pieces.map((some, index) => ({ before: some, entries: index === pieces.length - 1 ? entries : [] }))
     const { id, partIds } = disk.begin(
@@ -73,7 +78,7 @@ export function createLocalSteps(deps: Deps, threads: ThreadSteps) {
       clock.now(),
       back.map((one) => ({ ids: [], back: one })),
     )
-    await trackUnderWay(id, () =>
+    return trackUnderWay(id, () =>
       inSeparateTransactions(
         raw,
         back.map((one, index) => [one, partIds[index] ?? 0] as const),
@@ -88,7 +93,7 @@ export function createLocalSteps(deps: Deps, threads: ThreadSteps) {
 
   return {
     run: here,
-    undo: undoHere,
-    ...cutOff,
+    beginUndo,
+    undoResumed: cutOff.undoResumed,
   }
 }

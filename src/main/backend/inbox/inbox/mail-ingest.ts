@@ -63,7 +63,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
   const sql = statementsOf(raw)
 
   function settle(workspaceId: WorkspaceId, taken: IngestResult): readonly NewReply[] {
-    const fresh = new Set([...taken.news.map(({ threadId }) => threadId), ...taken.joined])
+    const fresh = new Set([...taken.news.map(({ threadId }) => threadId), ...taken.regrouped])
     for (const threadId of fresh) if (taken.threads.has(threadId)) sorter.sortThread(workspaceId, threadId)
     // Of several replies that came together only one determines the category, but each of them may be an opt-out.
     for (const { messageId } of taken.news) sorter.recordEarlierOptOut(workspaceId, messageId)

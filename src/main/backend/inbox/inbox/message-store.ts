@@ -1,5 +1,6 @@
 /** Stores mails, each one once, whichever way it arrives and whichever copy comes first. */
 import type { Database } from 'better-sqlite3'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { withoutDirectionMarks } from '#shared/domain/core/direction-marks.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { longestAddress } from '#shared/domain/inbox/addresses.ts'
@@ -31,8 +32,8 @@ export type HookReply = {
 /** Result of storing a batch of mails: changed threads and replies that were not known before. */
 export type IngestResult = {
   readonly threads: Set<number>
-  /** Threads that another one was joined to; their newest reply may have changed. */
-  readonly joined: Set<number>
+  /** Threads into or out of which mails were moved; their newest reply may have changed. */
+  readonly regrouped: Set<number>
   readonly news: { threadId: number; readonly messageId: number }[]
   /** Known replies whose text changed, as a webhook reports only the beginning. */
   readonly reworded: number[]
@@ -47,7 +48,7 @@ export type ReadEmail = { readonly email: RemoteEmail; readonly words: string; r
 
 export const newIngestResult = (): IngestResult => ({
   threads: new Set(),
-  joined: new Set(),
+  regrouped: new Set(),
   news: [],
   reworded: [],
   labels: [],
@@ -70,6 +71,10 @@ type Direction = 'sent' | 'received' | 'automatic'
 const sameMailMs = 6 * 60 * 60_000
 /** Smaller limit for two webhooks, because somebody may write the same short answer twice. */
 const sameHookMs = 10 * 60_000
+/** A text of this length is hardly written twice. */
+const longTextLength = 24
+/** How much later Instantly may get an email, for example of an account that was disconnected. */
+const lateMs = 30 * dayMs
 /** Within this time, a matching beginning is enough, however short. */
 const closeMs = 2 * 60_000
 const automaticSorts = automaticLabels.map((label) => `'${label}'`).join(', ')
@@ -86,18 +91,21 @@ const statementsOf = (raw: Database) => ({
        remote_id as remoteId, hook_key as hookKey
      from inbox_message where workspace_id = ? and lead_email = ? and at between ? and ? and direction <> 'sent'`,
   ),
-  /** After an account was reconnected, Instantly may list an email again under another id. */
+  /**
+   * After an account was reconnected, Instantly may list an email again under another id. The one here may count from
+   * later than its own time, as a webhook reported it or Instantly got it late.
+   */
   copyOf: raw
     .prepare<object, number>(
-      `select id from inbox_message where workspace_id = @workspaceId and lead_email is @leadEmail and at = @at
-         and complete = 1 and direction in (@direction, 'automatic') and manual = @manual and from_address = @fromAddress
+      `select id from inbox_message where workspace_id = @workspaceId and lead_email is @leadEmail and at >= @at
+         and (at = @at or (at <= @createdAt and length(text) >= ${longTextLength})) and complete = 1 and direction in (@direction, 'automatic') and manual = @manual and from_address = @fromAddress
          and to_list = @toList and account is @account and campaign_id is @campaignId and subject = @subject
          and text = @text limit 1`,
     )
     .pluck(),
   copyTold: raw.prepare<object>(
-    `select 1 from inbox_message where workspace_id = @workspaceId and lead_email = @lead and at = @at and complete = 1
-       and direction <> 'sent' and account is @account and campaign_id is @campaignId and text = @text`,
+    `select 1 from inbox_message where workspace_id = @workspaceId and lead_email = @lead and at >= @at
+       and (at = @at or length(text) >= ${longTextLength}) and complete = 1 and direction <> 'sent' and account is @account and campaign_id is @campaignId and text = @text`,
   ),
   newestOf: raw.prepare<[number], number | null>('select max(at) from inbox_message where thread_id = ?').pluck(),
   isPastRead: raw
@@ -214,8 +222,10 @@ export function createMessageStore(db: Database) {
   function findWebhookCopy(workspaceId: WorkspaceId, { email, words }: ReadEmail): Row | undefined {
     const lead = leadAddressOf(email)
     if (lead === null) return undefined
-    const at = Date.parse(email.at)
-    return findNearestSame(workspaceId, { lead, at, text: words, withinMs: sameMailMs }, (row) => row.remoteId === null)
+    const isUnnamed = (row: LeadRow) => row.remoteId === null
+    const near = (time: string) =>
+      findNearestSame(workspaceId, { lead, at: Date.parse(time), text: words, withinMs: sameMailMs }, isUnnamed)
+    return near(email.at) ?? near(email.createdAt)
   }
 
   function findNearestSame(
@@ -232,14 +242,22 @@ export function createMessageStore(db: Database) {
       .toSorted((a, b) => away(a) - away(b))[0]
   }
 
-  function takeEmail(workspaceId: WorkspaceId, read: ReadEmail, taken: IngestResult): number | null {
-    const { email } = read
-    const direction = directionOf(email)
+  /** A reply from another address, which names no lead, is the lead's in whose conversation it is. */
+  function withLead(workspaceId: WorkspaceId, email: RemoteEmail): RemoteEmail {
+    if (email.lead !== null || email.threadId === null || directionOf(email) === 'sent') return email
+    const thread = sql.threadByRemote.get(workspaceId, email.threadId)
+    return { ...email, lead: thread === undefined ? null : (sql.leadOf.get(thread) ?? null) }
+  }
+
+  function takeEmail(workspaceId: WorkspaceId, listed: ReadEmail, taken: IngestResult): number | null {
+    const direction = directionOf(listed.email)
     if (direction === null) return null
+    const read = { ...listed, email: withLead(workspaceId, listed.email) }
+    const { email } = read
     const known = sql.byRemote.get(workspaceId, email.id)
     const stored = known ?? (direction === 'sent' ? undefined : findWebhookCopy(workspaceId, read))
     const values = { ...valuesOf(workspaceId, read, direction), threadId: 0 }
-    const copied = stored ? undefined : sql.copyOf.get(values)
+    const copied = stored ? undefined : sql.copyOf.get({ ...values, createdAt: Date.parse(email.createdAt) })
     if (copied !== undefined) {
       taken.copies.add(email.id)
       return copied
@@ -251,7 +269,9 @@ export function createMessageStore(db: Database) {
     if (stored) {
       if (stored.complete === 0 || (known && !isSameContent(stored, values))) {
         sql.complete.run({ ...values, id: stored.id, threadId })
-        if (direction !== 'sent' && stored.text !== values.text) taken.reworded.push(stored.id)
+        // A webhook does not say who wrote it; an opt-out applies to the writer too.
+        const isOtherWriter = stored.complete === 0 && values.fromAddress !== values.leadEmail
+        if (direction !== 'sent' && (isOtherWriter || stored.text !== values.text)) taken.reworded.push(stored.id)
         taken.threads.add(threadId)
         if (stored.threadId !== threadId) {
           sql.moveAnswers.run(threadId, stored.id)
@@ -319,7 +339,10 @@ export function createMessageStore(db: Database) {
 
   /** Joins a thread known only from webhooks to the real one when its last mail has moved there. */
   function leaveThread(from: number, to: number, taken: IngestResult): void {
-    taken.threads.add(from)
+    for (const one of [from, to]) {
+      taken.threads.add(one)
+      taken.regrouped.add(one)
+    }
     if (!sql.isEmpty.get(from)) return
     joinThreads(from, to, taken)
   }
@@ -340,8 +363,9 @@ export function createMessageStore(db: Database) {
   function joinThreads(from: number, into: number, taken: IngestResult): void {
     joined.join(from, into)
     taken.threads.delete(from)
+    taken.regrouped.delete(from)
     taken.threads.add(into)
-    taken.joined.add(into)
+    taken.regrouped.add(into)
     for (const news of taken.news) if (news.threadId === from) news.threadId = into
   }
 
@@ -357,11 +381,14 @@ export function createMessageStore(db: Database) {
     const said = { lead, at, text }
     if (hook.emailId === null) {
       // The API's copy, or a webhook that named the mail, came first.
-      const there = findNearestSame(
-        workspaceId,
-        { ...said, withinMs: sameMailMs },
-        (row) => row.hookKey === null && row.remoteId !== null,
-      )
+      const isUntold = (row: LeadRow) => row.hookKey === null && row.remoteId !== null
+      const there =
+        findNearestSame(workspaceId, { ...said, withinMs: sameMailMs }, isUntold) ??
+        findNearestSame(
+          workspaceId,
+          { ...said, withinMs: lateMs },
+          (row) => isUntold(row) && row.at < at && words.length >= longTextLength,
+        )
       if (there) {
         sql.setHookKey.run(hookKey, there.id)
         return
@@ -491,5 +518,5 @@ const comparableText = (text: string): string =>
 function isSameText(a: string, b: string, close: boolean): boolean {
   if (a === b) return true
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
-  return short.length >= (close ? 1 : 24) && long.startsWith(short)
+  return short.length >= (close ? 1 : longTextLength) && long.startsWith(short)
 }

@@ -9,11 +9,10 @@ import { groupAddresses, isLeadOfGroup } from '../../core/instantly/address-grou
 import { pageSize } from '../../core/instantly/read-list.ts'
 import type { LeadPlace, RequestContext } from '../../core/instantly/types.ts'
 import { createPageCursor } from '../../core/lib/page-cursor.ts'
+import { labelSettleMs } from '../../events/lead-labels/lead-labels.ts'
 import type { ReportedLabel } from './label-store.ts'
 import type { MailIngest } from './mail-ingest.ts'
 
-/** A label set this shortly before a list was requested may not be in it yet. */
-const labelSettleMs = 10 * 60_000
 export type LabelRun = {
   readonly workspaceId: WorkspaceId
   readonly signal: AbortSignal

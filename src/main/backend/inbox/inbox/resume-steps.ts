@@ -15,9 +15,16 @@ type Parts = {
 
 export function createStepResumer(deps: Deps, { threads, disk, underWay }: Parts) {
   const { store, clock } = deps
-  const { actOn, undoSome, undoEntries } = threads
+  const { actOn, readBefore, undoSome, undoEntries } = threads
   const kept = createStepStore(store)
   const joined = createJoinedThreads(store.raw)
+
+  /** Returns the conversations of a part, without those in which something came since: they would be hidden unseen. */
+  function asSeen({ kind }: LocalAct, ids: readonly number[], at: number): readonly number[] {
+    const now = [...new Set(ids.map(joined.current))]
+    if (kind !== 'done' && kind !== 'snooze') return now
+    return readBefore(now).flatMap(({ id, lastAt }) => (lastAt > at ? [] : [id]))
+  }
 
   /** Resumes an interrupted step and keeps it for undo. */
   async function goOn(step: OpenStep<LocalAct>): Promise<void> {
@@ -32,7 +39,7 @@ export function createStepResumer(deps: Deps, { threads, disk, underWay }: Parts
         disk.done(part.id, act.kind, null)
         return
       }
-      const some = actOn(act, [...new Set(part.ids.map(joined.current))], at)
+      const some = actOn(act, asSeen(act, part.ids, at), at)
       disk.done(part.id, act.kind, some)
       count += some.before.length
     })
@@ -41,7 +48,7 @@ export function createStepResumer(deps: Deps, { threads, disk, underWay }: Parts
     deps.changed('inbox', 'opt_outs')
   }
 
-  deps.background.defineJob<OpenStep<LocalAct>>({
+  const job = deps.background.defineJob<OpenStep<LocalAct>>({
     kind: 'bulk_steps',
     network: false,
     next: () => ({ due: disk.open().filter(({ id }) => !underWay.has(id)) }),
@@ -53,12 +60,17 @@ export function createStepResumer(deps: Deps, { threads, disk, underWay }: Parts
   })
 
   return {
+    look: job.look,
     /** Undoes a resumed step; if the app quits meanwhile, the rest is undone after the next start. */
     async undoResumed(step: OpenStep<LocalAct>): Promise<void> {
-      underWay.add(step.id)
       disk.turnBack(step.id)
-      await goOn({ ...step, undo: true })
-      underWay.delete(step.id)
+      underWay.add(step.id)
+      try {
+        await goOn({ ...step, undo: true })
+      } finally {
+        underWay.delete(step.id)
+        job.look()
+      }
     },
   }
 }

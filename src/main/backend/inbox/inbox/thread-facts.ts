@@ -1,6 +1,7 @@
 /** Derives a thread's facts from its messages, in the same transaction in which these are stored. */
 import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
+import { labelSources } from '#shared/domain/events/lead-label.ts'
 import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 import { nameOfSender } from '#shared/domain/inbox/person-name.ts'
 import { isUnanswerable } from '#shared/domain/inbox/replies/reply-labels.ts'
@@ -19,8 +20,8 @@ type ThreadRow = {
   readonly sortedDoubt: 0 | 1
   /** 1 if the rules set the category by weak signs. */
   readonly unsure: 0 | 1
-  /** 1 while the operator is asked whether the person opted out; the label at Instantly meanwhile is ours. */
-  readonly asked: 0 | 1
+  /** When the person opted out, -1 while the operator is asked whether they did; the label at Instantly is then ours. */
+  readonly optedOutAt: number | null
   readonly archivedAt: number | null
   readonly snoozedUntil: number | null
   readonly leadEmail: string | null
@@ -47,9 +48,9 @@ const statementsOf = (raw: Database) => ({
     `select workspace_id as workspaceId, campaign_id as campaignId, sorted,
        sorted_fixed = 0 and (sorted_unsure = 1 or sorted_model is not null) as sortedDoubt,
        sorted_fixed = 0 and sorted_unsure = 1 and sorted_model is null as unsure,
-       exists (select 1 from opt_out o where o.id = opt_out_entry_id and o.state = 'asked')
-         or exists (select 1 from opt_out o where o.workspace_id = inbox_thread.workspace_id and o.value = lead_email
-           and o.state = 'asked') as asked,
+       (select min(case o.state when 'asked' then -1 else o.since end) from opt_out o where o.state <> 'undone'
+         and (o.id = opt_out_entry_id or (o.value = lead_email
+           and (o.workspace_id = inbox_thread.workspace_id or o.scope = 'all')))) as optedOutAt,
        archived_at as archivedAt, snoozed_until as snoozedUntil,
        lead_email as leadEmail, follow_up_of as followUpOf from inbox_thread where id = ?`,
   ),
@@ -66,8 +67,8 @@ const statementsOf = (raw: Database) => ({
        coalesce(max(direction = 'sent'), 0) as hasSent,
        coalesce(sum(unread), 0) as unread from inbox_message where thread_id = ?`,
   ),
-  label: raw.prepare<[number, string, string], { value: number | null; stage: number; asOf: number }>(
-    'select value, stage, as_of as asOf from lead_label where workspace_id = ? and campaign_id = ? and email = ?',
+  label: raw.prepare<[number, string, string], { value: number | null; stage: number; asOf: number; source: number }>(
+    'select value, stage, as_of as asOf, source from lead_label where workspace_id = ? and campaign_id = ? and email = ?',
   ),
   answeredSince: raw
     .prepare<[number, number], 1>(
@@ -127,11 +128,13 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       const leadEmail = thread.leadEmail ?? theirs?.leadEmail ?? last.leadEmail
       const campaignId = theirs?.campaignId ?? last.campaignId ?? thread.campaignId
       const given = leadEmail === null ? undefined : sql.label.get(thread.workspaceId, campaignId ?? '', leadEmail)
-      const { value: interest, stage, asOf } = given ?? { value: null, stage: 0, asOf: 0 }
-      // A label set before the newest reply does not apply to it.
+      const { value: interest, stage, asOf, source } = given ?? { value: null, stage: 0, asOf: 0, source: 0 }
+      // A label set before the newest reply does not apply to it; one that may only mean an opt-out, not to what the
+      // person wrote after that.
+      const coveredTo = source === labelSources.here ? asOf : Math.min(asOf, thread.optedOutAt ?? asOf)
       const isNo =
         (thread.sorted === 'not_interested' && thread.sortedDoubt === 0 && stage <= 0) ||
-        (interest !== null && negativeLabels.has(interest) && asOf >= cameAt && thread.asked === 0)
+        (interest !== null && negativeLabels.has(interest) && coveredTo >= cameAt)
       const seen = leadEmail === null ? { opens: 0, clicks: 0 } : engagement(thread.workspaceId, leadEmail)
       const { score, why } = scoreReply({
         text: `${theirs?.subject ?? ''}\n${splitQuotedText(theirs?.text ?? '').own}`.slice(0, 20_000),

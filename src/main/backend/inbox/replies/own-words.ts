@@ -16,6 +16,8 @@ const saysWrote = new RegExp(wrote, 'i')
 const datedHeader = new RegExp(`^(?:on|am|op|le|el|den|em|il)\\s.{3,300}\\b${wrote}.{0,120}:?\\s*$`, 'i')
 /** `Mia Berg <mia@…> schrieb am …:` */
 const namedHeader = new RegExp(`^.{2,200}\\s${wrote}.{0,120}:\\s*$`, 'i')
+/** A heading in any language: names an address, ends with a colon, and what follows is marked as quoted. */
+const addressedHeader = /\S@\S{1,200}.{0,120}:\s*$/
 const startsLikeHeader = /^(?:on|am|op|le|el)\s.{0,80}\d/i
 
 const separator =
@@ -32,6 +34,9 @@ function quoteHeadingLines(lines: readonly string[], at: number): number {
   if (line.length > MAX_LINE) return 0
   if (separator.test(line) || forwardStart.test(line)) return 1
   if (saysWrote.test(line) && (datedHeader.test(line) || namedHeader.test(line)) && /\d|@/.test(line)) return 1
+  if (addressedHeader.test(line) && isQuotedFrom(lines, at + 1)) return 1
+  const next = lines[at + 1] ?? ''
+  if (next.startsWith('<') && /\d/.test(line) && addressedHeader.test(next) && isQuotedFrom(lines, at + 2)) return 2
   if (startsLikeHeader.test(line)) {
     // Mail programs wrap the heading after some eighty characters.
     for (const more of [2, 3]) {
@@ -44,6 +49,9 @@ function quoteHeadingLines(lines: readonly string[], at: number): number {
 }
 
 const isQuoted = (line: string) => /^(?:>|\|\s)/.test(line)
+/** Whether the first line from here that is not empty is marked as quoted. */
+const isQuotedFrom = (lines: readonly string[], at: number) =>
+  isQuoted(lines.slice(at, at + 4).find((line) => line !== '') ?? '')
 
 function withoutQuotes(lines: readonly string[]): readonly string[] {
   const kept: string[] = []
@@ -65,7 +73,7 @@ function withoutQuotes(lines: readonly string[]): readonly string[] {
 
 const dashes = /^(?:--+|__+|\*\*+|—+|–+|={3,})$/
 const sentFrom =
-  /^(?:diese nachricht wurde von mein\w*|(?:dit|deze) (?:bericht|e-?mail) (?:is|werd) verzonden|ce message a [ée]t[ée] envoy[ée]|este (?:mensaje|correo) (?:ha sido|fue) enviado|sent from|sent via|get outlook|von meinem|gesendet (?:mit|von)|verstuurd vanaf|verzonden (?:vanaf|met)|envoy[ée] (?:de|depuis)|enviado (?:desde|con))\b/i
+  /^(?:diese nachricht wurde von mein\w*|(?:dit|deze) (?:bericht|e-?mail) (?:is|werd) verzonden|ce message a [ée]t[ée] envoy[ée]|este (?:mensaje|correo) (?:ha sido|fue) enviado|sent (?:from|via|with)|get outlook|von meinem|gesendet (?:mit|von)|verstuurd vanaf|verzonden (?:vanaf|met)|envoy[ée] (?:de|depuis|avec)|enviado (?:desde|con))\b/i
 const closingPhrase =
   /^(?:(?:best|kind|warm|kindest|warmest|many thanks and|thanks and|with best)? ?regards|(?:best|warm(?:est)?|kind|good) wishes|with thanks|warmly|(?:best|all the best|yours sincerely|sincerely|yours truly|many thanks|cheers)[,.!]?$|(?:mit )?(?:freundlichen?|besten|vielen|lieben?|sch(?:ö|oe)nen?|herzlichen?|viele|beste|liebe|sch(?:ö|oe)ne|herzliche|freundliche) (?:gr(?:ü|ue?)(?:ß|ss)|dank und)|gr(?:u|ü|ue)(?:ß|ss)e?\b|mfg\b|lg\b|vg\b|(?:met )?(?:vriendelijke|hartelijke) gr|groet(?:en|jes)?\b|mvg\b|(?:bien )?(?:cordialement|à vous)\b|sinc[èe]res salutations|(?:un )?(?:cordial )?saludos?\b|atentamente|un abrazo)[^.!?]{0,40}[.!,]?$/i
 const smallPrint =
@@ -129,7 +137,7 @@ function withoutSignature(lines: readonly string[]): readonly string[] {
   return kept
 }
 
-/** Removes quoted mail (marks, headings and header blocks in five languages), then signature and small print. */
+/** Removes quoted mail (marks, headings and header blocks), then signature and small print. */
 export function extractOwnText(readable: string): OwnText {
   const lines = readable.split('\n').map((line) => line.trim())
   const unquoted = withoutQuotes(lines)

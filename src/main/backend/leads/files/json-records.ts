@@ -98,14 +98,14 @@ export function createRecordCutter(onRecord: (text: string, line: number) => voi
   }
 }
 
-/** Digits of a number that a double cannot represent exactly; usually identifiers. */
-const longNumber = /[:[,]\s*-?\d{16,}/
+/** A number that a double cannot represent exactly, usually an identifier, or what may be half of a character. */
+const toRepair = /[:[,]\s*-?\d{16,}|\\u[dD][89a-fA-F]/
 
 /** Parses a record of a file. Throws BadJson if it is not JSON or is nested too deeply. */
 export function parseRecord(text: string, line: number): unknown {
   let record: unknown
   try {
-    record = longNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+    record = toRepair.test(text) ? JSON.parse(text, repaired) : JSON.parse(text)
   } catch (error) {
     throw new BadJson(line, { cause: error })
   }
@@ -113,10 +113,13 @@ export function parseRecord(text: string, line: number): unknown {
   return record
 }
 
-const keepDigits = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
-  typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+/** Keeps all digits, and drops the half that is left of an emoji cut in two: Instantly could not store it. */
+const repaired = (_key: string, value: unknown, context?: { readonly source?: string }): unknown => {
+  if (typeof value === 'string') return value.replaceAll(/\p{Surrogate}/gu, '')
+  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
     ? (context?.source ?? value)
     : value
+}
 
 export const isKeyed = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -63,6 +63,9 @@ export async function unblockValues(
       const left = row.entryAskedAt === null ? 0 : timings.entryLateMs - ageOf(row.entryAskedAt, syncing.now())
       if (left > 0) pass.waitMs = Math.min(timings.settleMs, left)
       else recordEntryGone(syncing, row)
+    } else if (row.entryAskedAt === null && row.entryId !== entryId) {
+      // Somebody made it since ours was removed.
+      recordEntryThere(syncing, row, entryId)
     } else await removeEntry(syncing, requestContext, pass, entryId)
   }
 }

@@ -6,9 +6,11 @@ import type { SyncRow } from './sync-store.ts'
 export function createSyncRecords(raw: Store['raw']) {
   const askEntry = raw.prepare('update opt_out_sync set entry_asked_at = ? where id = ?')
   const unaskEntry = raw.prepare('update opt_out_sync set entry_asked_at = null where id = ?')
+  // One that replaced ours was made by somebody else.
   const entryThere = raw.prepare(
     `update opt_out_sync set entry_id = @entryId, entry_read_at = @at, entry_asked_at = null,
-       entry_origin = case when entry_asked_at is not null then 'ours' else coalesce(entry_origin, 'theirs') end
+       entry_origin = case when entry_asked_at is not null then 'ours' when entry_id <> @entryId then 'theirs'
+         else coalesce(entry_origin, 'theirs') end
      where id = @id`,
   )
   const entryGone = raw.prepare(

@@ -7,6 +7,7 @@ import { isCompanyPlaceholder, isFirstPlaceholder, isPlaceholder } from '#shared
 import {
   isNameInfix,
   nameInfix,
+  orderedByAddress,
   splitName,
   tidyFirstName,
   tidyLastName,
@@ -61,7 +62,7 @@ function clearMissing(lead: NameValues): void {
 
 export type NameValues = { first: string | undefined; last: string | undefined; company: string | undefined }
 export type NameBuilder = {
-  complete(lead: NameValues, cells: readonly string[]): void
+  complete(lead: NameValues, cells: readonly string[], email: string | null): void
   readonly makes: readonly LeadField[]
 }
 
@@ -88,7 +89,7 @@ export function createNameBuilder({ fieldAt, variableAt, addresses }: Places, se
   if (splits && !hasParts) makes.push('last_name')
   return {
     makes,
-    complete(lead, cells) {
+    complete(lead, cells, email) {
       if (settings.tidyNames) {
         if (lead.first && lead.last && lead.first.length !== lead.last.length) splitPartNames(lead)
         clearMissing(lead)
@@ -104,7 +105,7 @@ export function createNameBuilder({ fieldAt, variableAt, addresses }: Places, se
         lead.company ||= oneLine(asPlainText(cellValue(cells[wholeAt], settings.repairMojibake))) || undefined
       } else if (splits && (!hasParts || (!lead.first && !lead.last))) {
         const whole = asPlainText(cellValue(cells[wholeAt], settings.repairMojibake))
-        const { first, last } = isPlaceholderFullName(whole) ? nobody : splitName(whole)
+        const { first, last } = isPlaceholderFullName(whole) ? nobody : orderedByAddress(splitName(whole), email)
         const isUnknown = first !== null && isFirstPlaceholder(first)
         if (first && !isUnknown) lead.first ||= tidyFirstName(first)
         if (last && !(isUnknown && isPlaceholderSurname(last, first))) lead.last ||= tidyLastName(last)
@@ -113,7 +114,8 @@ export function createNameBuilder({ fieldAt, variableAt, addresses }: Places, se
         const cell = cells[besideAt] ?? ''
         const end = cell.indexOf('<')
         if (end > 0 && cell.indexOf('<', end + 1) < 0) {
-          const { first, last } = splitName(asPlainText(cell.slice(0, end).replace(/["“”]/g, '').trim()))
+          const shown = asPlainText(cell.slice(0, end).replace(/["“”]/g, '').trim())
+          const { first, last } = orderedByAddress(splitName(shown), email)
           if (first) lead.first = tidyFirstName(first)
           if (last) lead.last = tidyLastName(last)
         }

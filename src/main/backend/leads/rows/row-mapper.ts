@@ -1,4 +1,5 @@
 /** Maps one row of a file to a lead as `POST /leads/add` takes it, and determines the reasons against sending it. */
+import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import { repairText, type ValueFlag } from '#shared/domain/leads/import/cell-value.ts'
 import { flagOfField } from '#shared/domain/leads/import/flag-of-field.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
@@ -58,7 +59,9 @@ export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMa
   let barred: ReadonlyMap<string, OptOutGate> | null = null
   let barsDomains = false
   const noOf = (email: string): OptOutGate | undefined =>
-    barred?.get(email) ?? (barsDomains ? barred?.get(email.slice(email.indexOf('@'))) : undefined) ?? everybody
+    barred?.get(email) ??
+    (barsDomains ? domainsOf(email).flatMap((domain) => barred?.get(`@${domain}`) ?? [])[0] : undefined) ??
+    everybody
   const asPerson = createPersonChooser(mapping, {
     addresses: places.addresses.map(({ at }) => at),
     placeOf: new Map<PersonField, number>([...places.fieldAt, ...places.variableAt] as [PersonField, number][]),

@@ -1,5 +1,7 @@
 /** Sections of a sheet kept by hand: a line that applies to all rows below it, and a second table beside the first. */
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
+import { parseBlockValue } from '#shared/domain/leads/import/block-value.ts'
+import { isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { isStageCell, readOptOutCell } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
@@ -33,7 +35,8 @@ export function createSections(): Sections {
       const gap = isAfterGap || line > lastLine + 1
       isAfterGap = false
       lastLine = line
-      if (second === null && first.length <= TITLE_CHARS && !first.includes('@')) {
+      const isTitle = second === null && first.length <= TITLE_CHARS && !first.includes('@')
+      if (isTitle && (current === null || businessDomain(first) === null)) {
         const says = gateOfTitle(first)
         isHosts = says === null && gap && hosts.test(first)
         if (says !== null) {
@@ -77,7 +80,7 @@ function gateOfTitle(title: string): OptOutGate | null {
   return isOptOutTitle(title) ? gateCodes.unclear : null
 }
 
-/** Collects every address of a row, and every `@domain`. */
+/** Collects every address of a row, and every `@domain`; in a row without any, the domains and websites. */
 export function collectAddresses(cells: readonly string[], gate: OptOutGate, found: Map<string, OptOutGate>): void {
   for (const cell of cells) {
     if (!cell.includes('@')) continue
@@ -86,6 +89,18 @@ export function collectAddresses(cells: readonly string[], gate: OptOutGate, fou
     if (/^\*?@[^\s@]+\.[^\s@.]+$/.test(key)) found.set(key.replace('*', ''), gate)
     else for (const email of findAddresses(cell).valid) found.set(email, gate)
   }
+  if (cells.some((cell) => cell.includes('@'))) return
+  for (const cell of cells) {
+    const domain = businessDomain(cell)
+    if (domain !== null) found.set(`@${domain}`, gate)
+  }
+}
+
+/** Returns the domain in a cell that is only a domain or website; null for pages of a site and email providers. */
+function businessDomain(cell: string): string | null {
+  if (!/^\s*(?:https?:\/\/)?[^\s/@]+\.[^\s/@.]+\/?\s*$/i.test(cell)) return null
+  const domain = parseBlockValue(cell)
+  return domain === null || isFreeMail(domain) ? null : domain
 }
 
 /**

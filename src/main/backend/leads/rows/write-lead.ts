@@ -72,7 +72,7 @@ export function createLeadBuilder(
     named.first = valueAt(firstAt)
     named.last = valueAt(lastAt)
     named.company = valueAt(companyAt)
-    names.complete(named, cells)
+    names.complete(named, cells, email)
     if (firstAt !== undefined) values[firstAt] = named.first
     if (lastAt !== undefined) values[lastAt] = named.last
     if (companyAt !== undefined) values[companyAt] = named.company

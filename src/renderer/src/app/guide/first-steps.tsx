@@ -5,7 +5,7 @@ import { call, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
 import { showsDemo } from '../../core/stores/demo.ts'
-import { chooseFile, openSampleFor } from '../../core/stores/opening-file.ts'
+import { openSampleFor } from '../../core/stores/opening-file.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentWorkspace, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button, Icon, IconButton } from '../../core/ui/button.tsx'
@@ -25,18 +25,16 @@ export function FirstSteps() {
   // In the demo the operator has no file at hand, so the sample is offered.
   const sampled = showsDemo(current, workspaces) ? (current ?? workspaces.find(({ demo }) => demo)) : undefined
   const now = order.find((step) => !steps[step])
-  const act: Record<FirstStep, () => void> = {
-    connect: () => go('/settings/workspaces'),
-    drop: () => chooseFile(workspaces),
-    plan: () => go('/lists'),
-    send: () => go('/lists'),
-    ledger: () => go('/exports'),
+  /** Where a step is done. Home has a button for the file already. */
+  const places: Record<Exclude<FirstStep, 'drop'>, string> = {
+    connect: '/settings/workspaces',
+    plan: '/lists',
+    send: '/lists',
+    ledger: '/exports',
   }
-  const done = order.filter((step) => steps[step]).length
   return (
     <section className="card first-steps" aria-labelledby="first-steps">
       <h2 id="first-steps">{t.guide.stepsTitle}</h2>
-      <span className="text-3 small">{t.guide.stepsOf(formatNumber(done), formatNumber(order.length))}</span>
       <ol>
         {order.map((step, index) => (
           <li
@@ -49,9 +47,11 @@ export function FirstSteps() {
               {steps[step] ? <Icon of={Check} size={14} /> : formatNumber(index + 1)}
             </span>
             {/* Completed steps show no label, so that all five fit on one line. */}
-            <span className={steps[step] ? 'sr-only' : undefined}>{t.guide.steps[step].title}</span>
+            <span className={steps[step] ? 'sr-only' : 'ellipsis'}>{t.guide.steps[step].title}</span>
             {steps[step] && <span className="sr-only">{t.guide.done}</span>}
-            {step === now && <Button label={t.guide.stepActions[step]} size="s" onClick={act[step]} />}
+            {step === now && step !== 'drop' && (
+              <Button label={t.guide.stepActions[step]} size="s" onClick={() => go(places[step])} />
+            )}
             {step === now && step === 'drop' && sampled && (
               <Button label={t.guide.useSample} size="s" onClick={() => void openSampleFor(sampled.id)} />
             )}

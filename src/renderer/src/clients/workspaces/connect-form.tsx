@@ -75,7 +75,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
     onDone(done.workspace)
   })
 
-  // The test button is disabled meanwhile, or removed with the problem: the focus moves to the next step.
+  // The test button may be removed with the problem: the focus moves to the next step.
   useEffect(() => {
     if (!test.busy && wasTested.current && isFocusLost()) submitButton.current?.focus()
   }, [test.busy])

@@ -6,7 +6,9 @@ export type History<Act> = {
   readonly undo: () => Act | null
   /** Returns the action to redo now, or null. */
   readonly redo: () => Act | null
-  /** Forgets an action that could not be undone or redone. */
+  /** Returns an action that could not be undone or redone now to where it was, so that the same can be tried again. */
+  readonly putBack: (act: Act, way: 'undo' | 'redo') => void
+  /** Forgets an action that can never be undone or redone. */
   readonly drop: (act: Act) => void
   readonly forget: (isGone: (act: Act) => boolean) => void
 }
@@ -47,6 +49,12 @@ export function createHistory<Act>(
         done = [...done, act]
       }
       return act
+    },
+    putBack(act, way) {
+      done = done.filter((each) => each !== act)
+      undone = undone.filter((each) => each !== act)
+      if (way === 'undo') done = [...done, act]
+      else undone = [...undone, act]
     },
     drop: (act) => forget((each) => each === act),
     forget,

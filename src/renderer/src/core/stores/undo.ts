@@ -1,3 +1,4 @@
+import { asAppError } from '../lib/backend.ts'
 import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
 import { showFailure } from './show-failure.ts'
@@ -25,6 +26,8 @@ const history = createHistory<UndoableAction>(
   (act) => act.final?.(),
   (act) => act.redo !== undefined,
 )
+/** Problems that pass, after which the operator is told to try again. */
+const passing: ReadonlySet<string> = new Set(['STORE_FULL', 'API_OFFLINE', 'API_UNAVAILABLE', 'RATE_LIMIT_EXCEEDED'])
 /** Runs one action at a time, so that keys pressed in quick succession take effect in order. */
 let working: Promise<unknown> = Promise.resolve()
 
@@ -84,7 +87,8 @@ function move(act: UndoableAction | null, way: 'undo' | 'redo', message: (what: 
     .then(
       (sentence) => showToast(typeof sentence === 'string' ? sentence : message(act.words())),
       (thrown: unknown) => {
-        history.drop(act)
+        if (passing.has(asAppError(thrown).code)) history.putBack(act, way)
+        else history.drop(act)
         showFailure(thrown)
       },
     )

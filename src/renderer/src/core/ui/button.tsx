@@ -80,8 +80,10 @@ export function Button({
       // Always one of the two.
       type={type}
       className={classes.filter(Boolean).join(' ')}
-      onClick={onClick}
-      disabled={off}
+      // Keeps the focus while busy, which `disabled` would lose.
+      onClick={busy ? (event) => event.preventDefault() : onClick}
+      disabled={disabled}
+      aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
       aria-keyshortcuts={keys ? ariaKeys(keys, isMac()) : undefined}
       autoFocus={autoFocus}

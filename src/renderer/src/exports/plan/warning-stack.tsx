@@ -29,7 +29,7 @@ export function WarningStack({ warnings, all, onAll, at, onSeen, onFocusGone, fi
     list.current?.querySelector<HTMLElement>(`[data-warning="${at}"] button`)?.focus()
   }, [at])
   const pressed = useRef<string | null>(null)
-  // A busy button loses the focus, and a fixed warning disappears together with its button.
+  // A fixed warning disappears together with its button, which had the focus.
   useEffect(() => {
     const id = pressed.current
     if (id === null || !isFocusLost()) return

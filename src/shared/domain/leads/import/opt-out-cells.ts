@@ -59,6 +59,12 @@ const goneWording = wordPattern(
   'hat (?:das|die|den|unser(?:e|en)?) (?:unternehmen|firma|betrieb|haus(?! (?:um|gerade|heute|schon|kurz))|agentur|kanzlei|praxis) (?:\\w+ ){0,4}verlassen|verlasst (?:das|die|den) (?:unternehmen|firma|betrieb|haus|agentur|kanzlei|praxis)|heeft (?:het |de |ons )?(?:bedrijf|organisatie|onderneming|firma|praktijk) (?:\\w+ ){0,4}verlaten|vertrokken bij (?:het |de )?(?:bedrijf|organisatie|firma)',
   'ne fait plus partie de (?:l |la |cette )?(?:entreprise|societe|equipe)|(?:ha dejado|dejo) la (?:empresa|compania)|ha lasciato (?:l |la )?(?:azienda|ditta|societa)|non e piu (?:in|nella|presso) (?:l |la )?(?:azienda|ditta|societa)|deixou a (?:empresa|firma)',
   'har (?:lamnat|forladt|forlatt) (?:foretaget|firman|bolaget|virksomheden|firmaet|selskabet|selskapet|bedriften)|^(?:han |hun |hon )?slutade (?:i|pa|hos) .*|odes(?:el|la) z (?:firmy|spolecnosti)',
+  // Whoever has another employer, or a pension.
+  '(?:firma|unternehmen|job|stelle|arbeitgeber|betrieb) gewechselt|(?:van )?(?:baan|werkgever|bedrijf) (?:veranderd|gewisseld)|(?:een )?andere (?:baan|werkgever)|(?:ha )?cambiato (?:azienda|ditta|societa|lavoro|impiego)|(?:ha )?cambiado de (?:empresa|trabajo|compania)|(?:mudou|trocou) de (?:empresa|emprego|trabalho)|zmienil[a]? (?:prace|firme|pracodawce)|har (?:bytt|skiftet|byttet) (?:jobb|job|arbetsgivare|arbetsplats|foretag|firma|arbejdsplads|arbeidsgiver)|zmenil[a]? (?:praci|firmu|zamestn\\w*)|is degistirdi|munkahelyet valtott',
+  '^(?:jetzt |nun )?in pension(?= ?$| seit )|^in pensione(?= ?$| da | dal )|^na emeryturze|^(?:i pension|pa pension|pensionerad|pensioneret|gatt i pension)(?= ?$| sedan | siden )|gaet pa pension|^v duchodu|^emekli(?= ?$| oldu)|^elakkeella|^(?:han |hun )?er (?:desvaerre |nu )?stoppet(?= ?$| i (?:firmaet|virksomheden|jobbet|stillingen) ?$| hos | her ?$)|^(?:han |hun )?er fratradt',
+  '^(?:dsgvo|gdpr|rgpd|avg|rodo|lgpd) (?:anfrage|antrag|verzoek|demande|solicitud|richiesta|pedido)|^(?:demande|solicitud|richiesta|pedido|zadanie|wniosek) (?:gdpr|rgpd|rodo|lgpd)',
+  // The address does not work.
+  '(?:e ?mail|mail|courriel|correo|adresse|mailadresse|mejl|mejlen|mailen|adres|e ?post|e ?posten)(?: (?:adresse|mail))? (?:est )?(?:en erreur|hs|ko|(?:ne )?(?:fonctionne|marche) (?:pas|plus)|fehlerhaft|defekt|funktioniert nicht(?: mehr)?|in errore|non funziona|con error|da error|no funciona|nao funciona|werkt niet(?: meer)?|(?:fungerar|funkar) inte|virker ikke|nie dziala|nefunguje)(?= ?$)|^(?:rebote|rimbalzo)(?= ?$)',
 )
 
 const isLikelyOptOut = (plain: string): boolean => likelyOptOutWording.test(plain) || goneWording.test(plain)
@@ -126,6 +132,7 @@ const stageWords = wordSet(
   'aktywny|aktywna|nieaktywny|nowy|nowa|w toku|klient|wygrany|przegrany|skontaktowano|zainteresowany|zainteresowana|zapisany|zapisana|oczekuje|odpowiedzial|spotkanie|oferta|brak odpowiedzi',
   'potential|prospective|to contact|to be contacted|contact established|no show|no showed|pending invitation|invitation pending|invitation sent|invited|connection pending|request sent|message sent|messaged|in conversation|in discussion|researching|mailed|called|voicemail|left voicemail|left message',
   'angerufen|angeschrieben|angemailt|nicht erreicht|zu kontaktieren|noch nicht kontaktiert|gebeld|gemaild|te contacteren|niet bereikt|appelee?|message laisse|llamad[oa]|por llamar|chiamat[oa]|da chiamare|ligado|a contactar|zadzwoniono|do kontaktu|ringt|kontaktovano|novy|kapcsolatfelvetel',
+  'ej kontaktad|inte kontaktad|ikke kontaktet|niet gecontacteerd|nog niet gecontacteerd|nog niet benaderd|non contacte|non contactee|pas contacte|pas encore contacte|no contactado|no contactada|sin contactar|non contattato|non contattata|nao contatado|nao contactado|nie kontaktowano|nekontaktovan|nekontaktovana|nekontaktovano|nem kontaktalt|em prospeccao|en prospeccion|en prospection|in verhandlung|in onderhandeling|en negociation|en negociacion|em negociacao|in trattativa|w negocjacjach|i forhandling|under forhandling',
   'inaktiv|ny|kund|kunde|kontaktad|kontaktet|intresserad|interesseret|interessert|prenumerant|svarat|mote|offert|vunnen|forlorad|pagaende|vantar|inget svar',
 )
 
@@ -302,12 +309,12 @@ const noneWords = wordSet(
 
 /** Tags such as `no-email` among others. */
 const optOutTags = wordSet(
-  'no email|no mail|nomail|noemail|suppression|suppress|suppressed|werbesperre|cleaned|bounced|dnc|gesperrt|stop|blocked|removed|opted out|karteileiche|verstorben|deceased|do not use',
+  'no email|no mail|nomail|noemail|suppression|suppress|suppressed|werbesperre|cleaned|bounced|dnc|gesperrt|stop|blocked|removed|opted out|rebote|rebond|rimbalzo|karteileiche|verstorben|deceased|do not use',
 )
 
 /** Fast check: most notes contain none of these and need not be split into tags. */
 const mayContainTag =
-  /no[- ]?e?-?mail|suppress|werbesp|cleaned|bounced|dnc|gesperrt|stop|blocked|removed|opted|kartei|verst|deceas|do not/
+  /no[- ]?e?-?mail|suppress|werbesp|cleaned|bounced|rebo|rimbalz|dnc|gesperrt|stop|blocked|removed|opted|kartei|verst|deceas|do not/
 
 const hasOptOutTag = (raw: string): boolean =>
   raw.length <= 200 &&

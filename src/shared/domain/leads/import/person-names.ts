@@ -1,5 +1,6 @@
 /** Splits and tidies names of people, but only where the result is certain. */
 import { isGivenName } from './given-names.ts'
+import { plainWords } from './opt-out-wording.ts'
 
 const titles =
   /^(?:(?:mr|mrs|ms|miss|mister|mx|dr|prof|professor|doctor|doktor|rev|herr|herrn|hr|hrn|frau|fru|fr|m|mme|mlle|monsieur|madame|mademoiselle|señora?|senhora?|signora?|meneer|mevrouw|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c|fam(?:ilie|ille|ilia|iglia)?)\.?|(?:dr|prof|univ|priv)\.?-\p{L}+\.?|dr\.? ?med\.?)$/iu
@@ -153,6 +154,24 @@ export function splitName(together: string): SplitName {
   // `Robert J. Kowalski`: a middle initial belongs to neither name.
   const lastAt = parts.findIndex((part, at) => at > 0 && !initial.test(part))
   return { first, last: parts.slice(Math.max(1, lastAt)).join(' ') }
+}
+
+/** Only the letters, and umlauts as in an address: `Müller` and `mueller` are equal. */
+const lettersOf = (text: string): string =>
+  plainWords(text)
+    .replace(/[^a-z]/g, '')
+    .replace(/([aou])e/g, '$1')
+
+/**
+ * `Bianchi Lucia` at `lucia.bianchi@`: the family name comes first. Only if the last word is a first name, the first
+ * word is none, and the address has them the other way round.
+ */
+export function orderedByAddress(name: SplitName, email: string | null): SplitName {
+  const { first, last } = name
+  if (email === null || !first || !last || !isGivenName(last) || isGivenName(first)) return name
+  const [given, family] = [lettersOf(last), lettersOf(first)]
+  const mailbox = lettersOf(email.slice(0, email.indexOf('@')))
+  return mailbox === given + family || mailbox === given.charAt(0) + family ? { first: last, last: first } : name
 }
 
 /** Returns whether the remaining words begin with a title or its continuation. */

@@ -1,7 +1,6 @@
 /** Texts for the first steps, the tips and the help. */
 export const guideEn = {
   stepsTitle: 'First steps',
-  stepsOf: (done: string, all: string) => `${done} of ${all}`,
   stepsClose: 'Close the first steps',
   stepsClosed: 'First steps closed.',
   steps: {
@@ -13,7 +12,6 @@ export const guideEn = {
   },
   stepActions: {
     connect: 'Connect',
-    drop: 'Choose a file',
     plan: 'Open lists',
     send: 'Open lists',
     ledger: 'Open exports',

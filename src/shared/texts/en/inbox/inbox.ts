@@ -225,7 +225,7 @@ export const inboxEn = {
     older: (days: number) =>
       `Done: older than ${days % 30 === 0 ? counted(days / 30, 'month') : days % 7 === 0 ? counted(days / 7, 'week') : counted(days, 'day')}`,
     noneOlder: 'No conversation here is that old.',
-    resumed: (done: string) => `After the restart: ${done}`,
+    resumed: (done: string) => `Finished later: ${done}`,
     dismiss: 'Keep it, hide this line',
     said: {
       done: (count: number) => `${counted(count, 'conversation')} done`,

@@ -139,7 +139,7 @@ const isJoinedName = ({ key }: Column, columns: readonly Column[]): boolean =>
 const surnames = new Set(['name', 'nom', 'naam', 'nome', 'nume', 'nom du contact'])
 
 const surnameFirst =
-  /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)|(?:teljes )?nev|фио|фамилия имя(?: отчество)?)$/
+  /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)|(?:teljes )?nev|prijmeni(?: a)? jmeno|фио|фамилия имя(?: отчество)?)$/
 
 export const mayBeBusiness = new Set([
   'customer name',

@@ -50,8 +50,8 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
     // `Unsubscribe Ltd` is a company, and every newsletter has an unsubscribe link.
     if (kind === null && meaningOf(key)?.name !== 'category' && (meaningOf(key) || wholeNameHeaders.has(key))) continue
     const most = kind === 'status' ? REASON_MAX : ANSWER_MAX
-    // Excludes URLs, but not `cancelled / unsubscribed`.
-    const isShort = (cell: string) => cell.length <= most && !/\S\/|\/\S/.test(cell)
+    // Excludes URLs, but not `cancelled / unsubscribed` or `opt-out 3/4`.
+    const isShort = (cell: string) => cell.length <= most && !/[^\s\d]\/|\/[^\s\d]/.test(cell)
     // Under any header, if the cells show that it tells prospects from others; among tags, it is one of many.
     const sorts =
       kind !== 'answer' &&
