@@ -44,23 +44,28 @@ export function startParser(): Worker {
   }
   // Its folder for temporary files is that of the test it works for.
   const worker = new Worker(fileOf('parser'), { env: SHARE_ENV })
-  let isSpare = false
+  let isDone = false
+  /** Chunks sent and not accepted, which the thread would count against its next job. */
+  let pending = 0
   const post = worker.postMessage.bind(worker)
   worker.postMessage = (message: ToParser, ...more: never[]) => {
-    if (message.t === 'job') isSpare = false
+    if (message.t === 'job') isDone = false
+    else pending -= 1
     post(message, ...more)
   }
   worker.on('message', ({ t }: FromParser) => {
-    if (t === 'done') isSpare = true
+    if (t === 'done') isDone = true
+    if (t === 'chunk') pending += 1
   })
   const gone = () => {
-    isSpare = false
+    isDone = false
     if (spareParsers.includes(worker)) spareParsers.splice(spareParsers.indexOf(worker), 1)
   }
   worker.once('exit', gone)
   const terminate = worker.terminate.bind(worker)
   worker.terminate = async () => {
-    if (!isSpare || spareParsers.length >= MAX_SPARE) return terminate()
+    if (spareParsers.includes(worker)) return 0
+    if (!isDone || pending > 0 || spareParsers.length >= MAX_SPARE) return terminate()
     // Its backend no longer waits for its end.
     worker.removeAllListeners('exit').once('exit', gone).unref()
     spareParsers.push(worker)
