@@ -293,6 +293,25 @@ describe('a reply that crossed our own mail', () => {
     expect(boxes()).toEqual(['answer'])
   })
 
+  it('still waits after the person accepted an invitation, until somebody answers or it is done', () => {
+    const accepted = (id: string, n: number) =>
+      email({ id, subject: 'Accepted: Intro call', text: 'Kai has accepted this invitation.', at: hours(n) })
+    for (const settle of ['answer', 'done']) {
+      const fresh = newStore()
+      const mailIngest = createMailIngest(fresh, { sort: classifyReceivedReply })
+      const box = fresh.raw.prepare('select box from inbox_thread').pluck()
+      mailIngest.ingestEmails(acme, [accepted('accepted', 3)])
+      expect(box.all()).toEqual(['noReply'])
+      mailIngest.ingestEmails(acme, [reply({ text: 'What would it cost for two of us?' })])
+      expect(box.all()).toEqual(['answer'])
+      if (settle === 'answer') mailIngest.ingestEmails(acme, [ours(3, 4)])
+      else fresh.raw.prepare(`update inbox_thread set archived_at = last_at`).run()
+      mailIngest.ingestEmails(acme, [accepted('accepted again', 5)])
+      expect(box.all()).toEqual([settle === 'answer' ? 'noReply' : 'done'])
+      fresh.raw.close()
+    }
+  })
+
   it('waits for an answer although an absence note or a bounce of a later day was read before it', () => {
     const away = 'I am out of the office until 7 December.'
     const later = [

@@ -75,6 +75,13 @@ const statementsOf = (raw: Database) => ({
       `select 1 from inbox_message where thread_id = ? and at > ? and direction = 'sent' and manual = 1 limit 1`,
     )
     .pluck(),
+  /** A person's reply that was neither answered nor set aside by then. */
+  waits: raw
+    .prepare<{ threadId: number; since: number }, 1>(
+      `select 1 from inbox_message where thread_id = @threadId and direction = 'received' and at > max(@since, coalesce(
+         (select max(at) from inbox_message where thread_id = @threadId and direction = 'sent' and manual = 1), -1)) limit 1`,
+    )
+    .pluck(),
   isLeaving: raw.prepare<[number], 1>(`select 1 from inbox_send where thread_id = ? and ${answerOnItsWaySql}`).pluck(),
   write: raw.prepare(
     `update inbox_thread set subject = @subject, snippet = @snippet, last_at = @lastAt,
@@ -104,10 +111,12 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
         hasSent: 0,
       }
       const leaving = sql.isLeaving.get(id) !== undefined
-      // In doubt it is shown: the operator says whether it needs an answer.
+      // In doubt it is shown: the operator says whether it needs an answer. An invitation that the person accepted
+      // does not answer what they asked before it.
       const needsNone =
         (thread.sorted !== null && isUnanswerable(thread.sorted) && thread.unsure === 0) ||
-        theirs?.direction === 'automatic'
+        (theirs?.direction === 'automatic' &&
+          sql.waits.get({ threadId: id, since: thread.archivedAt ?? -1 }) === undefined)
       // A campaign that went on, as the reply crossed its next email, has not answered the person.
       const crossed =
         last.direction === 'sent' &&
