@@ -98,14 +98,16 @@ const statementsOf = (raw: Database) => ({
   copyOf: raw
     .prepare<object, number>(
       `select id from inbox_message where workspace_id = @workspaceId and lead_email is @leadEmail and at >= @at
-         and (at = @at or (at <= @createdAt and length(text) >= ${longTextLength})) and complete = 1 and direction in (@direction, 'automatic') and manual = @manual and from_address = @fromAddress
+         and (at = @at or (at <= @createdAt and length(text) >= ${longTextLength})) and complete = 1
+         and direction in (@direction, 'automatic') and manual = @manual and from_address = @fromAddress
          and to_list = @toList and account is @account and campaign_id is @campaignId and subject = @subject
          and text = @text limit 1`,
     )
     .pluck(),
   copyTold: raw.prepare<object>(
     `select 1 from inbox_message where workspace_id = @workspaceId and lead_email = @lead and at >= @at
-       and (at = @at or length(text) >= ${longTextLength}) and complete = 1 and direction <> 'sent' and account is @account and campaign_id is @campaignId and text = @text`,
+       and (at = @at or length(text) >= ${longTextLength}) and complete = 1 and direction <> 'sent'
+       and account is @account and campaign_id is @campaignId and text = @text`,
   ),
   newestOf: raw.prepare<[number], number | null>('select max(at) from inbox_message where thread_id = ?').pluck(),
   isPastRead: raw
