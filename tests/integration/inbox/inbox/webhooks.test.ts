@@ -574,16 +574,19 @@ it('A reply waits for an answer in its own conversation, though a webhook withou
   ])
 })
 
-it("A colleague's opt-out applies to the colleague too, though a webhook reported it first", () => {
-  const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
-  const said = 'Please remove me from your list.'
-  mailIngest.ingestWebhooks(acme, [hook({ text: said })])
-  mailIngest.ingestEmails(acme, [email({ id: 'a', text: said, from: 'boss@prospect.example' })])
-  expect(store.raw.prepare('select value from opt_out order by value').pluck().all()).toEqual([
-    'boss@prospect.example',
-    'kai@prospect.example',
-  ])
-})
+it.each([null, 'kai@prospect.example'])(
+  "A colleague's opt-out applies to the colleague too, though a webhook reported it first (lead of the email: %s)",
+  (lead) => {
+    const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
+    const said = 'Please remove me from your list.'
+    mailIngest.ingestWebhooks(acme, [hook({ text: said, emailId: 'a' })])
+    mailIngest.ingestEmails(acme, [email({ id: 'a', text: said, from: 'boss@prospect.example', lead })])
+    expect(store.raw.prepare('select value from opt_out order by value').pluck().all()).toEqual([
+      'boss@prospect.example',
+      'kai@prospect.example',
+    ])
+  },
+)
 
 it('A newer reply stays to be answered when the snoozed conversation with the earlier one turns out to be the same', () => {
   const mailIngest = createMailIngest(store, { sort: null })

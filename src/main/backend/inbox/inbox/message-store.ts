@@ -272,7 +272,7 @@ export function createMessageStore(db: Database) {
       if (stored.complete === 0 || (known && !isSameContent(stored, values))) {
         sql.complete.run({ ...values, id: stored.id, threadId })
         // A webhook does not say who wrote it; an opt-out applies to the writer too.
-        const isOtherWriter = stored.complete === 0 && values.fromAddress !== values.leadEmail
+        const isOtherWriter = stored.complete === 0 && values.fromAddress !== sql.leadOf.get(stored.threadId)
         if (direction !== 'sent' && (isOtherWriter || stored.text !== values.text)) taken.reworded.push(stored.id)
         taken.threads.add(threadId)
         if (stored.threadId !== threadId) {
