@@ -102,6 +102,7 @@ async function empty({ sendoff, fresh, size }: Kept): Promise<void> {
   await page.waitForFunction(() => 'sendoff' in globalThis && document.readyState === 'complete')
   // What was under way for a client may have left something meanwhile.
   inStore(sendoff, (store) => refill(store, fresh))
+  rmSync(path.join(sendoff.home, 'data', 'backups'), { recursive: true, force: true, maxRetries: 5 })
 }
 
 function refill(store: Database.Database, fresh: Kept['fresh']): void {

@@ -330,9 +330,11 @@ test('A button keeps the focus while it works', async ({ connected: sendoff }) =
   const { page } = sendoff
   await goTo(sendoff, '/settings/backups')
   const backUp = page.getByRole('button', { name: en.backups.now })
+  const count = async () => (await sendoff.call('backups.state', {})).copies?.length ?? 0
+  const before = await count()
   await backUp.focus()
   await page.keyboard.press('Enter')
-  await expect.poll(async () => (await sendoff.call('backups.state', {})).copies?.length).toBe(1)
+  await expect.poll(count).toBeGreaterThan(before)
   await expect(backUp).not.toHaveAttribute('aria-busy')
   await expect(backUp).toBeFocused()
 })
