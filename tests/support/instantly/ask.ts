@@ -16,6 +16,8 @@ export function createAsk(fake: Pick<FakeInstantly, 'url' | 'key'>, key: string 
     const response = await fetch(`${fake.url}/api/v2${path}`, {
       method,
       headers: {
+        // A spec's Instantly has the port of the one before it, to which a kept connection would lead.
+        connection: 'close',
         ...(key === null ? {} : { authorization: `Bearer ${key}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },

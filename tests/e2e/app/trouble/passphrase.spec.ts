@@ -13,7 +13,7 @@ import {
   newestLedger,
   strip,
   test,
-  toThePlan,
+  toThePlanInWindow,
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
@@ -43,7 +43,7 @@ test('Without a keyring a passphrase is requested and explained; locked keys pau
   await screens.connect.add(page).click()
   await screens.drop.chooseFile(page).waitFor()
 
-  await toThePlan(sendoff, leadFile(30))
+  await toThePlanInWindow(sendoff, leadFile(30))
   await sendoff.call('vault.lock', {})
   await screens.plan.send(page).click()
   await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['KEYS_LOCKED'] ?? '')
