@@ -57,21 +57,26 @@ test('The lock is set up in Settings: nothing is shown or answered until the pas
   }
 })
 
-test('The first touch after the idle time locks the app; a touch before does not', async ({ launch }) => {
-  const sendoff = await launch({ demo: true })
-  const { page } = sendoff
-  await sendoff.call('lock.save', { current: null, passphrase, afterMinutes: 5 })
-  const began = Date.now()
-  await page.clock.setFixedTime(began)
-  await page.reload()
-  await goTo(sendoff, '/settings/data')
-  await expect(page.getByText(words.after(5))).toBeVisible()
-  await page.clock.setFixedTime(began + 4 * 60_000)
-  await page.mouse.move(200, 200)
-  await page.clock.setFixedTime(began + 8 * 60_000)
-  await page.mouse.move(210, 210)
-  await expect(page.getByText(words.after(5))).toBeVisible()
-  await page.clock.setFixedTime(began + 14 * 60_000)
-  await page.mouse.move(220, 220)
-  await expect(page.getByRole('heading', { name: words.locked })).toBeVisible()
+test.describe('with a clock', () => {
+  // It stays set for all pages of the process.
+  test.use({ ownProcess: true })
+
+  test('The first touch after the idle time locks the app; a touch before does not', async ({ launch }) => {
+    const sendoff = await launch({ demo: true })
+    const { page } = sendoff
+    await sendoff.call('lock.save', { current: null, passphrase, afterMinutes: 5 })
+    const began = Date.now()
+    await page.clock.setFixedTime(began)
+    await page.reload()
+    await goTo(sendoff, '/settings/data')
+    await expect(page.getByText(words.after(5))).toBeVisible()
+    await page.clock.setFixedTime(began + 4 * 60_000)
+    await page.mouse.move(200, 200)
+    await page.clock.setFixedTime(began + 8 * 60_000)
+    await page.mouse.move(210, 210)
+    await expect(page.getByText(words.after(5))).toBeVisible()
+    await page.clock.setFixedTime(began + 14 * 60_000)
+    await page.mouse.move(220, 220)
+    await expect(page.getByRole('heading', { name: words.locked })).toBeVisible()
+  })
 })

@@ -30,7 +30,7 @@ const garages = () =>
   )
 
 test.describe('with a clock', () => {
-  // The page's clock is the clock of its process.
+  // It stays set for all pages of the process.
   test.use({ ownProcess: true })
 
   test('A second list inherits neither emails nor start, leaves out leads with blanks, and its button says what it does', async ({
