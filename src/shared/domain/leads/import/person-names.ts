@@ -280,6 +280,8 @@ const degree = /^(?:\p{Lu}\.?){2,4}$/u
 
 /** `Price MBA, P.E.`: short capitals behind a surname, but not behind a given name or a particle (`Marc ROUX`). */
 function withoutDegrees(name: string): string {
+  const end = name.slice(name.lastIndexOf(' ') + 1).replace(/,$/, '')
+  if (!suffixes.test(end) && !degree.test(end)) return name.replace(/,$/, '')
   if (name.length > 80 || isBusiness(name)) return name
   const known = withoutEnd(name, (word) => suffixes.test(word.replace(/,$/, '')))
   const bare = withoutEnd(known, (word) => degree.test(word.replace(/,$/, '')))
