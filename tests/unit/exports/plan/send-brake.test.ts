@@ -2,11 +2,11 @@
 import { expect, it } from 'vitest'
 import { keyPress, settleMs } from '../../../../src/renderer/src/exports/plan/send-brake.ts'
 
-const plan = { openedAt: 1_000, now: 1_000 + settleMs, warnings: ['none_works', 'blanks'], seen: new Set<string>() }
+const plan = { openMs: settleMs, warnings: ['none_works', 'blanks'], seen: new Set<string>() }
 
 it('The brake does nothing on a plan that has just opened, with or without warnings', () => {
-  expect(keyPress({ ...plan, now: plan.now - 1 })).toEqual({ does: 'nothing' })
-  expect(keyPress({ ...plan, now: plan.now - 1, warnings: [] })).toEqual({ does: 'nothing' })
+  expect(keyPress({ ...plan, openMs: settleMs - 1 })).toEqual({ does: 'nothing' })
+  expect(keyPress({ ...plan, openMs: settleMs - 1, warnings: [] })).toEqual({ does: 'nothing' })
 })
 
 it('The brake leads to unseen warnings, most serious first, and sends when all were seen', () => {

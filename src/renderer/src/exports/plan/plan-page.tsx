@@ -7,7 +7,6 @@ import type { LeadList } from '#shared/contract/leads/lists.ts'
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import { type Asked, asAppError, call, useAction, useQuery } from '../../core/lib/backend.ts'
-import { now } from '../../core/lib/clock.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { focusProblemSoon, focusSoon } from '../../core/lib/focus-soon.ts'
 import { newKeyPath } from '../../core/lib/key-path.ts'
@@ -52,7 +51,7 @@ export function PlanPage({ listId }: { listId: ListId }) {
 
 function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const state = usePlan(list, planned)
-  const { listId, workspaceId, hasKey, choices, form, edit, plan, sum, problems, isBlocked, openedAt, edited } = state
+  const { listId, workspaceId, hasKey, choices, form, edit, plan, sum, problems, isBlocked, edited } = state
   const [tried, setTried] = useState(false)
   const [isDryRun, setDryRun] = useState(false)
   const [showCompanies, setShowCompanies] = useState(false)
@@ -86,12 +85,19 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const brake = useBrake(warnings)
   const onKey = () => {
     // Field errors are shown first; nothing is sent in that case.
-    if (brake.press(problems.length > 0 ? [] : warnings, openedAt) === 'send') send()
+    if (brake.press('key', problems.length > 0 ? [] : warnings) === 'send') send()
   }
   // A click is stopped only by warnings about emails that leads would receive at once.
   const onClick = () => {
     const sendsAtOnce = form.kind === 'new' && form.activate && problems.length === 0
-    if (!sendsAtOnce || brake.press(warnings.filter(({ id }) => grave.has(id))) === 'send') send()
+    if (
+      !sendsAtOnce ||
+      brake.press(
+        'click',
+        warnings.filter(({ id }) => grave.has(id)),
+      ) === 'send'
+    )
+      send()
   }
   const runFix = (fix: Warning['fix']) => {
     const toPart = (part: string) => focusSoon(() => firstIn(body.current, part))
@@ -336,14 +342,16 @@ function useBrake(warnings: readonly Warning[]) {
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const [all, setAll] = useState(false)
   const [at, setAt] = useState<string | null>(null)
+  const [openedAt] = useState(() => performance.now())
   const onSeen = (id: string) => setSeen((before) => (before.has(id) ? before : new Set([...before, id])))
   return {
     /**
-     * With `openedAt`, presses right after opening are ignored, as a key may still have been meant for the previous
-     * screen. Clicks do not need it: the button is seen when it is clicked.
+     * Presses of the key right after opening are ignored, as they may have been meant for the previous screen. Clicks
+     * are not: the button is seen when it is clicked.
      */
-    press(among: readonly Warning[], openedAt = -Infinity): KeyPress['does'] {
-      const press = keyPress({ openedAt, now: now(), warnings: among.map(({ id }) => id), seen })
+    press(by: 'key' | 'click', among: readonly Warning[]): KeyPress['does'] {
+      const openMs = by === 'key' ? performance.now() - openedAt : Infinity
+      const press = keyPress({ openMs, warnings: among.map(({ id }) => id), seen })
       if (press.does === 'look') {
         onSeen(press.at)
         if (warnings.findIndex(({ id }) => id === press.at) >= maxWarnings) setAll(true)

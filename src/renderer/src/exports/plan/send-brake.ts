@@ -9,13 +9,13 @@ export type KeyPress =
   | { readonly does: 'send' }
 
 export function keyPress(plan: {
-  readonly openedAt: number
-  readonly now: number
+  /** Time in ms that the plan has been open; measured, as the computer's clock may be set meanwhile. */
+  readonly openMs: number
   /** Names of the warnings, most serious first. */
   readonly warnings: readonly string[]
   readonly seen: ReadonlySet<string>
 }): KeyPress {
-  if (plan.now - plan.openedAt < settleMs) return { does: 'nothing' }
+  if (plan.openMs < settleMs) return { does: 'nothing' }
   const unseen = plan.warnings.find((name) => !plan.seen.has(name))
   return unseen === undefined ? { does: 'send' } : { does: 'look', at: unseen }
 }
