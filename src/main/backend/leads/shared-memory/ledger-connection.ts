@@ -158,7 +158,7 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
       opening = null
       listening = null
       const open = await work?.catch(() => null)
-      await Promise.all([ear, open].map((db) => db && disconnect(db)))
+      await Promise.all([ear, open].map(async (db) => (db ? disconnect(db) : undefined)))
     },
   }
 }
