@@ -91,3 +91,62 @@ it.each([
   await reader.close()
   server.close()
 })
+
+it('A database that lists more tables than anybody has is disconnected long before its answer fills the memory', async () => {
+  const ended = Promise.withResolvers<number>()
+  const row = message('D', [0, 6, ...Array.from({ length: 24 }, () => 0)])
+  const piece = Buffer.concat(Array.from({ length: 2_000 }, () => row))
+  const columns = ['schema', 'name', 'kind', 'column', 'type', 'primaryKey'].map((name) =>
+    Buffer.concat([
+      Buffer.from(`${name}\0`),
+      Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 25, 255, 255, 255, 255, 255, 255, 0, 0]),
+    ]),
+  )
+  const server = createServer((socket: Socket) => {
+    let sent = 0
+    const talk = () => {
+      while (!socket.destroyed) {
+        sent += piece.length
+        if (!socket.write(piece)) return
+      }
+    }
+    socket.on('error', () => undefined)
+    socket.on('close', () => ended.resolve(sent))
+    socket.once('data', () => {
+      socket.write(letIn)
+      socket.once('data', () => {
+        socket.write(message('T', [0, 6, ...Buffer.concat(columns)]))
+        socket.on('drain', talk)
+        talk()
+      })
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const reader = createDatabaseReader(`postgres://ann:secret@127.0.0.1:${port}/postgres`)
+  await expect(reader.relations()).rejects.toMatchObject({ code: 'SUPABASE_QUERY_REFUSED' })
+  // Some six times what a list of 300,000 columns takes, for the buffers of both systems.
+  expect(await ended.promise).toBeLessThan(60_000_000)
+  await reader.close()
+  server.close()
+})
+
+it('A database that goes on talking after the goodbye is disconnected all the same', async () => {
+  const notice = message('N', [0])
+  const closed = Promise.withResolvers<void>()
+  const server = createServer({ allowHalfOpen: true }, (socket: Socket) => {
+    const talking = setInterval(() => socket.write(notice), 100)
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      clearInterval(talking)
+      closed.resolve()
+    })
+    socket.once('data', () => socket.write(letIn))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const db = await connectDatabase(`postgres://ann:secret@127.0.0.1:${port}/postgres`)
+  await disconnect(db)
+  await closed.promise
+  server.close()
+})

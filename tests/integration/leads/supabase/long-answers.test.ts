@@ -12,14 +12,16 @@ beforeAll(async () => {
   db = await startProjectDatabase()
   await db.sql(`
     create table forms as select n as id, repeat('x', 20000) as said from generate_series(1, 300) as n;
-    create table one_form as select 1 as id, repeat('x', 3000000) as said`)
+    create table one_form as select 1 as id, repeat('x', 3000000) as said;
+    create table wide (id int, ${Array.from({ length: 1_400 }, (_, at) => `c${at} boolean`).join(', ')});
+    insert into wide (id) select n from generate_series(1, 2100) as n`)
 })
 afterAll(() => db.stop())
 
 const question = (relation: string) => ({ schema: 'public', relation, columns: null, filters: [], keyColumn: 'id' })
 
-async function readAll(relation: string) {
-  const reader = createDatabaseReader(db.url, { maxBytes })
+async function readAll(relation: string, limits: { readonly maxBytes?: number } = { maxBytes }) {
+  const reader = createDatabaseReader(db.url, limits)
   const keys: string[] = []
   try {
     await reader.read(question(relation), {
@@ -34,6 +36,10 @@ async function readAll(relation: string) {
 
 it('A table longer than one answer is read completely, in pieces that fit its rows', async () => {
   expect((await readAll('forms')).map(Number)).toEqual(Array.from({ length: 300 }, (_, at) => at + 1))
+})
+
+it('A table with nearly as many columns as a database allows is read completely', async () => {
+  expect(await readAll('wide', {})).toHaveLength(2_100)
 })
 
 it('A row longer than any answer is refused by name, and a new connection continues', async () => {

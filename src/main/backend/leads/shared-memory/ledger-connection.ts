@@ -3,7 +3,7 @@
 import type { Client } from 'pg'
 import { AppError } from '#shared/errors.ts'
 import { createOneAtATime } from '../../core/lib/one-at-a-time.ts'
-import { connectDatabase, connectFault, isSqlState } from '../supabase/database-connection.ts'
+import { connectDatabase, connectFault, disconnect, isSqlState } from '../supabase/database-connection.ts'
 import { takenOverError } from './ledger-computers.ts'
 import { memberRole, stepsAfter } from './ledger-sql.ts'
 import type { SharedKey } from './shared-key.ts'
@@ -76,7 +76,7 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
       } catch (error) {
         // A connection in an unknown state is not reused.
         opening = null
-        void db.end().catch(() => undefined)
+        void disconnect(db)
         throw asLedgerError(error, host)
       }
     })
@@ -97,7 +97,7 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
         return answers.at(-2)?.rows[0]
       } catch (error) {
         opening = null
-        void db.end().catch(() => undefined)
+        void disconnect(db)
         throw asLedgerError(error, host)
       }
     })
@@ -125,7 +125,7 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
           await db.query('commit')
         } catch (error) {
           opening = null
-          void db.end().catch(() => undefined)
+          void disconnect(db)
           throw asLedgerError(error, host)
         }
       })
@@ -138,7 +138,7 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
       const db = await connect(connection)
       const forget = () => {
         if (listening === db) listening = null
-        void db.end().catch(() => undefined)
+        void disconnect(db)
       }
       db.on('error', forget)
       db.on('end', forget)
@@ -157,8 +157,8 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
       const [work, ear] = [opening, listening]
       opening = null
       listening = null
-      await ear?.end().catch(() => undefined)
-      await (await work?.catch(() => null))?.end().catch(() => undefined)
+      const open = await work?.catch(() => null)
+      await Promise.all([ear, open].map(async (db) => (db ? disconnect(db) : undefined)))
     },
   }
 }

@@ -2,7 +2,7 @@
 import type { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Client } from 'pg'
-import { answerLimits } from '#shared/domain/core/reading-limits.ts'
+import { answerLimits, answerValues } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import { isCertificateFault } from '../../core/lib/certificate-fault.ts'
 import { withoutSecret } from '../../core/lib/without-secret.ts'
@@ -64,7 +64,7 @@ async function connect(
   connectionOf(db).on('errorMessage', (said: Error) => {
     said.message = withoutSecret(said.message, options.password)
   })
-  limitAnswerBytes(db, options.ssl !== false, how.maxBytes ?? answerLimits.supabase)
+  limitAnswer(db, options.ssl !== false, how.maxBytes ?? answerLimits.supabase)
   try {
     await db.connect()
     return db
@@ -103,11 +103,12 @@ export async function withSilenceTimeout<T>(
   }
 }
 
-/** Disconnects, and does not wait long for an answer. */
+/** Disconnects, and does not wait long for the end, whatever the database still says. */
 export async function disconnect(db: Client): Promise<void> {
   const { stream } = connectionOf(db)
-  stream.setTimeout(goodbyeMs, () => stream.destroy())
+  const late = setTimeout(() => stream.destroy(), goodbyeMs)
   await db.end().catch(() => undefined)
+  clearTimeout(late)
 }
 
 const goodbyeMs = 5_000
@@ -116,23 +117,32 @@ type Connection = EventEmitter & { readonly stream: Socket }
 // Every client has it, but its types do not declare it.
 const connectionOf = (db: Client): Connection => (db as unknown as { connection: Connection }).connection
 
-/** The owner of the server, or of its rows, could send an endless answer, and pg keeps the whole answer in memory. */
-function limitAnswerBytes(db: Client, isTls: boolean, maxBytes: number): void {
+/**
+ * The owner of the server, or of its rows, could send an endless answer, and pg keeps the whole answer in memory, where
+ * a value that is empty on the way takes up the most.
+ */
+function limitAnswer(db: Client, isTls: boolean, maxBytes: number): void {
   const connection = connectionOf(db)
-  let bytes = 0
+  let [bytes, values] = [0, 0]
   let most = LOGIN_BYTES
+  const tooLarge = () => new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
   const beginAnew = () => {
     bytes = 0
+    values = 0
     most = maxBytes
   }
   connection.on('readyForQuery', beginAnew).on('portalSuspended', beginAnew)
+  connection.on('dataRow', ({ fields }: { readonly fields: readonly unknown[] }) => {
+    values += fields.length + 1
+    if (values > answerValues.supabase) connection.stream.destroy(tooLarge())
+  })
   // With TLS, the stream is replaced at that point.
   connection.once(isTls ? 'sslconnect' : 'connect', () => {
     const { stream } = connection
     catchBadMessages(stream)
     stream.on('data', (piece: Buffer) => {
       bytes += piece.length
-      if (bytes > most) stream.destroy(new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' }))
+      if (bytes > most) stream.destroy(tooLarge())
     })
   })
 }

@@ -13,7 +13,8 @@ import {
 import { splitValues } from './filter-values.ts'
 import type { ReadHooks, ReadResult, TableQuestion, TableReader, TextRow } from './reader.ts'
 
-const cursorRows = 2000
+/** So many rows of the most columns a table can have stay below the maximum number of values. */
+const cursorRows = 1000
 /** Fewer long rows are fetched at once, so that their texts take up at most this part of the maximum answer. */
 const partOfAnswer = 1 / 16
 
