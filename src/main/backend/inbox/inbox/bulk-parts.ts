@@ -6,13 +6,15 @@ import type { BulkAction } from '#shared/contract/inbox/inbox.ts'
 import type { OptOutId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createStepStore, type OpenStep } from './step-store.ts'
-import type { Seen } from './thread-steps.ts'
 
 /** Steps that only change the local store. */
 export type LocalAct = Extract<BulkAction, { kind: 'done' | 'snooze' | 'assign' | 'optOut' }>
 
 export const isLocalStep = (step: OpenStep): step is OpenStep<LocalAct> =>
   step.act.kind !== 'label' && step.act.kind !== 'read'
+
+/** A conversation's id, and the number of its messages when the operator started the step. */
+export type Seen = readonly [id: number, messageCount: number]
 
 /** What a part changed, for undoing it: the previous values of the columns that the step changes. */
 export type StepChanges<Row> = { readonly before: readonly Row[]; readonly entries: readonly OptOutId[] }

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { OptOuts } from '../../leads/opt-outs/opt-outs.ts'
-import type { LocalAct, StepChanges } from './bulk-parts.ts'
+import type { LocalAct, Seen, StepChanges } from './bulk-parts.ts'
 
 /** State of a conversation before a step changed it. */
 export type ThreadBefore = {
@@ -28,9 +28,6 @@ export type ThreadBefore = {
   /** Whether the lead's opt-out was still a question to the operator. */
   readonly wasAsked: number | null
 }
-
-/** A conversation's id, and the number of its messages when the operator started the step. */
-export type Seen = readonly [id: number, messageCount: number]
 
 /** Part of `Before` that undoing a local step needs. */
 type UndoColumns = Omit<ThreadBefore, 'workspaceId' | 'leadEmail' | 'messageCount' | 'unread' | 'interest'>
