@@ -30,11 +30,14 @@ describe('opening a store', () => {
     raw.close()
   })
 
-  it.each(['EACCES', 'EPERM', 'EROFS'])('in a read-only folder says so: %s', (code) => {
-    refuse('mkdirSync', code)
-    expect(() => openStore(folder, migrationsDir)).toThrow(expect.objectContaining({ code: 'STORE_LOCKED' }))
-    expect(fs.existsSync(path.join(folder, storeFileName))).toBe(false)
-  })
+  it.each(['EACCES', 'EPERM', 'EROFS', 'ENOENT'])(
+    'in a folder that is read-only or cannot be made says so: %s',
+    (code) => {
+      refuse('mkdirSync', code)
+      expect(() => openStore(folder, migrationsDir)).toThrow(expect.objectContaining({ code: 'STORE_LOCKED' }))
+      expect(fs.existsSync(path.join(folder, storeFileName))).toBe(false)
+    },
+  )
 
   it('on a disk that is full at the first start says so on its screen', async () => {
     const write = fs.writeFileSync
