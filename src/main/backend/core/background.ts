@@ -8,6 +8,7 @@ import type { JobSchedule } from './jobs.ts'
 export type UnlistedKind =
   | 'reports'
   | 'keep_paused'
+  | 'campaign_pauses'
   | 'take_backs'
   | 'stuck_exports'
   | 'moves'

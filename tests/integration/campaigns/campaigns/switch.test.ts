@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { startBackend, until } from '../../../support/backend.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { day, makeCampaign, read, remoteCampaign, rowOf, rowsByName, startCampaigns } from './support.ts'
@@ -97,6 +98,27 @@ it('Many campaigns are switched, each with its own outcome', async () => {
   })
   const states = Object.fromEntries([...(await rowsByName(rig)).values()].map(({ name, state }) => [name, state]))
   expect(states).toEqual({ Autumn: 'running', 'No mailboxes': 'draft', Deleted: 'gone', Winter: 'running' })
+})
+
+it('Pausing many that the end of the app cut off is finished after the next start, as the rest would go on emailing', async () => {
+  const rig = await start()
+  const names = ['Spring', 'Summer', 'Autumn', 'Winter', 'Easter', 'Advent']
+  const ids: string[] = []
+  for (const name of names) ids.push(await makeCampaign(rig, name, { leads: 2 }))
+  await read(rig)
+  const statuses = () => ids.map((id) => remoteCampaign(rig, id).status)
+  expect(new Set(statuses())).toEqual(new Set([1]))
+  const campaignIds = [...(await rowsByName(rig)).values()].map(({ id }) => id)
+  const release = [1, 2, 3, 4].map(() => rig.fake.faults.hold({ method: 'POST', path: '/campaigns/*/pause' }))
+  const pausing = rig.app.call('campaigns.setManyActive', { campaignIds, active: false }).catch(() => null)
+  await vi.waitFor(() => expect(rig.fake.journal.requests('POST', /pause$/)).not.toEqual([]))
+  await rig.app.stop()
+  for (const one of release) one()
+  await pausing
+  expect(statuses()).toContain(1)
+  const app = startBackend({ instantlyUrl: rig.fake.url, dir: rig.app.dir })
+  await until('all to be paused', () => statuses().every((status) => status === 2))
+  await app.stop()
 })
 
 it('A switch is not undone by a list requested before it', async () => {

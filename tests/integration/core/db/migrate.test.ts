@@ -114,6 +114,14 @@ it('The data stays unchanged if a migration fails', () => {
   expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])
 })
 
+it('A disk that fills up during a migration is reported as full, and the data stays unchanged', () => {
+  const dir = storeWithClient()
+  // Its file may not grow, as on a full disk.
+  const large = nextVersion('pragma max_page_count = 1; create table tomorrow as select zeroblob(100000) as large')
+  expect(failure(() => openStore(dir, large))).toBe('STORE_FULL')
+  expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])
+})
+
 it('A migration that would leave dangling rows changes nothing, however often it is tried', () => {
   const dir = storeWithClient()
   const breaking = nextVersion(

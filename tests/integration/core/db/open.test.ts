@@ -3,6 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openStore, storeFileName } from '#backend/core/db/open.ts'
+import { AppError } from '#shared/errors.ts'
+import { startBackend } from '../../../support/backend.ts'
 import { migrationsDir } from '../../../support/repository.ts'
 
 let folder = ''
@@ -28,10 +30,30 @@ describe('opening a store', () => {
     raw.close()
   })
 
-  it.each(['EACCES', 'EPERM', 'EROFS'])('in a read-only folder says so: %s', (code) => {
-    refuse('mkdirSync', code)
-    expect(() => openStore(folder, migrationsDir)).toThrow(expect.objectContaining({ code: 'STORE_LOCKED' }))
-    expect(fs.existsSync(path.join(folder, storeFileName))).toBe(false)
+  it.each(['EACCES', 'EPERM', 'EROFS', 'ENOENT'])(
+    'in a folder that is read-only or cannot be made says so: %s',
+    (code) => {
+      refuse('mkdirSync', code)
+      expect(() => openStore(folder, migrationsDir)).toThrow(expect.objectContaining({ code: 'STORE_LOCKED' }))
+      expect(fs.existsSync(path.join(folder, storeFileName))).toBe(false)
+    },
+  )
+
+  it('on a disk that is full at the first start says so on its screen', async () => {
+    const write = fs.writeFileSync
+    vi.spyOn(fs, 'writeFileSync').mockImplementation((file, ...rest) => {
+      if (String(file).startsWith(folder)) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+      write(file, ...rest)
+    })
+    const app = startBackend({
+      dir: folder,
+      instantlyUrl: 'http://127.0.0.1:9',
+      openStore: () => {
+        throw new AppError('STORE_FULL')
+      },
+    })
+    await expect(app.call('workspaces.list', {})).rejects.toMatchObject({ code: 'STORE_FULL' })
+    await app.stop()
   })
 
   it('of which nothing is left says so where copies are kept, and is no first start', () => {

@@ -271,7 +271,7 @@ describe('a step for many that a full disk cut off', () => {
           : {}),
       },
     })
-    const first = mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
+    const first = mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more', at: Date.now() - 60_000 })
     const [{ id: anna } = { id: 0 }] = await synced(bench)
     const others = inStore(bench.app.dir, (db) => {
       const made = db
@@ -320,19 +320,46 @@ describe('a step for many that a full disk cut off', () => {
   })
 
   it.each<BulkAction>([{ kind: 'done' }, { kind: 'snooze', until: new Date(Date.now() + 30 * dayMs).toISOString() }])(
-    'is resumed later, and does not hide a reply that came meanwhile ($kind)',
+    'is resumed later, and does not hide a reply that was not seen, whenever it was sent ($kind)',
     async (act) => {
       const { ids, first } = await many('asked')
+      mail(bench, { lead: 'anna@kessler.example', text: 'And one more?', after: first, at: Date.now() - 1_000 })
       const { makeRoom } = fillDisk(550)
       await expect(bulk(ids, act)).rejects.toMatchObject({ code: 'STORE_FULL' })
       makeRoom()
-      mail(bench, { lead: 'anna@kessler.example', text: 'And one more thing?', after: first })
       expect((await synced(bench)).find(({ leadEmail }) => leadEmail === 'anna@kessler.example')?.messageCount).toBe(2)
       await restart()
       await until('the step to be over', async () => (await bench.app.call('inbox.resumedSteps', {})).length > 0)
       expect(await names()).toEqual(['anna'])
       expect(await names(act.kind === 'done' ? 'done' : 'snoozed')).toHaveLength(100)
       expect((await bench.app.call('inbox.resumedSteps', {}))[0]?.count).toBe(600)
+    },
+  )
+
+  it.each<BulkAction>([{ kind: 'done' }, { kind: 'snooze', until: new Date(Date.now() + 30 * dayMs).toISOString() }])(
+    'does not hide a reply that comes while it runs ($kind)',
+    async (act) => {
+      const { ids } = await many('asked')
+      let isFirst = true
+      const arrive = () => {
+        store?.raw.exec(
+          `insert into inbox_message (id, workspace_id, thread_id, remote_id, direction, at, from_address, from_name,
+             to_list, cc_list, subject, text, lead_email, complete, scope)
+           select 9000000, workspace_id, thread_id, 'late', direction, at + 1, from_address, from_name, to_list, cc_list,
+             subject, text, lead_email, complete, scope from inbox_message where lead_email = 'anna@kessler.example';
+           update inbox_thread set last_at = last_at + 1, last_received_at = last_received_at + 1, message_count = 2
+             where lead_email = 'anna@kessler.example'`,
+        )
+      }
+      store?.raw.function('part_done', () => {
+        // Between this part and the next.
+        if (isFirst) setImmediate(arrive)
+        isFirst = false
+        return null
+      })
+      store?.raw.exec('create temp trigger part before update on main.inbox_step_part begin select part_done(); end')
+      expect((await bulk(ids, act)).count).toBe(600)
+      expect(await names()).toEqual(['anna'])
     },
   )
 })

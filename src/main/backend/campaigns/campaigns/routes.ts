@@ -10,12 +10,12 @@ import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
-import { mapLimit } from '../../core/lib/map-limit.ts'
 import { createCampaignStore } from './campaign-store.ts'
 import { createCampaignPoller } from './poller.ts'
 import { type CampaignQueries, createCampaignQueries, toSendingReason } from './queries.ts'
 import { createCampaignReader } from './read-campaigns.ts'
 import { setCampaignActive } from './set-active.ts'
+import { createManySwitches } from './switch-many.ts'
 
 /** Shared by all clients. */
 const campaignsSetting: Setting<CampaignSettings> = {
@@ -23,9 +23,6 @@ const campaignsSetting: Setting<CampaignSettings> = {
   shape: campaignSettings,
   fallback: { everyMinutes: 60 },
 }
-
-/** Campaigns switched at the same time; the rate limiter applies on top of this. */
-const switchLanes = 4
 
 /** Creates the campaigns of all clients: reading, showing and switching. `poller` keeps them up to date. */
 export function createCampaigns(
@@ -52,6 +49,7 @@ export function createCampaigns(
   })
   const switchParts = { deps, campaigns: rows, queries }
   const { switchByHand, trySwitch } = createCampaignSwitcher(queries, switchParts, options)
+  const many = createManySwitches(deps, trySwitch)
 
   /** Reads days and steps of one campaign again. Throws SYNC_FAILED. */
   async function retry(campaignId: CampaignId): Promise<void> {
@@ -78,6 +76,7 @@ export function createCampaigns(
       return toSendingReason(status, at)
     },
     async 'campaigns.setActive'({ campaignId, active }) {
+      if (active) many.forget([campaignId])
       try {
         await switchByHand(campaignId, active)
       } catch (error) {
@@ -87,8 +86,7 @@ export function createCampaigns(
       }
       return queries.row(campaignId)
     },
-    'campaigns.setManyActive': ({ campaignIds, active }) =>
-      mapLimit([...new Set(campaignIds)], switchLanes, (id) => trySwitch(id, active)),
+    'campaigns.setManyActive': ({ campaignIds, active }) => many.run(campaignIds, active),
     'campaigns.readNow': ({ workspaceId }) => poller.now(workspaceId),
     async 'campaigns.retry'({ campaignId }) {
       await retry(campaignId)

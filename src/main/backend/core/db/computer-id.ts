@@ -12,6 +12,10 @@ export function getComputerId(dataDir: string): string {
     // Generated below.
   }
   const made = randomBytes(4).toString('hex')
-  fs.writeFileSync(file, made, { mode: 0o600 })
+  try {
+    fs.writeFileSync(file, made, { mode: 0o600 })
+  } catch {
+    // The disk is full or the folder read-only: the start reports that, and this id is used until the app quits.
+  }
   return made
 }

@@ -5,6 +5,7 @@ import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../deps.ts'
 import { getComputerId } from './computer-id.ts'
+import { asStoreError } from './store-errors.ts'
 
 /**
  * Migrates the store to this version, after making a copy beside it. Foreign keys are off during the migration (a table
@@ -25,8 +26,8 @@ export function migrateStore(store: Store, dirs: { readonly migrationsDir: strin
   try {
     store.raw.transaction(() => migrate(store, files, newestApplied))()
   } catch (cause) {
-    if (cause instanceof AppError) throw cause
-    throw new AppError('STORE_MIGRATION_FAILED', {}, { cause })
+    const known = asStoreError(cause)
+    throw known instanceof AppError ? known : new AppError('STORE_MIGRATION_FAILED', {}, { cause })
   }
 }
 

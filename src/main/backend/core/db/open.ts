@@ -73,9 +73,9 @@ function restrictToOwner(file: string): void {
   }
 }
 
-/** Whether the folder belongs to another user or is read-only. */
+/** Whether the folder belongs to another user or is read-only, or its disk is not there (`ENOENT`). */
 const isAccessDenied = (error: unknown): boolean =>
-  ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')
+  ['EACCES', 'EPERM', 'EROFS', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 /** Limit for rewriting a store at the start, which takes some seconds at this size. */
 const MAX_BYTES = 512 * 1024 * 1024

@@ -13,10 +13,13 @@ export type LocalAct = Extract<BulkAction, { kind: 'done' | 'snooze' | 'assign' 
 export const isLocalStep = (step: OpenStep): step is OpenStep<LocalAct> =>
   step.act.kind !== 'label' && step.act.kind !== 'read'
 
+/** A conversation's id, and the number of its messages when the operator started the step. */
+export type Seen = readonly [id: number, messageCount: number]
+
 /** What a part changed, for undoing it: the previous values of the columns that the step changes. */
 export type StepChanges<Row> = { readonly before: readonly Row[]; readonly entries: readonly OptOutId[] }
 
-type Part<Row> = { readonly id: number; readonly ids: readonly number[]; readonly changed: StepChanges<Row> | null }
+type Part<Row> = { readonly id: number; readonly seen: readonly Seen[]; readonly changed: StepChanges<Row> | null }
 
 /** Columns that each kind of step changes and undo needs. */
 const columnsOfStep = {
@@ -63,13 +66,13 @@ export function createBulkParts<Row extends ColumnsBefore>({ raw }: Pick<Store, 
     begin(
       act: LocalAct,
       at: number,
-      todo: readonly { readonly ids: readonly number[]; readonly back?: StepChanges<Row> }[],
+      todo: readonly { readonly seen: readonly Seen[]; readonly back?: StepChanges<Row> }[],
     ): { readonly id: number; readonly partIds: readonly number[] } {
       return raw.transaction(() => {
         const undo = todo.some(({ back }) => back !== undefined)
         const id = steps.begin(act, undo, at)
-        const partIds = todo.map(({ ids, back }) =>
-          Number(add.run(id, JSON.stringify(ids), back ? written(act.kind, back) : null).lastInsertRowid),
+        const partIds = todo.map(({ seen, back }) =>
+          Number(add.run(id, JSON.stringify(seen), back ? written(act.kind, back) : null).lastInsertRowid),
         )
         return { id, partIds }
       })()
@@ -93,8 +96,10 @@ export function createBulkParts<Row extends ColumnsBefore>({ raw }: Pick<Store, 
     } {
       const all = parts.all(id).map((part) => ({
         id: part.id,
-        // Written only by this file.
-        ids: JSON.parse(part.ids) as number[],
+        // Written only by this file. Older versions wrote ids alone: of those, none is hidden.
+        seen: (JSON.parse(part.ids) as (Seen | number)[]).map((one) =>
+          typeof one === 'number' ? ([one, -1] as const) : one,
+        ),
         changed: part.changed === null ? null : read(act.kind, part.changed),
         isDone: part.isDone === 1,
       }))

@@ -14,7 +14,7 @@ import type { ThreadBefore, ThreadSteps } from './thread-steps.ts'
 const threadsPerStep = 500
 
 export function createLocalSteps(deps: Deps, threads: ThreadSteps) {
-  const { actOn, undoSome, undoEntries } = threads
+  const { seen, actOn, undoSome, undoEntries } = threads
   const { store, clock } = deps
   const { raw } = store
   const disk = createBulkParts<ThreadBefore>(store)
@@ -25,12 +25,12 @@ export function createLocalSteps(deps: Deps, threads: ThreadSteps) {
   /** Runs the step in one transaction if it is small enough; otherwise its parts are stored first. */
   async function here(act: LocalAct, ids: readonly number[]): Promise<StepChanges<ThreadBefore>> {
     const at = clock.now()
-    const pieces = chunk(ids, threadsPerStep)
-    if (pieces.length < 2) return raw.transaction(() => actOn(act, ids, at))()
+    const pieces = chunk(seen(ids), threadsPerStep)
+    if (pieces.length < 2) return raw.transaction(() => actOn(act, pieces[0] ?? [], at))()
     const { id, partIds } = disk.begin(
       act,
       at,
-      pieces.map((some) => ({ ids: some })),
+      pieces.map((some) => ({ seen: some })),
     )
     return trackUnderWay(id, async () => {
       const before: ThreadBefore[] = []
@@ -76,7 +76,7 @@ export function createLocalSteps(deps: Deps, threads: ThreadSteps) {
     const { id, partIds } = disk.begin(
       act,
       clock.now(),
-      back.map((one) => ({ ids: [], back: one })),
+      back.map((one) => ({ seen: [], back: one })),
     )
     return trackUnderWay(id, () =>
       inSeparateTransactions(

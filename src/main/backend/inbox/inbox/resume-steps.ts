@@ -15,16 +15,9 @@ type Parts = {
 
 export function createStepResumer(deps: Deps, { threads, disk, underWay }: Parts) {
   const { store, clock } = deps
-  const { actOn, readBefore, undoSome, undoEntries } = threads
+  const { actOn, undoSome, undoEntries } = threads
   const kept = createStepStore(store)
   const joined = createJoinedThreads(store.raw)
-
-  /** Returns the conversations of a part, without those in which something came since: they would be hidden unseen. */
-  function asSeen({ kind }: LocalAct, ids: readonly number[], at: number): readonly number[] {
-    const now = [...new Set(ids.map(joined.current))]
-    if (kind !== 'done' && kind !== 'snooze') return now
-    return readBefore(now).flatMap(({ id, lastAt }) => (lastAt > at ? [] : [id]))
-  }
 
   /** Resumes an interrupted step and keeps it for undo. */
   async function goOn(step: OpenStep<LocalAct>): Promise<void> {
@@ -39,7 +32,8 @@ export function createStepResumer(deps: Deps, { threads, disk, underWay }: Parts
         disk.done(part.id, act.kind, null)
         return
       }
-      const some = actOn(act, asSeen(act, part.ids, at), at)
+      const seen = part.seen.map(([id, messageCount]) => [joined.current(id), messageCount] as const)
+      const some = actOn(act, seen, at)
       disk.done(part.id, act.kind, some)
       count += some.before.length
     })

@@ -3,14 +3,14 @@ import type { Database } from 'better-sqlite3'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { OptOuts } from '../../leads/opt-outs/opt-outs.ts'
-import type { LocalAct, StepChanges } from './bulk-parts.ts'
+import type { LocalAct, Seen, StepChanges } from './bulk-parts.ts'
 
 /** State of a conversation before a step changed it. */
 export type ThreadBefore = {
   readonly id: number
   readonly workspaceId: WorkspaceId
   readonly leadEmail: string | null
-  readonly lastAt: number
+  readonly messageCount: number
   readonly unread: number
   readonly interest: number | null
   readonly archivedAt: number | null
@@ -30,11 +30,11 @@ export type ThreadBefore = {
 }
 
 /** Part of `Before` that undoing a local step needs. */
-type UndoColumns = Omit<ThreadBefore, 'workspaceId' | 'leadEmail' | 'lastAt' | 'unread' | 'interest'>
+type UndoColumns = Omit<ThreadBefore, 'workspaceId' | 'leadEmail' | 'messageCount' | 'unread' | 'interest'>
 
 const statementsOf = (raw: Database) => ({
   readBefore: raw.prepare<[string], ThreadBefore>(
-    `select id, workspace_id as workspaceId, lead_email as leadEmail, last_at as lastAt, unread, interest,
+    `select id, workspace_id as workspaceId, lead_email as leadEmail, message_count as messageCount, unread, interest,
        archived_at as archivedAt, snoozed_until as snoozedUntil, follow_up_of as followUpOf,
        follow_up_text as followUpText, assigned_to as assignedTo, sorted, sorted_fixed as sortedFixed,
        sorted_model as sortedModel, model_wish as modelWish, opt_out_entry_id as optOutEntryId,
@@ -43,6 +43,11 @@ const statementsOf = (raw: Database) => ({
          where o.workspace_id = inbox_thread.workspace_id and o.value = inbox_thread.lead_email) as wasAsked
      from inbox_thread where id in (select value from json_each(?))`,
   ),
+  seen: raw
+    .prepare<[string], Seen>(
+      'select t.id, t.message_count from json_each(?) j cross join inbox_thread t on t.id = j.value order by j.key',
+    )
+    .raw(),
   // Sets the same values as `thread-facts.ts` would, in one statement; nothing newer than `last_at` can have come.
   setDone: raw.prepare(
     `update inbox_thread set archived_at = last_at, snoozed_until = null, follow_up_of = null,
@@ -94,10 +99,17 @@ export function createThreadSteps({ raw }: Store, { optOuts, refreshed, hasWish 
     if (sql.existing.get(id)) refreshed(id)
   }
 
-  /** Applies a local step to some conversations. `at`: when the operator started it. */
-  function actOn(act: LocalAct, some: readonly number[], at: number): StepChanges<ThreadBefore> {
-    const ids = JSON.stringify(some)
-    const before = sql.readBefore.all(ids)
+  /**
+   * Applies a local step to some conversations. `at`: when the operator started it. Those in which something came since
+   * stay open: they would be hidden unseen.
+   */
+  function actOn(act: LocalAct, some: readonly Seen[], at: number): StepChanges<ThreadBefore> {
+    const counts = new Map(some)
+    const hides = act.kind === 'done' || act.kind === 'snooze'
+    const before = sql.readBefore
+      .all(JSON.stringify([...counts.keys()]))
+      .filter(({ id, messageCount }) => !hides || counts.get(id) === messageCount)
+    const ids = JSON.stringify(before.map(({ id }) => id))
     const entries: OptOutId[] = []
     if (act.kind === 'done') sql.setDone.run({ ids })
     else if (act.kind === 'assign') sql.setAssigned.run(act.to || null, ids)
@@ -149,6 +161,7 @@ export function createThreadSteps({ raw }: Store, { optOuts, refreshed, hasWish 
 
   return {
     readBefore: (ids: readonly number[]) => sql.readBefore.all(JSON.stringify(ids)),
+    seen: (ids: readonly number[]) => sql.seen.all(JSON.stringify(ids)),
     actOn,
     undoSome,
     undoEntries,
