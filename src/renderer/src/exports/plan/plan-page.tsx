@@ -90,14 +90,8 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   // A click is stopped only by warnings about emails that leads would receive at once.
   const onClick = () => {
     const sendsAtOnce = form.kind === 'new' && form.activate && problems.length === 0
-    if (
-      !sendsAtOnce ||
-      brake.press(
-        'click',
-        warnings.filter(({ id }) => grave.has(id)),
-      ) === 'send'
-    )
-      send()
+    const among = sendsAtOnce ? warnings.filter(({ id }) => grave.has(id)) : []
+    if (brake.press('click', among) === 'send') send()
   }
   const runFix = (fix: Warning['fix']) => {
     const toPart = (part: string) => focusSoon(() => firstIn(body.current, part))

@@ -84,7 +84,6 @@ export function usePlan(list: LeadList, planned: ExportPlan) {
     choices,
     lists,
     today,
-    openedAt,
     form,
     edit,
     edited,
