@@ -958,6 +958,12 @@ it.each([
 
 describe('a remark in words that no list contains', () => {
   it.each([
+    'bitte nicht löschen sagt er, nie wieder anschreiben',
+    'still not removed from your list!!',
+    'do not delete, do not email',
+  ])('%s: the person must not be mailed', (note) => expect(stopReasonOf(note, 'words_stop')).not.toBeNull())
+
+  it.each([
     'pushed back hard on email, do not bother',
     'moved on - now at Siemens',
     'redundancy - finishes end of month',
@@ -1005,6 +1011,10 @@ describe('a remark in words that no list contains', () => {
     'NÃO cancelou a subscrição, foi engano',
     'NIE wypisała się, pomyłka',
     'har INTE avregistrerat sig',
+    'ne pas hésiter à relancer',
+    'no quitar de la lista, es amigo del jefe',
+    'nicht von der Liste streichen!',
+    'asked me to stop by next Tuesday',
     'har IKKE afmeldt sig',
     'no pressure, write in spring',
     'no answer to my last email',

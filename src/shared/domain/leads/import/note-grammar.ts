@@ -1,6 +1,6 @@
 /**
  * Reads remarks that no list of phrases contains, by the kinds of words in them: a negation before a word for mailing,
- * a verb of removing beside a list, *no longer* beside a place of work. Whoever such a remark is about is asked about.
+ * a verb of removing beside a list, *no longer* beside a place of work. The operator is asked about such a person.
  */
 import { wordPattern } from './opt-out-wording.ts'
 
@@ -54,7 +54,11 @@ const ofThings = wordPattern(listOfThings)
 
 /** `Nicht löschen`, `no quitar de la lista`. */
 const notRemoved = wordPattern(
-  near('not|dont|don t|never|nicht|nie|niet|ne|pas|no|non|nao|nie|inte|ej|ikke|nem', 0, removing),
+  near(
+    'not|dont|don t|never|nicht(?: (?:von|aus) (?:der|dem|unserer) \\w+)?|nie|niet|ne|pas|no|non|nao|inte|ej|ikke|nem',
+    0,
+    removing,
+  ),
 )
 
 const noLonger =
@@ -84,7 +88,7 @@ const hostile = wordPattern(
 
 /** Gone, dead, retired, replaced, out of business, or not the right person. */
 const gone = wordPattern(
-  '(?:^|.* )moved on(?= ?$| now | to )|^gone(?= ?$)|(?:redundan\\w*|laid off|resigned|sacked)|(?:replaced|succeeded) by|^(?:no longer employed|nle)(?= ?$| )|passed(?= (?:in )?(?:\\w+ )?\\d+)|late (?:husband|wife)',
+  'moved on(?= ?$| now | to )|^gone(?= ?$)|(?:redundan\\w*|laid off|resigned|sacked)|(?:replaced|succeeded) by|^(?:no longer employed|nle)(?= ?$| )|passed(?= (?:in )?(?:\\w+ )?\\d+)|late (?:husband|wife)',
   'pensionar\\w*|altersteilzeit|i ?r(?= ?$)|ersetzt durch|(?:macht|ubernimmt) (?:jetzt|nun|inzwischen) (?:frau|herr|kolleg\\w*)|(?:er|sie) ist raus|^weg(?= ?$)|(?:ist|war) nur (?:praktikant\\w*|aushilfe|azubi|werkstudent\\w*)|verst(?= )|^verst(?= ?$)|verstorben\\w*',
   'retraitee?|a la retraite|retraite depuis|deced\\w*|mutee?(?= a )|remplac\\w* par|partie? (?:a|chez|de|en) (?:la |l )?(?:concurrence|retraite|concurrent)|radiee?|depot de bilan|liquidation|redressement',
   'jubilad\\w*|fallec\\w*|finad[oa]|se fue (?:de la (?:empresa|compania)|a otra)|sustituid[oa] por|reemplazad[oa] por|empresa (?:cerrad\\w*|cerro|quebr\\w*|disuelta)|(?:se )?(?:pas(?:o|a)|fue|march\\w*) a la competencia|concurso de acreedores',
@@ -127,6 +131,8 @@ const deniedOptOut = wordPattern(
     'unsubscri\\w*|opt(?:ed)? ?out|abgemeldet|abbestellt|ausgetragen|widersprochen|uitgeschreven|afgemeld|desabonn\\w*|desinscri\\w*|dad[oa] de baja|desuscri\\w*|cancellat[oa]|disiscritt[oa]|cancelou(?: a)? (?:subscricao|inscricao|assinatura)|descadastr\\w*|wypisal[a]?|wypisan[ya]|avregistrera\\w*|avanmalt|avprenumerera\\w*|afmeldt|avmeldt|frameldt|odhlasen\\w*',
   ),
   'neodhlasil[a]?|neodhlasen\\w*',
+  '(?:do not|dont|don t|never|no|nicht|niet|ne pas|non|nao|nie|inte|ej|ikke) (?:(?:von|aus) (?:\\w+ ){1,2})?(?:remove|delete|loschen|streichen|entfernen|austragen|verwijderen|schrappen|supprimer|retirer|enlever|quitar|borrar|eliminar|togliere|rimuovere|cancellare|remover|tirar|apagar|usuwac|skreslac|ta bort|stryka?|slette?|fjerne?)',
+  '(?:not|nicht|ne pas|no|non|nao|niet) (?:hesit\\w*|zoger\\w*|aarzel\\w*|dud\\w*|esit\\w*)(?: (?:a|to|en|em|om|de))?|stop by',
   near(
     'no|without|zero|kein\\w{0,2}|ohne|geen|zonder|pas d|aucune?|sans|ninguna?|sin|nessuna?|senza|nenhuma?|sem|zadn\\w+|brak|bez|inga|ingen|utan|uden',
     1,
