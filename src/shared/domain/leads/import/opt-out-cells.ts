@@ -1,5 +1,6 @@
 /** Reads what a cell says about whether its person may be mailed. */
 import { isAddress } from './addresses.ts'
+import { allDeniedOptOuts, mayForbid } from './note-grammar.ts'
 import { nullWords } from './null-words.ts'
 import {
   allDeniedWithin,
@@ -340,7 +341,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     // `DNC = do not contact`: the legend of a symbol.
     if (isLegend.test(cell)) return 'fine'
     const denies = deniedWithin.test(raw)
-    if (optOutWording.test(denies ? plainWords(raw.replaceAll(allDeniedWithin, ' ')) : plain))
+    if (forbids(text, denies ? plainWords(raw.replaceAll(allDeniedWithin, ' ')) : plain))
       return isDoubtful(cell, said) && perhaps.test(said) ? 'unknown' : 'stop'
     if (isDoubtful(cell, said)) return 'unknown'
     const isShort = plain.length <= SHORT_NOTE
@@ -351,7 +352,10 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     const isDeclined = isShort
       ? notInterested.test(plain)
       : clauses.some((clause) => clause.length <= WHOLE_SENTENCE && notInterested.test(clause))
-    return isDeclined ? 'declined' : 'fine'
+    if (isDeclined) return 'declined'
+    return text.length <= REMARK_CHARS && piecesOf(text, plain).some((piece) => saysSo(piece, mayForbid))
+      ? 'unknown'
+      : 'fine'
   }
   // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
   if (reading === 'yes_stops' && isAddress(raw)) return 'fine'
@@ -398,6 +402,14 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     : 'unknown'
 }
 
+/** `Has NOT unsubscribed, checked with her` forbids nothing, unlike `no, unsubscribe me`. */
+function forbids(text: string, plain: string): boolean {
+  if (!optOutWording.test(plain)) return false
+  const pieces = text.split(pieceEnd).map(plainWords)
+  const undenied = pieces.map((piece) => piece.replaceAll(allDeniedOptOuts, ' '))
+  return undenied.every((piece, at) => piece === pieces[at]) || undenied.some((piece) => optOutWording.test(piece))
+}
+
 /**
  * Returns the short parts of a longer note that may be about the person: its beginning, as in `Left the company - new
  * contact is …`, and, if it is not a whole text, its sentences, as in `Spoke to reception. No longer there.`
@@ -407,6 +419,12 @@ function clausesOf(text: string): string[] {
   const start = opening.exec(text)?.[0]
   if (start !== undefined) parts.push(start)
   return parts.filter((part) => part.length <= CLAUSE_CHARS).map(plainWords)
+}
+
+/** Returns the parts of a text between commas and full stops, normalised; `plain` if there is only one. */
+function piecesOf(text: string, plain: string): string[] {
+  const pieces = text.split(pieceEnd)
+  return pieces.length > 1 ? pieces.map(plainWords) : [plain]
 }
 
 const saysSo = (plain: string, says: (plain: string) => boolean): boolean => says(plain) && !ofSomebodyElse.test(plain)
@@ -424,6 +442,7 @@ const mayHaveRefusal =
   /longer|left|retire|closed|wrong|right|ruhest|rente|pensi|jubil|retraite|aposent|werkzaam|emeryt|invalid|deceas|passed|bounc|interes|intére|(?:nicht|niet) me[eh]r|ausgesch|ausgetret|verl(?:as|at)|verst[eo]rb|gekündigt|ungültig|geschlossen|overleden|dienst|plus (?:dans|chez|de)|travaille|quitté|décédé|ya no|dej[oó]|fallec|lavora|lasciato|trabalha|saiu|zainteres|pracuje|slut|lämn|forla|lenger|længere/i
 
 const sentenceEnd = /(?<=[\p{L})])[.!?;\n]\s*/u
+const pieceEnd = /(?<=[\p{L}\p{N})])[.!?]+(?=\s|$)|[,;\n]|\s[-–—|/]\s/u
 const FEW_SENTENCES_CHARS = 160
 const REMARK_CHARS = 300
 const CLAUSE_CHARS = 50
