@@ -39,7 +39,29 @@ const harmless = wordPattern(
 
 const near = (first: string, gap: number, second: string) => `(?:${first}) (?:[^ ]+ ){0,${gap}}(?:${second})`
 
-const refusesMail = wordPattern(near(negation, 2, mailing), near(negation, 1, passive))
+const fromUs = '(?:from|von|van|de|da|od|fran|fra) (?:us|uns|ons|nous|nosotros|noi|nos|nas|oss|os)'
+
+const refusesMail = wordPattern(
+  near(negation, 2, mailing),
+  near(negation, 1, passive),
+  near(negation, 3, fromUs),
+  `(?:${mailing}) (?:nein|no|non|nee|nej|nie|nao)(?: danke| thanks| merci| gracias| grazie| bedankt| tack| tak)?(?= ?$)`,
+  'only (?:contact(?:ed)? )?(?:by |via |per )?(?:post|phone|letter)',
+)
+
+/** A consent taken back, a request to be deleted. */
+const takesBack = wordPattern(
+  near(
+    'revo[ck]\\w*|withdr\\w*|widerr[iu]f\\w*|retir\\w*|ritir\\w*|ingetrokken|cofn\\w*|aterkall\\w*|tilbage\\w*|odvol\\w*',
+    3,
+    'consent|permission|einwilligung|toestemming|consentement|consentimiento|consenso|consentimento|zgod[ay]|samtycket?|samtykket?|souhlas',
+  ),
+  near(
+    'request|anfrage|antrag|solicitud|richiesta|pedido|verzoek|wniosek|begaran|anmodning|zadost',
+    2,
+    'removal|deletion|erasure|loschung|supresion|eliminacion|cancellazione|exclusao|verwijdering|usuniecie|radering|sletning|vymaz',
+  ),
+)
 
 const stopsMail = wordPattern(near(stopping, 3, mailing))
 
@@ -80,6 +102,7 @@ const elsewhere = wordPattern(
 
 /** Threats, and hands off. */
 const hostile = wordPattern(
+  '(?:sar|dsar) (?:received|request\\w*|sent)|subject access request|legal handling',
   'threat(?:s|en|ens|ened|ening) (?:\\w+ ){0,3}(?:ico|us|to|with|me|legal|gdpr|dpa|court|report\\w*)|(?:report|sue|suing|reporting) us|(?:droht|drohte|gedroht|drohen)(?! (?:umsatz|verlust|konkurs|insolvenz))|abgemahnt|mahnt (?:\\w+ )?ab|verklagt?|menace[ns]? (?:de|d)|(?:va|van a|quiere) (?:\\w+ )?(?:denunciar|demandar)\\w*|amenaz\\w*|minacci\\w*|segnalar(?:ci|vi)|(?:vai|vao) (?:\\w+ )?processar|ameac\\w*|dreig(?:t|de)|groz(?:i|il|ila|a)(?= )|hotar|hotade|truer|truede|vyhroz\\w*|hrozi (?:zalob|uoou|stiznost)\\w*',
   '(?:leave|left) (?:well )?alone|leave (?:\\w+ )?be|hands off|off limits|steer clear|stay away|keep away|do not touch|don t touch|never again|persona non grata|where to (?:go|stick)|told (?:\\w+ )?to get lost|burn(?:ed|t)(?! out)|hates? us|can t stand|cannot stand|blocked (?:us|me|our)|(?:finger|hande) weg|nicht anfassen|nicht anruhren|nie wieder|in ruhe|in frieden|zum teufel|hat uns rausgeworfen|spam ?(?:verdacht|vorwurf|melde\\w*|beschwerde\\w*)|mahnverfahren',
   'ne pas insister|laisser tomber|ne pas toucher|envoye\\w* (?:bouler|promener|paitre|balader)|mand\\w* a (?:paseo|la porra|la mierda)|dejar en paz|dejadl[oa]|no tocar|no insistir|en paz|lasci\\w* (?:perdere|stare)|mandat[oi] (?:\\w+ )?a quel paese|non toccare|non insistere|deix\\w* (?:\\w+ )?em paz|nao mexer|nao insistir|laat maar|laten (?:zitten|gaan)|afblijven|met rust|dac spokoj|daj\\w* spokoj|nie ruszac|lat (?:honom|henne|dem|vara)(?: vara)?|i fred|lad (?:ham|hende|dem|vaere)(?: vaere)?|ror ej|nesahat|nechat (?:byt|na pokoji|v klidu)|na pokoji|dat pokoj',
@@ -88,6 +111,7 @@ const hostile = wordPattern(
 
 /** Gone, dead, retired, replaced, out of business, or not the right person. */
 const gone = wordPattern(
+  'out of business|(?:ceased|stopped|no longer) trading',
   'moved on(?= ?$| now | to )|^gone(?= ?$)|(?:redundan\\w*|laid off|resigned|sacked)|(?:replaced|succeeded) by|^(?:no longer employed|nle)(?= ?$| )|passed(?= (?:in )?(?:\\w+ )?\\d+)|late (?:husband|wife)',
   'pensionar\\w*|altersteilzeit|i ?r(?= ?$)|ersetzt durch|(?:macht|ubernimmt) (?:jetzt|nun|inzwischen) (?:frau|herr|kolleg\\w*)|(?:er|sie) ist raus|^weg(?= ?$)|(?:ist|war) nur (?:praktikant\\w*|aushilfe|azubi|werkstudent\\w*)|verst(?= )|^verst(?= ?$)|verstorben\\w*',
   'retraitee?|a la retraite|retraite depuis|deced\\w*|mutee?(?= a )|remplac\\w* par|partie? (?:a|chez|de|en) (?:la |l )?(?:concurrence|retraite|concurrent)|radiee?|depot de bilan|liquidation|redressement',
@@ -144,7 +168,7 @@ export const allDeniedOptOuts = new RegExp(deniedOptOut.source, 'g')
 
 /** Returns whether a clause, normalised, may mean that its person must not be mailed. */
 export function mayForbid(clause: string): boolean {
-  if (stopsMail.test(clause) || hostile.test(clause) || ownBusiness.test(clause)) return true
+  if (stopsMail.test(clause) || takesBack.test(clause) || hostile.test(clause) || ownBusiness.test(clause)) return true
   if (fromList.test(clause) && !ofThings.test(clause) && !notRemoved.test(clause)) return true
   if (refusesMail.test(clause) && !harmless.test(clause)) return true
   if (notAtWork.test(clause) && !elsewhere.test(clause)) return true

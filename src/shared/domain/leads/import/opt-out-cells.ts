@@ -20,7 +20,7 @@ import {
 const notInterested = wordPattern(
   ...noInterest,
   '(?:(?:have |has |already )*said|hard|firm|clear|definite) no(?= twice| again|$)',
-  'not (?:\\w+ )?interested|(?:inte|ej|ikke) (?:\\w+ )?intress\\w*|(?:inte|ej|ikke) (?:\\w+ )?interess\\w*',
+  'niet interessant|ointresserad\\w*|uinteresser\\w*|avbojer|not (?:\\w+ )?interested|(?:inte|ej|ikke) (?:\\w+ )?intress\\w*|(?:inte|ej|ikke) (?:\\w+ )?interess\\w*',
 )
 
 /** A longer note was also written about other things. */
