@@ -132,6 +132,9 @@ it('A route that names a client answers, changes and refers to nothing of anothe
           return [table, createHash('sha1').update(JSON.stringify(rows)).digest('hex')]
         }),
     )
+  /** How many events the other client's simulated Instantly has sent; as time passes, it sends more by itself. */
+  const sent = () => all("select value from setting where workspace_id = ? and key = 'demoEventsFed'", other)[0]
+  const sentEvents = /^(?:event|setting)/
   const pointers = tables.flatMap((table) =>
     [
       ...(raw.prepare('select "from" as name, "table" as parent from pragma_foreign_key_list(?)').all(table) as {
@@ -156,6 +159,7 @@ it('A route that names a client answers, changes and refers to nothing of anothe
 
   const faults: string[] = []
   let [before, accepted, version] = [looked(), 0, raw.pragma('data_version', { simple: true })]
+  let sentBefore = sent()
   // The keys of the contract.
   for (const name of Object.keys(contract) as BackendRouteName[]) {
     const schema = z.toJSONSchema(contract[name].input, { unrepresentable: 'any', io: 'input' })
@@ -174,10 +178,13 @@ it('A route that names a client answers, changes and refers to nothing of anothe
       if (contract[name].kind === 'query' || written === version) continue
       version = written
       const after = looked()
+      const sentNow = sent()
       for (const [table, rows] of after) {
+        if (sentNow !== sentBefore && sentEvents.test(table)) continue
         if (before.get(table) !== rows) faults.push(`${name} changes ${table}: ${asked.slice(0, 300)}`)
       }
       before = after
+      sentBefore = sentNow
     }
   }
   expect(faults).toEqual([])
