@@ -107,6 +107,8 @@ test('A campaign paused here is paused in Analytics at once', async ({ connected
   await page.getByRole('switch', { name: en.review.startSending }).click()
   await screens.plan.send(page).click()
   await expectState(sendoff, 'done')
+  // On a busy computer the campaign starts only some time after its leads are there.
+  await expect.poll(async () => (await newestLedger(sendoff)).summary.activation).toBe('done')
   await instantly.moveOn(5 * day)
   const { summary } = await newestLedger(sendoff)
   const { workspaceId } = summary

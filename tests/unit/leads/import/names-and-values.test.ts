@@ -108,6 +108,7 @@ describe('a whole name', () => {
     ['佐藤　健一', '健一', '佐藤'],
     ['株式会社 山田 太郎', null, null],
     ['Acme & Sons', null, null],
+    ['The Manager', null, null],
     ['ann@acme.example', null, null],
   ])('%s is split only if that is certain', (whole, first, last) => {
     expect(splitName(whole)).toEqual({ first, last })

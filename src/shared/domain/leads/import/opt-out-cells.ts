@@ -1,5 +1,6 @@
 /** Reads what a cell says about whether its person may be mailed. */
 import { isAddress } from './addresses.ts'
+import { allDeniedOptOuts, mayForbid } from './note-grammar.ts'
 import { nullWords } from './null-words.ts'
 import {
   allDeniedWithin,
@@ -14,13 +15,13 @@ import {
   wordPattern,
   wordSet,
 } from './opt-out-wording.ts'
-import { isTiredOrClosed, withoutTimes } from './remark-classes.ts'
+import { clauseEnd, isTiredOrClosed, withoutTimes } from './remark-classes.ts'
 
 /** The same in a note that says nothing else; only wording that cannot refer to an order or a price. */
 const notInterested = wordPattern(
   ...noInterest,
   '(?:(?:have |has |already )*said|hard|firm|clear|definite) no(?= twice| again|$)',
-  'not (?:\\w+ )?interested|(?:inte|ej|ikke) (?:\\w+ )?intress\\w*|(?:inte|ej|ikke) (?:\\w+ )?interess\\w*',
+  'niet interessant|ointresserad\\w*|uinteresser\\w*|avbojer|not (?:\\w+ )?interested|(?:inte|ej|ikke) (?:\\w+ )?intress\\w*|(?:inte|ej|ikke) (?:\\w+ )?interess\\w*',
 )
 
 /** A longer note was also written about other things. */
@@ -327,6 +328,9 @@ const hasOptOutTag = (raw: string): boolean =>
   mayContainTag.test(raw) &&
   raw.split(/[,;|\n]/).some((tag) => tag.length <= 20 && optOutTags.has(plainWords(tag)))
 
+/** `No - opted out`: the no is an answer and does not deny the opt-out. */
+const answersFirst = /^\p{L}+\s*(?:[:,;.!(]|[-–—]\s)/u
+
 function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
   const raw = cell.trim().toLowerCase()
   if (reading === 'interest_numbers') {
@@ -340,7 +344,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
   const said = plainWords(/^[[{]/.test(raw) ? text.replace(deniedInJson, ' ') : text.replace(betweenWords, ' or '))
   // A dot or a star: somebody entered it deliberately.
   if (said === '' && reading === 'yes_stops' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)) return 'unknown'
-  if (denied.test(said) || optOutOfOtherChannel.test(said)) return 'fine'
+  if ((denied.test(said) && !answersFirst.test(raw)) || optOutOfOtherChannel.test(said)) return 'fine'
   const plain = otherChannelRefusal.test(said) ? withoutOtherWays(said) : said
   if (reading === 'words_stop') {
     // `DNC = do not contact`: the legend of a symbol.
@@ -350,7 +354,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
       const lasting = withoutTimes(stated)
       const isOver = lasting !== null && !optOutWording.test(lasting)
       if (isOver || (isDoubtful(cell, said) && perhaps.test(said))) return 'unknown'
-      if (stated === text || optOutWording.test(plainWords(stated))) return 'stop'
+      if (forbids(stated, stated === text ? plain : plainWords(stated))) return 'stop'
     }
     if (isDoubtful(cell, said)) return 'unknown'
     const isShort = plain.length <= SHORT_NOTE
@@ -362,7 +366,10 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     const isDeclined = isShort
       ? notInterested.test(plain)
       : clauses.some((clause) => clause.length <= WHOLE_SENTENCE && notInterested.test(clause))
-    return isDeclined ? 'declined' : 'fine'
+    if (isDeclined) return 'declined'
+    return text.length <= REMARK_CHARS && piecesOf(text, plain).some((piece) => saysSo(piece, mayForbid))
+      ? 'unknown'
+      : 'fine'
   }
   // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
   if (reading === 'yes_stops' && isAddress(raw)) return 'fine'
@@ -409,6 +416,14 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     : 'unknown'
 }
 
+/** `Has NOT unsubscribed, checked with her` forbids nothing, unlike `no, unsubscribe me`. */
+function forbids(text: string, plain: string): boolean {
+  if (!optOutWording.test(plain)) return false
+  const pieces = text.split(clauseEnd).map(plainWords)
+  const undenied = pieces.map((piece) => piece.replaceAll(allDeniedOptOuts, ' '))
+  return undenied.every((piece, at) => piece === pieces[at]) || undenied.some((piece) => optOutWording.test(piece))
+}
+
 /**
  * Returns the short parts of a longer note that may be about the person: its beginning, as in `Left the company - new
  * contact is …`, and, if it is not a whole text, its sentences, as in `Spoke to reception. No longer there.`
@@ -418,6 +433,12 @@ function clausesOf(text: string): string[] {
   const start = opening.exec(text)?.[0]
   if (start !== undefined) parts.push(start)
   return parts.filter((part) => part.length <= CLAUSE_CHARS).map(plainWords)
+}
+
+/** Returns the parts of a text between commas and full stops, normalised; `plain` if there is only one. */
+function piecesOf(text: string, plain: string): string[] {
+  const pieces = text.split(pieceEnd)
+  return pieces.length > 1 ? pieces.map(plainWords) : [plain]
 }
 
 const saysSo = (plain: string, says: (plain: string) => boolean): boolean => says(plain) && !ofSomebodyElse.test(plain)
@@ -435,6 +456,7 @@ const mayHaveRefusal =
   /longer|left|retire|closed|wrong|right|ruhest|rente|pensi|jubil|retraite|aposent|werkzaam|emeryt|invalid|deceas|passed|bounc|interes|intére|(?:nicht|niet) me[eh]r|ausgesch|ausgetret|verl(?:as|at)|verst[eo]rb|gekündigt|ungültig|geschlossen|overleden|dienst|plus (?:dans|chez|de)|travaille|quitté|décédé|ya no|dej[oó]|fallec|lavora|lasciato|trabalha|saiu|zainteres|pracuje|slut|lämn|forla|lenger|længere/i
 
 const sentenceEnd = /(?<=[\p{L})])[.!?;\n]\s*/u
+const pieceEnd = /(?<=[\p{L}\p{N})])[.!?]+(?=\s|$)|[,;\n]|\s[-–—|/]\s/u
 const FEW_SENTENCES_CHARS = 160
 const REMARK_CHARS = 300
 const CLAUSE_CHARS = 50

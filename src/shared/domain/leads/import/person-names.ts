@@ -197,7 +197,7 @@ export const isNameInfix = (text: string): boolean =>
 
 /** Departments and other names of nobody in particular. */
 const department =
-  /(?:^|\s)(?:afd|afdeling|abt|abteilung|dept|department|team|office|reception|buchhaltung|einkauf|vertrieb|inkoop|verkoop|administratie|accueil|secr[ée]tariat|comptabilit[ée]|ventas|compras|administraci[óo]n|ufficio|acquisti|zentrale|empfang|sekretariat|e-?mail|mail|send|senden|schreiben|write|contact|kontakt|envoyer|écrire|enviar|escribir|invia|scrivi|sturen|klick|click)(?:[.\s]|$)/i
+  /^the\s|(?:^|\s)(?:afd|afdeling|abt|abteilung|dept|department|team|office|reception|buchhaltung|einkauf|vertrieb|inkoop|verkoop|administratie|accueil|secr[ée]tariat|comptabilit[ée]|ventas|compras|administraci[óo]n|ufficio|acquisti|zentrale|empfang|sekretariat|e-?mail|mail|send|senden|schreiben|write|contact|kontakt|envoyer|écrire|enviar|escribir|invia|scrivi|sturen|klick|click)(?:[.\s]|$)/i
 const isCapitals = (word: string) => /^\p{Lu}[\p{Lu}'’-]+$/u.test(word)
 
 /** Also includes flags and skin tones. */

@@ -2,26 +2,26 @@
 import { plainWords, wordPattern } from './opt-out-wording.ts'
 
 const mail =
-  'e ?mails?|mails?|mailings?|newsletters?|correos?|courriels?|maili|mailu|mejl|mejlen|mailen|mailene|werbung|publicidad|pubblicita|publicidade|reclame'
+  'e ?mails?|mails?|mailings?|newsletters?|correos?|courriels?|maili|mailu|mejl|mejlen|mailen|mailene|utskick|nyhedsbreve|nyhetsbrev|werbung|publicidad|pubblicita|publicidade|reclame'
 
 const tired =
-  'enough|fed up|(?:tired|sick) of|annoyed (?:by|with|about)|satt|genervt von|marre|ras le bol|hart[oa]s? de|cansad[oa]s? d\\w+|stuf[oai] d\\w+|stanc[oai] d\\w+|fart[oa]s? d\\w+|dosc|trott pa|traet af|lei (?:av|pa)|dost'
+  'enough|fed up|(?:tired|sick|weary) of|annoyed (?:by|with|about)|satt|genervt von|marre|ras le bol|hart[oa]s? de|cansad[oa]s? d\\w+|stuf[oai] d\\w+|stanc[oai] d\\w+|fart[oa]s? d\\w+|dosc|dosyc|(?:trott|less) pa|traet af|lei (?:av|pa)|dost'
 
 /** `En a marre de nos mails`, `hat unsere Mails satt`. */
 const tiredOfMail = wordPattern(
-  `(?:${tired}) (?:(?:of|with|all|the|these|our|von|den|vielen|unseren|de|des|nos|vos|recibir|nuestros|delle|nostre|dei|dos|nossos|naszych|vara|vores|nasich) ){0,4}(?:${mail})`,
+  `(?:${tired}) (?:(?:of|with|all|the|these|those|our|endless|von|den|vielen|unseren|de|des|nos|vos|recibir|tantos|nuestros|delle|nostre|ricevere|dei|receber|dos|nossos|naszych|alla|vara|vores|nasich) ){0,4}(?:${mail})`,
   '(?:unsere|die|diese|onze|de|alle) (?:e ?mails?|mails?|newsletters?|mailings?) (?:\\w+ )?(?:satt|leid|zat|beu)',
 )
 
 const business =
-  'business|company|firm|practice|shop|store|firma|firme|firmy|unternehmen|betrieb|praxis|laden|geschaft|bedrijf|zaak|winkel|praktijk|societe|entreprise|boutique|magasin|empresa|tienda|loja|azienda|ditta|societa|attivita|foretaget|bolaget|firman|firmaet|virksomheden|selskabet|spolecnost|obchod'
+  'business|company|firm|practice|shop|store|firma|firme|firmy|unternehmen|betrieb|praxis|laden|geschaft|bedrijf|zaak|winkel|praktijk|societe|entreprise|boutique|magasin|negozio|sklep|butiken|butikken|empresa|tienda|loja|azienda|ditta|societa|attivita|foretaget|bolaget|firman|firmaet|virksomheden|selskabet|spolecnost|obchod'
 
 const closed =
-  'closed|ceased|dissolved|bankrupt|shut|defunct|geschlossen|aufgelost|erloschen|aufgegeben|liquidiert|zugemacht|gestopt|gesloten|opgeheven|failliet|fermee?|dissoute|radiee|cerrad[oa]|cerro|cerraron|disuelta|liquidada|chius[oa]|fallita|cessat[oa]|fechou|fechada|encerrou|encerrada|faliu|falida|zamkniet[ay]|zamknal|zamknela|zlikwidowana|upadla|nedlagt|nedlagd|lukket|zrusena|zanikla'
+  'closed|ceased|dissolved|bankrupt|shut|defunct|geschlossen|aufgelost|erloschen|aufgegeben|liquidiert|zugemacht|gestopt|gesloten|opgeheven|failliet|fermee?|dissoute|radiee|cerrad[oa]|cerro|cerraron|disuelta|liquidada|chius[oa]|fallita|cessat[oa]|fechou|fechada|encerrou|encerrada|faliu|falida|zamkniet[ay]|zamknal|zamknela|zlikwidowan[ay]|upadla|nedlagt|nedlagd|lukket|zrusena?|zanikla?'
 
 /** After this much of a sentence, the business may still be closed for a day or a month only. */
 const forGood =
-  '(?: down| for good| permanently| definitiv\\w*)?(?= ?$| (?:in|since|seit|depuis|desde|sinds|dal|em|od|sedan|siden) )'
+  '(?: down| for good| permanent\\w*| definit?iv\\w*)?(?= ?$| (?:in|since|seit|depuis|desde|sinds|dal|em|od|sedan|siden) )'
 
 /** `Firma seit Mai geschlossen`, `fechou a loja`: unlike `closed on Fridays`, and unlike `closed a deal`. */
 const businessClosed = wordPattern(
@@ -43,7 +43,8 @@ const forATime = wordPattern(
   `(?:(?:not?|nicht|keine?|niet|geen|pas|non|nao|nie|inte|ej|ikke) (?:(?!mehr |meer |mas |piu |mais |more |plus |wiecej )\\w+ ){0,4}|ne(?:psat|posilat|zasilat|kontaktovat) (?:\\w+ )?)(?:${weekday}|${month})(?! (?:19|20)\\d\\d)`,
 )
 
-const clauseEnd = /[,;.!?()\n]|\s[-–—]\s/u
+/** Where a no ends that does not apply to what follows. */
+export const clauseEnd = /[,;:.!?()\n]|\s[-–—|/]\s/u
 
 /** Removes what forbids mail only for a time, from a remark in any writing; null if there is no such thing. */
 export function withoutTimes(text: string): string | null {

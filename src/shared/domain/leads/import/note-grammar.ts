@@ -1,0 +1,170 @@
+/**
+ * Reads remarks that no list of phrases contains, by the kinds of words in them: a negation before a word for mailing,
+ * a verb of removing beside a list, *no longer* beside a place of work. The operator is asked about such a person.
+ */
+import { wordPattern } from './opt-out-wording.ts'
+
+/** The words of a kind, in normalised text, in the eleven languages in which people keep notes for each other. */
+const negation =
+  'no|not|dont|don t|doesnt|doesn t|wont|won t|nicht|nix|nichts|kein\\w{0,2}|nimmer|niet|geen|niks|niets|ne|pas|plus|aucune?|rien|nada|non|nn|niente|nao|n(?= (?:quer|envi|mand|cont|desej))|nem|nie|zadnych|inte|ej|inga|inget|ikke|ingen|intet|nechce\\w*|nepreje'
+
+const mailing =
+  'e ?mails?|mails?|mailings?|mailen|maily|maili|maile|mailovat|mailowac|maila|mejl|mejla|mailer|newsletters?|contact|contacting|contacter|contactar|contattare|contatar|contacteren|kontaktieren|kontaktowac|kontaktovat|kontakta|kontakte|kontaktes|anschreiben|anmailen|schreiben|write|writing|messages?|e ?mailing|mailing|promos?|werbung|werbemails?|reklam\\w*|reclame|pub|publicite|publicidad\\w*|pubblicita|propaganda|courriels?|ecrire|ecrivez|m ecrire|relancer|demarcher|solliciter|correos?|escrib\\w*|escrev\\w*|scrive\\w*|molest\\w*|disturb\\w*|incomod\\w*|benaderen|aanschrijven|schrijven|sturen|schicken|zusenden|nachhaken|nachfassen|insister|insistir|insistere|bother\\w*|pisac|wysylac|psat|posilat|oslovovat|skriva|skrive|skicka|utskick|enviar|inviare|mandar|mandare|envoyer|direktansprache|onboarding|outreach'
+
+const passive =
+  '(?:be|been|werden|etre|ser|essere|venire|worden|bli|blive|byc) (?:\\w+ )?(?:contact|contat|kontakt|mail|e ?mail|sollicit|demarch|relanc|molest|disturb|gemaild|benaderd)\\w*|(?:angeschrieben|kontaktiert|angemailt|gemaild|benaderd|gecontacteerd) (?:zu )?(?:werden|worden)'
+
+const list =
+  '(?:mailing ?)?lists?(?! (?:of|with|price))|(?:mailing)?listen?|liste|lista|listan|listen|listy|lijst|verteiler|kartei|datei|database|databaze|data ?base|datenbank|base|bd|baza|bazy|bestand|fichier|fichero|elenco|mailing|seznam\\w*|register|newsletter\\w*'
+
+const listOfThings =
+  '(?:lists?|liste|lista|listen|lijst) (?:of|with|mit|met|med|z|s|prezzi|cen|contatti|precios?|de (?!diffusion|distrib|envio|correo|mail|contact)|di (?!distrib|invio))'
+
+const data =
+  'daten|data|details|gegevens|donnees|coordonnees|datos|dati|dados|dane|danych|uppgifter|oplysninger|udaje|udaju'
+
+const removing =
+  'remov\\w*|delet\\w*|eras\\w*|struck|scrub|off|runter|raus|streich\\w*|gestrichen|losch\\w*|gelosch\\w*|entfern\\w*|austrag\\w*|ausgetragen|nehmen|genommen|vire|virer|viree?|retir\\w*|enlev\\w*|supprim\\w*|rayer?|radier|sortir|sortez|quit\\w*|borr\\w*|elimin\\w*|sacar\\w*|sacad\\w*|salir|suprim\\w*|togli\\w*|tolt[oaie]|cancell\\w*|rimuov\\w*|rimoss\\w*|tirar|tirem|tira|exclu\\w*|apag\\w*|usun\\w*|wykresl\\w*|skresl\\w*|wyrzuc\\w*|halen|gehaald|haal|verwijder\\w*|schrap\\w*|stryk\\w*|ta bort|tas bort|fjern\\w*|slett\\w*|vyrad\\w*|vymaz\\w*|smaz\\w*|skrtn\\w*|vyskrtn\\w*|odstran\\w*'
+
+const stopping =
+  'stop|stopp|stopper|stopt|quit|cease|enough|hort? auf|aufhoren|schluss|arret\\w*|cess\\w*|basta|smett\\w*|dej(?:a|en|ad|ar) de|par(?:a|e|em|ar) (?:de|com)|ophouden|houd op|przesta\\w*|prestan\\w*|sluta|hold op'
+
+/** What cancels the negation: nothing against it, or an email that was not answered, read or received. */
+const harmless = wordPattern(
+  '(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|montags?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|lunes|martes|miercoles|jueves|viernes|maandag|dinsdag|woensdag|donderdag|vrijdag|lunedi|martedi|mercoledi|giovedi|venerdi|segunda|terca|quarta|quinta|sexta',
+  'mind|minds|object\\w*|objections?|proble+m\\w*|issues?|against|gegen|dagegen|contre|contra|contro|tegen|przeciw\\w*|imod|emot|nevad\\w*|bezwaar|souci|inconvenien\\w*|hesit\\w*|zoger\\w*|widersp\\w*',
+  'repl\\w*|respon\\w*|answer\\w*|open\\w*|read|found|find|receiv\\w*|got|see|saw|seen|yet|so far|before|until|till|website|site|web|address|verified|valid|antwort\\w*|reagier\\w*|reaktion\\w*|reactie|gelesen|gelezen|erhalten|bekommen|geoffnet|gefunden|noch|bisher|vorher|nog|eerder|encore|avant|recu|lu|reponse|repond\\w*|vu|trouve\\w*|todavia|aun|antes|respuesta|contest\\w*|leid\\w*|recibi\\w*|encontr\\w*|ainda|resposta|leu|recebe\\w*|ancora|rispost\\w*|risposto|letto|ricevut\\w*|trovat\\w*|jeszcze|odpowied\\w*|czyta\\w*|dosta\\w*|an|svar\\w*|last|laest|fick|fik|endnu|odpoved\\w*|cetl\\w*|dostal\\w*|jeste|hear(?:d)? back',
+  '(?:bis|vor|before|after|avant|antes|prima|voor|przed|innan|foer|for|pred) (?:\\w+ )?\\d+',
+)
+
+const near = (first: string, gap: number, second: string) => `(?:${first}) (?:[^ ]+ ){0,${gap}}(?:${second})`
+
+const fromUs = '(?:from|von|van|de|da|od|fran|fra) (?:us|uns|ons|nous|nosotros|noi|nos|nas|oss|os)'
+
+const refusesMail = wordPattern(
+  near(negation, 2, mailing),
+  near(negation, 1, passive),
+  near(negation, 3, fromUs),
+  `(?:${mailing}) (?:nein|no|non|nee|nej|nie|nao)(?: danke| thanks| merci| gracias| grazie| bedankt| tack| tak)?(?= ?$)`,
+  'only (?:contact(?:ed)? )?(?:by |via |per )?(?:post|phone|letter)',
+)
+
+/** A consent taken back, a request to be deleted. */
+const takesBack = wordPattern(
+  near(
+    'revo[ck]\\w*|withdr\\w*|widerr[iu]f\\w*|retir\\w*|ritir\\w*|ingetrokken|cofn\\w*|aterkall\\w*|tilbage\\w*|odvol\\w*',
+    3,
+    'consent|permission|einwilligung|toestemming|consentement|consentimiento|consenso|consentimento|zgod[ay]|samtycket?|samtykket?|souhlas',
+  ),
+  near(
+    'request|anfrage|antrag|solicitud|richiesta|pedido|verzoek|wniosek|begaran|anmodning|zadost',
+    2,
+    'removal|deletion|erasure|loschung|supresion|eliminacion|cancellazione|exclusao|verwijdering|usuniecie|radering|sletning|vymaz',
+  ),
+)
+
+const stopsMail = wordPattern(near(stopping, 3, mailing))
+
+const fromList = wordPattern(
+  near(removing, 4, list),
+  near(list, 2, removing),
+  near(removing, 3, data),
+  near(data, 3, removing),
+)
+
+const ofThings = wordPattern(listOfThings)
+
+/** `Nicht löschen`, `no quitar de la lista`. */
+const notRemoved = wordPattern(
+  near(
+    'not|dont|don t|never|nicht(?: (?:von|aus) (?:der|dem|unserer) \\w+)?|nie|niet|ne|pas|no|non|nao|inte|ej|ikke|nem',
+    0,
+    removing,
+  ),
+)
+
+const noLonger =
+  'no longer|not (?=(?:\\w+ ){1,3}(?:anymore|any more))|nicht mehr|nimmer|ne (?=\\w+ plus)|n est plus|plus|ya no|niet (?:meer|langer)|non (?:\\w+ )?piu|ja (?:nao|n)|nao (?=\\w+ (?:mais|ca))|juz (?:tu |tam |u nas )?nie|nie (?=(?:\\w+ )?juz)|(?:inte|ej) (?:langre|kvar|mer)|ikke (?:laengere|lengere|laenger|mere|lenger)|(?:uz|jiz) (?:\\w+ ){0,2}(?=ne\\w+)'
+
+const atWork =
+  'work\\w*|employ\\w*|here|there|with us|in post|in charge|responsible|team|arbeitet|tatig|beschaftigt|angestellt|zustandig|verantwortlich|im haus|im hause|an bord|dort|bei uns|im amt|travaill\\w*|bosse|en poste|en charge|dans la|dans l|chez nous|ici|de la boite|trabaj\\w*|labora|en la (?:empresa|casa|compania)|aqui|alli|dedica|lleva|encarga|lavora\\w*|in azienda|in ditta|qui|occupa|si occupa|trabalh\\w*|ca|na (?:empresa|firma)|aqui|werk(?:t|zaam)|in dienst|hier|daar|verantwoordelijk|pracuj\\w*|zatrudnion\\w*|zajmuje|jobbar|arbetar|anstalld|har|arbejder|ansat|her|nedela|nepracuje|nepusobi|zamestn\\w*|hos (?:os|oss|dem)|kvar'
+
+const notAtWork = wordPattern(
+  near(noLonger, 3, atWork),
+  '(?:uz|jiz) (?:\\w+ ){0,3}(?:nedela|nepracuje|nepusobi|neni (?:zamestn\\w*|ve firme|u nas))',
+)
+
+/** Back from leave, or done with somebody else: `nicht mehr im Urlaub`, `no longer with their agency`. */
+const elsewhere = wordPattern(
+  '(?:old |former |previous )?(?:agenc\\w*|agentur\\w*|agence|agencia|agenzia|bureau|byran|byra|agencja|agenturou|supplier|provider|vendor|lieferant\\w*|fournisseur|proveedor|fornitore|fornecedor|leverancier|dostawc\\w*|leverantor\\w*)',
+  'holiday|leave|vacation|sick|urlaub|elternzeit|mutterschutz|krank\\w*|homeoffice|conge\\w*|vacances|arret|vacaciones|baja|ferie|vakantie|verlof|ziek|maternita|malattia|ferias|licenca|urlopie?|macierzynsk\\w*|zwolnieniu|semester|foraldraledig\\w*|sjuk\\w*|barsel\\w*|syg\\w*|dovolene|materske|nemocn\\w*|with (?:old|my)|z (?:poprzedni|star)\\w*',
+)
+
+/** Threats, and hands off. */
+const hostile = wordPattern(
+  '(?:sar|dsar) (?:received|request\\w*|sent)|subject access request|legal handling',
+  'threat(?:s|en|ens|ened|ening) (?:\\w+ ){0,3}(?:ico|us|to|with|me|legal|gdpr|dpa|court|report\\w*)|(?:report|sue|suing|reporting) us|(?:droht|drohte|gedroht|drohen)(?! (?:umsatz|verlust|konkurs|insolvenz))|abgemahnt|mahnt (?:\\w+ )?ab|verklagt?|menace[ns]? (?:de|d)|(?:va|van a|quiere) (?:\\w+ )?(?:denunciar|demandar)\\w*|amenaz\\w*|minacci\\w*|segnalar(?:ci|vi)|(?:vai|vao) (?:\\w+ )?processar|ameac\\w*|dreig(?:t|de)|groz(?:i|il|ila|a)(?= )|hotar|hotade|truer|truede|vyhroz\\w*|hrozi (?:zalob|uoou|stiznost)\\w*',
+  '(?:leave|left) (?:well )?alone|leave (?:\\w+ )?be|hands off|off limits|steer clear|stay away|keep away|do not touch|don t touch|never again|persona non grata|where to (?:go|stick)|told (?:\\w+ )?to get lost|burn(?:ed|t)(?! out)|hates? us|can t stand|cannot stand|blocked (?:us|me|our)|(?:finger|hande) weg|nicht anfassen|nicht anruhren|nie wieder|in ruhe|in frieden|zum teufel|hat uns rausgeworfen|spam ?(?:verdacht|vorwurf|melde\\w*|beschwerde\\w*)|mahnverfahren',
+  'ne pas insister|laisser tomber|ne pas toucher|envoye\\w* (?:bouler|promener|paitre|balader)|mand\\w* a (?:paseo|la porra|la mierda)|dejar en paz|dejadl[oa]|no tocar|no insistir|en paz|lasci\\w* (?:perdere|stare)|mandat[oi] (?:\\w+ )?a quel paese|non toccare|non insistere|deix\\w* (?:\\w+ )?em paz|nao mexer|nao insistir|laat maar|laten (?:zitten|gaan)|afblijven|met rust|dac spokoj|daj\\w* spokoj|nie ruszac|lat (?:honom|henne|dem|vara)(?: vara)?|i fred|lad (?:ham|hende|dem|vaere)(?: vaere)?|ror ej|nesahat|nechat (?:byt|na pokoji|v klidu)|na pokoji|dat pokoj',
+  '(?:boos|bose|wutend|furieux|furieuse|en colere|furios[oa]|arrabbiat[oa]|zly|zla|wsciekl\\w*|arg|vred|nastvan\\w*|angry)(?= ?$)',
+)
+
+/** Gone, dead, retired, replaced, out of business, or not the right person. */
+const gone = wordPattern(
+  'out of business|(?:ceased|stopped|no longer) trading',
+  'moved on(?= ?$| now | to )|^gone(?= ?$)|(?:redundan\\w*|laid off|resigned|sacked)|(?:replaced|succeeded) by|^(?:no longer employed|nle)(?= ?$| )|passed(?= (?:in )?(?:\\w+ )?\\d+)|late (?:husband|wife)',
+  'pensionar\\w*|altersteilzeit|i ?r(?= ?$)|ersetzt durch|(?:macht|ubernimmt) (?:jetzt|nun|inzwischen) (?:frau|herr|kolleg\\w*)|(?:er|sie) ist raus|^weg(?= ?$)|(?:ist|war) nur (?:praktikant\\w*|aushilfe|azubi|werkstudent\\w*)|verst(?= )|^verst(?= ?$)|verstorben\\w*',
+  'retraitee?|a la retraite|retraite depuis|deced\\w*|mutee?(?= a )|remplac\\w* par|partie? (?:a|chez|de|en) (?:la |l )?(?:concurrence|retraite|concurrent)|radiee?|depot de bilan|liquidation|redressement',
+  'jubilad\\w*|fallec\\w*|finad[oa]|se fue (?:de la (?:empresa|compania)|a otra)|sustituid[oa] por|reemplazad[oa] por|(?:se )?(?:pas(?:o|a)|fue|march\\w*) a la competencia|concurso de acreedores',
+  'pensionat\\w*|decedut\\w*|mancat[oa] nel|fallit[oa]|sostituit[oa] da|passat[oa] (?:alla|a la) concorrenza|e andat[oa] via|reformad[oa]|aposentad[oa]|falec\\w*|saiu da (?:firma|empresa|casa)|substituid[oa] por|foi para a concorrencia',
+  'pensioen|gepensioneerd\\w*|overled\\w*|failliet|uit dienst|vertrokken (?:naar|bij)(?! (?:een|vakantie|huis|beurs))|vervangen door|(?:zit|werkt|werkzaam) (?:\\w+ ){0,2}(?:bij|voor) (?:de )?concurrent\\w*|emerytur\\w*|emeryt\\w*|zmarl\\w*|zwoln(?:il|ila) sie|odszed\\w*|odeszla|(?:w )?likwidacji|upadlos\\w*|zastapion[ay] przez',
+  'pensionar|pensionerad|avliden|avled|konkurs|slutat|(?:jobbar|arbetar) (?:\\w+ )?hos (?:en )?konkurrent\\w*|ersatt av|pension(?= ?$)|afgaet|afdod|^dod(?= ?$)|konkurs|(?:skiftet|gaet|rejst) til (?:en )?konkurrent\\w*|opsagt|fratrad\\w*|erstattet af|duchod\\w*|zemrel\\w*|insolvenc\\w*|(?:presel|presla|odesel|odesla) (?:ke?|do|od|z) .*|nahrazen\\w* .*|konkurz\\w*|likvidac\\w*',
+  '(?:wrong|falsche\\w*|mauvais\\w*|equivocad\\w*|sbagliat\\w*|verkeerde?|zla|niewlasciw\\w*|fel|forkert|spatn\\w*) (?:person\\w*|contact\\w*|kontakt\\w*|ansprechpartner\\w*|abteilung|department|service|interlocuteur|departamento|reparto|afdeling|osoba|dzial|avdelning|oddeleni)|(?:persona|contacto|contatto|interlocuteur|departamento) (?:equivocad\\w*|sbagliat\\w*|errad\\w*)|test (?:contact|record|entry|lead|kontakt|eintrag)',
+)
+
+const address =
+  'e ?mails?|mails?|mail ?adress\\w*|mailen|mejl\\w*|e ?post\\w*|adress?e?n?|address|adresa|adres|direccion|indirizzo|endereco|mailbox|inbox|postfach|postvak|boite|buzon|casella|caixa|skrzynka|schranka|correo|courriel'
+
+const dead =
+  'dead|tot|hs|ko|inexist\\w*|invalid\\w*|ungultig\\w*|falsch|fehlerhaft|stimmt (?:nicht|nimmer)|zurck|zruck|zuruck|retour|errone\\w*|fausse|faux|morte?|mortas?|rebot\\w*|devuelt\\w*|devolvid\\w*|respint\\w*|tornat\\w*|stuit\\w*|stuiter\\w*|studs\\w*|retur|dod|doed|neplatn\\w*|neexist\\w*|nefung\\w*|vraci|vratil\\w*|klopt niet|bestaat niet|zly|zla|bledn\\w*|odbij\\w*|nieaktualn\\w*|bounc\\w*|not valid|errat\\w*|errad\\w*|sbagliat\\w*|equivocad\\w*|incorrect\\w*'
+
+const deadMail = wordPattern(near(address, 2, dead), near(dead, 1, address), '(?:^| )rebot(?:o|a|ado|ada)(?= |$)')
+
+/** `The old one bounces`, `falsche Nummer, Mail stimmt`. */
+const ofOldAddress = wordPattern(
+  '(?:old|other|private|previous|alte|andere|private|vorige|ancienne|autre|vieja|antigua|otra|vecchi[ao]|altr[ao]|antig[ao]|outr[ao]|oude|stary|stara|inny|gammal|gamla|gamle|anden|star[yea]|jin[yae]) (?:one|address|e ?mail|mail|adresse?|adres\\w*|mejl\\w*)',
+)
+
+const already =
+  '(?:already|existing|current|happy|long ?standing|bereits|schon|ist|deja|ya (?:es|son)|gia|ja (?:e|sao)|al|vaste|bestaande|juz|nasz|redan|befintlig|allerede|eksisterende|uz|jiz|stavajici) (?:(?:a|our|un|uno|nostro|unser|kollegen|notre|nuestro) )?(?:customer|client|kunde|kundin|clientes?|cliente|klant|klient\\w*|kund|zakaznik|zakaznice)(?! (?:of|von|bei|de(?! la casa)|van|di|u|hos|av) )'
+
+const ownBusiness = wordPattern(
+  already,
+  '(?:bestands|stamm)kund\\w*|(?:happy|existing|current) customer|(?:vaste|bestaande) klant\\w*|compra(?:n)? desde|klant sinds|client (?:depuis|fidele)|cliente (?:desde|dal|habitual)|kunde seit|kund sedan|kunde siden|klient od|zakaznik od',
+  '^(?:(?:ist|is|a|es|est|e|our|unser) )?(?:competitors?|wettbewerb(?:er)?|mitbewerber|konkurrenz|konkurrent|concurrente?|concurrence|competidor|competencia|concorrente|concorrenza|concorrencia|konkurencja|konkurence)(?= ?$| (?:nur|only|ojo|cuidado))',
+)
+
+/**
+ * Says that some word is not true of this person: `hat sich NICHT abgemeldet`, `did not unsubscribe`, `nessuna
+ * opposizione`.
+ */
+const deniedOptOut = wordPattern(
+  // Only auxiliary verbs and pronouns between: in `do not email, unsubscribed`, the opt-out is not denied.
+  '(?:not|never|didn t|didnt|hasn t|nicht|nie|niet|nooit|pas|jamais|no (?:se )?ha|nunca|non|mai|nao|inte|ej|aldrig|ikke|aldri) (?:(?:been|yet|mehr|se|si|e|est|sido|sig|sie|zich|sich) ){0,2}(?:unsubscri\\w*|opt(?:ed)? ?out|abgemeldet|abbestellt|ausgetragen|widersprochen|uitgeschreven|afgemeld|desabonn\\w*|desinscri\\w*|dad[oa] de baja|desuscri\\w*|cancellat[oa]|disiscritt[oa]|cancelou(?: a)? (?:subscricao|inscricao|assinatura)|descadastr\\w*|wypisal[a]?|wypisan[ya]|avregistrera\\w*|avanmalt|avprenumerera\\w*|afmeldt|avmeldt|frameldt|odhlasen\\w*)',
+  'neodhlasil[a]?|neodhlasen\\w*',
+  '(?:do not|dont|don t|never|nicht|niet|ne pas|non|nao|nie|inte|ej|ikke|no(?= (?:quitar|borrar|eliminar|sacar|retirar))) (?:(?:von|aus) (?:\\w+ ){1,2})?(?:remove|delete|loschen|streichen|entfernen|nehmen|austragen|verwijderen|schrappen|supprimer|retirer|enlever|quitar|borrar|eliminar|sacar|retirar|togliere|rimuovere|cancellare|remover|tirar|apagar|usuwac|skreslac|ta bort|stryka?|slette?|fjerne?)',
+  '(?:not|nicht|ne pas|no|non|nao|niet) (?:hesit\\w*|zoger\\w*|aarzel\\w*|dud\\w*|esit\\w*)(?: (?:a|to|en|em|om|de))?|stop by',
+  '(?:no|without|zero|kein\\w{0,2}|ohne|geen|zonder|pas d|aucune?|sans|ninguna?|sin|nessuna?|senza|nenhuma?|sem|zadn\\w+|brak|bez|inga|ingen|utan|uden) (?:(?:formal|formelle\\w*|further|known|written) )?(?:objections?|opposition|opposizion[ei]|oposicion|oposicao|widerspruch|bezwaar|opt ?outs?|sprzeciw\\w*|invandning\\w*|indsigelse\\w*|namit\\w*)',
+)
+
+export const allDeniedOptOuts = new RegExp(deniedOptOut.source, 'g')
+
+/** Returns whether a clause, normalised, may mean that its person must not be mailed. */
+export function mayForbid(clause: string): boolean {
+  if (stopsMail.test(clause) || takesBack.test(clause) || hostile.test(clause) || ownBusiness.test(clause)) return true
+  if (fromList.test(clause) && !ofThings.test(clause) && !notRemoved.test(clause)) return true
+  if (refusesMail.test(clause) && !harmless.test(clause)) return true
+  if (notAtWork.test(clause) && !elsewhere.test(clause)) return true
+  if (deadMail.test(clause) && !ofOldAddress.test(clause)) return true
+  return gone.test(clause)
+}
