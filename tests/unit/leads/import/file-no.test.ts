@@ -1033,6 +1033,11 @@ describe('a remark about a class of things, in each language', () => {
     'asked me to stop by next Tuesday',
   ])('%s: the person is mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBeNull())
 
+  it.each(["n'est PAS désabonnée, vérifié avec elle", 'ne pas hésiter à relancer'])(
+    '%s: in a column of states, the operator is asked',
+    (note) => expect(stopReasonOf(note, 'states')).toBe('unknown'),
+  )
+
   it.each([
     'no mails, unsubscribed on Friday',
     'abgemeldet vor März',

@@ -392,7 +392,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
       (reading === 'states' && first === 'maybe')
     )
       return 'fine'
-    if (optOutWording.test(plain) || barredWording.test(plain)) return 'stop'
+    if (forbids(text, plain) || barredWording.test(plain)) return 'stop'
     if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
     if (reading === 'states' && (refusedConsent.test(plain) || isDeadAddress(plain))) return 'stop'
     if (isLikelyOptOut(plain)) return reading === 'states' ? 'unknown' : 'stop'
