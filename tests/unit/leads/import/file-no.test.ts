@@ -944,6 +944,127 @@ describe('a note as people write it', () => {
   )
 })
 
+describe('a remark about a class of things, in each language', () => {
+  it.each([
+    // Tired of the mail.
+    'has had enough of our newsletters',
+    'fed up with all these emails',
+    'hat unsere Mails satt',
+    'genervt von den vielen E-Mails',
+    'en a marre de nos mails',
+    'harto de recibir correos',
+    'is onze mails beu',
+    'stufo delle nostre mail',
+    'farto dos nossos emails',
+    'ma dość naszych maili',
+    'trött på våra mejl',
+    'træt af vores mails',
+    'má dost našich mailů',
+    // The business is no more.
+    'the business has closed',
+    'Laden seit März geschlossen',
+    'a fermé sa boutique',
+    'han cerrado la empresa',
+    'bedrijf is opgeheven',
+    "ha chiuso l'attività",
+    'fechou a loja em maio',
+    'zamknęła firmę',
+    'företaget nedlagt',
+    'firmaet er lukket',
+    'firma byla zrušena',
+    // No mail for a time: only the author knows whether it is over.
+    'keine Mails vor September',
+    'pas de mail le vendredi',
+    'no escribir en agosto',
+    'geen mails op vrijdag',
+    'non scrivere prima di settembre',
+    'não enviar antes de março',
+    'nie pisać przed majem',
+    'mejla inte före mars',
+    'kontakt ikke før marts',
+    'nepsat před březnem',
+  ])('%s: the operator is asked', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('unknown'))
+
+  it.each([
+    'had enough of their old agency',
+    'tired of waiting, email him now',
+    'sick today, mail tomorrow',
+    'hat genug Budget, Mail folgt',
+    'en a marre de son agence',
+    'harto de su proveedor',
+    'stufo del vecchio fornitore',
+    'dost času, poslat mail',
+    'office closed on Fridays',
+    'shop closed until 14 Jan',
+    'Firma im August geschlossen bis 20.8.',
+    'cerraron el trimestre con récord',
+    'ha chiuso un bel contratto',
+    'fechou negócio com outro cliente, contente',
+    'lukkede en stor ordre, glad',
+    'loja fechada à segunda',
+    'empresa fechou contrato novo',
+    'tienda cerrada los lunes',
+    'closed a deal with the company',
+    // Not opted out after all.
+    'NO se ha dado de baja, fue su compañero',
+    'NÃO cancelou a subscrição, foi engano',
+    'NIE wypisała się, pomyłka',
+    'har INTE avregistrerat sig',
+    'har IKKE afmeldt sig',
+    "n'est PAS désabonnée, vérifié avec elle",
+    'no quitar de la lista, es amigo del jefe',
+    'do not remove from the list',
+    'nicht von der Liste nehmen, kauft bald',
+    // Done with somebody else, or back.
+    'no longer works with his old agency',
+    'arbeitet nicht mehr mit der alten Agentur',
+    'ne travaille plus avec son agence',
+    'ya no trabaja con su agencia',
+    'ya no está de vacaciones',
+    'werkt niet meer met zijn oude bureau',
+    'non lavora più con la vecchia agenzia',
+    'não trabalha mais com a agência antiga',
+    'nie pracuje już z poprzednią agencją',
+    'jobbar inte längre med sin byrå',
+    'arbejder ikke længere med det gamle bureau',
+    'už nepracuje se starou agenturou',
+    'nikdy nekontaktován',
+    'ne pas hésiter à relancer',
+    'asked me to stop by next Tuesday',
+  ])('%s: the person is mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBeNull())
+
+  it.each(["n'est PAS désabonnée, vérifié avec elle", 'ne pas hésiter à relancer'])(
+    '%s: in a column of states, the operator is asked',
+    (note) => expect(stopReasonOf(note, 'states')).toBe('unknown'),
+  )
+
+  it.each([
+    'no mails, unsubscribed on Friday',
+    'abgemeldet vor März',
+    'désinscrite, pas de mail le vendredi',
+    'no escribir más en agosto',
+    'do not contact, she wrote in March 2024',
+    'no, unsubscribe me',
+    'said no unsubscribed',
+    'do not take calls do not email',
+    // A no before the opt-out does not deny it.
+    'not happy unsubscribed',
+    'said no, remove me',
+    'NO: eliminar de la lista',
+    'No - opted out',
+    'nicht anschreiben (hat widersprochen)',
+    'do not contact (unsubscribed)',
+    'DO NOT EMAIL: unsubscribed',
+    'no mails please unsubscribed',
+    'niet mailen: uitgeschreven',
+    'non scrivere: cancellato dalla lista',
+    'keine Mails Widerspruch',
+    'NO: dado de baja',
+    'do not email, remove from the list',
+    'nicht mehr anschreiben, von der Liste nehmen',
+  ])('%s: a clear request for no more email', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
+})
+
 it.each([
   ['clients actuels à exclure.csv', true],
   ['Exclusions 2025.xlsx', true],

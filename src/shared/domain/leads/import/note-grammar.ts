@@ -115,8 +115,8 @@ const gone = wordPattern(
   'moved on(?= ?$| now | to )|^gone(?= ?$)|(?:redundan\\w*|laid off|resigned|sacked)|(?:replaced|succeeded) by|^(?:no longer employed|nle)(?= ?$| )|passed(?= (?:in )?(?:\\w+ )?\\d+)|late (?:husband|wife)',
   'pensionar\\w*|altersteilzeit|i ?r(?= ?$)|ersetzt durch|(?:macht|ubernimmt) (?:jetzt|nun|inzwischen) (?:frau|herr|kolleg\\w*)|(?:er|sie) ist raus|^weg(?= ?$)|(?:ist|war) nur (?:praktikant\\w*|aushilfe|azubi|werkstudent\\w*)|verst(?= )|^verst(?= ?$)|verstorben\\w*',
   'retraitee?|a la retraite|retraite depuis|deced\\w*|mutee?(?= a )|remplac\\w* par|partie? (?:a|chez|de|en) (?:la |l )?(?:concurrence|retraite|concurrent)|radiee?|depot de bilan|liquidation|redressement',
-  'jubilad\\w*|fallec\\w*|finad[oa]|se fue (?:de la (?:empresa|compania)|a otra)|sustituid[oa] por|reemplazad[oa] por|empresa (?:cerrad\\w*|cerro|quebr\\w*|disuelta)|(?:se )?(?:pas(?:o|a)|fue|march\\w*) a la competencia|concurso de acreedores',
-  'pensionat\\w*|decedut\\w*|mancat[oa] nel|fallit[oa]|sostituit[oa] da|passat[oa] (?:alla|a la) concorrenza|e andat[oa] via|reformad[oa]|aposentad[oa]|falec\\w*|(?:empresa|firma|loja) (?:fechou|encerrou|faliu|fechada)|saiu da (?:firma|empresa|casa)|substituid[oa] por|foi para a concorrencia',
+  'jubilad\\w*|fallec\\w*|finad[oa]|se fue (?:de la (?:empresa|compania)|a otra)|sustituid[oa] por|reemplazad[oa] por|(?:se )?(?:pas(?:o|a)|fue|march\\w*) a la competencia|concurso de acreedores',
+  'pensionat\\w*|decedut\\w*|mancat[oa] nel|fallit[oa]|sostituit[oa] da|passat[oa] (?:alla|a la) concorrenza|e andat[oa] via|reformad[oa]|aposentad[oa]|falec\\w*|saiu da (?:firma|empresa|casa)|substituid[oa] por|foi para a concorrencia',
   'pensioen|gepensioneerd\\w*|overled\\w*|failliet|uit dienst|vertrokken (?:naar|bij)(?! (?:een|vakantie|huis|beurs))|vervangen door|(?:zit|werkt|werkzaam) (?:\\w+ ){0,2}(?:bij|voor) (?:de )?concurrent\\w*|emerytur\\w*|emeryt\\w*|zmarl\\w*|zwoln(?:il|ila) sie|odszed\\w*|odeszla|(?:w )?likwidacji|upadlos\\w*|zastapion[ay] przez',
   'pensionar|pensionerad|avliden|avled|konkurs|slutat|(?:jobbar|arbetar) (?:\\w+ )?hos (?:en )?konkurrent\\w*|ersatt av|pension(?= ?$)|afgaet|afdod|^dod(?= ?$)|konkurs|(?:skiftet|gaet|rejst) til (?:en )?konkurrent\\w*|opsagt|fratrad\\w*|erstattet af|duchod\\w*|zemrel\\w*|insolvenc\\w*|(?:presel|presla|odesel|odesla) (?:ke?|do|od|z) .*|nahrazen\\w* .*|konkurz\\w*|likvidac\\w*',
   '(?:wrong|falsche\\w*|mauvais\\w*|equivocad\\w*|sbagliat\\w*|verkeerde?|zla|niewlasciw\\w*|fel|forkert|spatn\\w*) (?:person\\w*|contact\\w*|kontakt\\w*|ansprechpartner\\w*|abteilung|department|service|interlocuteur|departamento|reparto|afdeling|osoba|dzial|avdelning|oddeleni)|(?:persona|contacto|contatto|interlocuteur|departamento) (?:equivocad\\w*|sbagliat\\w*|errad\\w*)|test (?:contact|record|entry|lead|kontakt|eintrag)',
@@ -149,19 +149,12 @@ const ownBusiness = wordPattern(
  * opposizione`.
  */
 const deniedOptOut = wordPattern(
-  near(
-    'not|never|didn t|didnt|hasn t|nicht|nie|niet|nooit|pas|jamais|no|nunca|non|mai|nao|nie|inte|ej|aldrig|ikke|aldri',
-    3,
-    'unsubscri\\w*|opt(?:ed)? ?out|abgemeldet|abbestellt|ausgetragen|widersprochen|uitgeschreven|afgemeld|desabonn\\w*|desinscri\\w*|dad[oa] de baja|desuscri\\w*|cancellat[oa]|disiscritt[oa]|cancelou(?: a)? (?:subscricao|inscricao|assinatura)|descadastr\\w*|wypisal[a]?|wypisan[ya]|avregistrera\\w*|avanmalt|avprenumerera\\w*|afmeldt|avmeldt|frameldt|odhlasen\\w*',
-  ),
+  // Only auxiliary verbs and pronouns between: in `do not email, unsubscribed`, the opt-out is not denied.
+  '(?:not|never|didn t|didnt|hasn t|nicht|nie|niet|nooit|pas|jamais|no (?:se )?ha|nunca|non|mai|nao|inte|ej|aldrig|ikke|aldri) (?:(?:been|yet|mehr|se|si|e|est|sido|sig|sie|zich|sich) ){0,2}(?:unsubscri\\w*|opt(?:ed)? ?out|abgemeldet|abbestellt|ausgetragen|widersprochen|uitgeschreven|afgemeld|desabonn\\w*|desinscri\\w*|dad[oa] de baja|desuscri\\w*|cancellat[oa]|disiscritt[oa]|cancelou(?: a)? (?:subscricao|inscricao|assinatura)|descadastr\\w*|wypisal[a]?|wypisan[ya]|avregistrera\\w*|avanmalt|avprenumerera\\w*|afmeldt|avmeldt|frameldt|odhlasen\\w*)',
   'neodhlasil[a]?|neodhlasen\\w*',
-  '(?:do not|dont|don t|never|no|nicht|niet|ne pas|non|nao|nie|inte|ej|ikke) (?:(?:von|aus) (?:\\w+ ){1,2})?(?:remove|delete|loschen|streichen|entfernen|austragen|verwijderen|schrappen|supprimer|retirer|enlever|quitar|borrar|eliminar|togliere|rimuovere|cancellare|remover|tirar|apagar|usuwac|skreslac|ta bort|stryka?|slette?|fjerne?)',
+  '(?:do not|dont|don t|never|nicht|niet|ne pas|non|nao|nie|inte|ej|ikke|no(?= (?:quitar|borrar|eliminar|sacar|retirar))) (?:(?:von|aus) (?:\\w+ ){1,2})?(?:remove|delete|loschen|streichen|entfernen|nehmen|austragen|verwijderen|schrappen|supprimer|retirer|enlever|quitar|borrar|eliminar|sacar|retirar|togliere|rimuovere|cancellare|remover|tirar|apagar|usuwac|skreslac|ta bort|stryka?|slette?|fjerne?)',
   '(?:not|nicht|ne pas|no|non|nao|niet) (?:hesit\\w*|zoger\\w*|aarzel\\w*|dud\\w*|esit\\w*)(?: (?:a|to|en|em|om|de))?|stop by',
-  near(
-    'no|without|zero|kein\\w{0,2}|ohne|geen|zonder|pas d|aucune?|sans|ninguna?|sin|nessuna?|senza|nenhuma?|sem|zadn\\w+|brak|bez|inga|ingen|utan|uden',
-    1,
-    'objections?|opposition|opposizion[ei]|oposicion|oposicao|widerspruch|bezwaar|opt ?outs?|sprzeciw\\w*|invandning\\w*|indsigelse\\w*|namit\\w*',
-  ),
+  '(?:no|without|zero|kein\\w{0,2}|ohne|geen|zonder|pas d|aucune?|sans|ninguna?|sin|nessuna?|senza|nenhuma?|sem|zadn\\w+|brak|bez|inga|ingen|utan|uden) (?:(?:formal|formelle\\w*|further|known|written) )?(?:objections?|opposition|opposizion[ei]|oposicion|oposicao|widerspruch|bezwaar|opt ?outs?|sprzeciw\\w*|invandning\\w*|indsigelse\\w*|namit\\w*)',
 )
 
 export const allDeniedOptOuts = new RegExp(deniedOptOut.source, 'g')

@@ -15,6 +15,7 @@ import {
   wordPattern,
   wordSet,
 } from './opt-out-wording.ts'
+import { clauseEnd, isTiredOrClosed, withoutTimes } from './remark-classes.ts'
 
 /** The same in a note that says nothing else; only wording that cannot refer to an order or a price. */
 const notInterested = wordPattern(
@@ -49,7 +50,7 @@ const isRefusal = (plain: string): boolean => declined.test(plain) || barredWord
 const goneWording = wordPattern(
   '^(?:ausgetreten|former|terminated|desligad[oa]|kielto|partie?|junk(?: lead)?)(?= ?$)|(?:^|^a )ex employee|former employee',
   '(?:moved|gone) (?:on )?to (?:an ?other|a different|a new|new) (?:company|firm|job|role|employer|business)|now (?:works?|working|employed) (?:at|for)(?: .*)?|^(?:has |he |she |they )?left (?:in|for|on|since|last) (?:.*)|^(?:has |was |got |been )?(?:quit|fired|resigned|sacked|laid off|made redundant|let go)(?= ?$| in | on | last )|(?:maternity|paternity|parental) leave|no longer (?:the |in |our |their )?(?:ceo|c[fto]o|owner|manager|director|partner|contact|in charge|responsible|role|position|post)',
-  '(?:business|company|firm|practice|shop|store|office) (?:is |was |has |has been |got )?(?:closed|ceased|dissolved|bankrupt|shut|defunct|gone)(?: down| for good| permanently| in \\d+| since .*)?(?= ?$)|^(?:dissolved|defunct|liquidated|struck off)(?: .*)?|(?:mailbox|inbox|postfach|postvak) (?:is |ist )?(?:full|voll|vol)|threat\\w* to sue|legal threats?|(?:angry|furious|rude|nasty) (?:reply|response|answer|e ?mail)',
+  '^(?:dissolved|defunct|liquidated|struck off)(?: .*)?|(?:mailbox|inbox|postfach|postvak) (?:is |ist )?(?:full|voll|vol)|threat\\w* to sue|legal threats?|(?:angry|furious|rude|nasty) (?:reply|response|answer|e ?mail)',
   'nicht mehr (?:bei|in) (?:der |dem )?(?:firma|unternehmen|betrieb|haus)|(?:firma|betrieb|haus) verlassen|arbeitet (?:jetzt|nun|inzwischen|mittlerweile) (?:bei|fur|in) .*|in (?:elternzeit|mutterschutz)|(?:firma|betrieb|unternehmen|laden|geschaft|praxis|adresse|domain) (?:gibt es|gibts|existiert|besteht) nicht mehr|(?:betrieb|geschaft|geschaftsbetrieb|tatigkeit) (?:wurde |ist )?eingestellt|hat (?:\\w+ )?gekundigt(?= ?$)|mit (?:\\w+ )?(?:anwalt|klage) gedroht',
   'heeft geklaagd|bedrijf bestaat niet(?: meer)?|(?:adres|e ?mail|mail|mailadres) klopt niet(?: meer)?|met (?:zwangerschapsverlof|ouderschapsverlof)|plus (?:dans|chez) (?:l |la |le |cette )?(?:entreprise|societe|boite)|change d(?:e)? (?:societe|entreprise|employeur|boite|poste)|parti\\w* (?:a|en) (?:la )?retraite|s est plaint\\w*|(?:en )?conge (?:maternite|parental)',
   'ya no (?:esta|labora|pertenece) (?:.*)|cambio de (?:empresa|trabajo)|se jubilo|se quejo|andat[oa] in pensione|si e lamentat[oa]|(?:saiu|desligou se) da (?:empresa|firma)|aposentou(?: se)?(?= ?$| em )|(?:przeszedl|przeszla) (?:na emeryture|do innej firmy)|odszedl z firmy',
@@ -68,7 +69,8 @@ const goneWording = wordPattern(
   '(?:e ?mail|mail|courriel|correo|adresse|mailadresse|mejl|mejlen|mejladress(?:en)?|mailen|mailadress(?:en)?|adres|e ?post|e ?posten|e ?postadress(?:en)?)(?: (?:adresse|mail))? (?:est )?(?:en erreur|hs|ko|(?:ne )?(?:fonctionne|marche) (?:pas|plus)|fehlerhaft|defekt|funktioniert nicht(?: mehr)?|in errore|non funziona|con error|da error|no funciona|nao funciona|werkt niet(?: meer)?|(?:fungerar|funkar) inte|virker ikke|nie dziala|nefunguje)(?: (?:langre|laengere|lenger|mere|mer))?(?= ?$)|^(?:rebote|rimbalzo)(?= ?$)',
 )
 
-const isLikelyOptOut = (plain: string): boolean => likelyOptOutWording.test(plain) || goneWording.test(plain)
+const isLikelyOptOut = (plain: string): boolean =>
+  likelyOptOutWording.test(plain) || goneWording.test(plain) || isTiredOrClosed(plain)
 
 /** Wording that means within a longer sentence too that somebody is no longer there. */
 const departedWording = wordPattern(
@@ -80,8 +82,12 @@ const departedWording = wordPattern(
   'juz nie pracuje(?! z )|nie pracuje juz(?! z )|odesz(?:edl|la) z firmy|przesz(?:edl|la) na emeryture|har (?:\\w+ )?slut+(?:at|et) (?:i|pa|hos)|jobbar inte (?:langre )?kvar|(?:arbejder|jobber|arbeider) ikke (?:laengere|lenger) (?:der|her|i|hos)',
 )
 
-/** Somebody else has left: `Replaced Tom Banks, who left the company`, `Ihr Kollege hat die Firma verlassen`. */
+/**
+ * Somebody else has left, or was left: `Replaced Tom Banks, who left the company`, `Ihr Kollege hat die Firma
+ * verlassen`, `ne travaille plus avec son agence`.
+ */
 const ofSomebodyElse = wordPattern(
+  '(?:(?:longer|ne|ya no|non|nao|nie|juz) (?:works?|working|travaille|trabaja|lavora|trabalha|pracuje)(?: \\w+)?|(?:arbeitet|werkt|jobbar|arbejder) (?:nicht mehr|niet meer|inte langre|ikke laengere)|nepracuje) (?:with|avec|con|com|z|mit|met|med|se?) (?!us|the|nous|nosotros|noi|nos|nami|uns|der firma|ons|oss|os)\\w+|ya no esta de \\w+',
   '(?:who|whose|replac(?:ed|es|ing)(?! by)|his|her|their|its|our|never|not yet|former|formerly|previously|predecessor|before that) (?:(?!he |she |says )\\w+ ){0,5}(?:left|retired|quit|no longer|gone|died|moved)',
   '(?:ihr|ihre|sein|seine|unser|unsere|nie|noch nicht|fruher|vorher|zuvor|ehemals|vorganger\\w*|nachfolger\\w* von) (?:\\w+ ){0,6}(?:verlassen|ausgeschieden|nicht mehr|ruhestand|rente|pension)',
   '(?:zijn|haar|hun|onze|nooit|voorganger) (?:\\w+ ){0,5}(?:verlaten|niet (?:meer|langer)|pensioen)|(?:son|sa|leur|notre|qui|jamais) (?:\\w+ ){0,5}(?:quitte|plus|retraite)|(?:su|sus|nuestr[oa]|que|nunca) (?:\\w+ ){0,4}(?:ya no|dejo|ha dejado|jubil\\w*)|(?:suo|sua|che|mai) (?:\\w+ ){0,4}(?:non lavora|lasciato|pensione)|(?:seu|sua|que|nunca) (?:\\w+ ){0,4}(?:nao trabalha|deixou|saiu|aposentou)|(?:jego|jej|ktory|ktora|nigdy) (?:\\w+ ){0,4}(?:nie pracuje|odesz\\w*)|(?:hans|hennes|hendes|som|aldrig|aldri) (?:\\w+ ){0,4}(?:slut+(?:at|et)|inte|ikke)',
@@ -322,6 +328,9 @@ const hasOptOutTag = (raw: string): boolean =>
   mayContainTag.test(raw) &&
   raw.split(/[,;|\n]/).some((tag) => tag.length <= 20 && optOutTags.has(plainWords(tag)))
 
+/** `No - opted out`: the no is an answer and does not deny the opt-out. */
+const answersFirst = /^\p{L}+\s*(?:[:,;.!(]|[-–—]\s)/u
+
 function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
   const raw = cell.trim().toLowerCase()
   if (reading === 'interest_numbers') {
@@ -335,17 +344,22 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
   const said = plainWords(/^[[{]/.test(raw) ? text.replace(deniedInJson, ' ') : text.replace(betweenWords, ' or '))
   // A dot or a star: somebody entered it deliberately.
   if (said === '' && reading === 'yes_stops' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)) return 'unknown'
-  if (denied.test(said) || optOutOfOtherChannel.test(said)) return 'fine'
+  if ((denied.test(said) && !answersFirst.test(raw)) || optOutOfOtherChannel.test(said)) return 'fine'
   const plain = otherChannelRefusal.test(said) ? withoutOtherWays(said) : said
   if (reading === 'words_stop') {
     // `DNC = do not contact`: the legend of a symbol.
     if (isLegend.test(cell)) return 'fine'
-    const denies = deniedWithin.test(raw)
-    if (forbids(text, denies ? plainWords(raw.replaceAll(allDeniedWithin, ' ')) : plain))
-      return isDoubtful(cell, said) && perhaps.test(said) ? 'unknown' : 'stop'
+    if (optOutWording.test(plain)) {
+      const stated = deniedWithin.test(raw) ? raw.replaceAll(allDeniedWithin, ' ') : text
+      const lasting = withoutTimes(stated)
+      const isOver = lasting !== null && !optOutWording.test(lasting)
+      if (isOver || (isDoubtful(cell, said) && perhaps.test(said))) return 'unknown'
+      if (forbids(stated, stated === text ? plain : plainWords(stated))) return 'stop'
+    }
     if (isDoubtful(cell, said)) return 'unknown'
     const isShort = plain.length <= SHORT_NOTE
-    if (isShort && !denies && (saysSo(plain, isLikelyOptOut) || crossOfDeath.test(cell))) return 'unknown'
+    if (isShort && (saysSo(plain, isLikelyOptOut) || crossOfDeath.test(cell)) && !deniedWithin.test(raw))
+      return 'unknown'
     const clauses = clausesOf(text)
     if (hasOptOutTag(raw) || clauses.some((clause) => saysSo(clause, isLikelyOptOut)) || hasDeparted(text))
       return 'unknown'
@@ -378,7 +392,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
       (reading === 'states' && first === 'maybe')
     )
       return 'fine'
-    if (optOutWording.test(plain) || barredWording.test(plain)) return 'stop'
+    if (forbids(text, plain) || barredWording.test(plain)) return 'stop'
     if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
     if (reading === 'states' && (refusedConsent.test(plain) || isDeadAddress(plain))) return 'stop'
     if (isLikelyOptOut(plain)) return reading === 'states' ? 'unknown' : 'stop'
@@ -405,7 +419,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
 /** `Has NOT unsubscribed, checked with her` forbids nothing, unlike `no, unsubscribe me`. */
 function forbids(text: string, plain: string): boolean {
   if (!optOutWording.test(plain)) return false
-  const pieces = text.split(pieceEnd).map(plainWords)
+  const pieces = text.split(clauseEnd).map(plainWords)
   const undenied = pieces.map((piece) => piece.replaceAll(allDeniedOptOuts, ' '))
   return undenied.every((piece, at) => piece === pieces[at]) || undenied.some((piece) => optOutWording.test(piece))
 }
