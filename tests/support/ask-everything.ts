@@ -5,7 +5,8 @@ import type { TestBackend } from './backend.ts'
 
 /** Input values by field name. */
 export type Known = Readonly<Record<string, unknown>>
-type Schema = {
+/** The parts of a JSON schema that the contract's inputs have. */
+export type Schema = {
   readonly type?: string
   readonly const?: unknown
   readonly enum?: readonly unknown[]
@@ -17,6 +18,7 @@ type Schema = {
   readonly minItems?: number
   readonly minLength?: number
   readonly minimum?: number
+  readonly maximum?: number
   readonly exclusiveMinimum?: number
   readonly format?: string
 }

@@ -9,6 +9,7 @@ import { afterEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { references } from '#backend/app/client-data/references.ts'
 import { type BackendRouteName, contract } from '#shared/contract/index.ts'
+import type { Schema } from '../../../support/ask-everything.ts'
 import { startBackend, type TestBackend } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
@@ -19,21 +20,6 @@ afterEach(() => app.stop())
 
 /** Inputs per route. */
 const inputs = times(5, 40)
-
-type Schema = {
-  readonly type?: string
-  readonly const?: unknown
-  readonly enum?: readonly unknown[]
-  readonly anyOf?: readonly Schema[]
-  readonly oneOf?: readonly Schema[]
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly required?: readonly string[]
-  readonly items?: Schema
-  readonly minItems?: number
-  readonly minLength?: number
-  readonly minimum?: number
-  readonly maximum?: number
-}
 
 /** What is done for all clients or the whole app, and the change of a cost, which names the client it is given to. */
 const ofAllClients = /^(?:demo|vault|lock|pauses|backups|clientData)\.|^money\.changeCost$/

@@ -14,26 +14,34 @@ function parameterStatus(name: string, value: string): Buffer {
   return Buffer.concat([head, body])
 }
 
+/** Returns what begins to send a piece again and again; `ended` gets the number of bytes sent. */
+function talkerOf(socket: Socket, piece: Buffer, ended: (sent: number) => void): () => void {
+  let sent = 0
+  const talk = () => {
+    while (!socket.destroyed) {
+      sent += piece.length
+      if (!socket.write(piece)) {
+        socket.once('drain', talk)
+        return
+      }
+    }
+  }
+  socket.on('error', () => undefined)
+  socket.on('close', () => ended(sent))
+  return talk
+}
+
 it.each([
   ['many settings', parameterStatus('TimeZone', 'x'.repeat(60_000))],
   ['one setting that never ends', Buffer.alloc(64_000, 'x')],
 ])('A database that sends endlessly before login is disconnected: %s', async (_name, piece) => {
   const ended = Promise.withResolvers<number>()
   const server = createServer((socket: Socket) => {
-    let sent = 0
-    const talk = () => {
-      while (!socket.destroyed) {
-        sent += piece.length
-        if (!socket.write(piece)) return
-      }
-    }
-    socket.on('error', () => undefined)
-    socket.on('close', () => ended.resolve(sent))
+    const talk = talkerOf(socket, piece, ended.resolve)
     socket.once('data', () => {
       if (piece[0] !== 0x53) socket.write(Buffer.from([0x53, 0x7f, 0xff, 0xff, 0xff]))
       talk()
     })
-    socket.on('drain', talk)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -103,20 +111,11 @@ it('A database that lists more tables than anybody has is disconnected long befo
     ]),
   )
   const server = createServer((socket: Socket) => {
-    let sent = 0
-    const talk = () => {
-      while (!socket.destroyed) {
-        sent += piece.length
-        if (!socket.write(piece)) return
-      }
-    }
-    socket.on('error', () => undefined)
-    socket.on('close', () => ended.resolve(sent))
+    const talk = talkerOf(socket, piece, ended.resolve)
     socket.once('data', () => {
       socket.write(letIn)
       socket.once('data', () => {
         socket.write(message('T', [0, 6, ...Buffer.concat(columns)]))
-        socket.on('drain', talk)
         talk()
       })
     })
