@@ -46,7 +46,7 @@ const refusesMail = wordPattern(
   near(negation, 1, passive),
   near(negation, 3, fromUs),
   `(?:${mailing}) (?:nein|no|non|nee|nej|nie|nao)(?: danke| thanks| merci| gracias| grazie| bedankt| tack| tak)?(?= ?$)`,
-  'only (?:contact(?:ed)? )?(?:by |via |per )?(?:post|phone|letter)',
+  'only (?:contact(?:ed)? )?(?:by |via |per )?(?:post|phone|letter)|(?:phone|tel) only|nur (?:per )?telefon\\w*|alleen (?:bellen|telefo\\w*)|(?:solo|so|tylko|bara|kun|jen) telefo\\w*',
 )
 
 /** A consent taken back, a request to be deleted. */
@@ -100,8 +100,18 @@ const elsewhere = wordPattern(
   'holiday|leave|vacation|sick|urlaub|elternzeit|mutterschutz|krank\\w*|homeoffice|conge\\w*|vacances|arret|vacaciones|baja|ferie|vakantie|verlof|ziek|maternita|malattia|ferias|licenca|urlopie?|macierzynsk\\w*|zwolnieniu|semester|foraldraledig\\w*|sjuk\\w*|barsel\\w*|syg\\w*|dovolene|materske|nemocn\\w*|with (?:old|my)|z (?:poprzedni|star)\\w*',
 )
 
+const us = 'us|uns|nous|nos|ons|ci|nas|oss|os'
+
+const blocked =
+  'blocked|(?:hat |haben )?(?:\\w+ )?blockiert|(?:a |ont )?bloques?|bloqueo|bloqueou|bloqueado|geblokt|geblokkeerd|(?:ha )?bloccat[oi]|zablokowal\\w*|blockerat|blokeret|blokkert|zablokoval\\w*'
+
 /** Threats, and hands off. */
 const hostile = wordPattern(
+  // Whoever has blocked us, calls us spammers, writes through a lawyer.
+  near(us, 2, blocked),
+  near(blocked, 0, us),
+  `(?:calls?|called|nennt|nannte|noemde|noemt|prend|chama|chamou|llama|llamo|chiama) (?:${us}) (?:\\w+ )?spam\\w*|(?:${us}) (?:\\w+ ){0,2}spammeurs`,
+  '(?:solicitor|lawyer)\\w*(?: s)? letter|legal letter|anwaltsschreiben|f off|ejerc\\w+ derecho|si oppone|pedido de apagamento|prawnikiem|parem? de me|odczepic|uz mi nikdy|sluta hora av',
   '(?:sar|dsar) (?:received|request\\w*|sent)|subject access request|legal handling',
   'threat(?:s|en|ens|ened|ening) (?:\\w+ ){0,3}(?:ico|us|to|with|me|legal|gdpr|dpa|court|report\\w*)|(?:report|sue|suing|reporting) us|(?:droht|drohte|gedroht|drohen)(?! (?:umsatz|verlust|konkurs|insolvenz))|abgemahnt|mahnt (?:\\w+ )?ab|verklagt?|menace[ns]? (?:de|d)|(?:va|van a|quiere) (?:\\w+ )?(?:denunciar|demandar)\\w*|amenaz\\w*|minacci\\w*|segnalar(?:ci|vi)|(?:vai|vao) (?:\\w+ )?processar|ameac\\w*|dreig(?:t|de)|groz(?:i|il|ila|a)(?= )|hotar|hotade|truer|truede|vyhroz\\w*|hrozi (?:zalob|uoou|stiznost)\\w*',
   '(?:leave|left) (?:well )?alone|leave (?:\\w+ )?be|hands off|off limits|steer clear|stay away|keep away|do not touch|don t touch|never again|persona non grata|where to (?:go|stick)|told (?:\\w+ )?to get lost|burn(?:ed|t)(?! out)|hates? us|can t stand|cannot stand|blocked (?:us|me|our)|(?:finger|hande) weg|nicht anfassen|nicht anruhren|nie wieder|in ruhe|in frieden|zum teufel|hat uns rausgeworfen|spam ?(?:verdacht|vorwurf|melde\\w*|beschwerde\\w*)|mahnverfahren',
@@ -111,6 +121,9 @@ const hostile = wordPattern(
 
 /** Gone, dead, retired, replaced, out of business, or not the right person. */
 const gone = wordPattern(
+  // On leave for long, but not back from it.
+  '(?<!(?:from|longer|mehr|retour|back|fin|over) (?:on |in |from |de |du |her )?)(?:(?:mat|maternity|paternity|parental) leave|elternzeit|mutterschutz|conge (?:mat|maternite|parental)|baja (?:larga|maternal|por maternidad)|zwangerschapsverlof|ouderschapsverlof|licenca (?:de )?maternidade|macierzynski\\w*|foraldraledig\\w*|mammaledig|barsel|materska)|^maternita',
+  '(?:in|into|entered) (?:administration|receivership)|(?:fechou|cerro|cerraron|cerrado|chiuso) (?:as portas|las puertas|el negocio|i battenti)|dod i \\w+',
   'out of business|(?:ceased|stopped|no longer) trading',
   'moved on(?= ?$| now | to )|^gone(?= ?$)|(?:redundan\\w*|laid off|resigned|sacked)|(?:replaced|succeeded) by|^(?:no longer employed|nle)(?= ?$| )|passed(?= (?:in )?(?:\\w+ )?\\d+)|late (?:husband|wife)',
   'pensionar\\w*|altersteilzeit|i ?r(?= ?$)|ersetzt durch|(?:macht|ubernimmt) (?:jetzt|nun|inzwischen) (?:frau|herr|kolleg\\w*)|(?:er|sie) ist raus|^weg(?= ?$)|(?:ist|war) nur (?:praktikant\\w*|aushilfe|azubi|werkstudent\\w*)|verst(?= )|^verst(?= ?$)|verstorben\\w*',
@@ -119,11 +132,11 @@ const gone = wordPattern(
   'pensionat\\w*|decedut\\w*|mancat[oa] nel|fallit[oa]|sostituit[oa] da|passat[oa] (?:alla|a la) concorrenza|e andat[oa] via|reformad[oa]|aposentad[oa]|falec\\w*|saiu da (?:firma|empresa|casa)|substituid[oa] por|foi para a concorrencia',
   'pensioen|gepensioneerd\\w*|overled\\w*|failliet|uit dienst|vertrokken (?:naar|bij)(?! (?:een|vakantie|huis|beurs))|vervangen door|(?:zit|werkt|werkzaam) (?:\\w+ ){0,2}(?:bij|voor) (?:de )?concurrent\\w*|emerytur\\w*|emeryt\\w*|zmarl\\w*|zwoln(?:il|ila) sie|odszed\\w*|odeszla|(?:w )?likwidacji|upadlos\\w*|zastapion[ay] przez',
   'pensionar|pensionerad|avliden|avled|konkurs|slutat|(?:jobbar|arbetar) (?:\\w+ )?hos (?:en )?konkurrent\\w*|ersatt av|pension(?= ?$)|afgaet|afdod|^dod(?= ?$)|konkurs|(?:skiftet|gaet|rejst) til (?:en )?konkurrent\\w*|opsagt|fratrad\\w*|erstattet af|duchod\\w*|zemrel\\w*|insolvenc\\w*|(?:presel|presla|odesel|odesla) (?:ke?|do|od|z) .*|nahrazen\\w* .*|konkurz\\w*|likvidac\\w*',
-  '(?:wrong|falsche\\w*|mauvais\\w*|equivocad\\w*|sbagliat\\w*|verkeerde?|zla|niewlasciw\\w*|fel|forkert|spatn\\w*) (?:person\\w*|contact\\w*|kontakt\\w*|ansprechpartner\\w*|abteilung|department|service|interlocuteur|departamento|reparto|afdeling|osoba|dzial|avdelning|oddeleni)|(?:persona|contacto|contatto|interlocuteur|departamento) (?:equivocad\\w*|sbagliat\\w*|errad\\w*)|test (?:contact|record|entry|lead|kontakt|eintrag)',
+  '(?:wrong|falsche\\w*|mauvais\\w*|equivocad\\w*|sbagliat\\w*|verkeerde?|zla|niewlasciw\\w*|fel|forkert|spatn\\w*) (?:person\\w*|contact\\w*|kontakt\\w*|ansprechpartner\\w*|abteilung|department|service|interlocuteur|departamento|reparto|afdeling|osoba|dzial|avdelning|oddeleni)|(?:persona|contacto|contatto|interlocuteur|departamento) (?:equivocad\\w*|sbagliat\\w*|errad\\w*)|falscher ansprechp\\w*|(?:verkeerde|zla|forkert) person\\w*|pessoa errada|(?:no es|non e|nao e|nie) (?:la |a |ta )?(?:persona|pessoa|osoba)|pas (?:la |le )bonn?e? \\w+|test (?:contact|record|entry|lead|kontakt|eintrag)',
 )
 
 const address =
-  'e ?mails?|mails?|mail ?adress\\w*|mailen|mejl\\w*|e ?post\\w*|adress?e?n?|address|adresa|adres|direccion|indirizzo|endereco|mailbox|inbox|postfach|postvak|boite|buzon|casella|caixa|skrzynka|schranka|correo|courriel'
+  'e ?mails?|mails?|mail ?adress\\w*|mailen|mejl\\w*|e ?post\\w*|adress?e?n?|address|adresa|adres|direccion|indirizzo|endereco|mailadr|mailbox|inbox|postfach|postvak|boite|buzon|casella|caixa|skrzynka|schranka|correo|courriel'
 
 const dead =
   'dead|tot|hs|ko|inexist\\w*|invalid\\w*|ungultig\\w*|falsch|fehlerhaft|stimmt (?:nicht|nimmer)|zurck|zruck|zuruck|retour|errone\\w*|fausse|faux|morte?|mortas?|rebot\\w*|devuelt\\w*|devolvid\\w*|respint\\w*|tornat\\w*|stuit\\w*|stuiter\\w*|studs\\w*|retur|dod|doed|neplatn\\w*|neexist\\w*|nefung\\w*|vraci|vratil\\w*|klopt niet|bestaat niet|zly|zla|bledn\\w*|odbij\\w*|nieaktualn\\w*|bounc\\w*|not valid|errat\\w*|errad\\w*|sbagliat\\w*|equivocad\\w*|incorrect\\w*'
@@ -138,8 +151,13 @@ const ofOldAddress = wordPattern(
 const already =
   '(?:already|existing|current|happy|long ?standing|bereits|schon|ist|deja|ya (?:es|son)|gia|ja (?:e|sao)|al|vaste|bestaande|juz|nasz|redan|befintlig|allerede|eksisterende|uz|jiz|stavajici) (?:(?:a|our|un|uno|nostro|unser|kollegen|notre|nuestro) )?(?:customer|client|kunde|kundin|clientes?|cliente|klant|klient\\w*|kund|zakaznik|zakaznice)(?! (?:of|von|bei|de(?! la casa)|van|di|u|hos|av) )'
 
+const customer = 'customer|client|kunde|kundin|clientes?|cliente|klant|klient\\w*|kund|zakaznik|zakaznice'
+
 const ownBusiness = wordPattern(
   already,
+  `(?:${customer}) (?:of ours|von uns|bei uns(?! in )|hos oss|hos os|van ons|chez nous|since \\d+)`,
+  '(?:e o |ja e |es |e |je to )(?:nosso|nuestro|nostro|nas|nasz) (?:cliente|klient|zakaznik)',
+  '(?:works?|lavora|arbeitet|travaille|trabaja|trabalha|pracuje|jobbar|arbejder) (?:\\w+ ){0,3}(?:competition|competitors?|konkurrenz|concurrence|competencia|concorrenza|concorrencia)',
   '(?:bestands|stamm)kund\\w*|(?:happy|existing|current) customer|(?:vaste|bestaande) klant\\w*|compra(?:n)? desde|klant sinds|client (?:depuis|fidele)|cliente (?:desde|dal|habitual)|kunde seit|kund sedan|kunde siden|klient od|zakaznik od',
   '^(?:(?:ist|is|a|es|est|e|our|unser) )?(?:competitors?|wettbewerb(?:er)?|mitbewerber|konkurrenz|konkurrent|concurrente?|concurrence|competidor|competencia|concorrente|concorrenza|concorrencia|konkurencja|konkurence)(?= ?$| (?:nur|only|ojo|cuidado))',
 )
