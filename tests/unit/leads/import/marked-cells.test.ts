@@ -6,6 +6,7 @@ import {
   createCellSkip,
   createTokenizer,
   FILLED,
+  LONG,
   RARE,
   RARE_CHARS,
   SEEN,
@@ -179,9 +180,19 @@ it('A repeated text is read correctly each time, with quotes in it or without', 
   )
 })
 
-it('In a column of few words each short word is recognised, and no filled cell counts as blank', () => {
+it('In a column of few words each short word is recognised, any longer cell noticed, and no filled cell counts as blank', () => {
   // Words with hash collisions, long ones beside their prefixes, and all rare cases.
-  const words = ['Cold', 'Gold', 'Cord', 'unsubscribed', 'x'.repeat(RARE_CHARS), 'é'.repeat(RARE_CHARS), '.', SEEN]
+  const words = [
+    'Cold',
+    'Gold',
+    'Cord',
+    'unsubscribed',
+    'x'.repeat(RARE_CHARS),
+    'é'.repeat(RARE_CHARS),
+    '.',
+    SEEN,
+    LONG,
+  ]
   const long = fc.constantFrom('y'.repeat(RARE_CHARS + 1), '東'.repeat(RARE_CHARS + 1), ' '.repeat(RARE_CHARS + 9))
   const word = fc.oneof(fc.constantFrom(...words), cell, long)
   const isShort = (each: string) => each.length <= RARE_CHARS && each.trim() !== ''
@@ -198,8 +209,10 @@ it('In a column of few words each short word is recognised, and no filled cell c
           const rows: string[][] = []
           readBytes(text, piece, { skip, onRow: (cells) => rows.push(cells) })
           const found = [0, 1].map((at) => new Set(rows.map((cells) => cells[at] ?? '').filter(isShort)))
-          for (const each of found) each.delete(SEEN)
-          return { found, blanks: rows.map((cells) => cells.map((each) => each.trim() === '')) }
+          const isLong = (each: string) => each === LONG || (each.length > RARE_CHARS && each.trim() !== '')
+          const long = [0, 1].map((at) => rows.some((cells) => isLong(cells[at] ?? '')))
+          for (const each of found) for (const mark of [SEEN, LONG]) each.delete(mark)
+          return { found, long, blanks: rows.map((cells) => cells.map((each) => each.trim() === '')) }
         }
         expect(read(true)).toEqual(read(false))
       },

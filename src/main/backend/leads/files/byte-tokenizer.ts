@@ -10,6 +10,7 @@ import { createSeenCells } from './seen-cells.ts'
 import {
   createTokenizer,
   FILLED,
+  LONG,
   longestCell,
   MAX_CELLS,
   NotATable,
@@ -153,12 +154,12 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     return isPlain ? FILLED : textOf(start, end, seen)
   }
 
-  /** Returns a cell of a column in which only short words count, each of them once. */
+  /** Returns a cell of a column in which only short words are read, each of them once. */
   function rareValueOf(column: number, start: number, end: number, seen: number): string {
     if (seenCells.has(column, bytes, start, end)) return SEEN
     // A character takes up to three bytes; longer ones count as two characters.
     const isShort = end - start <= ((seen & ACCENTED) === 0 ? RARE_CHARS : 3 * RARE_CHARS)
-    if (!isShort && (seen & ODD) === 0 && end - start < LONG_CELL) return SEEN
+    if (!isShort && (seen & ODD) === 0 && end - start < LONG_CELL) return LONG
     const cell = textOf(start, end, seen)
     if (cell.trim() !== '') reported.push(column, start, end)
     return cell

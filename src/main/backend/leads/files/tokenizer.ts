@@ -38,7 +38,7 @@ export type TokenOptions = {
  * - `UNREAD`: never looked at. `''` if blank, otherwise `FILLED`.
  * - `WRITTEN`: only copied, using their marks. May be `FILLED` if nothing has to be done about them.
  * - `RARE`: only short cells that were not reported before matter. Blank cells are reported as `''` or blank; any other
- *   may be `SEEN`.
+ *   may be `SEEN`, and a longer one `LONG`.
  */
 export type CellSkip = { readonly columns: Uint8Array }
 export const READ = 0
@@ -50,6 +50,7 @@ export const RARE_CHARS = 40
 export const FILLED = '.'
 /** Cannot be the text of a cell, as decoded text has no lone surrogates. */
 export const SEEN = '\udfff'
+export const LONG = '\udffe'
 export const createCellSkip = (): CellSkip => ({ columns: new Uint8Array(MAX_CELLS) })
 
 export type Tokenizer = {

@@ -75,6 +75,8 @@ export type Survey = {
   readonly firstRows: readonly (readonly string[])[]
   /** Per column: non-empty cells of the first rows. */
   readonly filledCells: readonly (readonly string[])[]
+  /** Columns of answers, states and remarks of which cells were not examined, so any of them may contain an opt-out. */
+  readonly partlyRead: ReadonlySet<number>
   /** Per column: number of rows with a non-empty cell. */
   readonly filledCounts: readonly number[]
   /** Number of irregular rows, by kind of irregularity. */

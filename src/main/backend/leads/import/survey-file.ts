@@ -90,7 +90,11 @@ function makeDraft(
 ): ImportDraft {
   const { facts, issues } = read
   const { encoding, delimiter, sheet } = opened
-  const looks = facts.header.map((header, position) => ({ header, cells: read.filledCells[position] ?? [] }))
+  const looks = facts.header.map((header, position) => ({
+    header,
+    cells: read.filledCells[position] ?? [],
+    isPartlyRead: read.partlyRead.has(position),
+  }))
   const suggestions = recogniseColumns(looks, read.firstRows)
   const source = recogniseSource(facts.header)
   const kind = { header: facts.header, source: source?.id ?? null }

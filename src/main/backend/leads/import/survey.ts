@@ -4,7 +4,7 @@ import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { mayHoldOptOuts } from '#shared/domain/leads/import/opt-out-headers.ts'
 import type { FileFacts, RowHandler } from '../files/read-file.ts'
 import { cutLongCells, isTooLong, type RowIssue } from '../files/read-table.ts'
-import { type CellSkip, FILLED, RARE, RARE_CHARS, READ, SEEN, UNREAD } from '../files/tokenizer.ts'
+import { type CellSkip, FILLED, LONG, RARE, RARE_CHARS, READ, SEEN, UNREAD } from '../files/tokenizer.ts'
 import type { Survey, SurveyPart } from './parse-jobs.ts'
 
 const FIRST_ROWS = 200
@@ -43,10 +43,11 @@ export function createSurveyor(skip: CellSkip): Surveyor {
   let openColumns = 0
   /** Values of columns of answers and states, until there are too many distinct words for such a column. */
   const words = new Map<number, Set<string>>()
+  const partlyRead = new Set<number>()
   skip.columns.fill(READ)
   return {
     rows: () => rows,
-    seen: { firstRows, filledCells, filledCounts, issues, issueRows, longCells, words },
+    seen: { firstRows, filledCells, filledCounts, issues, issueRows, longCells, words, partlyRead },
     onHeader(header) {
       openColumns = header.length
       for (let i = 0; i < header.length; i += 1) {
@@ -86,7 +87,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
       for (let i = 0; i < end; i += 1) {
         const cell = cells[i] as string
         // Cells that nobody reads are passed as one fixed text.
-        if (cell !== FILLED && cell !== SEEN && isBlank(cell)) continue
+        if (cell !== FILLED && cell !== SEEN && cell !== LONG && isBlank(cell)) continue
         filledCounts[i] = (filledCounts[i] as number) + 1
         if (openColumns === 0) continue
         const looks = filledCells[i] as string[]
@@ -99,9 +100,11 @@ export function createSurveyor(skip: CellSkip): Surveyor {
       for (const [at, seen] of words) {
         const cell = cells[at] as string
         if (cell === SEEN) continue
-        if (cell.length <= RARE_CHARS) seen.add(cell)
+        if (cell === LONG || cell.length > RARE_CHARS) partlyRead.add(at)
+        else seen.add(cell)
         if (seen.size <= RARE_WORDS) continue
         words.delete(at)
+        partlyRead.add(at)
         if (skips && (filledCells[at] as string[]).length >= LOOKED_AT_CELLS) skip.columns[at] = UNREAD
       }
     },
@@ -116,7 +119,9 @@ export function completeSurvey(facts: FileFacts, { words, ...seen }: SurveyPart)
     const rare = [...(words.get(at) ?? [])].filter((cell) => !known.has(cell) && cell.trim() !== '')
     return [...looks, ...rare]
   })
-  return { facts, ...seen, filledCells }
+  // If there are no more cells than were examined anyway, all of them were.
+  const partlyRead = new Set([...seen.partlyRead].filter((at) => (seen.filledCounts[at] ?? 0) > LOOKED_AT_CELLS))
+  return { facts, ...seen, filledCells, partlyRead }
 }
 
 /** Returns the same as a survey of the rows of both parts in sequence. */
@@ -124,10 +129,12 @@ export function joinParts(beginning: SurveyPart, rest: SurveyPart): SurveyPart {
   const longCells = new Map(beginning.longCells)
   for (const [at, count] of rest.longCells) longCells.set(at, (longCells.get(at) ?? 0) + count)
   const words = new Map<number, ReadonlySet<string>>()
+  const partlyRead = new Set([...beginning.partlyRead, ...rest.partlyRead])
   for (const [at, seen] of beginning.words) {
     const further = rest.words.get(at)
     const all = further && new Set([...seen, ...further])
     if (all && all.size <= RARE_WORDS) words.set(at, all)
+    else partlyRead.add(at)
   }
   const issues = { ...beginning.issues }
   for (const [issue, count] of Object.entries(rest.issues) as [RowIssue, number][]) issues[issue] += count
@@ -143,5 +150,6 @@ export function joinParts(beginning: SurveyPart, rest: SurveyPart): SurveyPart {
     issueRows: beginning.issueRows,
     longCells,
     words,
+    partlyRead,
   }
 }

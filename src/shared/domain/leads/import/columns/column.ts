@@ -20,6 +20,8 @@ export type ColumnSample = {
   readonly header: string
   /** Non-empty cells from the first rows; a few dozen are enough. */
   readonly cells: readonly string[]
+  /** Further cells may be answers, states or remarks that are in none of `cells`. */
+  readonly isPartlyRead?: boolean
 }
 
 /** Checks whether the cells can be what the header says. Empty columns are assumed to be. */

@@ -33,7 +33,7 @@ const isOfChecker = (key: string) =>
  * an answer.
  */
 export function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
-  for (const { at, key, cells } of columns) {
+  for (const { at, key, cells, isPartlyRead = false } of columns) {
     const now = found.get(at)
     if (
       !isReassignable(now) ||
@@ -59,7 +59,8 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       isSometimes(cells, isOfOwnBusiness) &&
       share(cells, isState) >= (kind === 'status' ? 0.6 : 0.8)
     if (kind === 'notes' && !sorts) {
-      if (cells.some((cell) => stopReasonOf(cell, 'words_stop') !== null))
+      // Nobody has read what is further down, and what says no there must count.
+      if (isPartlyRead || cells.some((cell) => stopReasonOf(cell, 'words_stop') !== null))
         found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
     }
@@ -83,7 +84,10 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       (kind === 'answer' || kind === 'status') &&
       cells.some((cell) => isShort(cell) && (isRefusalCell(cell) || (isOfConsent && isPlainNo(cell))))
     const refuses = refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6)
-    if (!wishes && !refuses && !sorts) continue
+    if (!wishes && !refuses && !sorts) {
+      if (isPartlyRead && kind !== null) found.set(at, optOutSuggestion('words_stop', 'likely', cells))
+      continue
+    }
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
     // Whether somebody is subscribed has a definite answer; somebody who has not confirmed yet has not given one.
     const read = isOfConsent ? 'no_stops' : 'states'
