@@ -5,7 +5,7 @@ import { type Gate, type GateCounts } from '../../domain/leads/import/gates.ts'
 import type { CheckedSource } from '../../domain/leads/import/lookups.ts'
 import { type Mapping, mapping, type Suggestion } from '../../domain/leads/import/mapping.ts'
 import { mergeRule } from '../../domain/leads/import/merge-rule.ts'
-import type { UnclearAnswer } from '../../domain/leads/import/opt-out-cells.ts'
+import type { ValueToDecide } from '../../domain/leads/import/opt-out-cells.ts'
 import type { Quirk } from '../../domain/leads/import/quirks.ts'
 import type { ValueChange } from '../../domain/leads/import/re-import.ts'
 import type { RecognisedSource } from '../../domain/leads/import/recognise-source.ts'
@@ -171,7 +171,7 @@ export type { ImportSettings }
 export type ImportCheck = GateTally & {
   /** Other sources that were checked besides the file and the list, and how old they are. */
   readonly lookedAt: readonly CheckedSource[]
-  readonly asked: readonly UnclearAnswer[]
+  readonly asked: readonly ValueToDecide[]
 }
 
 /** What happens to the rows and derived leads of a newer file; all counts add up to `rowCount + derived`. */
@@ -200,7 +200,7 @@ export type MergeSample = {
 
 /** What saving a newer file into a list would do, row by row. */
 export type MergePreview = MergeCounts & {
-  readonly asked: readonly UnclearAnswer[]
+  readonly asked: readonly ValueToDecide[]
   readonly rowCount: number
   readonly derived: number
   /** Gates of all `held` rows. */

@@ -8,7 +8,7 @@ import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
 import { toAsciiDomain } from '#shared/domain/leads/import/ascii-domain.ts'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import type { UnclearAnswer } from '#shared/domain/leads/import/opt-out-cells.ts'
+import type { ValueToDecide } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { verificationRank } from '#shared/domain/leads/import/verification.ts'
 import { readLeadFile } from '../files/read-file.ts'
@@ -18,7 +18,7 @@ import { type OptOutGate, optOutGates } from '../rows/opt-out-of-row.ts'
 import type { RowMapper } from '../rows/row-mapper.ts'
 import { collectAddresses, collectListedAddresses, collectSecondTable, createSections } from '../rows/sections.ts'
 import type { MappedJob } from './parse-jobs.ts'
-import { createUnclearAnswers } from './unclear-answers.ts'
+import { createValuesToDecide } from './values-to-decide.ts'
 
 export type Duplicates = {
   /** Returns the gate of a row that loses to another one with its address; null for every other row. */
@@ -71,10 +71,10 @@ export async function findDuplicates(job: MappedJob, mapper: RowMapper): Promise
  * Excludes everyone who opted out in any row, or who is listed below a line or in a table of people who did, in all
  * other rows. This requires reading the file once, if it has a column for it or is small enough to be kept by hand.
  *
- * Returns the values of these columns that may be allowed by the operator.
+ * Returns the values of these columns, and of columns of remarks, about which the operator decides.
  */
-export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promise<readonly UnclearAnswer[]> {
-  const asked = createUnclearAnswers(job.mapping)
+export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promise<readonly ValueToDecide[]> {
+  const asked = createValuesToDecide(job.mapping)
   const barred = new Map<string, OptOutGate>()
   const bySection = new Map<string, OptOutGate>()
   if (job.format?.encoding === 'xlsx') {
@@ -98,12 +98,12 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
     onHeader(header) {
       const at = secondTableAt(header)
       besideAt = at >= 0 && job.mapping.slice(at).every(({ kind }) => kind === 'left_out') ? at : -1
+      asked.onHeader(besideAt < 0 ? header : header.slice(0, besideAt))
     },
     onRow(cells, rowNumber, _issue, line) {
       sections.take(besideAt < 0 ? cells : cells.slice(0, besideAt), line, bySection)
       if (besideAt >= 0) collectSecondTable(cells, besideAt, bySection)
-      // Cells beyond the last column contain remarks of the person who keeps the file.
-      if (!hasColumn && cells.length <= job.mapping.length) return
+      if (!hasColumn && !asked.hasColumns() && cells.length <= job.mapping.length) return
       collectListedAddresses(cells, listed, bySection)
       const row = mapper.judge(cells)
       asked.add(cells, rowNumber, row)

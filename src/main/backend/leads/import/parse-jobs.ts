@@ -2,7 +2,7 @@
 
 import type { ReadFormat } from '#shared/contract/leads/imports.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
-import type { UnclearAnswer } from '#shared/domain/leads/import/opt-out-cells.ts'
+import type { ValueToDecide } from '#shared/domain/leads/import/opt-out-cells.ts'
 import type { Problem } from '#shared/errors.ts'
 import type { OpenQuote } from '../files/open-quotes.ts'
 import type { FileFacts } from '../files/read-file.ts'
@@ -154,8 +154,8 @@ export const CHECK_WIDTH = 4
 /** How the text was read, and the lines that are not rows. */
 export type MendedText = Pick<ReadFormat, 'encoding' | 'delimiter'> & { readonly quotes: readonly OpenQuote[] }
 
-/** `asked`: values that exclude some of the file's rows and may be allowed by the operator. */
-export type MappedFacts = FileFacts & { readonly asked: readonly UnclearAnswer[] }
+/** `asked`: values about whose people the operator decides. */
+export type MappedFacts = FileFacts & { readonly asked: readonly ValueToDecide[] }
 
 export type ParseResult = {
   readonly survey: Surveyed

@@ -1,6 +1,6 @@
 /** Finds the columns of a mapping by what they hold. */
-import type { LeadField, Mapping } from '#shared/domain/leads/import/mapping.ts'
-import type { OptOutColumnRule } from '#shared/domain/leads/import/opt-out-cells.ts'
+import type { LeadField, Mapping, Target } from '#shared/domain/leads/import/mapping.ts'
+import type { ColumnAnswers, OptOutColumnRule } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { personColumns } from './person-of-address.ts'
 
 export type Place = { readonly at: number; readonly name: string }
@@ -15,7 +15,7 @@ export function arrangeColumns(mapping: Mapping) {
   const optOuts: {
     readonly at: number
     readonly read: OptOutColumnRule
-    readonly allowed: ReadonlySet<string> | null
+    readonly answers: ColumnAnswers | null
   }[] = []
   let consentAt = -1
   let consentSourceAt = -1
@@ -36,7 +36,7 @@ export function arrangeColumns(mapping: Mapping) {
         verdicts.push({ kind: target.kind, at, of: target.column ?? -1 })
         return
       case 'opt_out':
-        optOuts.push({ at, read: target.read ?? 'yes_stops', allowed: target.allow ? new Set(target.allow) : null })
+        optOuts.push({ at, read: target.read ?? 'yes_stops', answers: answersOf(target) })
         return
       case 'consent':
         consentAt = at
@@ -78,9 +78,12 @@ export function arrangeColumns(mapping: Mapping) {
   }))
   // If only the source of a consent is given, it is the basis.
   if (consentAt < 0) consentAt = consentSourceAt
-  if (consentAt >= 0) optOuts.push({ at: consentAt, read: 'refusal_stops', allowed: null })
+  if (consentAt >= 0) optOuts.push({ at: consentAt, read: 'refusal_stops', answers: null })
   return { width: mapping.length, addresses, optOuts, consentAt, fieldAt, variableAt, fields, variables }
 }
+
+const answersOf = ({ allow, leaveOut }: Extract<Target, { kind: 'opt_out' }>): ColumnAnswers | null =>
+  allow || leaveOut ? { allow: new Set(allow), leaveOut: new Set(leaveOut) } : null
 
 export const nameColumns = ({ fieldAt, variableAt }: Places): readonly number[] =>
   [fieldAt.get('first_name'), fieldAt.get('last_name'), variableAt.get('full_name')].filter((at) => at !== undefined)

@@ -97,7 +97,7 @@ const LONGEST_WISH_WORD = Math.max(...[...wishBegins].map(({ length }) => length
 
 /** Cells beyond the last column, which contain remarks added later. */
 const columnsBeyond = (length: number, width: number) =>
-  Array.from({ length: length - width }, (_, at) => ({ at: width + at, read: 'words_stop' as const, allowed: null }))
+  Array.from({ length: length - width }, (_, at) => ({ at: width + at, read: 'words_stop' as const, answers: null }))
 
 /** Creates the function that returns why a row's person gets no mail: an opt-out column, or a status column's note. */
 export function createOptOutReader(
@@ -118,8 +118,8 @@ export function createOptOutReader(
     const job = jobAt === undefined ? '' : (cells[jobAt] ?? '')
     let found: OptOutGate | null = (holdPastJobs ? isPastJob(job) : isDead(job)) ? gateCodes.unclear : null
     const looked = cells.length > width ? [...optOuts, ...columnsBeyond(cells.length, width)] : optOuts
-    for (const { at, read, allowed } of looked) {
-      const stop = stopReasonOf(cells[at] ?? '', read, allowed)
+    for (const { at, read, answers } of looked) {
+      const stop = stopReasonOf(cells[at] ?? '', read, answers)
       if (stop === 'stop') return gateCodes.opted_out
       if (stop !== null && found !== gateCodes.declined) found = gateOfStop[stop]
     }

@@ -22,6 +22,7 @@ import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
 import { offerArchiving } from '../lists/archive-list.ts'
 import { listCommands } from '../lists/commands.ts'
 import { ClientOfFile } from './client-of-file.tsx'
+import { DecideCards } from './decide-card.tsx'
 import { discardImport } from './discard-import.ts'
 import { FileCard } from './file-card.tsx'
 import { GatesCard } from './gates-card.tsx'
@@ -35,7 +36,6 @@ import { useMatchingFiles } from './matching-files.ts'
 import { MergeCard, touchedBy } from './merge-card.tsx'
 import { canReopen, reopenImport } from './reopen-import.ts'
 import { saveAsProblem } from './save-as.tsx'
-import { UnclearAnswersCard } from './unclear-answers-card.tsx'
 import { offerUndoImport } from './undo-import.ts'
 import { useDraftQuery } from './use-draft-query.ts'
 import { useImportCheck } from './use-import-check.ts'
@@ -147,7 +147,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
             canRemember={fault === null && !saving.busy}
           />
           <ReImportNote edits={edits} />
-          <UnclearAnswersCard edits={edits} asked={(rule ? merge.result : check.result)?.asked} />
+          <DecideCards edits={edits} found={(rule ? merge.result : check.result)?.asked} />
           <MappingTable edits={edits} fault={fault} />
         </div>
         <div className="import-side">

@@ -63,6 +63,8 @@ export type Target =
       readonly read?: OptOutColumnRule | undefined
       /** Words confirmed by the operator that do not exclude a row, in the form `unclearAnswerKey` returns. */
       readonly allow?: readonly string[] | undefined
+      /** Remarks for which the operator leaves people out, in the same form. */
+      readonly leaveOut?: readonly string[] | undefined
     }
   | { readonly kind: 'email_other'; readonly own?: boolean | undefined }
   | { readonly kind: 'of_address'; readonly field: PersonField; readonly column: number }
@@ -75,6 +77,8 @@ export const variableName = z
   .trim()
   .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
 
+const answeredWords = z.array(z.string().max(UNCLEAR_ANSWER_CHARS)).max(500)
+
 const target: z.ZodType<Target, Target> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('field'), field: z.enum(leadFields) }),
   z.object({ kind: z.literal('variable'), name: variableName }),
@@ -82,7 +86,8 @@ const target: z.ZodType<Target, Target> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('opt_out'),
     read: z.enum(optOutColumnRules).optional(),
-    allow: z.array(z.string().max(UNCLEAR_ANSWER_CHARS)).max(500).optional(),
+    allow: answeredWords.optional(),
+    leaveOut: answeredWords.optional(),
   }),
   z.object({ kind: z.literal('email_other'), own: z.boolean().optional() }),
   z.object({ kind: z.literal('of_address'), field: z.enum(personFields), column: z.number().int().min(0).max(999) }),

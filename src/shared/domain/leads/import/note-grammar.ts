@@ -2,7 +2,7 @@
  * Reads remarks that no list of phrases contains, by the kinds of words in them: a negation before a word for mailing,
  * a verb of removing beside a list, *no longer* beside a place of work. The operator is asked about such a person.
  */
-import { wordPattern } from './opt-out-wording.ts'
+import { plainWords, wordPattern } from './opt-out-wording.ts'
 
 /** The words of a kind, in normalised text, in the eleven languages in which people keep notes for each other. */
 const negation =
@@ -186,3 +186,20 @@ export function mayForbid(clause: string): boolean {
   if (deadMail.test(clause) && !ofOldAddress.test(clause)) return true
   return gone.test(clause)
 }
+
+const alarming = wordPattern(
+  negation,
+  mailing,
+  passive,
+  removing,
+  stopping,
+  blocked,
+  address,
+  dead,
+  'gdpr|dsgvo|rgpd|avg|rodo|lgpd|ico|uoou|complain\\w*|beschwer\\w*|klacht\\w*|geklaagd|plain(?:t|te|dre)|quej\\w*|lament\\w*|skarg\\w*|klag\\w*|stiznost\\w*|lawyer\\w*|legal|anwalt\\w*|avocat\\w*|abogad\\w*|avvocat\\w*|advogad\\w*|advocaat|prawnik\\w*|advokat\\w*',
+  'angry|furious|rude|upset|annoy\\w*|sauer|genervt|verargert|boos|furieux|fache\\w*|enfadad\\w*|molest\\w*|arrabbiat\\w*|zangad\\w*|zly|arg|sur|vred|nastvan\\w*|spam\\w*|never|nie(?:mals)?|nooit|jamais|nunca|mai|nigdy|aldrig|nikdy|without|ohne|sans|sin|senza|sem|bez|utan|uden|zonder',
+  'left|gone|retired|closed|weg|raus|fort|parti\\w*|se fue|via|saiu|odszed\\w*|slutat|odesel|customer|kunde|klant|cliente?|klient|competitor\\w*|konkurr\\w*|concurr\\w*|compet\\w*|concorr\\w*',
+)
+
+/** Returns whether a remark has a word by which it may be an objection, in whatever words; most have none. */
+export const soundsLikeNo = (cell: string): boolean => cell.includes('!') || alarming.test(plainWords(cell))

@@ -494,6 +494,9 @@ export function readOptOutCell(cell: string, reading: OptOutColumnRule): OptOutA
   return answer
 }
 
+/** What the operator decided about values of a column, each in the form `unclearAnswerKey` returns. */
+export type ColumnAnswers = { readonly allow: ReadonlySet<string>; readonly leaveOut: ReadonlySet<string> }
+
 /** Why a cell excludes its row. For the two weaker reasons the operator is asked, and may allow the row. */
 export type StopReason = Extract<OptOutAnswer, 'stop' | 'declined' | 'unknown'>
 
@@ -503,27 +506,32 @@ export const unclearAnswerKey = (cell: string): string =>
 
 export const UNCLEAR_ANSWER_CHARS = 120
 
-/** Returns why a cell excludes its row; null if it does not. `allowed`: words the operator has allowed. */
+/** Returns why a cell excludes its row; null if it does not. What the operator left out counts as not understood. */
 export function stopReasonOf(
   cell: string,
   reading: OptOutColumnRule,
-  allowed: ReadonlySet<string> | null = null,
+  answers: ColumnAnswers | null = null,
 ): StopReason | null {
   const answer = readOptOutCell(cell, reading)
-  if (answer === 'fine' || answer === 'blank' || (answer === 'unknown' && reading === 'refusal_stops')) return null
-  if (answer !== 'stop' && allowed?.has(unclearAnswerKey(cell))) return null
-  return answer
+  if (answer === 'blank' || answer === 'stop') return answer === 'stop' ? answer : null
+  const word = answers && unclearAnswerKey(cell)
+  if (word !== null && answers?.leaveOut.has(word)) return 'unknown'
+  if (answer === 'fine' || (answer === 'unknown' && reading === 'refusal_stops')) return null
+  return word !== null && answers?.allow.has(word) ? null : answer
 }
 
-/** A value that excludes rows only by interpretation, and that the operator may allow. */
-export type UnclearAnswer = {
+/**
+ * A value about whose people the operator decides. `declined` and `unknown` exclude its rows until it is allowed;
+ * remarks that are `doubtful` (they sound like a no) or `fine` exclude none until they are left out.
+ */
+export type ValueToDecide = {
   /** The column that contains it. */
   readonly column: number
-  /** The word by which it is allowed: `unclearAnswerKey` of the cell. */
+  /** The word by which it is remembered: `unclearAnswerKey` of the cell. */
   readonly word: string
   /** The text in the file. */
   readonly cell: string
-  readonly why: Exclude<StopReason, 'stop'>
+  readonly why: Exclude<StopReason, 'stop'> | 'doubtful' | 'fine'
   readonly count: number
   /** The first row with this value, and its address. */
   readonly row: number

@@ -87,8 +87,8 @@ export const importGatesEn: Readonly<
   },
   unclear: {
     word: 'unclear answer',
-    means: 'What the file says about contacting the person is not understood. The import asks about it.',
-    reason: 'the file’s answer is not understood',
+    means: 'What the file says about contacting the person is unclear, or you left such people out.',
+    reason: 'the file’s answer is not understood, or you left it out',
   },
 }
 
@@ -426,7 +426,12 @@ export const importingEn = {
   askedWords: {
     title: 'May these people be contacted?',
     text: 'Each value may mean no. Left out until you say otherwise.',
-    why: { declined: 'declined an earlier offer', unknown: 'unclear' },
+    why: {
+      declined: 'declined an earlier offer',
+      unknown: 'unclear',
+      doubtful: 'may be an objection',
+      fine: 'no objection found',
+    },
     rows: (count: number) => counted(count, 'row', 'rows'),
     example: (row: number, email: string) => `row ${n(row)}: ${email}`,
     choice: (value: string) => `People with “${value}”`,
@@ -434,7 +439,12 @@ export const importingEn = {
     contact: 'May be contacted',
     act: (value: string) => `answer to “${value}”`,
     more: (values: number) => `Show ${counted(values, 'more value', 'more values')}`,
+    all: (values: number) => `Show ${counted(values, 'value', 'values')}`,
     remembered: 'Your answers are kept for the next file with these columns.',
+  },
+  remarks: {
+    title: 'Remarks that exclude nobody',
+    text: 'Leave out whoever should not be contacted.',
   },
   business: {
     title: 'This file lists businesses, not people.',
