@@ -60,3 +60,42 @@ test('An unclear word in a file is asked about, excluded by default, included wi
   await expect(answers('Zugeparkt').getByRole('radio', { name: words.contact })).toBeChecked()
   await expect(answers('Not interested').getByRole('radio', { name: words.leaveOut })).toBeChecked()
 })
+
+test('A remark in words that nobody foresaw is shown before saving, left out with one click, and remembered', async ({
+  connected,
+}) => {
+  const { page } = connected
+  const remarks = (name: string) =>
+    writeFile(
+      name,
+      [
+        'Email,First Name,Notes',
+        'ann@acme.example,Ann,met at the fair in Ulm',
+        'bo@birch.example,Bo,would rather have letters than email',
+        'cy@cedar.example,Cy,met at the fair in Ulm',
+      ].join('\n'),
+    )
+  await toTheMapping(connected, remarks('remarks.csv'))
+  const answers = (value: string) => page.getByRole('radiogroup', { name: words.choice(value) })
+  const ready = (count: number) => expect(screens.mapping.save(page)).toHaveText(new RegExp(`\\b${count}\\b`))
+  const letters = answers('would rather have letters than email')
+  await expect(page.getByRole('heading', { name: importingEn.remarks.title })).toBeVisible()
+  await expect(letters.getByRole('radio', { name: words.contact })).toBeChecked()
+  // What sounds like no objection is only a click away.
+  await expect(answers('met at the fair in Ulm')).toHaveCount(0)
+  await page.getByRole('button', { name: words.more(1) }).click()
+  await expect(answers('met at the fair in Ulm')).toBeVisible()
+  await ready(3)
+  await letters.getByRole('radio', { name: words.leaveOut }).click()
+  await ready(2)
+  await page.keyboard.press('ControlOrMeta+z')
+  await ready(3)
+  await letters.getByRole('radio', { name: words.leaveOut }).click()
+  await ready(2)
+  await screens.mapping.save(page).click()
+  await screens.list.export(page).waitFor()
+
+  await toTheMapping(connected, remarks('later.csv'))
+  await expect(letters.getByRole('radio', { name: words.leaveOut })).toBeChecked()
+  await ready(2)
+})
