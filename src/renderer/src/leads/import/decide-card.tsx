@@ -101,15 +101,20 @@ function ValuesCard(props: {
           return (
             <li key={`${one.column} ${one.word}`} className="row">
               <span className="grow asked-word">
-                <span className="ellipsis" title={one.cell}>
-                  {column && <span className="text-3">{columnName(column)}: </span>}
-                  <b dir="auto">{one.cell}</b>
-                </span>
+                <b dir="auto" className="asked-text" title={one.cell}>
+                  {one.cell}
+                </b>
                 <span className="text-3 small ellipsis">
-                  {words.why[one.why]} · {words.example(one.row, one.email)}
+                  {[
+                    column && columnName(column),
+                    words.why[one.why],
+                    one.count > 1 && words.rows(one.count),
+                    words.example(one.row, one.email),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
               </span>
-              <span className="tabular text-2">{words.rows(one.count)}</span>
               <Segmented
                 label={words.choice(one.cell)}
                 value={isIncluded(mapping, one) ? 'in' : 'out'}
