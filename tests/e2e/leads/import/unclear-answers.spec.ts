@@ -71,17 +71,17 @@ test('A remark in words that nobody foresaw is shown before saving, left out wit
       [
         'Email,First Name,Notes',
         'ann@acme.example,Ann,met at the fair in Ulm',
-        'bo@birch.example,Bo,would rather have letters than email',
+        'bo@birch.example,Bo,she would rather have letters',
         'cy@cedar.example,Cy,met at the fair in Ulm',
       ].join('\n'),
     )
   await toTheMapping(connected, remarks('remarks.csv'))
   const answers = (value: string) => page.getByRole('radiogroup', { name: words.choice(value) })
   const ready = (count: number) => expect(screens.mapping.save(page)).toHaveText(new RegExp(`\\b${count}\\b`))
-  const letters = answers('would rather have letters than email')
+  const letters = answers('she would rather have letters')
   await expect(page.getByRole('heading', { name: importingEn.remarks.title })).toBeVisible()
   await expect(letters.getByRole('radio', { name: words.contact })).toBeChecked()
-  // What sounds like no objection is only a click away.
+  // What does not speak of people is only a click away.
   await expect(answers('met at the fair in Ulm')).toHaveCount(0)
   await page.getByRole('button', { name: words.more(1) }).click()
   await expect(answers('met at the fair in Ulm')).toBeVisible()
@@ -98,4 +98,17 @@ test('A remark in words that nobody foresaw is shown before saving, left out wit
   await toTheMapping(connected, remarks('later.csv'))
   await expect(letters.getByRole('radio', { name: words.leaveOut })).toBeChecked()
   await ready(2)
+})
+
+test('Notes kept as a variable in one file do not hide an opt-out in the notes of the next', async ({ connected }) => {
+  const { page } = connected
+  const notes = (name: string, ...remarks: string[]) =>
+    writeFile(name, ['Email,Notes', ...remarks.map((remark, at) => `p${at}@acme.example,${remark}`)].join('\n'))
+  await toTheMapping(connected, notes('january.csv', 'fair Ulm', 'fair Bonn'))
+  await page.getByRole('button', { name: listsEn.import.keepVariable }).click()
+  await screens.mapping.save(page).click()
+  await screens.list.export(page).waitFor()
+
+  await toTheMapping(connected, notes('february.csv', 'fair Köln', 'do not email again', 'fair Jena'))
+  await expect(screens.mapping.save(page)).toHaveText(/\b2\b/)
 })

@@ -6,7 +6,7 @@
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
-import { soundsLikeNo } from '#shared/domain/leads/import/note-grammar.ts'
+import { speaksOfPeople } from '#shared/domain/leads/import/note-grammar.ts'
 import {
   type OptOutColumnRule,
   readOptOutCell,
@@ -28,22 +28,22 @@ const CELL_SHOWN = 200
 type Why = ValueToDecide['why']
 type Counted = ValueToDecide & { count: number }
 
-/** Those that exclude people come first, then what sounds like a no; each most frequent first. */
-const order: Readonly<Record<Why, number>> = { declined: 0, unknown: 0, doubtful: 1, fine: 2 }
+/** Those that exclude people come first, then what is most likely an objection after all; each most frequent first. */
+const order: Readonly<Record<Why, number>> = { declined: 0, unknown: 0, personal: 1, fine: 2 }
 const most: Readonly<Record<Why, number>> = {
   declined: MAX_WORDS,
   unknown: MAX_WORDS,
-  doubtful: MAX_REMARKS,
+  personal: MAX_REMARKS,
   fine: MAX_REMARKS,
 }
 
 /** A remark is more than a tag. */
 const hasWords = /\p{L}\P{L}+\p{L}/u
 
-const remarkOf = (cell: string): 'doubtful' | 'fine' | null => {
+const remarkOf = (cell: string): 'personal' | 'fine' | null => {
   if (readOptOutCell(cell, 'words_stop') !== 'fine') return null
-  if (soundsLikeNo(cell)) return 'doubtful'
-  return hasWords.test(cell) ? 'fine' : null
+  if (!hasWords.test(cell)) return null
+  return speaksOfPeople(cell) ? 'personal' : 'fine'
 }
 
 export function createValuesToDecide(mapping: Mapping) {
@@ -55,7 +55,7 @@ export function createValuesToDecide(mapping: Mapping) {
   const found = new Map<string, Counted>()
   /** The same by the text of a cell, which is found faster than its word. */
   const byCell = new Map<string, Counted>()
-  const counts: Record<Why, number> = { declined: 0, unknown: 0, doubtful: 0, fine: 0 }
+  const counts: Record<Why, number> = { declined: 0, unknown: 0, personal: 0, fine: 0 }
   const isFull = (why: Why) => counts[why] >= most[why]
   return {
     hasColumns: () => columns.length > 0,
@@ -80,7 +80,7 @@ export function createValuesToDecide(mapping: Mapping) {
         const isRemark = read === 'words_stop'
         // Whoever is ready was excluded by no column.
         const stop = isRemark && gate === gateCodes.ready && !hasAnswers ? null : stopReasonOf(cell, read)
-        if (stop === 'stop' || (stop === null && (!isRemark || (isFull('doubtful') && isFull('fine'))))) continue
+        if (stop === 'stop' || (stop === null && (!isRemark || (isFull('personal') && isFull('fine'))))) continue
         const why = stop ?? remarkOf(cell)
         if (why === null) continue
         const word = unclearAnswerKey(cell)

@@ -14,7 +14,7 @@ const SHOWN = 4
 type OptOutTarget = Extract<Target, { kind: 'opt_out' }>
 
 /** Values that exclude nobody may be in columns with any target until one of them is left out. */
-const isPassing = ({ why }: ValueToDecide): boolean => why === 'doubtful' || why === 'fine'
+const isPassing = ({ why }: ValueToDecide): boolean => why === 'personal' || why === 'fine'
 
 function isIncluded(mapping: Mapping, value: ValueToDecide): boolean {
   const target = mapping[value.column]
@@ -51,7 +51,7 @@ export function DecideCards({ edits, found }: { edits: ImportEdits; found: reado
   const values = usePreviousData(found) ?? []
   const asked = values.filter((value) => !isPassing(value) && edits.mapping[value.column]?.kind === 'opt_out')
   const passing = values.filter((value) => isPassing(value) && !isOtherUse(edits.mapping[value.column]))
-  const doubtful = passing.filter(({ why }) => why === 'doubtful').length
+  const personal = passing.filter(({ why }) => why === 'personal').length
   return (
     <>
       <ValuesCard edits={edits} title={askedWords.title} text={askedWords.text} values={asked} shownFirst={SHOWN} />
@@ -60,7 +60,7 @@ export function DecideCards({ edits, found }: { edits: ImportEdits; found: reado
         title={remarks.title}
         text={remarks.text}
         values={passing}
-        shownFirst={Math.min(SHOWN, doubtful)}
+        shownFirst={Math.min(SHOWN, personal)}
       />
     </>
   )

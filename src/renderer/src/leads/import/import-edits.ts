@@ -7,7 +7,7 @@ import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { ListId } from '#shared/ids.ts'
 import { earlierEdits, formatOf, recordEdits } from '../../core/stores/import-drafts.ts'
 import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
-import { chooseTarget, leftOut } from './mapping-rules.ts'
+import { chooseTarget, leftOut, withOwnExclusions } from './mapping-rules.ts'
 
 export type MergeChoice = {
   readonly mode: MergeRule['mode']
@@ -59,9 +59,11 @@ export const proposalOf = (draft: ImportDraft): Pick<ImportEdits, 'mapping' | 'c
 /** Returns the proposal, overridden by the choices made for the last file with this header. */
 function rememberedOf(draft: ImportDraft, { mapping, chosen, settings }: NonNullable<ImportDraft['remembered']>) {
   const own = proposalOf(draft)
+  const before = chosen.reduce((sum, at) => chooseTarget(sum, at, mapping[at] ?? leftOut).mapping, own.mapping)
+  const now = withOwnExclusions(draft.columns, before, () => false)
   return {
-    mapping: chosen.reduce((sum, at) => chooseTarget(sum, at, mapping[at] ?? leftOut).mapping, own.mapping),
-    chosen: new Set(chosen),
+    mapping: now,
+    chosen: new Set(chosen.filter((at) => now[at] === before[at])),
     settings: { ...defaultSettings, ...settings },
   }
 }

@@ -97,7 +97,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
       const remember = [...edits.chosen]
       const saved = await call('imports.save', { importId, mapping, settings, into: target, remember })
       finish(edits, saved, intoListId)
-      if (edits.joins) await joinFiles(saved, alike, { mapping, settings, ...(rule ? { merge: rule } : {}) })
+      if (edits.joins) await joinFiles(saved, alike, { draft, mapping, settings, ...(rule ? { merge: rule } : {}) })
     } catch (error) {
       if (!stopped(error)) throw error
       endEdits(importId)

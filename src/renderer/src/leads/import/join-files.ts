@@ -8,20 +8,33 @@ import { dropDraft } from '../../core/stores/import-drafts.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { endEdits } from './import-edits.ts'
+import { withOwnExclusions } from './mapping-rules.ts'
 
-type Choice = { readonly mapping: Mapping; readonly settings: ImportSettings; readonly merge?: MergeRule }
+type Choice = {
+  /** The file for which the choice was made. */
+  readonly draft: ImportDraft
+  readonly mapping: Mapping
+  readonly settings: ImportSettings
+  readonly merge?: MergeRule
+}
 
 /** Saves further files with the same columns into a list, one after the other. Files that fail stay open. */
 export async function joinFiles(
   list: LeadList,
   files: readonly ImportDraft[],
-  { mapping, settings, merge }: Choice,
+  { draft, mapping, settings, merge }: Choice,
 ): Promise<void> {
   let saved = 0
-  for (const { importId } of files) {
+  for (const { importId, columns } of files) {
+    // What the first file already had, the operator has seen.
+    const own = withOwnExclusions(
+      columns,
+      mapping,
+      (at) => draft.columns[at]?.suggestion.target.kind === columns[at]?.suggestion.target.kind,
+    )
     try {
       const into = { listId: list.id, ...(merge ? { merge } : {}) }
-      await call('imports.save', { importId, mapping, settings, into })
+      await call('imports.save', { importId, mapping: own, settings, into })
     } catch (error) {
       showFailure(error)
       break

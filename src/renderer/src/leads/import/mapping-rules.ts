@@ -98,6 +98,23 @@ export function applyTemplate(template: Mapping, mapping: Mapping, chosen: Reado
   })
 }
 
+/**
+ * Returns a mapping made for another file, except that columns by whose values this file excludes people do so,
+ * where the other file had none such: nobody has decided that they do not count. `isDecided`: columns left as they are.
+ */
+export function withOwnExclusions(
+  columns: readonly ImportColumn[],
+  mapping: Mapping,
+  isDecided: (at: number) => boolean,
+): Mapping {
+  return columns.reduce((sum, { position, suggestion: { target } }) => {
+    const kind = sum[position]?.kind
+    const excludes = target.kind === 'opt_out' || target.kind === 'verification' || target.kind === 'catch_all'
+    if (!excludes || (kind !== 'variable' && kind !== 'left_out') || isDecided(position)) return sum
+    return holderOf(sum, target, position) < 0 ? sum.with(position, target) : sum
+  }, mapping)
+}
+
 /** Returns a lookup for frequent calls of `holderOf`, prepared from the targets that only one column can have. */
 export function holdersOf(mapping: Mapping): (target: Target, except: number) => number {
   const columns = new Map<string, number>()

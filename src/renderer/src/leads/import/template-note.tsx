@@ -9,7 +9,7 @@ import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Switch } from '../../core/ui/toggles.tsx'
 import { editImport, type ImportEdits } from './import-edits.ts'
-import { applyTemplate } from './mapping-rules.ts'
+import { applyTemplate, withOwnExclusions } from './mapping-rules.ts'
 
 /** Offers a mapping remembered for this header; it does not overwrite current choices. */
 export function TemplateNote({ edits }: { edits: ImportEdits }) {
@@ -26,7 +26,9 @@ export function TemplateNote({ edits }: { edits: ImportEdits }) {
   if (!template || templateUsed === template.id) return null
   const use = () => {
     editImport(importId, {
-      mapping: applyTemplate(template.mapping, mapping, chosen),
+      mapping: withOwnExclusions(draft.columns, applyTemplate(template.mapping, mapping, chosen), (at) =>
+        chosen.has(at),
+      ),
       settings: { ...edits.settings, ...template.settings },
       templateUsed: template.id,
     })

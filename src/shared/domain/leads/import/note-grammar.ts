@@ -187,19 +187,17 @@ export function mayForbid(clause: string): boolean {
   return gone.test(clause)
 }
 
-const alarming = wordPattern(
-  negation,
-  mailing,
-  passive,
-  removing,
-  stopping,
-  blocked,
-  address,
-  dead,
-  'gdpr|dsgvo|rgpd|avg|rodo|lgpd|ico|uoou|complain\\w*|beschwer\\w*|klacht\\w*|geklaagd|plain(?:t|te|dre)|quej\\w*|lament\\w*|skarg\\w*|klag\\w*|stiznost\\w*|lawyer\\w*|legal|anwalt\\w*|avocat\\w*|abogad\\w*|avvocat\\w*|advogad\\w*|advocaat|prawnik\\w*|advokat\\w*',
-  'angry|furious|rude|upset|annoy\\w*|sauer|genervt|verargert|boos|furieux|fache\\w*|enfadad\\w*|molest\\w*|arrabbiat\\w*|zangad\\w*|zly|arg|sur|vred|nastvan\\w*|spam\\w*|never|nie(?:mals)?|nooit|jamais|nunca|mai|nigdy|aldrig|nikdy|without|ohne|sans|sin|senza|sem|bez|utan|uden|zonder',
-  'left|gone|retired|closed|weg|raus|fort|parti\\w*|se fue|via|saiu|odszed\\w*|slutat|odesel|customer|kunde|klant|cliente?|klient|competitor\\w*|konkurr\\w*|concurr\\w*|compet\\w*|concorr\\w*',
+const pronouns: ReadonlySet<string> = new Set(
+  'i we us our ours me my he she him her they ich wir uns unser unsere unseren mir mich er sie ihn ihr ik wij we ons onze mij hij zij hem haar je nous notre nos moi il elle lui yo nosotros nuestro nuestra nos ella noi nostro nostra ci mi lui lei nas nam naszych mnie ona vi oss os mig jag hon han hun mne nam'.split(
+    ' ',
+  ),
 )
 
-/** Returns whether a remark has a word by which it may be an objection, in whatever words; most have none. */
-export const soundsLikeNo = (cell: string): boolean => cell.includes('!') || alarming.test(plainWords(cell))
+/**
+ * Returns whether a remark speaks of its writer or of the person. Most refusals in words of their own do, most facts
+ * about a business do not.
+ */
+export const speaksOfPeople = (cell: string): boolean =>
+  plainWords(cell)
+    .split(' ')
+    .some((word) => pronouns.has(word))

@@ -522,7 +522,7 @@ export function stopReasonOf(
 
 /**
  * A value about whose people the operator decides. `declined` and `unknown` exclude its rows until it is allowed;
- * remarks that are `doubtful` (they sound like a no) or `fine` exclude none until they are left out.
+ * remarks that are `personal` (they speak of people) or `fine` exclude none until they are left out.
  */
 export type ValueToDecide = {
   /** The column that contains it. */
@@ -531,7 +531,7 @@ export type ValueToDecide = {
   readonly word: string
   /** The text in the file. */
   readonly cell: string
-  readonly why: Exclude<StopReason, 'stop'> | 'doubtful' | 'fine'
+  readonly why: Exclude<StopReason, 'stop'> | 'personal' | 'fine'
   readonly count: number
   /** The first row with this value, and its address. */
   readonly row: number

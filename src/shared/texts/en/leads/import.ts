@@ -429,7 +429,7 @@ export const importingEn = {
     why: {
       declined: 'declined an earlier offer',
       unknown: 'unclear',
-      doubtful: 'may be an objection',
+      personal: 'no objection found',
       fine: 'no objection found',
     },
     rows: (count: number) => counted(count, 'row', 'rows'),
