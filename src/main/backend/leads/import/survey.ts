@@ -44,10 +44,21 @@ export function createSurveyor(skip: CellSkip): Surveyor {
   /** Values of columns of answers and states, until there are too many distinct words for such a column. */
   const words = new Map<number, Set<string>>()
   const partlyRead = new Set<number>()
+  const seen = {
+    firstRows,
+    filledCells,
+    filledCounts,
+    issues,
+    issueRows,
+    longCells,
+    words,
+    partlyRead,
+    hasLoneCells: false,
+  }
   skip.columns.fill(READ)
   return {
     rows: () => rows,
-    seen: { firstRows, filledCells, filledCounts, issues, issueRows, longCells, words, partlyRead },
+    seen,
     onHeader(header) {
       openColumns = header.length
       for (let i = 0; i < header.length; i += 1) {
@@ -84,10 +95,12 @@ export function createSurveyor(skip: CellSkip): Surveyor {
       // Most cells of a short row under many columns were only added to fill it up.
       let end = filledCounts.length
       while (end > 0 && cells[end - 1] === '') end -= 1
+      let filled = 0
       for (let i = 0; i < end; i += 1) {
         const cell = cells[i] as string
         // Cells that nobody reads are passed as one fixed text.
         if (cell !== FILLED && cell !== SEEN && cell !== LONG && isBlank(cell)) continue
+        filled += 1
         filledCounts[i] = (filledCounts[i] as number) + 1
         if (openColumns === 0) continue
         const looks = filledCells[i] as string[]
@@ -97,12 +110,13 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         openColumns -= 1
         if (skips) skip.columns[i] = words.has(i) ? RARE : UNREAD
       }
-      for (const [at, seen] of words) {
+      if (filled === 1) seen.hasLoneCells = true
+      for (const [at, distinct] of words) {
         const cell = cells[at] as string
         if (cell === SEEN) continue
         if (cell === LONG || cell.length > RARE_CHARS) partlyRead.add(at)
-        else seen.add(cell)
-        if (seen.size <= RARE_WORDS) continue
+        else distinct.add(cell)
+        if (distinct.size <= RARE_WORDS) continue
         words.delete(at)
         partlyRead.add(at)
         if (skips && (filledCells[at] as string[]).length >= LOOKED_AT_CELLS) skip.columns[at] = UNREAD
@@ -151,5 +165,6 @@ export function joinParts(beginning: SurveyPart, rest: SurveyPart): SurveyPart {
     longCells,
     words,
     partlyRead,
+    hasLoneCells: beginning.hasLoneCells || rest.hasLoneCells,
   }
 }
