@@ -93,7 +93,7 @@ export type Survey = {
 
 /** What was found in some rows of a file. */
 export type SurveyPart = Omit<Survey, 'facts'> & {
-  /** Per column of answers and states: its distinct short cells, if they are few. */
+  /** Per column of answers and states: its distinct short cells, if they are few. Per other column: its opt-outs. */
   readonly words: ReadonlyMap<number, ReadonlySet<string>>
 }
 

@@ -1,6 +1,9 @@
 /** What is found when a file is first read: its first rows, the contents of its columns, its irregularities. */
 
+import { mayHoldWishes } from '#shared/domain/leads/import/columns/header-meaning.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import { mayForbidEmail } from '#shared/domain/leads/import/may-forbid-email.ts'
+import { forbidsEmail } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { mayHoldOptOuts } from '#shared/domain/leads/import/opt-out-headers.ts'
 import type { FileFacts, RowHandler } from '../files/read-file.ts'
 import { cutLongCells, isTooLong, type RowIssue } from '../files/read-table.ts'
@@ -18,6 +21,8 @@ export const LOOKED_AT_CHARS = 600
  * are examined in these columns.
  */
 const RARE_WORDS = 60
+/** Maximum number of opt-outs of a column that are kept; one is enough to show that it contains any. */
+const WISHES = 5
 /** Number of irregular rows that are listed. */
 const ODD_ROWS = 5
 
@@ -41,8 +46,12 @@ export function createSurveyor(skip: CellSkip): Surveyor {
   let keptChars = 0
   let skips = false
   let openColumns = 0
-  /** Values of columns of answers and states, until there are too many distinct words for such a column. */
+  /**
+   * Values of columns of answers and states, until there are too many distinct words for such a column; of columns whose
+   * headers say nothing, only opt-outs.
+   */
   const words = new Map<number, Set<string>>()
+  const ofAnswers = new Set<number>()
   const partlyRead = new Set<number>()
   const seen = {
     firstRows,
@@ -62,7 +71,9 @@ export function createSurveyor(skip: CellSkip): Surveyor {
     onHeader(header) {
       openColumns = header.length
       for (let i = 0; i < header.length; i += 1) {
-        if (mayHoldOptOuts(headerKey(header[i] as string))) words.set(i, new Set())
+        const isOfAnswers = mayHoldOptOuts(headerKey(header[i] as string))
+        if (isOfAnswers || mayHoldWishes(header[i] as string)) words.set(i, new Set())
+        if (isOfAnswers) ofAnswers.add(i)
         filledCells.push([])
         filledCounts.push(0)
       }
@@ -115,7 +126,8 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         const cell = cells[at] as string
         if (cell === SEEN) continue
         if (cell === LONG || cell.length > RARE_CHARS) partlyRead.add(at)
-        else distinct.add(cell)
+        else if (ofAnswers.has(at)) distinct.add(cell)
+        else if (distinct.size < WISHES && mayForbidEmail(cell) && forbidsEmail(cell)) distinct.add(cell)
         if (distinct.size <= RARE_WORDS) continue
         words.delete(at)
         partlyRead.add(at)
