@@ -3,7 +3,6 @@
  * beforehand.
  */
 
-import { statSync } from 'node:fs'
 import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
 import { toAsciiDomain } from '#shared/domain/leads/import/ascii-domain.ts'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
@@ -69,7 +68,7 @@ export async function findDuplicates(job: MappedJob, mapper: RowMapper): Promise
 
 /**
  * Excludes everyone who opted out in any row, or who is listed below a line or in a table of people who did, in all
- * other rows. This requires reading the file once, if it has a column for it or is small enough to be kept by hand.
+ * other rows. This requires reading the file once, if it has a column for it or may have such lines or tables.
  *
  * Returns the values of these columns, and of columns of remarks, about which the operator decides.
  */
@@ -85,7 +84,7 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
     )
   }
   const hasColumn = job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')
-  if (!hasColumn && !isSmall(job.path)) {
+  if (!hasColumn && job.mayHaveSections === false) {
     if (bySection.size > 0) mapper.bar(bySection)
     return []
   }
@@ -124,10 +123,6 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
   if (barred.size > 0) mapper.bar(barred)
   return asked.all()
 }
-
-/** Sheets kept by hand have lines that apply to all rows below; a tool's export of this size has none. */
-const HAND_KEPT_BYTES = 512 * 1024
-const isSmall = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= HAND_KEPT_BYTES
 
 async function findRepeatedAddresses(job: MappedJob, mapper: RowMapper): Promise<ReadonlySet<string>> {
   const seen = createAddressSet()

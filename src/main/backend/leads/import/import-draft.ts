@@ -25,6 +25,7 @@ export type OpenDraft = {
   readonly rewrittenFrom: { readonly path: string; readonly ours: boolean } | null
   readonly facts: FileFacts
   readonly firstRows: readonly (readonly string[])[]
+  readonly hasLoneCells: boolean
   /** Cancels any work on the file. */
   readonly abort: AbortController
   checking: AbortController | null

@@ -16,6 +16,8 @@ export type MappedJob = RowRules & {
   readonly format: Partial<ReadFormat>
   /** The facts from surveying the file. */
   readonly before?: Pick<FileFacts, 'sha256' | 'stamp'>
+  /** False if no row can say who gets no mail except in a column for it. */
+  readonly mayHaveSections?: boolean
   readonly mapping: Mapping
 }
 
@@ -85,11 +87,13 @@ export type Survey = {
   readonly issueRows: Readonly<Record<RowIssue, readonly number[]>>
   /** Number of cells of which only the beginning is examined, by column position. */
   readonly longCells: ReadonlyMap<number, number>
+  /** Whether there are rows with only one filled cell. */
+  readonly hasLoneCells: boolean
 }
 
 /** What was found in some rows of a file. */
 export type SurveyPart = Omit<Survey, 'facts'> & {
-  /** Per column of answers and states: its distinct short cells, if they are few. */
+  /** Per column of answers and states: its distinct short cells, if they are few. Per other column: its opt-outs. */
   readonly words: ReadonlyMap<number, ReadonlySet<string>>
 }
 

@@ -1,5 +1,6 @@
 /** Reads rows of a file that is being imported. */
 
+import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { AppError } from '#shared/errors.ts'
 import { formatOf } from '../files/read-file.ts'
 import type { OpenDraft } from './import-draft.ts'
@@ -7,7 +8,16 @@ import type { MappedFacts, ParseJob, RowsRead } from './parse-jobs.ts'
 import type { ParseHooks, ParseSource } from './parse-source.ts'
 
 /** A job without the file it applies to. */
-type WithoutFile<Job> = Job extends unknown ? Omit<Job, 'path' | 'format' | 'before' | 'aboutNo'> : never
+type WithoutFile<Job> = Job extends unknown
+  ? Omit<Job, 'path' | 'format' | 'before' | 'aboutNo' | 'mayHaveSections'>
+  : never
+
+/**
+ * Returns whether a file may have a line that applies to all rows below, a second table beside the first, or cells beyond
+ * its last column.
+ */
+const hasSections = ({ facts, hasLoneCells, draft }: OpenDraft): boolean =>
+  hasLoneCells || secondTableAt(facts.header) >= 0 || draft.ragged.some(({ kind }) => kind === 'row_too_long')
 
 /** Reads some rows, or the whole file with a job. */
 export function createDraftReader(source: ParseSource) {
@@ -37,7 +47,8 @@ export function createDraftReader(source: ParseSource) {
     try {
       const { path, facts: before, draft } = open
       const aboutNo = draft.aboutNo !== null
-      facts = await source.run({ ...job, path, format: formatOf(before), before, aboutNo }, hooks)
+      const mayHaveSections = hasSections(open)
+      facts = await source.run({ ...job, path, format: formatOf(before), before, mayHaveSections, aboutNo }, hooks)
     } catch (error) {
       // If rows cannot be read any more, the file has changed; a missing file has its own error.
       const readAgain = error instanceof AppError && /^FILE_(?!NOT_FOUND|UNREADABLE)/.test(error.code)

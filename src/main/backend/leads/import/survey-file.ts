@@ -236,6 +236,7 @@ export async function surveyIntoDraft(
     ...(copy ? { path: copy.path, ours: true, rewrittenFrom: opened } : { ...opened, rewrittenFrom: null }),
     facts: read.facts,
     firstRows: read.firstRows,
+    hasLoneCells: read.hasLoneCells,
     abort,
     checking: null,
     saving: null,

@@ -1,6 +1,9 @@
 /** What is found when a file is first read: its first rows, the contents of its columns, its irregularities. */
 
+import { mayHoldWishes } from '#shared/domain/leads/import/columns/header-meaning.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import { mayForbidEmail } from '#shared/domain/leads/import/may-forbid-email.ts'
+import { forbidsEmail } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { mayHoldOptOuts } from '#shared/domain/leads/import/opt-out-headers.ts'
 import type { FileFacts, RowHandler } from '../files/read-file.ts'
 import { cutLongCells, isTooLong, type RowIssue } from '../files/read-table.ts'
@@ -18,6 +21,8 @@ export const LOOKED_AT_CHARS = 600
  * are examined in these columns.
  */
 const RARE_WORDS = 60
+/** Maximum number of opt-outs of a column that are kept; one is enough to show that it contains any. */
+const WISHES = 5
 /** Number of irregular rows that are listed. */
 const ODD_ROWS = 5
 
@@ -41,17 +46,34 @@ export function createSurveyor(skip: CellSkip): Surveyor {
   let keptChars = 0
   let skips = false
   let openColumns = 0
-  /** Values of columns of answers and states, until there are too many distinct words for such a column. */
+  /**
+   * Values of columns of answers and states, until there are too many distinct words for such a column; of columns whose
+   * headers say nothing, only opt-outs.
+   */
   const words = new Map<number, Set<string>>()
+  const ofAnswers = new Set<number>()
   const partlyRead = new Set<number>()
+  const seen = {
+    firstRows,
+    filledCells,
+    filledCounts,
+    issues,
+    issueRows,
+    longCells,
+    words,
+    partlyRead,
+    hasLoneCells: false,
+  }
   skip.columns.fill(READ)
   return {
     rows: () => rows,
-    seen: { firstRows, filledCells, filledCounts, issues, issueRows, longCells, words, partlyRead },
+    seen,
     onHeader(header) {
       openColumns = header.length
       for (let i = 0; i < header.length; i += 1) {
-        if (mayHoldOptOuts(headerKey(header[i] as string))) words.set(i, new Set())
+        const isOfAnswers = mayHoldOptOuts(headerKey(header[i] as string))
+        if (isOfAnswers || mayHoldWishes(header[i] as string)) words.set(i, new Set())
+        if (isOfAnswers) ofAnswers.add(i)
         filledCells.push([])
         filledCounts.push(0)
       }
@@ -84,10 +106,12 @@ export function createSurveyor(skip: CellSkip): Surveyor {
       // Most cells of a short row under many columns were only added to fill it up.
       let end = filledCounts.length
       while (end > 0 && cells[end - 1] === '') end -= 1
+      let filled = 0
       for (let i = 0; i < end; i += 1) {
         const cell = cells[i] as string
         // Cells that nobody reads are passed as one fixed text.
         if (cell !== FILLED && cell !== SEEN && cell !== LONG && isBlank(cell)) continue
+        filled += 1
         filledCounts[i] = (filledCounts[i] as number) + 1
         if (openColumns === 0) continue
         const looks = filledCells[i] as string[]
@@ -97,12 +121,14 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         openColumns -= 1
         if (skips) skip.columns[i] = words.has(i) ? RARE : UNREAD
       }
-      for (const [at, seen] of words) {
+      if (filled === 1) seen.hasLoneCells = true
+      for (const [at, distinct] of words) {
         const cell = cells[at] as string
         if (cell === SEEN) continue
         if (cell === LONG || cell.length > RARE_CHARS) partlyRead.add(at)
-        else seen.add(cell)
-        if (seen.size <= RARE_WORDS) continue
+        else if (ofAnswers.has(at)) distinct.add(cell)
+        else if (distinct.size < WISHES && mayForbidEmail(cell) && forbidsEmail(cell)) distinct.add(cell)
+        if (distinct.size <= RARE_WORDS) continue
         words.delete(at)
         partlyRead.add(at)
         if (skips && (filledCells[at] as string[]).length >= LOOKED_AT_CELLS) skip.columns[at] = UNREAD
@@ -151,5 +177,6 @@ export function joinParts(beginning: SurveyPart, rest: SurveyPart): SurveyPart {
     longCells,
     words,
     partlyRead,
+    hasLoneCells: beginning.hasLoneCells || rest.hasLoneCells,
   }
 }

@@ -131,3 +131,12 @@ export const privateHeader =
 
 export const workHeader =
   /(?:^| )(?:work|business|professional|corporate|company|office|b2b|gesch|geschaftl[^ ]*|dienstl[^ ]*|zakelijk|professionnel|professionnelle|pro|trabajo|lavoro|aziendale|arbeit|berufl[^ ]*|travail|sluzbowy)(?: |$)/
+
+/** Returns whether a header names a value, so that words in the cells are not about emails. */
+export const isOfValues = (key: string): boolean => {
+  const meaning = meaningOf(key)
+  return meaning ? meaning.name !== 'category' : wholeNameHeaders.has(key)
+}
+
+/** Returns whether any cell under a header may say that somebody does not want email, although the header does not. */
+export const mayHoldWishes = (header: string): boolean => !isOfValues(keyOf(header).replace(questionStart, ''))

@@ -1,5 +1,4 @@
 /** Suggests columns whose cells say who must not be contacted. */
-import { wholeNameHeaders } from '../column-aliases.ts'
 import { knownVariables, type Suggestion } from '../mapping.ts'
 import {
   forbidsEmail,
@@ -13,7 +12,7 @@ import {
 import { isConsentStatus, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
 import { share } from './cells.ts'
 import { type Column, isReassignable } from './column.ts'
-import { meaningOf } from './header-meaning.ts'
+import { isOfValues, meaningOf } from './header-meaning.ts'
 import { optOutSuggestion } from './propose-consent.ts'
 import { checker } from './propose-verification.ts'
 
@@ -48,7 +47,7 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
     }
     const kind = key === 'state' ? 'status' : optOutHeaderOf(key)
     // `Unsubscribe Ltd` is a company, and every newsletter has an unsubscribe link.
-    if (kind === null && meaningOf(key)?.name !== 'category' && (meaningOf(key) || wholeNameHeaders.has(key))) continue
+    if (kind === null && isOfValues(key)) continue
     const most = kind === 'status' ? REASON_MAX : ANSWER_MAX
     // Excludes URLs, but not `cancelled / unsubscribed` or `opt-out 3/4`.
     const isShort = (cell: string) => cell.length <= most && !/[^\s\d]\/|\/[^\s\d]/.test(cell)
