@@ -73,7 +73,8 @@ export async function findDuplicates(job: MappedJob, mapper: RowMapper): Promise
  * Returns the values of these columns, and of columns of remarks, about which the operator decides.
  */
 export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promise<readonly ValueToDecide[]> {
-  const asked = createValuesToDecide(job.mapping)
+  const { remarksAt = [] } = job
+  const asked = createValuesToDecide(job.mapping, remarksAt)
   const barred = new Map<string, OptOutGate>()
   const bySection = new Map<string, OptOutGate>()
   if (job.format?.encoding === 'xlsx') {
@@ -84,7 +85,7 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
     )
   }
   const hasColumn = job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')
-  if (!hasColumn && job.mayHaveSections === false) {
+  if (!hasColumn && remarksAt.length === 0 && job.mayHaveSections === false) {
     if (bySection.size > 0) mapper.bar(bySection)
     return []
   }
@@ -97,12 +98,12 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
     onHeader(header) {
       const at = secondTableAt(header)
       besideAt = at >= 0 && job.mapping.slice(at).every(({ kind }) => kind === 'left_out') ? at : -1
-      asked.onHeader(besideAt < 0 ? header : header.slice(0, besideAt))
     },
     onRow(cells, rowNumber, _issue, line) {
       sections.take(besideAt < 0 ? cells : cells.slice(0, besideAt), line, bySection)
       if (besideAt >= 0) collectSecondTable(cells, besideAt, bySection)
-      if (!hasColumn && !asked.hasColumns() && cells.length <= job.mapping.length) return
+      // Cells beyond the last column contain remarks of the person who keeps the file.
+      if (!hasColumn && remarksAt.length === 0 && cells.length <= job.mapping.length) return
       collectListedAddresses(cells, listed, bySection)
       const row = mapper.judge(cells)
       asked.add(cells, rowNumber, row)

@@ -18,6 +18,8 @@ export type MappedJob = RowRules & {
   readonly before?: Pick<FileFacts, 'sha256' | 'stamp'>
   /** False if no row can say who gets no mail except in a column for it. */
   readonly mayHaveSections?: boolean
+  /** Columns of remarks that are a variable or not used, if the operator is shown what they contain. */
+  readonly remarksAt?: readonly number[]
   readonly mapping: Mapping
 }
 

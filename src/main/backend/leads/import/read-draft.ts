@@ -1,5 +1,8 @@
 /** Reads rows of a file that is being imported. */
 
+import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import { optOutHeaderOf } from '#shared/domain/leads/import/opt-out-headers.ts'
 import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { AppError } from '#shared/errors.ts'
 import { formatOf } from '../files/read-file.ts'
@@ -9,7 +12,7 @@ import type { ParseHooks, ParseSource } from './parse-source.ts'
 
 /** A job without the file it applies to. */
 type WithoutFile<Job> = Job extends unknown
-  ? Omit<Job, 'path' | 'format' | 'before' | 'aboutNo' | 'mayHaveSections'>
+  ? Omit<Job, 'path' | 'format' | 'before' | 'aboutNo' | 'mayHaveSections' | 'remarksAt'>
   : never
 
 /**
@@ -18,6 +21,18 @@ type WithoutFile<Job> = Job extends unknown
  */
 const hasSections = ({ facts, hasLoneCells, draft }: OpenDraft): boolean =>
   hasLoneCells || secondTableAt(facts.header) >= 0 || draft.ragged.some(({ kind }) => kind === 'row_too_long')
+
+/** In a larger file, remarks that are not read for opt-outs anyway are a few tags. */
+const REMARKS_BYTES = 4 * 1024 * 1024
+
+const remarkColumns = ({ facts }: OpenDraft, mapping: Mapping): readonly number[] =>
+  facts.sizeBytes > REMARKS_BYTES
+    ? []
+    : facts.header.flatMap((header, at) => {
+        const kind = mapping[at]?.kind
+        const isUnread = kind === 'variable' || kind === 'left_out'
+        return isUnread && optOutHeaderOf(headerKey(header)) === 'notes' ? [at] : []
+      })
 
 /** Reads some rows, or the whole file with a job. */
 export function createDraftReader(source: ParseSource) {
@@ -48,7 +63,9 @@ export function createDraftReader(source: ParseSource) {
       const { path, facts: before, draft } = open
       const aboutNo = draft.aboutNo !== null
       const mayHaveSections = hasSections(open)
-      facts = await source.run({ ...job, path, format: formatOf(before), before, mayHaveSections, aboutNo }, hooks)
+      const remarksAt = remarkColumns(open, job.mapping)
+      const rules = { before, mayHaveSections, remarksAt, aboutNo }
+      facts = await source.run({ ...job, path, format: formatOf(before), ...rules }, hooks)
     } catch (error) {
       // If rows cannot be read any more, the file has changed; a missing file has its own error.
       const readAgain = error instanceof AppError && /^FILE_(?!NOT_FOUND|UNREADABLE)/.test(error.code)

@@ -4,7 +4,6 @@
  */
 
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { speaksOfPeople } from '#shared/domain/leads/import/note-grammar.ts'
 import {
@@ -14,7 +13,6 @@ import {
   unclearAnswerKey,
   type ValueToDecide,
 } from '#shared/domain/leads/import/opt-out-cells.ts'
-import { optOutHeaderOf } from '#shared/domain/leads/import/opt-out-headers.ts'
 import type { CheckedRow } from '../rows/address-of-row.ts'
 
 /** More distinct values than anybody would answer: a column of free text. The others stay excluded. */
@@ -46,8 +44,10 @@ const remarkOf = (cell: string): 'personal' | 'fine' | null => {
   return speaksOfPeople(cell) ? 'personal' : 'fine'
 }
 
-export function createValuesToDecide(mapping: Mapping) {
-  const columns: { readonly at: number; readonly read: OptOutColumnRule; readonly hasAnswers: boolean }[] = []
+/** `remarksAt`: columns of remarks that are a variable or not used. */
+export function createValuesToDecide(mapping: Mapping, remarksAt: readonly number[]) {
+  const columns: { readonly at: number; readonly read: OptOutColumnRule; readonly hasAnswers: boolean }[] =
+    remarksAt.map((at) => ({ at, read: 'words_stop', hasAnswers: false }))
   for (const [at, target] of mapping.entries()) {
     if (target.kind !== 'opt_out') continue
     columns.push({ at, read: target.read ?? 'yes_stops', hasAnswers: target.allow !== undefined })
@@ -58,15 +58,6 @@ export function createValuesToDecide(mapping: Mapping) {
   const counts: Record<Why, number> = { declined: 0, unknown: 0, personal: 0, fine: 0 }
   const isFull = (why: Why) => counts[why] >= most[why]
   return {
-    hasColumns: () => columns.length > 0,
-    /** Columns of remarks count too if they are a variable or not used. */
-    onHeader(header: readonly string[]): void {
-      for (const [at, target] of mapping.entries()) {
-        if (target.kind !== 'variable' && target.kind !== 'left_out') continue
-        if (optOutHeaderOf(headerKey(header[at] ?? '')) === 'notes')
-          columns.push({ at, read: 'words_stop', hasAnswers: false })
-      }
-    },
     add(cells: readonly string[], row: number, { email, gate }: CheckedRow): void {
       if (email === null || gate === gateCodes.bad_syntax || gate === gateCodes.masked) return
       for (const { at, read, hasAnswers } of columns) {
