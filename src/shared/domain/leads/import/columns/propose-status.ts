@@ -12,7 +12,7 @@ import {
 import { isConsentStatus, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
 import { share } from './cells.ts'
 import { type Column, isReassignable } from './column.ts'
-import { isOfValues, meaningOf } from './header-meaning.ts'
+import { isOfValues } from './header-meaning.ts'
 import { optOutSuggestion } from './propose-consent.ts'
 import { checker } from './propose-verification.ts'
 
