@@ -1,6 +1,6 @@
 /** The fast check for opt-outs lets through every cell that the full one excludes. */
 import { expect, it } from 'vitest'
-import { mayForbidEmail } from '#shared/domain/leads/import/may-forbid-email.ts'
+import { mayForbidEmail, mayForbidEmailIn } from '#shared/domain/leads/import/may-forbid-email.ts'
 import { forbidsEmail } from '#shared/domain/leads/import/opt-out-cells.ts'
 
 const optOuts = [
@@ -57,3 +57,12 @@ it.each(['Berlin', 'ACC-0012', '2024-01-12 10:05', 'Head of Sales', '+49 221 123
     expect(mayForbidEmail(cell)).toBe(false)
   },
 )
+
+const inBytes = (cell: string) => {
+  const bytes = new TextEncoder().encode(`,${cell},`)
+  return mayForbidEmailIn(bytes, 1, bytes.length - 1)
+}
+
+it.each(optOuts.filter((cell) => forbidsEmail(cell)))('%s, in bytes', (cell) => {
+  expect(inBytes(cell)).toBe(true)
+})

@@ -20,6 +20,7 @@ import {
   type RowCells,
   type RowNote,
   SEEN,
+  SIFTED,
   type Tokenizer,
   type TokenizerOptions,
   UNREAD,
@@ -85,6 +86,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   for (const stop of [QUOTE, CR, LF]) kinds[stop] = (kinds[stop] as number) | STOP
   const pairs = kindsOfPairs(kinds)
   const toRead = skip?.columns ?? new Uint8Array(MAX_CELLS + 1)
+  const matters = skip?.matters
   /** Every cell of this row is read. */
   let isWhole = false
   const seenCells = createSeenCells()
@@ -147,7 +149,8 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     }
     const how = isWhole ? READ : toRead[column]
     if (how === READ) return cachedTextOf(column, start, end, seen)
-    if (how === UNREAD) return (seen & ODD) === 0 ? FILLED : textOf(start, end, seen).trim() && FILLED
+    if (how === SIFTED && end - start <= 3 * RARE_CHARS && matters?.(bytes, start, end)) return textOf(start, end, seen)
+    if (how === UNREAD || how === SIFTED) return (seen & ODD) === 0 ? FILLED : textOf(start, end, seen).trim() && FILLED
     if (how === RARE) return rareValueOf(column, start, end, seen)
     const isPlain =
       (seen & ~(END | STOP | SLASH)) === 0 && end - start < LONG_CELL && !mayDiffer(bytes[start] as number, end - start)

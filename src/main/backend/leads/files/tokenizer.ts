@@ -39,19 +39,27 @@ export type TokenOptions = {
  * - `WRITTEN`: only copied, using their marks. May be `FILLED` if nothing has to be done about them.
  * - `RARE`: only short cells that were not reported before matter. Blank cells are reported as `''` or blank; any other
  *   may be `SEEN`, and a longer one `LONG`.
+ * - `SIFTED`: as `UNREAD`, except short cells that `matters` lets through.
  */
-export type CellSkip = { readonly columns: Uint8Array }
+export type CellSkip = {
+  readonly columns: Uint8Array
+  readonly matters?: (bytes: Uint8Array, start: number, end: number) => boolean
+}
 export const READ = 0
 export const UNREAD = 1
 export const WRITTEN = 2
 export const RARE = 3
+export const SIFTED = 4
 /** Longer cells, in characters, do not count as short. */
 export const RARE_CHARS = 40
 export const FILLED = '.'
 /** Cannot be the text of a cell, as decoded text has no lone surrogates. */
 export const SEEN = '\udfff'
 export const LONG = '\udffe'
-export const createCellSkip = (): CellSkip => ({ columns: new Uint8Array(MAX_CELLS) })
+export const createCellSkip = (matters?: CellSkip['matters']): CellSkip => ({
+  columns: new Uint8Array(MAX_CELLS),
+  ...(matters && { matters }),
+})
 
 export type Tokenizer = {
   push(text: string): void

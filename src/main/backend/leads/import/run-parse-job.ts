@@ -5,6 +5,7 @@ import { open, writeFile } from 'node:fs/promises'
 import { ADDRESS_MARK, flagMark, KNOWN_MARK, TEXTS_LEFT_OUT_MARK } from '#shared/domain/leads/import/count-gates.ts'
 import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { mayForbidEmailIn } from '#shared/domain/leads/import/may-forbid-email.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCellMarks } from '../files/cell-marks.ts'
 import { decodeWhole } from '../files/decode-bytes.ts'
@@ -152,7 +153,7 @@ async function survey(
   const onParted = (at: number) => {
     endedAt = at
   }
-  const skip = createCellSkip()
+  const skip = createCellSkip(mayForbidEmailIn)
   const options = { path, format: format ?? null, hash, tokens: { skip }, ...(parted ? { onParted } : {}) }
   const facts = await readLeadFile(options, () => {
     // A second reading (in another encoding) starts from scratch.

@@ -1,6 +1,7 @@
 /** The second thread of a survey: hashes the file and surveys its last part. */
 import { closeSync, openSync, readSync } from 'node:fs'
 import { detectBytes, otherTextKind } from '#shared/domain/leads/import/detect-bytes.ts'
+import { mayForbidEmailIn } from '#shared/domain/leads/import/may-forbid-email.ts'
 import { createByteTokenizer, fitsBytes } from '../files/byte-tokenizer.ts'
 import { createDecoder } from '../files/decode-bytes.ts'
 import { findLastPart } from '../files/part-file.ts'
@@ -49,7 +50,7 @@ function headOf(path: string, format: LastPartJob['format']): Promise<FileFacts>
 }
 
 function surveyFrom(fd: number, from: number, { delimiter, header, layout }: FileFacts) {
-  const skip = createCellSkip()
+  const skip = createCellSkip(mayForbidEmailIn)
   const surveyor = createSurveyor(skip)
   surveyor.onHeader(header, { encoding: 'utf-8', delimiter, sheet: null, layout })
   const table = createTableReader(

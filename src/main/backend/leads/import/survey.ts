@@ -7,7 +7,7 @@ import { forbidsEmail } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { mayHoldOptOuts } from '#shared/domain/leads/import/opt-out-headers.ts'
 import type { FileFacts, RowHandler } from '../files/read-file.ts'
 import { cutLongCells, isTooLong, type RowIssue } from '../files/read-table.ts'
-import { type CellSkip, FILLED, LONG, RARE, RARE_CHARS, READ, SEEN, UNREAD } from '../files/tokenizer.ts'
+import { type CellSkip, FILLED, LONG, RARE, RARE_CHARS, READ, SEEN, SIFTED, UNREAD } from '../files/tokenizer.ts'
 import type { Survey, SurveyPart } from './parse-jobs.ts'
 
 const FIRST_ROWS = 200
@@ -64,6 +64,8 @@ export function createSurveyor(skip: CellSkip): Surveyor {
     partlyRead,
     hasLoneCells: false,
   }
+  /** Returns how the cells of a column are read once enough of them have been seen. */
+  const restOf = (at: number) => (!words.has(at) ? UNREAD : ofAnswers.has(at) ? RARE : SIFTED)
   skip.columns.fill(READ)
   return {
     rows: () => rows,
@@ -100,7 +102,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         // Columns of which too few cells have been seen are still read.
         filledCells.forEach((looks, i) => {
           if (looks.length < LOOKED_AT_CELLS) skip.columns[i] = READ
-          else if (words.has(i)) skip.columns[i] = RARE
+          else skip.columns[i] = restOf(i)
         })
       }
       // Most cells of a short row under many columns were only added to fill it up.
@@ -119,12 +121,12 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         looks.push(cell.slice(0, LOOKED_AT_CHARS))
         if (looks.length < LOOKED_AT_CELLS) continue
         openColumns -= 1
-        if (skips) skip.columns[i] = words.has(i) ? RARE : UNREAD
+        if (skips) skip.columns[i] = restOf(i)
       }
       if (filled === 1) seen.hasLoneCells = true
       for (const [at, distinct] of words) {
         const cell = cells[at] as string
-        if (cell === SEEN) continue
+        if (cell === SEEN || cell === FILLED) continue
         if (cell === LONG || cell.length > RARE_CHARS) partlyRead.add(at)
         else if (ofAnswers.has(at)) distinct.add(cell)
         else if (distinct.size < WISHES && mayForbidEmail(cell) && forbidsEmail(cell)) distinct.add(cell)

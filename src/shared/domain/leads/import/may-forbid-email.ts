@@ -111,11 +111,16 @@ function beginningsOf(source: string): Beginnings {
 type Letter = { readonly next: Map<number, Letter>; isLast: boolean }
 const newLetter = (): Letter => ({ next: new Map(), isLast: false })
 
-function makeFirst(): Letter {
-  const first = newLetter()
+/** Returns the beginnings of all wordings, without the one that may begin within a word. */
+function allBeginnings(): readonly string[] {
   const { closed, open } = beginningsOf(optOutWording.source.replace('(?:^| )', ''))
   // A wording ends with a word.
-  for (const beginning of [...closed, ...[...open].map((text) => `${text} `)]) {
+  return [...closed, ...[...open].map((text) => `${text} `)].filter((beginning) => beginning !== '')
+}
+
+function lettersOf(beginnings: readonly string[]): Letter {
+  const first = newLetter()
+  for (const beginning of beginnings) {
     let letter = first
     for (const char of beginning) {
       const code = char.charCodeAt(0)
@@ -123,13 +128,41 @@ function makeFirst(): Letter {
       letter.next.set(code, next)
       letter = next
     }
-    letter.isLast = beginning !== ''
+    letter.isLast = true
   }
   return first
 }
 
-/** The first letters of all wordings; made when first needed. */
-let firsts: Letter | null = null
+/** Made when first needed. `shown`: what the first two, four and six letters of a word show, by their hash. */
+let made: { readonly first: Letter; readonly shown: readonly Uint8Array[] } | null = null
+
+function tables() {
+  if (made) return made
+  const beginnings = allBeginnings()
+  const shown = [2, 4, LETTERS].map(() => new Uint8Array(0x10000))
+  const show = (step: number, hash: number, what: number) => {
+    const table = shown[step] as Uint8Array
+    table[hash] = Math.max(what, table[hash] as number)
+  }
+  for (const beginning of beginnings) {
+    const codes = Array.from(beginning, (char) => char.charCodeAt(0))
+    // Any letter may follow.
+    const all = codes.length > 1 ? [codes] : Array.from({ length: 128 }, (_, next) => [...codes, next])
+    for (const each of all) {
+      for (const [step, count] of [2, 4, LETTERS].entries()) {
+        if (each.length < count) break
+        const isWhole = each.length < count + 2
+        show(step, each.slice(0, count).reduce(hashOf, 0), isWhole ? ENOUGH : LOOK)
+      }
+    }
+  }
+  made = { first: lettersOf(beginnings), shown }
+  return made
+}
+
+const LOOK = 1
+const ENOUGH = 2
+const hashOf = (before: number, code: number): number => (before * 31 + code) & 0xffff
 
 const SPACE = 32
 
@@ -141,9 +174,9 @@ const plainAscii = (cell: string): string =>
     .replace(/[^a-z0-9]+/g, ' ')
 
 function hasBeginning(plain: string): boolean {
-  firsts ??= makeFirst()
+  const { first } = tables()
   for (let start = 0; start < plain.length; start = plain.indexOf(' ', start) + 1 || plain.length) {
-    let letter: Letter | undefined = firsts
+    let letter: Letter | undefined = first
     for (let at = start; letter !== undefined; at += 1) {
       if (letter.isLast) return true
       if (at > plain.length) break
@@ -156,3 +189,62 @@ function hasBeginning(plain: string): boolean {
 /** Returns whether a cell may say that a person must not be emailed; if not, `forbidsEmail` is false. */
 export const mayForbidEmail = (cell: string): boolean =>
   hasBeginning(/[^ -~\s]/.test(cell) ? plainWords(cell) : plainAscii(cell)) || wordEnd.test(cell)
+
+const APART = 0
+const LOWER = 1
+const UPPER = 2
+const FURTHER = 3
+/** The kinds of bytes: signs, letters and digits, upper-case letters, parts of further letters and signs. */
+const kindOf = Uint8Array.from({ length: 0x100 }, (_, byte) => {
+  if (byte > 127) return FURTHER
+  const char = String.fromCharCode(byte)
+  return /[A-Z]/.test(char) ? UPPER : /[a-z0-9]/.test(char) ? LOWER : APART
+})
+const plainByte = Uint8Array.from({ length: 0x100 }, (_, byte) => (kindOf[byte] === APART ? SPACE : byte | SPACE))
+
+/** Does the same, less exactly, with the bytes of a cell, so that most cells need no text. */
+export function mayForbidEmailIn(bytes: Uint8Array, start: number, end: number): boolean {
+  const { shown } = tables()
+  let before = APART
+  for (let at = start; at < end; at += 1) {
+    const kind = kindOf[bytes[at] as number] as number
+    const isStart = kind !== APART && (before === APART || before === FURTHER || (kind === UPPER && before === LOWER))
+    before = kind
+    if (isStart && mayBegin(bytes, at, end, shown)) return true
+    if (plainByte[bytes[at] as number] === LAST_OF_LIST && mayEndList(bytes, start, at, end)) return true
+  }
+  return false
+}
+
+/** Returns whether a wording may begin with the word at `from`. */
+function mayBegin(bytes: Uint8Array, from: number, end: number, shown: readonly Uint8Array[]): boolean {
+  let hash = 0
+  let last = 0
+  let count = 0
+  for (let at = from; ; at += 1) {
+    const byte = at < end ? (bytes[at] as number) : SPACE
+    const kind = kindOf[byte] as number
+    // Letters that have to be normalised, and `doNot`.
+    if (kind === FURTHER || (kind === UPPER && count > 0 && (kindOf[bytes[at - 1] as number] as number) === LOWER))
+      return true
+    const code = plainByte[byte] as number
+    if (code === SPACE && last === SPACE) {
+      if (at >= end) return false
+      continue
+    }
+    last = code
+    count += 1
+    hash = hashOf(hash, code)
+    if ((count & 1) !== 0) continue
+    const what = shown[(count >> 1) - 1]?.[hash]
+    if (what !== LOOK) return what === ENOUGH
+  }
+}
+
+/** `Werbesperrliste` */
+const LAST_OF_LIST = 101
+const mayEndList = (bytes: Uint8Array, start: number, at: number, end: number): boolean =>
+  at - start >= 9 &&
+  (at + 1 >= end || kindOf[bytes[at + 1] as number] === APART) &&
+  plainByte[bytes[at - 1] as number] === 116 &&
+  plainByte[bytes[at - 2] as number] === 115
