@@ -69,6 +69,15 @@ describe('the same words written again days later', () => {
     mailIngest.ingestWebhooks(acme, [hook({ text, emailId: 'first', at })])
     expect(ids()).toEqual(['first', 'second'])
   })
+
+  it('are shown at once when a webhook without an id reports them, and each once when both are listed', () => {
+    const mailIngest = createMailIngest(store, { sort: null })
+    mailIngest.ingestEmails(acme, [{ ...first, createdAt: first.at }])
+    mailIngest.ingestWebhooks(acme, [hook({ text, at: at + 2 * day + 20_000 }), hook({ text })])
+    expect(ids()).toEqual(['first', null])
+    mailIngest.ingestEmails(acme, [second])
+    expect(ids()).toEqual(['first', 'second'])
+  })
 })
 
 describe('a reply from another address that names no lead, in a conversation not known yet', () => {

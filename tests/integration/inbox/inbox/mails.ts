@@ -10,13 +10,17 @@ export const acme = 1 as WorkspaceId
 export const birch = 2 as WorkspaceId
 export const at = Date.UTC(2026, 10, 2, 9, 30)
 
-export function newStore(): Store {
-  const made = openMigrated(temporaryDir())
-  const add = made.raw.prepare(`insert into workspace (id, name, colour, created_at) values (?, ?, 1, '')`)
+/** Returns a store with two clients, and its folder, in which it can be opened again. */
+export function newStoreIn(): { readonly store: Store; readonly dir: string } {
+  const dir = temporaryDir()
+  const store = openMigrated(dir)
+  const add = store.raw.prepare(`insert into workspace (id, name, colour, created_at) values (?, ?, 1, '')`)
   add.run(acme, 'Acme')
   add.run(birch, 'Birch')
-  return made
+  return { store, dir }
 }
+
+export const newStore = (): Store => newStoreIn().store
 
 export const email = (fields: Partial<RemoteEmail> & { readonly id: string; readonly text: string }): RemoteEmail => ({
   createdAt: new Date(at).toISOString(),

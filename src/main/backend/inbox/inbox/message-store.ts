@@ -90,19 +90,28 @@ const leadRowColumns = `id, thread_id as threadId, text, html, unread, remote_un
        remote_id as remoteId, hook_key as hookKey, lead_email as leadEmail`
 /**
  * `hook_key` is the key of the webhook that reported the reply, then lines with what no other column says of the email:
- * that it names no lead, and its own time and id, if the row counts from another time, as a webhook reported it first
- * or Instantly got it late.
+ * that it names no lead, its own time, if the row counts from another, and when Instantly got it, if that was late.
  */
 const leadless = '\n-'
 const ownTimeOf = (at: number) => `\n${at} `
-const noteOf = ({ id, lead }: RemoteEmail, direction: Direction, ownTime: string): string | null =>
-  `${lead === null && direction !== 'sent' ? `${leadless}${id}` : ''}${ownTime && `${ownTime}${id}`}` || null
+const noteOf = (
+  { id, at: own, createdAt }: RemoteEmail,
+  { at, isLeadless }: { readonly at: number; readonly isLeadless: boolean },
+): string => {
+  const got = Date.parse(createdAt)
+  const lines = [
+    isLeadless ? `${leadless}${id}` : '',
+    at === Date.parse(own) ? '' : `${ownTimeOf(Date.parse(own))}${id}`,
+    got - at > sameMailMs ? `\n+${got} ${id}` : '',
+  ]
+  return lines.join('')
+}
+const gotLateAt = ({ hookKey }: LeadRow) => Number(/\n\+(\d+)/.exec(hookKey ?? '')?.[1] ?? Number.NaN)
 const isTold = ({ hookKey }: LeadRow) => hookKey !== null && !hookKey.startsWith('\n')
 
 const statementsOf = (raw: Database) => ({
-  byRemote: raw.prepare<[number, string], Row>(
-    `select id, thread_id as threadId, text, html, unread, remote_unread as remoteUnread, complete from inbox_message
-     where workspace_id = ? and remote_id = ?`,
+  byRemote: raw.prepare<[number, string], LeadRow>(
+    `select ${leadRowColumns} from inbox_message where workspace_id = ? and remote_id = ?`,
   ),
   ofLead: raw.prepare<[number, string, number, number], LeadRow>(
     `select ${leadRowColumns} from inbox_message where workspace_id = ? and lead_email = ? and at between ? and ? and direction <> 'sent'`,
@@ -136,6 +145,13 @@ const statementsOf = (raw: Database) => ({
     .prepare<[number]>(`select 1 from inbox_cursor where workspace_id = ? and stream = 'received' and back_done = 1`)
     .pluck(),
   leadOf: raw.prepare<[number], string | null>('select lead_email from inbox_thread where id = ?').pluck(),
+  /** Whether the lead is only the sender of replies that name none. */
+  isLeadGuessed: raw
+    .prepare<[number]>(
+      `select 1 from inbox_thread t where id = ? and not exists (select 1 from inbox_message m where m.thread_id = t.id
+         and m.lead_email = t.lead_email and coalesce(instr(m.hook_key, '${leadless}'), 0) = 0)`,
+    )
+    .pluck(),
   /** Only a sender's address that was taken for the lead's is replaced. */
   nameLead: raw.prepare(
     `update inbox_thread set lead_email = @lead where id = @threadId and (lead_email is null or not exists (
@@ -172,7 +188,7 @@ const statementsOf = (raw: Database) => ({
        from_address = @fromAddress, from_name = @fromName, to_list = @toList, cc_list = @ccList, reply_to = @replyTo,
        subject = @subject, text = @text, html = @html, account = @account, campaign_id = @campaignId, step = @step,
        lead_email = @leadEmail, attachments = @attachments, remote_unread = @remoteUnread,
-       hook_key = case when complete = 1 or at = @at then hook_key else coalesce(hook_key, '') || @ownTime || @remoteId end,
+       hook_key = case when complete = 1 then hook_key else nullif(coalesce(hook_key, '') || @note, '') end,
        complete = 1 where id = @id`,
   ),
   setUnread: raw.prepare('update inbox_message set unread = ?, remote_unread = ? where id = ?'),
@@ -250,7 +266,7 @@ export function createMessageStore(db: Database) {
   }
 
   /** Finds this mail among those known only from webhooks: same lead and text, the nearest in time. */
-  function findWebhookCopy(workspaceId: WorkspaceId, { email, words }: ReadEmail): Row | undefined {
+  function findWebhookCopy(workspaceId: WorkspaceId, { email, words }: ReadEmail): LeadRow | undefined {
     const lead = leadAddressOf(email)
     if (lead === null) return undefined
     const isUnnamed = (row: LeadRow) => row.remoteId === null
@@ -283,8 +299,9 @@ export function createMessageStore(db: Database) {
     mail: { readonly account: string | null; readonly subject: string },
   ): LeadRow | undefined {
     if (email.lead !== null) return undefined
-    const at = Date.parse(email.at)
-    return findOfNoLead(sql.unnamedNear, { workspaceId, text: words, from: at - sameHookMs, to: at + sameMailMs }, mail)
+    const near = (time: number) =>
+      findOfNoLead(sql.unnamedNear, { workspaceId, text: words, from: time - sameHookMs, to: time + sameMailMs }, mail)
+    return near(Date.parse(email.at)) ?? near(Date.parse(email.createdAt))
   }
 
   function findNearestSame(
@@ -313,12 +330,14 @@ export function createMessageStore(db: Database) {
     if (direction === null) return null
     const known = sql.byRemote.get(workspaceId, listed.email.id)
     const own = { ...listed, email: withLead(workspaceId, listed.email) }
-    const told =
-      known || direction === 'sent'
+    const stored =
+      known ??
+      (direction === 'sent'
         ? undefined
-        : (findWebhookCopy(workspaceId, own) ?? findOfAnyLead(workspaceId, own, valuesOf(workspaceId, own, direction)))
-    const stored = known ?? told
-    const read = told ? { ...own, email: { ...own.email, lead: own.email.lead ?? told.leadEmail } } : own
+        : (findWebhookCopy(workspaceId, own) ?? findOfAnyLead(workspaceId, own, valuesOf(workspaceId, own, direction))))
+    // A webhook names the lead of a reply that was written from another address.
+    const lead = own.email.lead ?? (direction === 'sent' ? null : (stored?.leadEmail ?? null))
+    const read = { ...own, email: { ...own.email, lead } }
     const { email } = read
     const values = { ...valuesOf(workspaceId, read, direction), threadId: 0 }
     const copied = stored ? undefined : sql.copyOf.get(values)
@@ -328,11 +347,17 @@ export function createMessageStore(db: Database) {
     }
     const found = known?.complete === 1 ? known.threadId : threadOf(workspaceId, read, stored)
     const threadId = read.thread === undefined ? found : joinIntoWebhookThread(read.thread, found, taken)
-    if (email.lead !== null && email.lead !== email.from) nameLead(threadId, email.lead, taken)
+    if (lead !== null && (lead !== email.from || (listed.email.lead !== null && sql.isLeadGuessed.get(threadId))))
+      nameLead(threadId, lead, taken)
     if (email.interest !== null && direction !== 'sent') recordShownLabel(threadId, email, email.interest, taken)
     if (stored) {
       if (stored.complete === 0 || (known && !isSameContent(stored, values))) {
-        sql.complete.run({ ...values, id: stored.id, threadId })
+        sql.complete.run({
+          ...values,
+          id: stored.id,
+          threadId,
+          note: noteOf(email, { at: stored.at, isLeadless: false }),
+        })
         // A webhook does not say who wrote it; an opt-out applies to the writer too.
         const isOtherWriter = stored.complete === 0 && values.fromAddress !== sql.leadOf.get(stored.threadId)
         if (direction !== 'sent' && (isOtherWriter || stored.text !== values.text)) taken.reworded.push(stored.id)
@@ -359,7 +384,11 @@ export function createMessageStore(db: Database) {
       threadId,
       unread: direction === 'sent' ? 0 : (values.remoteUnread ?? 1),
       complete: 1,
-      hookKey: noteOf(email, direction, at === values.at ? '' : values.ownTime),
+      hookKey:
+        noteOf(email, {
+          at,
+          isLeadless: listed.email.lead === null && direction !== 'sent' && values.leadEmail === values.fromAddress,
+        }) || null,
     })
     taken.threads.add(threadId)
     if (direction !== 'sent') taken.news.push({ threadId, messageId: id })
@@ -449,7 +478,11 @@ export function createMessageStore(db: Database) {
     const words = comparableText(text)
     const hookKey = hook.emailId === null ? `${lead} ${at} ${words.slice(0, 200)}` : null
     if (hookKey !== null && sql.hookKnown.get({ workspaceId, key: hookKey })) return
-    if (hook.emailId !== null && sql.byRemote.get(workspaceId, hook.emailId)) return
+    const named = hook.emailId === null ? undefined : sql.byRemote.get(workspaceId, hook.emailId)
+    if (named) {
+      if (named.hookKey?.includes(leadless) && named.leadEmail !== lead) nameLead(named.threadId, lead, taken)
+      return
+    }
     const said = { lead, at, text }
     if (hook.emailId === null) {
       // The API's copy, or a webhook that named the mail, came first.
@@ -459,7 +492,7 @@ export function createMessageStore(db: Database) {
         findNearestSame(
           workspaceId,
           { ...said, withinMs: lateMs },
-          (row) => isUntold(row) && row.at < at && words.length >= longTextLength,
+          (row) => isUntold(row) && Math.abs(gotLateAt(row) - at) <= sameMailMs,
         )
       const known = there ?? findLeadless(workspaceId, hook, text)
       if (known) {
