@@ -181,8 +181,8 @@ it.each([301, 302, 303, 304, 305, 306])(
       }[]
       const where = story(seed, no, steps)
       const replies = rows.filter(({ direction }) => direction !== 'sent')
-      expect(replies.map(({ id }) => id?.replace('-again', '')).toSorted(), where).toEqual(
-        said.map(({ mails }) => mails[0]?.id).toSorted(),
+      expect(replies.map(({ id }) => id?.replace('-again', '') ?? '').toSorted(), where).toEqual(
+        said.map(({ mails }) => mails[0]?.id ?? '').toSorted(),
       )
       expect(rows.filter(({ direction }) => direction === 'sent')).toHaveLength(answers.length + 2)
       const wished = new Set(

@@ -87,8 +87,8 @@ describe('a reply from another address that names no lead, in a conversation not
   type Mails = { readonly told?: typeof told; readonly mail?: typeof alias }
   const take = (...mails: readonly Mails[]) => {
     const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
-    for (const { told, mail } of mails) {
-      if (told) mailIngest.ingestWebhooks(acme, [told])
+    for (const { told: reported, mail } of mails) {
+      if (reported) mailIngest.ingestWebhooks(acme, [reported])
       if (mail) mailIngest.ingestEmails(acme, [mail])
     }
   }

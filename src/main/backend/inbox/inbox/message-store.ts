@@ -114,20 +114,23 @@ const statementsOf = (raw: Database) => ({
     `select ${leadRowColumns} from inbox_message where workspace_id = ? and remote_id = ?`,
   ),
   ofLead: raw.prepare<[number, string, number, number], LeadRow>(
-    `select ${leadRowColumns} from inbox_message where workspace_id = ? and lead_email = ? and at between ? and ? and direction <> 'sent'`,
+    `select ${leadRowColumns} from inbox_message where workspace_id = ? and lead_email = ? and at between ? and ?
+       and direction <> 'sent'`,
   ),
   /** After an account was reconnected, Instantly may list an email again under another id, of the same time. */
   copyOf: raw
     .prepare<object, number>(
       `select id from inbox_message where workspace_id = @workspaceId and lead_email is @leadEmail
-         and (at = @at or instr(hook_key, @ownTime) > 0) and complete = 1 and direction in (@direction, 'automatic') and manual = @manual and from_address = @fromAddress
+         and at >= @at - ${sameMailMs} and (at = @at or instr(hook_key, @ownTime) > 0) and complete = 1
+         and direction in (@direction, 'automatic') and manual = @manual and from_address = @fromAddress
          and to_list = @toList and account is @account and campaign_id is @campaignId and subject = @subject
          and text = @text limit 1`,
     )
     .pluck(),
   copyTold: raw.prepare<object>(
     `select 1 from inbox_message where workspace_id = @workspaceId and lead_email = @lead
-       and (at = @at or instr(hook_key, @ownTime) > 0) and complete = 1 and direction <> 'sent' and account is @account and campaign_id is @campaignId and text = @text`,
+       and at >= @at - ${sameMailMs} and (at = @at or instr(hook_key, @ownTime) > 0) and complete = 1
+       and direction <> 'sent' and account is @account and campaign_id is @campaignId and text = @text`,
   ),
   /** Webhooks' replies that no listed email has completed, and that an email naming no lead may be. */
   unnamedNear: raw.prepare<object, LeadRow>(
