@@ -5,68 +5,16 @@ import type { RemoteEmail } from '#backend/core/instantly/types.ts'
 import { classifyReceivedReply } from '#backend/inbox/inbox/classify-received-reply.ts'
 import { createJoinedThreads } from '#backend/inbox/inbox/joined-threads.ts'
 import { createMailIngest } from '#backend/inbox/inbox/mail-ingest.ts'
-import { type HookReply, idsPerMs } from '#backend/inbox/inbox/message-store.ts'
+import { idsPerMs } from '#backend/inbox/inbox/message-store.ts'
 import { createSendStore } from '#backend/inbox/inbox/send-store.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
-import { temporaryDir } from '../../../support/backend.ts'
 import { runs } from '../../../support/long.ts'
-import { openMigrated } from '../../../support/open-migrated.ts'
-
-const acme = 1 as WorkspaceId
-const birch = 2 as WorkspaceId
-const at = Date.UTC(2026, 10, 2, 9, 30)
+import { acme, at, birch, email, hook, newStore } from './mails.ts'
 
 let store: Store
 beforeEach(() => {
   store = newStore()
 })
 afterEach(() => void store.raw.close())
-
-function newStore(): Store {
-  const made = openMigrated(temporaryDir())
-  const add = made.raw.prepare(`insert into workspace (id, name, colour, created_at) values (?, ?, 1, '')`)
-  add.run(acme, 'Acme')
-  add.run(birch, 'Birch')
-  return made
-}
-
-const email = (fields: Partial<RemoteEmail> & { readonly id: string; readonly text: string }): RemoteEmail => ({
-  createdAt: new Date(at).toISOString(),
-  at: new Date(at).toISOString(),
-  threadId: 'thread-1',
-  subject: 'Re: Stock counts',
-  from: 'kai@prospect.example',
-  fromName: 'Kai Berg',
-  to: 'me@acme.example',
-  cc: '',
-  replyTo: null,
-  html: null,
-  preview: null,
-  kind: 2,
-  automatic: false,
-  campaignId: 'c-1',
-  lead: 'kai@prospect.example',
-  account: 'me@acme.example',
-  step: '0_0_0',
-  unread: true,
-  interest: null,
-  attachments: [],
-  ...fields,
-})
-
-const hook = (fields: Partial<HookReply> & { readonly text: string }): HookReply => ({
-  at: at + 20_000,
-  leadEmail: 'kai@prospect.example',
-  emailId: null,
-  threadId: null,
-  html: null,
-  subject: 'Re: Stock counts',
-  snippet: null,
-  account: 'me@acme.example',
-  campaignId: 'c-1',
-  automatic: false,
-  ...fields,
-})
 
 const messages = ({ raw }: Store) =>
   raw

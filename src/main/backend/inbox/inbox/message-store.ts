@@ -64,7 +64,12 @@ type Row = {
   readonly remoteUnread: 0 | 1 | null
   readonly complete: 0 | 1
 }
-type LeadRow = Row & { readonly at: number; readonly remoteId: string | null; readonly hookKey: string | null }
+type LeadRow = Row & {
+  readonly at: number
+  readonly remoteId: string | null
+  readonly hookKey: string | null
+  readonly leadEmail: string | null
+}
 type Direction = 'sent' | 'received' | 'automatic'
 
 /** A webhook's reply and a mail from the API are the same if lead and text match and they are this close. */
@@ -81,39 +86,75 @@ const automaticSorts = automaticLabels.map((label) => `'${label}'`).join(', ')
 /** Message ids consist of the mail's time in milliseconds and a counter of this range. */
 export const idsPerMs = 1_024
 
+const leadRowColumns = `id, thread_id as threadId, text, html, unread, remote_unread as remoteUnread, complete, at,
+       remote_id as remoteId, hook_key as hookKey, lead_email as leadEmail`
+/**
+ * `hook_key` is the key of the webhook that reported the reply, then lines with what no other column says of the email:
+ * that it names no lead, its own time, if the row counts from another, and when Instantly got it, if that was late.
+ */
+const leadless = '\n-'
+const ownTimeOf = (at: number) => `\n${at} `
+const noteOf = (
+  { id, at: own, createdAt }: RemoteEmail,
+  { at, isLeadless }: { readonly at: number; readonly isLeadless: boolean },
+): string => {
+  const got = Date.parse(createdAt)
+  const lines = [
+    isLeadless ? `${leadless}${id}` : '',
+    at === Date.parse(own) ? '' : `${ownTimeOf(Date.parse(own))}${id}`,
+    got - at > sameMailMs ? `\n+${got} ${id}` : '',
+  ]
+  return lines.join('')
+}
+const gotLateAt = ({ hookKey }: LeadRow) => Number(/\n\+(\d+)/.exec(hookKey ?? '')?.[1] ?? Number.NaN)
+const isTold = ({ hookKey }: LeadRow) => hookKey !== null && !hookKey.startsWith('\n')
+
 const statementsOf = (raw: Database) => ({
-  byRemote: raw.prepare<[number, string], Row>(
-    `select id, thread_id as threadId, text, html, unread, remote_unread as remoteUnread, complete from inbox_message
-     where workspace_id = ? and remote_id = ?`,
+  byRemote: raw.prepare<[number, string], LeadRow>(
+    `select ${leadRowColumns} from inbox_message where workspace_id = ? and remote_id = ?`,
   ),
   ofLead: raw.prepare<[number, string, number, number], LeadRow>(
-    `select id, thread_id as threadId, text, html, unread, remote_unread as remoteUnread, complete, at,
-       remote_id as remoteId, hook_key as hookKey
-     from inbox_message where workspace_id = ? and lead_email = ? and at between ? and ? and direction <> 'sent'`,
+    `select ${leadRowColumns} from inbox_message where workspace_id = ? and lead_email = ? and at between ? and ?
+       and direction <> 'sent'`,
   ),
-  /**
-   * After an account was reconnected, Instantly may list an email again under another id. The one here may count from
-   * later than its own time, as a webhook reported it or Instantly got it late.
-   */
+  /** After an account was reconnected, Instantly may list an email again under another id, of the same time. */
   copyOf: raw
     .prepare<object, number>(
-      `select id from inbox_message where workspace_id = @workspaceId and lead_email is @leadEmail and at >= @at
-         and (at = @at or (at <= @createdAt and length(text) >= ${longTextLength})) and complete = 1
+      `select id from inbox_message where workspace_id = @workspaceId and lead_email is @leadEmail
+         and at >= @at - ${sameMailMs} and (at = @at or instr(hook_key, @ownTime) > 0) and complete = 1
          and direction in (@direction, 'automatic') and manual = @manual and from_address = @fromAddress
          and to_list = @toList and account is @account and campaign_id is @campaignId and subject = @subject
          and text = @text limit 1`,
     )
     .pluck(),
   copyTold: raw.prepare<object>(
-    `select 1 from inbox_message where workspace_id = @workspaceId and lead_email = @lead and at >= @at
-       and (at = @at or length(text) >= ${longTextLength}) and complete = 1 and direction <> 'sent'
-       and account is @account and campaign_id is @campaignId and text = @text`,
+    `select 1 from inbox_message where workspace_id = @workspaceId and lead_email = @lead
+       and at >= @at - ${sameMailMs} and (at = @at or instr(hook_key, @ownTime) > 0) and complete = 1
+       and direction <> 'sent' and account is @account and campaign_id is @campaignId and text = @text`,
+  ),
+  /** Webhooks' replies that no listed email has completed, and that an email naming no lead may be. */
+  unnamedNear: raw.prepare<object, LeadRow>(
+    `select ${leadRowColumns} from inbox_message where id between @from and @to and workspace_id = @workspaceId
+       and direction <> 'sent' and remote_id is null and account is @account and subject in (@subject, '')`,
+  ),
+  /** Emails that name no lead and were written from another address, and that a webhook may report. */
+  leadlessNear: raw.prepare<object, LeadRow>(
+    `select ${leadRowColumns} from inbox_message where id between @from and @to and workspace_id = @workspaceId
+       and direction <> 'sent' and lead_email = from_address and instr(hook_key, '${leadless}') = 1
+       and account is @account and @subject in (subject, '')`,
   ),
   newestOf: raw.prepare<[number], number | null>('select max(at) from inbox_message where thread_id = ?').pluck(),
   isPastRead: raw
     .prepare<[number]>(`select 1 from inbox_cursor where workspace_id = ? and stream = 'received' and back_done = 1`)
     .pluck(),
   leadOf: raw.prepare<[number], string | null>('select lead_email from inbox_thread where id = ?').pluck(),
+  /** Whether the lead is only the sender of replies that name none. */
+  isLeadGuessed: raw
+    .prepare<[number]>(
+      `select 1 from inbox_thread t where id = ? and not exists (select 1 from inbox_message m where m.thread_id = t.id
+         and m.lead_email = t.lead_email and coalesce(instr(m.hook_key, '${leadless}'), 0) = 0)`,
+    )
+    .pluck(),
   /** Only a sender's address that was taken for the lead's is replaced. */
   nameLead: raw.prepare(
     `update inbox_thread set lead_email = @lead where id = @threadId and (lead_email is null or not exists (
@@ -149,12 +190,19 @@ const statementsOf = (raw: Database) => ({
            and c.label not in (${automaticSorts}))) then direction else @direction end,
        from_address = @fromAddress, from_name = @fromName, to_list = @toList, cc_list = @ccList, reply_to = @replyTo,
        subject = @subject, text = @text, html = @html, account = @account, campaign_id = @campaignId, step = @step,
-       lead_email = @leadEmail, attachments = @attachments, remote_unread = @remoteUnread, complete = 1 where id = @id`,
+       lead_email = @leadEmail, attachments = @attachments, remote_unread = @remoteUnread,
+       hook_key = case when complete = 1 then hook_key else nullif(coalesce(hook_key, '') || @note, '') end,
+       complete = 1 where id = @id`,
   ),
   setUnread: raw.prepare('update inbox_message set unread = ?, remote_unread = ? where id = ?'),
   setRemoteId: raw.prepare('update inbox_message set remote_id = ? where id = ?'),
-  setHookKey: raw.prepare('update inbox_message set hook_key = ? where id = ?'),
-  hookKnown: raw.prepare('select 1 from inbox_message where workspace_id = ? and hook_key = ?').pluck(),
+  setHookKey: raw.prepare(`update inbox_message set hook_key = ? || coalesce(hook_key, '') where id = ?`),
+  hookKnown: raw
+    .prepare<object>(
+      `select 1 from inbox_message where workspace_id = @workspaceId
+         and (hook_key = @key or (hook_key >= @key || char(10) and hook_key < @key || char(11)))`,
+    )
+    .pluck(),
   threadByRemote: raw
     .prepare<[number, string], number>('select id from inbox_thread where workspace_id = ? and remote_id = ?')
     .pluck(),
@@ -221,13 +269,42 @@ export function createMessageStore(db: Database) {
   }
 
   /** Finds this mail among those known only from webhooks: same lead and text, the nearest in time. */
-  function findWebhookCopy(workspaceId: WorkspaceId, { email, words }: ReadEmail): Row | undefined {
+  function findWebhookCopy(workspaceId: WorkspaceId, { email, words }: ReadEmail): LeadRow | undefined {
     const lead = leadAddressOf(email)
     if (lead === null) return undefined
     const isUnnamed = (row: LeadRow) => row.remoteId === null
     const near = (time: string) =>
       findNearestSame(workspaceId, { lead, at: Date.parse(time), text: words, withinMs: sameMailMs }, isUnnamed)
     return near(email.at) ?? near(email.createdAt)
+  }
+
+  /**
+   * Returns what an email that names no lead and a webhook without an id may have in common: the mailbox, the subject
+   * and a long text. Of two leads who wrote the same, neither is meant.
+   */
+  function findOfNoLead(
+    find: typeof sql.unnamedNear,
+    of: { readonly workspaceId: WorkspaceId; readonly text: string; readonly from: number; readonly to: number },
+    mail: { readonly account: string | null; readonly subject: string },
+  ): LeadRow | undefined {
+    const words = comparableText(of.text)
+    const { workspaceId } = of
+    const found = find
+      .all({ workspaceId, ...mail, from: of.from * idsPerMs, to: of.to * idsPerMs })
+      .filter((row) => isSameLongText(comparableText(row.text), words))
+    return new Set(found.map(({ leadEmail }) => leadEmail)).size === 1 ? found[0] : undefined
+  }
+
+  /** Finds a reply from another address, which names no lead, among those known only from webhooks. */
+  function findOfAnyLead(
+    workspaceId: WorkspaceId,
+    { email, words }: ReadEmail,
+    mail: { readonly account: string | null; readonly subject: string },
+  ): LeadRow | undefined {
+    if (email.lead !== null) return undefined
+    const near = (time: number) =>
+      findOfNoLead(sql.unnamedNear, { workspaceId, text: words, from: time - sameHookMs, to: time + sameMailMs }, mail)
+    return near(Date.parse(email.at)) ?? near(Date.parse(email.createdAt))
   }
 
   function findNearestSame(
@@ -254,23 +331,36 @@ export function createMessageStore(db: Database) {
   function takeEmail(workspaceId: WorkspaceId, listed: ReadEmail, taken: IngestResult): number | null {
     const direction = directionOf(listed.email)
     if (direction === null) return null
-    const read = { ...listed, email: withLead(workspaceId, listed.email) }
+    const known = sql.byRemote.get(workspaceId, listed.email.id)
+    const own = { ...listed, email: withLead(workspaceId, listed.email) }
+    const stored =
+      known ??
+      (direction === 'sent'
+        ? undefined
+        : (findWebhookCopy(workspaceId, own) ?? findOfAnyLead(workspaceId, own, valuesOf(workspaceId, own, direction))))
+    // A webhook names the lead of a reply that was written from another address.
+    const lead = own.email.lead ?? (direction === 'sent' ? null : (stored?.leadEmail ?? null))
+    const read = { ...own, email: { ...own.email, lead } }
     const { email } = read
-    const known = sql.byRemote.get(workspaceId, email.id)
-    const stored = known ?? (direction === 'sent' ? undefined : findWebhookCopy(workspaceId, read))
     const values = { ...valuesOf(workspaceId, read, direction), threadId: 0 }
-    const copied = stored ? undefined : sql.copyOf.get({ ...values, createdAt: Date.parse(email.createdAt) })
+    const copied = stored ? undefined : sql.copyOf.get(values)
     if (copied !== undefined) {
       taken.copies.add(email.id)
       return copied
     }
     const found = known?.complete === 1 ? known.threadId : threadOf(workspaceId, read, stored)
     const threadId = read.thread === undefined ? found : joinIntoWebhookThread(read.thread, found, taken)
-    if (email.lead !== null && email.lead !== email.from) nameLead(threadId, email.lead, taken)
+    if (lead !== null && (lead !== email.from || (listed.email.lead !== null && sql.isLeadGuessed.get(threadId))))
+      nameLead(threadId, lead, taken)
     if (email.interest !== null && direction !== 'sent') recordShownLabel(threadId, email, email.interest, taken)
     if (stored) {
       if (stored.complete === 0 || (known && !isSameContent(stored, values))) {
-        sql.complete.run({ ...values, id: stored.id, threadId })
+        sql.complete.run({
+          ...values,
+          id: stored.id,
+          threadId,
+          note: noteOf(email, { at: stored.at, isLeadless: false }),
+        })
         // A webhook does not say who wrote it; an opt-out applies to the writer too.
         const isOtherWriter = stored.complete === 0 && values.fromAddress !== sql.leadOf.get(stored.threadId)
         if (direction !== 'sent' && (isOtherWriter || stored.text !== values.text)) taken.reworded.push(stored.id)
@@ -297,7 +387,11 @@ export function createMessageStore(db: Database) {
       threadId,
       unread: direction === 'sent' ? 0 : (values.remoteUnread ?? 1),
       complete: 1,
-      hookKey: null,
+      hookKey:
+        noteOf(email, {
+          at,
+          isLeadless: listed.email.lead === null && direction !== 'sent' && values.leadEmail === values.fromAddress,
+        }) || null,
     })
     taken.threads.add(threadId)
     if (direction !== 'sent') taken.news.push({ threadId, messageId: id })
@@ -371,6 +465,14 @@ export function createMessageStore(db: Database) {
     for (const news of taken.news) if (news.threadId === from) news.threadId = into
   }
 
+  /** Finds a reply among emails that name no lead and were written from another address. */
+  const findLeadless = (workspaceId: WorkspaceId, { at, account, subject }: HookReply, text: string) =>
+    findOfNoLead(
+      sql.leadlessNear,
+      { workspaceId, text, from: at - sameMailMs, to: at + sameHookMs },
+      { account: accountOf(account), subject: subjectOf(subject) },
+    )
+
   function takeHook(workspaceId: WorkspaceId, hook: HookReply, taken: IngestResult): void {
     const lead = hook.leadEmail.trim().toLowerCase()
     const { at } = hook
@@ -378,21 +480,27 @@ export function createMessageStore(db: Database) {
     const text = limitText(hook.text || hook.snippet || '')
     const words = comparableText(text)
     const hookKey = hook.emailId === null ? `${lead} ${at} ${words.slice(0, 200)}` : null
-    if (hookKey !== null && sql.hookKnown.get(workspaceId, hookKey)) return
-    if (hook.emailId !== null && sql.byRemote.get(workspaceId, hook.emailId)) return
+    if (hookKey !== null && sql.hookKnown.get({ workspaceId, key: hookKey })) return
+    const named = hook.emailId === null ? undefined : sql.byRemote.get(workspaceId, hook.emailId)
+    if (named) {
+      if (named.hookKey?.includes(leadless) && named.leadEmail !== lead) nameLead(named.threadId, lead, taken)
+      return
+    }
     const said = { lead, at, text }
     if (hook.emailId === null) {
       // The API's copy, or a webhook that named the mail, came first.
-      const isUntold = (row: LeadRow) => row.hookKey === null && row.remoteId !== null
+      const isUntold = (row: LeadRow) => !isTold(row) && row.remoteId !== null
       const there =
         findNearestSame(workspaceId, { ...said, withinMs: sameMailMs }, isUntold) ??
         findNearestSame(
           workspaceId,
           { ...said, withinMs: lateMs },
-          (row) => isUntold(row) && row.at < at && words.length >= longTextLength,
+          (row) => isUntold(row) && Math.abs(gotLateAt(row) - at) <= sameMailMs,
         )
-      if (there) {
-        sql.setHookKey.run(hookKey, there.id)
+      const known = there ?? findLeadless(workspaceId, hook, text)
+      if (known) {
+        sql.setHookKey.run(hookKey, known.id)
+        if (!there) nameLead(known.threadId, lead, taken)
         return
       }
     } else {
@@ -407,8 +515,9 @@ export function createMessageStore(db: Database) {
           workspaceId,
           lead,
           at,
+          ownTime: ownTimeOf(at),
           text,
-          account: hook.account?.trim().toLowerCase() ?? null,
+          account: accountOf(hook.account),
           campaignId: hook.campaignId,
         }) !== undefined
       )
@@ -434,10 +543,10 @@ export function createMessageStore(db: Database) {
       toList: hook.account ?? '',
       ccList: '',
       replyTo: null,
-      subject: withoutDirectionMarks(hook.subject ?? '').slice(0, 2_000),
+      subject: subjectOf(hook.subject),
       text,
       html: hook.html?.slice(0, mailLimits.html) ?? null,
-      account: hook.account?.trim().toLowerCase() ?? null,
+      account: accountOf(hook.account),
       campaignId: hook.campaignId,
       step: null,
       leadEmail: lead,
@@ -488,6 +597,7 @@ function valuesOf(workspaceId: WorkspaceId, { email, words }: ReadEmail, directi
     direction,
     manual: email.kind === 3 ? 1 : 0,
     at: Date.parse(email.at),
+    ownTime: ownTimeOf(Date.parse(email.at)),
     fromAddress: addressOrNone(email.from) ?? '',
     fromName: email.fromName.slice(0, 500),
     toList: email.to.slice(0, 20_000),
@@ -516,9 +626,15 @@ const isSameContent = (row: Row, values: { readonly text: string; readonly html:
 const comparableText = (text: string): string =>
   comparableWords(splitQuotedText(text.slice(0, mailLimits.compared)).own).slice(0, 4_000)
 
+const accountOf = (account: string | null): string | null => account?.trim().toLowerCase() ?? null
+const subjectOf = (subject: string | null): string => withoutDirectionMarks(subject ?? '').slice(0, 2_000)
+
 /** Whether texts are of one mail: equal, or one begins with the other, too long or close in time for coincidence. */
 function isSameText(a: string, b: string, close: boolean): boolean {
   if (a === b) return true
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   return short.length >= (close ? 1 : longTextLength) && long.startsWith(short)
 }
+
+const isSameLongText = (a: string, b: string): boolean =>
+  Math.min(a.length, b.length) >= longTextLength && isSameText(a, b, false)

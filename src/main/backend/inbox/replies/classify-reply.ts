@@ -10,7 +10,7 @@ import { classifyPersonMail } from './classify-person-mail.ts'
 import { concepts } from './concepts.ts'
 import { type Features, featuresOf } from './features.ts'
 import { findReferral } from './find-referral.ts'
-import { likelyLanguage } from './guess-languages.ts'
+import { isOtherLanguage, likelyLanguage } from './guess-languages.ts'
 import { isPlainYes } from './plain-yes.ts'
 import { type ReadReply, readReply } from './read-reply.ts'
 import { heaviestWords, probabilities, type ReplyModel, replyModel, type Scores, scoreFeatures } from './reply-model.ts'
@@ -194,6 +194,9 @@ const MACHINE_ASK_FROM = 0.2
  */
 const LIKELY_FROM = 0.2
 
+/** Greatest certainty in a language that neither the rules nor the model know, below the bound for a sure label. */
+const MOST_IN_OTHER_LANGUAGE = 0.7
+
 /** Probability of an absence from which a stated return day is kept, whatever else the reply says. */
 const AWAY_FROM = 0.12
 
@@ -241,17 +244,21 @@ export function classifyReplyWith(
   }
   const features = featuresOf(read, ruled)
   const facts = factsOf(read, ruled)
-  const judged = classifyByModel(model, features, ruled, facts, leaning(features))
+  const leant = leaning(features)
+  const judged = classifyByModel(model, features, ruled, facts, leant)
   const { auto, wish, away, refer, signs } = judged
-  const words = read.own.worded.words.length
-  const label = finalLabelOf(words, ruled, judged)
+  const { words } = read.own.worded
+  const guessed = leant === null && !auto && isOtherLanguage(words)
+  const label = finalLabelOf(words.length, ruled, judged)
   const { certainty: weights, askFrom, applyFrom } = model.calibration
-  const certainty = Math.min(0.99, Math.max(0.01, certaintyOf(weights, signs)))
-  const unsubscribe = label === 'unsubscribe' && facts.plainWish && wish >= applyFrom
+  const most = guessed ? MOST_IN_OTHER_LANGUAGE : 0.99
+  const certainty = Math.min(most, Math.max(0.01, certaintyOf(weights, signs)))
+  const unsubscribe = label === 'unsubscribe' && facts.plainWish && !guessed && wish >= applyFrom
   return {
     label,
     unsubscribe,
-    askOptOut: !unsubscribe && (auto ? wish >= MACHINE_ASK_FROM : ruled.unsubscribe || (wish >= askFrom && words > 0)),
+    askOptOut:
+      !unsubscribe && (auto ? wish >= MACHINE_ASK_FROM : ruled.unsubscribe || (wish >= askFrom && words.length > 0)),
     optOutLikely: unsubscribe || ruled.unsubscribe || wish >= LIKELY_FROM,
     auto,
     certainty: Number(certainty.toFixed(3)),

@@ -10,6 +10,16 @@ const functionWords: Readonly<Record<ReplyLanguage, string>> = {
   es: 'el los las una yo usted por para con su sus mi que no es lo del al gracias estoy estamos pero como muy esta este nos hola ya si tenemos tengo',
 }
 
+/** Common words that only other European languages have, folded. */
+const otherWords = new Set(
+  (
+    'sono siamo grazie ci vi anche questo abbiamo buongiorno della gli quanto interessa mandi volentieri favore interessato ' +
+    'interessati scrivetemi nao obrigado obrigada voce voces tenho temos estou isso pode meu minha sua remova gracies podeu jag och ' +
+    'inte ikke ikkje att det tack tak nej jeg og mig dig hei dette dziekuje prosze jest dzien dobry mozemy ' +
+    'jestem czy dekuji prosim mame nemame zajem multumesc suntem rog kiitos tesekkurler koszonom'
+  ).split(' '),
+)
+
 /** Indexes in `replyLanguages` of the languages a function word belongs to. */
 const languagesOfWord = new Map<string, number[]>()
 for (const [at, language] of replyLanguages.entries()) {
@@ -45,6 +55,12 @@ export function likelyLanguage(words: readonly Word[], least = MIN_FUNCTION_WORD
   const most = Math.max(...counts)
   const best = counts.indexOf(most)
   return most > 0 && most >= least && counts.lastIndexOf(most) === best ? (replyLanguages[best] ?? null) : null
+}
+
+/** Whether a text is as likely in none of the five languages as in one of them. */
+export function isOtherLanguage(words: readonly Word[]): boolean {
+  const others = words.filter(({ facts }) => otherWords.has(facts.folded)).length
+  return others > 0 && others >= Math.max(...countFunctionWords(words))
 }
 
 /** Returns the languages a text can be in: all for a short one, else those with a large share of the function words. */

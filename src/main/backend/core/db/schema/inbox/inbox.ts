@@ -195,7 +195,7 @@ export const inboxMessage = sqliteTable(
     attachments: text('attachments'),
     /** 1 once the API's own copy was read; a webhook brings only the text. */
     complete: integer('complete').notNull(),
-    /** Lead, time and words of the webhook that reported it: a repeated webhook adds no second message. */
+    /** Lead, time and words of the webhook that reported it, then what the email says of itself: see `message-store.ts`. */
     hookKey: text('hook_key'),
     /** Term by which the full-text index restricts a search to a client's messages. */
     scope: text('scope').notNull(),
