@@ -6,6 +6,7 @@ import type { JobSchedule } from './jobs.ts'
 
 /** Background work without a row on the page *Background jobs*, because its own screen shows its state. */
 export type UnlistedKind =
+  | 'archives'
   | 'reports'
   | 'keep_paused'
   | 'campaign_pauses'
