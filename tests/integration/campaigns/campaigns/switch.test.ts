@@ -146,9 +146,15 @@ it.each([
   const app = startBackend({ instantlyUrl: rig.fake.url, dir: rig.app.dir, clock })
   if (laterMs === 0) await until('all to be started', () => running() === names.length)
   else {
-    const [reading] = await app.call('campaigns.readNow', { workspaceId: null })
-    expect(reading?.state).toBe('done')
-    expect(asked()).toBe(before)
+    const looked = async () => {
+      app.backend.machine('resume')
+      expect(await app.call('campaigns.readNow', { workspaceId: null })).toMatchObject([{ state: 'done' }])
+      return asked()
+    }
+    expect(await looked()).toBe(before)
+    // Nor does starting another one renew it.
+    await app.call('campaigns.setManyActive', { campaignIds: campaignIds.slice(0, 1), active: true })
+    expect(await looked()).toBe(before + 1)
   }
   await app.stop()
 })

@@ -102,6 +102,11 @@ export function createManySwitches(deps: Deps, trySwitch: (id: CampaignId, activ
     async run(campaignIds: readonly CampaignId[], active: boolean): Promise<readonly SwitchResult[]> {
       const ids = [...new Set(campaignIds)]
       forgetOpposite(ids, active)
+      // Starting others does not renew what was given up.
+      if (active && !stored.mayStart()) {
+        left.true.clear()
+        stored.drop(true, stored.ids(true))
+      }
       stored.add(active, ids)
       const results = await mapLimit(ids, switchLanes, (id) => trySwitch(id, active))
       // Those that the end of the app cancelled stay stored.

@@ -58,7 +58,8 @@ export function createImportSaving({
     for (const half of halves) {
       // A try under way may have begun before there was room.
       await removals.ended(half[0])
-      const outcome = halves.has(half[0]) ? await removals.run(half) : { end: 'done' }
+      if (!halves.has(half[0])) continue
+      const outcome = await removals.run(half)
       if ('problem' in outcome) throw outcome.problem
     }
   }
