@@ -61,10 +61,9 @@ export function createWorkingBackend(parts: OpenParts, store: Store, restart: ()
   }
 }
 
-function wakeAll({ runtime }: Foundation, { inbox, archives, accounts }: Areas): void {
+function wakeAll({ runtime }: Foundation, { inbox, accounts }: Areas): void {
   runtime.wake()
   inbox.sender.goOn(null)
-  archives.archiver.resumeAll()
   accounts.resumeReplacements()
 }
 
@@ -80,7 +79,6 @@ function startAll({ deps, store, runtime }: Foundation, areas: Areas): void {
   removeUnfinishedDemos(store, config.paths.dataDir, { appVersion: config.appVersion, now: clock.now() })
   areas.inbox.resumeAll()
   areas.edits.begin()
-  areas.archives.archiver.resumeAll()
   areas.accounts.resumeReplacements()
   areas.leadMirror.begin()
   areas.optOuts.begin()
@@ -105,7 +103,7 @@ async function stopAll(foundation: Foundation, areas: Areas): Promise<void> {
   await Promise.all([exports.compare.stop(), areas.mailboxes.stop()])
   await areas.accounts.stop()
   areas.edits.stop()
-  await Promise.all([areas.archives.archiver.stop(), areas.subsequences.stop()])
+  await areas.subsequences.stop()
   await Promise.allSettled([areas.firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
   removeDragged(foundation.deps.config.paths.dataDir)
   await Promise.all([areas.blockCopy.stop(), areas.leadMirror.stop(), inbox.stop()])

@@ -65,6 +65,7 @@ export function startImportsAlone() {
     config: { paths: { dataDir: dir, migrationsDir, samplesDir, holidaysDir, supabaseDir } },
     log,
     announce,
+    background: { defineJob: () => ({ look: unused, run: unused }) },
   } as unknown as Deps
   return { imports: createImports(deps, startParser), store, dir, workspaceId: 1 as WorkspaceId }
 }

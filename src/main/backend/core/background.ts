@@ -6,9 +6,11 @@ import type { JobSchedule } from './jobs.ts'
 
 /** Background work without a row on the page *Background jobs*, because its own screen shows its state. */
 export type UnlistedKind =
+  | 'archives'
+  | 'half_imports'
   | 'reports'
   | 'keep_paused'
-  | 'campaign_pauses'
+  | 'campaign_switches'
   | 'take_backs'
   | 'stuck_exports'
   | 'moves'

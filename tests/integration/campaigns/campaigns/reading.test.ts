@@ -1,6 +1,8 @@
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
@@ -257,6 +259,23 @@ it('An interrupted sync continues where it stopped', async () => {
     }
   } finally {
     await app.stop()
+  }
+})
+
+it('A sync that a full disk keeps from being noted says so, instead of showing an earlier one', async () => {
+  let store: Store | null = null
+  const rig = await start({ backend: { openStore: (...given) => (store = openStore(...given)) } })
+  await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
+  await read(rig)
+  const { raw } = store as unknown as Store
+  raw.function('refuses', () => {
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+  })
+  for (const what of ['insert', 'update']) {
+    raw.exec(`create temp trigger full before ${what} on main.campaign_reading begin select refuses(); end`)
+    await expect(read(rig)).rejects.toMatchObject({ code: 'STORE_FULL' })
+    raw.exec('drop trigger full')
+    expect(await read(rig)).toMatchObject({ state: 'done', problem: null })
   }
 })
 

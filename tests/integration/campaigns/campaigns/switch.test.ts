@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { startBackend, until } from '../../../support/backend.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
@@ -118,6 +119,43 @@ it('Pausing many that the end of the app cut off is finished after the next star
   expect(statuses()).toContain(1)
   const app = startBackend({ instantlyUrl: rig.fake.url, dir: rig.app.dir })
   await until('all to be paused', () => statuses().every((status) => status === 2))
+  await app.stop()
+})
+
+it.each([
+  ['is finished after the next start', 0],
+  ['is given up if that comes an hour later, when nobody expects it', 3_600_000],
+])('Starting many that the end of the app cut off %s', async (_, laterMs) => {
+  const rig = await start()
+  const names = ['Spring', 'Summer', 'Autumn', 'Winter', 'Easter', 'Advent']
+  const ids: string[] = []
+  for (const name of names) ids.push(await makeCampaign(rig, name, { leads: 2, start: false }))
+  await read(rig)
+  const running = () => ids.filter((id) => remoteCampaign(rig, id).status === 1).length
+  const campaignIds = [...(await rowsByName(rig)).values()].map(({ id }) => id)
+  const release = [1, 2, 3, 4].map(() => rig.fake.faults.hold({ method: 'POST', path: '/campaigns/*/activate' }))
+  const starting = rig.app.call('campaigns.setManyActive', { campaignIds, active: true }).catch(() => null)
+  await vi.waitFor(() => expect(rig.fake.journal.requests('POST', /activate$/)).not.toEqual([]))
+  await rig.app.stop()
+  for (const one of release) one()
+  await starting
+  const asked = () => rig.fake.journal.requests('POST', /activate$/).length
+  const before = asked()
+  expect(before).toBeLessThan(names.length)
+  const clock = { ...systemClock, now: () => Date.now() + laterMs }
+  const app = startBackend({ instantlyUrl: rig.fake.url, dir: rig.app.dir, clock })
+  if (laterMs === 0) await until('all to be started', () => running() === names.length)
+  else {
+    const looked = async () => {
+      app.backend.machine('resume')
+      expect(await app.call('campaigns.readNow', { workspaceId: null })).toMatchObject([{ state: 'done' }])
+      return asked()
+    }
+    expect(await looked()).toBe(before)
+    // Nor does starting another one renew it.
+    await app.call('campaigns.setManyActive', { campaignIds: campaignIds.slice(0, 1), active: true })
+    expect(await looked()).toBe(before + 1)
+  }
   await app.stop()
 })
 

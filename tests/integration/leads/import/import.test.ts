@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import { until } from '../../../support/backend.ts'
 import {
   countRows,
   failure,
@@ -479,6 +482,38 @@ describe('an import is complete or has no effect', () => {
     expect(countRows(dir)).toEqual(nothing)
     store.raw.pragma('max_page_count = 1000000')
     expect(await imports.save(choice)).toMatchObject({ rowCount: 12_000 })
+  })
+
+  it.each([
+    ['saving again makes room in the list first', 'save'],
+    ['without being asked once the disk has space', 'wake'],
+  ] as const)('into a list that a full disk would not even remove again is removed: %s', async (_, how) => {
+    let raw: Database | null = null
+    const test = await startLeads(undefined, {
+      openStore: (...from) => {
+        const store = openStore(...from)
+        raw = store.raw
+        return store
+      },
+    })
+    const { id } = await importFile(test, writeFile(test.files, 'few.csv', manyRows(20)))
+    const store = raw as unknown as Database
+    store.function('disk_is_full', () => {
+      throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+    })
+    store.exec(`create temp trigger full before delete on main.lead begin select disk_is_full(); end`)
+    store.pragma(`max_page_count = ${(store.pragma('page_count', { simple: true }) as number) + 100}`)
+    const draft = await open(test, writeFile(test.files, 'many.csv', manyRows(12_000)))
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings, into: { listId: id } }
+    expect((await failure(test.call('imports.save', choice))).code).toBe('STORE_FULL')
+    store.exec('drop trigger full')
+    store.pragma('max_page_count = 1000000')
+    if (how === 'wake') {
+      test.backend.machine('resume')
+      await until('the list to be whole again', () => countRows(test.dir).imports === 1)
+    }
+    expect(await test.call('imports.save', choice)).toMatchObject({ rowCount: 12_020 })
+    expect(countRows(test.dir)).toEqual({ leads: 12_020, lists: 1, imports: 2 })
   })
 
   it('exists once after the disk was full for its last write', async () => {

@@ -1,7 +1,7 @@
 /** Archives a whole campaign and compares the archive with Instantly. Continues from its cursors after a crash. */
 import type { Archive } from '#shared/contract/campaigns/campaign-edits.ts'
 import { AppError } from '#shared/errors.ts'
-import type { CampaignId } from '#shared/ids.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
@@ -9,59 +9,56 @@ import { type ArchiveParts, createArchiveSteps, requestContextOf } from './archi
 import type { ArchiveStore } from './archive-store.ts'
 import { createArchiveCheck } from './compare-archive.ts'
 
+type RunningArchive = { readonly campaignId: CampaignId; readonly workspaceId: WorkspaceId }
+
 export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchiveParts) {
   const { clock } = deps
   const { queries, store } = parts.campaigns
   const check = createArchiveCheck(deps, rows, parts.campaigns)
   const carryOut = createArchiveSteps(deps, rows, parts, check.compare)
   const log = deps.log('archives')
-  const working = new Map<CampaignId, { readonly abort: AbortController; readonly work: Promise<void> }>()
-  let stopped = false
-
-  function run(id: CampaignId): void {
-    if (working.has(id) || stopped) return
-    const abort = new AbortController()
-    const work = carryOut(id, abort.signal)
-      .catch((thrown: unknown) => {
+  /** An archive that is under way continues at every start, and when the disk has room for it again. */
+  const job = deps.background.defineJob<RunningArchive>({
+    kind: 'archives',
+    network: true,
+    atOnce: 4,
+    next: () => ({ due: rows.running() }),
+    of: ({ campaignId, workspaceId }) => ({ key: campaignId, client: workspaceId }),
+    async run({ campaignId }, signal) {
+      try {
+        await carryOut(campaignId, signal)
+      } catch (thrown) {
         // When the app quits, the archive continues at the next start; a cancelled one is recorded as such.
-        if (abort.signal.aborted) return
+        if (signal.aborted) return { end: 'cancelled' }
         const problem = asProblem(thrown, log)
         // The archive keeps its state, and continues from its cursors when the operator resumes.
-        if (problem.code === 'CLIENT_PAUSED') return
-        if (problem.code === 'CAMPAIGN_NOT_FOUND') store.gone(id, clock.now())
-        rows.ended(id, 'failed', problem, clock.now())
-      })
-      // The disk may be too full to store even that. The archive still counts as running and is resumed later.
-      .catch((error: unknown) => void asProblem(error, log))
-      .finally(() => {
-        working.delete(id)
-        if (!stopped) deps.changed('campaigns')
-      })
-    working.set(id, { abort, work })
-  }
+        if (problem.code === 'CLIENT_PAUSED') return { end: 'blocked', problem }
+        if (problem.code === 'CAMPAIGN_NOT_FOUND') store.gone(campaignId, clock.now())
+        // If the disk is too full to store even that, the archive still counts as running and is tried again.
+        rows.ended(campaignId, 'failed', problem, clock.now())
+      } finally {
+        if (!signal.aborted) deps.changed('campaigns')
+      }
+      return { end: 'done' }
+    },
+  })
 
   return {
-    /** Resumes archives interrupted by the app quitting. */
-    resumeAll(): void {
-      if (!deps.online()) return
-      for (const { campaignId, workspaceId } of rows.running()) if (!deps.pauses.isPaused(workspaceId)) run(campaignId)
-    },
     start(id: CampaignId): Archive {
       const { workspaceId, state } = queries.row(id)
       if (state === 'gone') throw new AppError('CAMPAIGN_GONE')
       if (deps.pauses.isPaused(workspaceId)) throw new AppError('CLIENT_PAUSED')
-      if (!working.has(id)) {
+      if (!job.isRunning(id)) {
         rows.start(id, workspaceId, clock.now())
-        run(id)
+        void job.run({ campaignId: id, workspaceId })
       }
       return rows.shown(rows.get(id))
     },
     async cancel(id: CampaignId): Promise<Archive> {
-      const job = working.get(id)
       if (rows.get(id).state === 'running') {
         rows.ended(id, 'cancelled', null, clock.now())
-        job?.abort.abort()
-        await job?.work
+        await job.cancel(id)
+        deps.changed('campaigns')
       }
       return rows.shown(rows.get(id))
     },
@@ -74,11 +71,6 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
       rows.unsafe(id)
       deps.changed('campaigns')
       throw new AppError('ARCHIVE_NOT_SAFE')
-    },
-    async stop(): Promise<void> {
-      stopped = true
-      for (const { abort } of working.values()) abort.abort()
-      await Promise.allSettled([...working.values()].map(({ work }) => work))
     },
   }
 }

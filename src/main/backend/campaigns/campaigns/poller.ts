@@ -83,7 +83,9 @@ export function createCampaignPoller(
       .clients()
       .filter(({ workspaceId: id, held }) => (only === null ? held !== 'no_key' && held !== 'paused' : id === only))
     return mapLimit(wanted, clientsAtOnce, async ({ workspaceId: id }) => {
-      await poller.run(id, true)
+      const outcome = await poller.run(id, true)
+      // On a full disk not even the reading's own row can be written; the newest is then an earlier one, or none.
+      if (outcome.end === 'retry') throw outcome.problem
       return readings.newest(id) as CampaignReading
     })
   }

@@ -76,7 +76,7 @@ export function createCampaigns(
       return toSendingReason(status, at)
     },
     async 'campaigns.setActive'({ campaignId, active }) {
-      if (active) many.forget([campaignId])
+      many.forgetOpposite([campaignId], active)
       try {
         await switchByHand(campaignId, active)
       } catch (error) {

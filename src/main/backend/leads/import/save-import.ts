@@ -1,6 +1,7 @@
 /** Saves an import as leads of a list. */
 import type { SavedImport } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
+import type { ListId } from '#shared/ids.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createLookups } from '../gates/lookups.ts'
@@ -38,6 +39,30 @@ export function createImportSaving({
 }) {
   const { store } = deps
   const log = deps.log('leads')
+  /** Failed saves whose rows could not be removed either, as on a full disk; after a crash, the next start finds them. */
+  const halves = new Map<ListId, ImportWriter>()
+  const removals = deps.background.defineJob<readonly [ListId, ImportWriter]>({
+    kind: 'half_imports',
+    network: false,
+    next: () => ({ due: [...halves] }),
+    of: ([listId]) => ({ key: listId, client: null }),
+    async run([listId, writer]) {
+      await writer.remove()
+      halves.delete(listId)
+      return { end: 'done' }
+    },
+  })
+
+  /** Makes room where rows of a failed save are still in the way. Throws what keeps them from being removed. */
+  async function removeHalves(): Promise<void> {
+    for (const half of halves) {
+      // A try under way may have begun before there was room.
+      await removals.ended(half[0])
+      if (!halves.has(half[0])) continue
+      const outcome = await removals.run(half)
+      if ('problem' in outcome) throw outcome.problem
+    }
+  }
 
   async function saveNow(
     { importId, mapping, settings, into, remember }: SaveInput,
@@ -50,6 +75,7 @@ export function createImportSaving({
       assertWidth(mapping, open)
       assertMapping(mapping, settings)
       assertWorkspaceOpen(store, workspaceId)
+      await removeHalves()
       if (open.abort.signal.aborted) throw new AppError('CANCELLED')
       const at = new Date(deps.clock.now()).toISOString()
       const { lookups } = createLookups(store, workspaceId, settings)
@@ -118,8 +144,10 @@ export function createImportSaving({
     try {
       await writer.remove()
     } catch (error) {
-      // Still invisible, and removed at the next start.
+      // Still invisible, and removed once the disk allows it.
       log.error('half an import could not be removed', { error: String(error) })
+      halves.set(writer.listId, writer)
+      removals.look()
     }
   }
   return saveNow
