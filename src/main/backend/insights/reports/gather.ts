@@ -107,7 +107,7 @@ export function createReportGatherer(store: Store, now: () => number, sources: R
     raw,
     (reach) => `select c.remote_id as remoteId, c.name, c.contacted,
        (select min(d.day) from campaign_day d where d.campaign_id = c.id and d.sent > 0) as first from campaign c
-     where ${campaignsSql(reach, 'c')} and c.gone_at is null and c.status in (1, 4) order by c.sent desc, c.search_name`,
+     where ${campaignsSql(reach, 'c')} and c.gone_at is null and c.status in (1, 4) order by c.sent desc, name_order(c.name)`,
   )
   const uploadedInto = raw
     .prepare<[number, string], number | null>(
