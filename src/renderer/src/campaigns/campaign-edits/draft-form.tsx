@@ -223,7 +223,7 @@ function ChosenSenders({ form, draft, workspaceId, edit }: PartProps & Pick<Prop
       title={words.senders}
       meta={words.sendersChosen(chosen.size, form.senders.length)}
       actions={
-        <IconButton icon={RefreshCw} label={words.sendersRead} disabled={reading.busy} onClick={() => reading.run()} />
+        <IconButton icon={RefreshCw} label={words.sendersRead} busy={reading.busy} onClick={() => reading.run()} />
       }
     >
       <div className="stack">

@@ -212,7 +212,7 @@ function Starters() {
                 type="button"
                 className="button button-secondary button-s"
                 aria-label={words.chooseNamed(starter.name)}
-                disabled={use.busy}
+                aria-disabled={use.busy || undefined}
                 onClick={() => use.run(starter)}
               >
                 {words.use}

@@ -40,9 +40,7 @@ export function CompanyDialog({ listId, form, campaign, onClose }: Props) {
         <Field label={words.days} hint={words.daysHint} error={isWrong ? words.daysWrong : undefined}>
           <TextInput inputMode="numeric" value={days} onChange={setTyped} maxLength={5} />
         </Field>
-        <button type="submit" className="button button-secondary" disabled={typed === null || isWrong || save.busy}>
-          {words.daysSave}
-        </button>
+        <Button label={words.daysSave} type="submit" disabled={typed === null || isWrong} busy={save.busy} />
       </Form>
       {save.error && <ErrorNote error={save.error} />}
       <div className="guard-rows">
