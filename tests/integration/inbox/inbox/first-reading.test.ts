@@ -1,6 +1,7 @@
 /** What Inbox and Home say while the emails of several clients are read for the first time. */
 import { afterAll, expect, test } from 'vitest'
 import { createBoxCounts } from '#backend/inbox/inbox/box-counts.ts'
+import { createThreadFilter } from '#backend/inbox/inbox/thread-filter.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { eventStore } from '../../events/events/support.ts'
 
@@ -11,10 +12,11 @@ const [one, two] = [1, 2].map((id) => id as WorkspaceId) as [WorkspaceId, Worksp
 
 test('The number of conversations so far never falls when one of two clients has been read', () => {
   raw.exec(`insert or ignore into workspace (id, name, colour, created_at) values (1, 'One', 1, ''), (2, 'Two', 2, '')`)
-  const counts = createBoxCounts(store, { quietSpan: () => ({ from: 0, to: -1 }), wentQuiet: () => '1' }, () => [
-    one,
-    two,
-  ])
+  const filter = createThreadFilter(
+    () => 0,
+    () => 3,
+  )
+  const counts = createBoxCounts(store, filter, () => [one, two])
   const progress = () => counts.counts({ workspaceId: null, partId: null }).mails
   const come = raw.prepare(
     `insert into inbox_count (workspace_id, campaign_id, box, threads) values (?, '', 'answer', ?)`,

@@ -74,10 +74,12 @@ test('Conditions on columns narrow the rows, together with file and gate, and se
 test('A file whose import was undone is no filter any more, until its leads are put back', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, writeFile(t.files, 'leads.csv', file))
-  const { step } = await importFile(t, writeFile(t.files, 'more.csv', 'Email,City\ne@acme.example,Ulm\n'), { listId })
+  const { lastFile } = await importFile(t, writeFile(t.files, 'more.csv', 'Email,City\ne@acme.example,Ulm\n'), {
+    listId,
+  })
   const files = async () => (await t.call('lists.columns', { listId })).sources.map(({ fileName }) => fileName)
   expect(await files()).toEqual(['leads.csv', 'more.csv'])
-  await t.call('lists.undo', { actionId: step?.actionId ?? 0 })
+  await t.call('lists.undo', { actionId: lastFile?.actionId ?? 0 })
   expect(await files()).toEqual(['leads.csv'])
   const [removal] = await t.call('lists.history', { listId })
   await t.call('lists.undo', { actionId: removal?.actionId ?? 0 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compareNames, nameOrder } from '#shared/domain/core/name-order.ts'
 
 const inOrder = [
+  'Ärzte',
   'Campaign 2',
   'campaign 02 b',
   'Campaign 10',
