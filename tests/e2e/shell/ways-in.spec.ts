@@ -106,6 +106,17 @@ test('Several opened files wait for each other, and unreadable ones are named wi
     await expect(sendoff.page.getByText('good.csv').first()).toBeVisible()
   })
 
+  await test.step('Instead of an unreadable file another one is chosen right there', async () => {
+    await sendoff.dropFiles([writeFile('empty again.csv', '')])
+    const chosen = writeFile('better.csv', 'email\nbob@acme.example\n')
+    await sendoff.app.evaluate(({ dialog }, file) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] })
+    }, chosen)
+    await sendoff.page.getByRole('dialog').getByRole('button', { name: en.drop.chooseOther }).click()
+    await expect(sendoff.page.getByText('better.csv').first()).toBeVisible()
+    await expect(sendoff.page.getByRole('dialog')).toBeHidden()
+  })
+
   await test.step('An opened folder or a missing file is reported as such', async () => {
     const folder = path.join(sendoff.home, 'a folder')
     mkdirSync(folder)

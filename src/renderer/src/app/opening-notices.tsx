@@ -4,6 +4,7 @@ import type { Events } from '#shared/contract/index.ts'
 import { useEvent } from '../core/lib/backend.ts'
 import { formatNumber, t } from '../core/lib/texts.ts'
 import {
+  chooseFile,
   chooseFileFor,
   forgetProblem,
   forgetProblems,
@@ -29,6 +30,8 @@ export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[
   /** File whose encoding is being chosen. */
   const [choosing, setChoosing] = useState<OpeningProblem | null>(null)
   const refused = choosing && withOtherEncoding(choosing)
+  /** The client the refused files were for. */
+  const client = problems.find(({ file }) => file)?.file?.workspaceId
   useEffect(() => setChoosing(null), [problems])
   return (
     <>
@@ -61,7 +64,19 @@ export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[
         onClose={forgetProblems}
         title={problems.length > 1 ? t.drop.failedFiles(problems.length) : t.drop.failed(problems[0]?.fileName ?? '')}
         width={520}
-        actions={<Button label={t.ui.close} variant="primary" onClick={forgetProblems} autoFocus />}
+        closeLabel={t.ui.close}
+        actions={
+          <Button
+            label={t.drop.chooseOther}
+            variant="primary"
+            onClick={() => {
+              forgetProblems()
+              if (client === undefined) chooseFile(workspaces)
+              else void chooseFileFor(client)
+            }}
+            autoFocus
+          />
+        }
       >
         <div className="stack">
           {problems.map((problem) => (

@@ -81,7 +81,9 @@ export function ServiceReport() {
               <PlainTable<(typeof view.kinds)[number]>
                 label={words.byKind}
                 columns={[
-                  column('kind', words.callKind, { minWidth: 100 }, (row) => words.kinds[row.kind]),
+                  column('kind', words.callKind, { minWidth: 100 }, (row) => (
+                    <span className="grid-two">{words.kinds[row.kind]}</span>
+                  )),
                   ...callColumns<ServiceView['kinds'][number]>(false),
                 ]}
                 rows={view.kinds}

@@ -137,7 +137,7 @@ test('No table of exports, campaigns, opt-outs or a report scrolls sideways at 1
     }
   })
 
-  await test.step('With more reasons than fit, the visible lines add up to what is exported, in English and German', async () => {
+  await test.step('With more reasons than fit, the visible lines add up to what is exported below a whole title, in English and German', async () => {
     for (const [language, width, height] of [
       ['en', 1024, 700],
       ['de', 1024, 700],
@@ -153,6 +153,8 @@ test('No table of exports, campaigns, opt-outs or a report scrolls sideways at 1
         const lines = sum.locator('.sum-table-part')
         const more = lines.last().getByRole('button', { name: /^\d+ (?:other reasons|weitere Gründe|reasons|Gründe)$/ })
         await expect(more).toBeVisible()
+        const title = page.getByRole('heading', { level: 1 })
+        expect(await title.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0)
         // They are called "other" if there are reasons above them.
         const isToldRight = async () => / (?:other|weitere) /.test(await more.innerText()) === (await lines.count()) > 1
         await expect.poll(isToldRight).toBe(true)

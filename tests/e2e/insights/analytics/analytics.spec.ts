@@ -97,9 +97,12 @@ test('Campaigns of a period are compared, drawn, read as a table and saved, by k
   await expect(page.getByLabel(words.to, { exact: true })).toHaveValue('2020-01-01')
 })
 
-test('Without campaigns the screen says so, and does not suggest another period', async ({ connected: sendoff }) => {
+test('Without campaigns the screen says so, and suggests neither another period nor the sync that has been', async ({
+  connected: sendoff,
+}) => {
   const { page } = sendoff
   await goTo(sendoff, '/analytics')
   await expect(page.getByText(en.campaigns.emptyTitle)).toBeVisible()
+  await expect(page.getByText(en.campaigns.noneAtInstantly)).toBeVisible()
   await expect(page.getByText(words.emptyText)).toBeHidden()
 })

@@ -55,6 +55,21 @@ describe('the table of clients on Home', () => {
     expect(after.find(({ partId }) => partId === null)).toEqual(before.find(({ partId }) => partId === null))
   })
 
+  it('has the clients in the order of the rail', async () => {
+    const [first] = await app.call('workspaces.list', { archived: false })
+    await app.call('workspaces.update', { workspaceId: first?.id ?? (0 as WorkspaceId), name: 'Zuletzt' })
+    await app.call('clients.createPart', { workspaceId: first?.id ?? (0 as WorkspaceId), name: 'A part 10', colour: 2 })
+    const rail = await app.call('workspaces.list', { archived: false })
+    const parts = await app.call('clients.parts', {})
+    const lines = (await app.call('home.clients', {})).lines
+    expect(lines.map(({ workspaceId, partId }) => [workspaceId, partId])).toEqual(
+      rail.flatMap(({ id }) => [
+        [id, null],
+        ...parts.filter(({ workspaceId }) => workspaceId === id).map((part) => [id, part.id]),
+      ]),
+    )
+  })
+
   it('is a table of campaigns if one client is shown, and adds up to the client', async () => {
     for (const line of wholes()) {
       const campaigns = await app.call('home.campaigns', { workspaceId: line.workspaceId })

@@ -175,6 +175,19 @@ it('Campaigns and figures of a client are its own, and those of all clients add 
   expect((await sentOf(theAcme().id)) + (await sentOf(theBrill().id)) + house).toBe(await sentOf(null))
 })
 
+it('Lists of campaigns and clients count the numbers in names', async () => {
+  await part('Part 10')
+  await part('Part 2')
+  await makeCampaign(bench, 'Wave 10', { start: false })
+  await makeCampaign(bench, 'Wave 2', { start: false })
+  await read(bench)
+  const { workspaceId } = bench
+  const parts = await bench.app.call('clients.parts', {})
+  expect(parts.map(({ name }) => name)).toEqual(['Acme', 'Brill', 'Part 2', 'Part 10'])
+  const campaigns = await bench.app.call('campaigns.list', { workspaceId, sort: 'name', descending: false, page: {} })
+  expect(campaigns.rows.map(({ name }) => name).slice(-2)).toEqual(['Wave 2', 'Wave 10'])
+})
+
 it('Replies of a client are those of its campaigns, in the list and in the counts', async () => {
   await saveRules(rule(theAcme(), 'acme'))
   const own = remoteCampaign(bench, (await rowOf(bench, 'Acme autumn')).remoteId)

@@ -300,6 +300,34 @@ describe('a report of a part of a client', () => {
     expect(told(undefined)).toHaveLength(3)
   })
 
+  it('counts of an undone export the leads that could not be taken back, as its list does', async () => {
+    const { store, workspaceId, app } = bench
+    const { gather } = createReportGatherer(store, () => Date.parse('2026-03-31T12:00:00Z'), {
+      money: () => null,
+      accounts: () => [],
+      alerts: () => [],
+    })
+    const period = { from: dayOfDate(march.from), to: dayOfDate(march.to) }
+    const rules = { bounceAmber: 0.02, bounceRed: 0.05, replyTarget: null }
+    const exported = () =>
+      gather(client(acme), period, { rules, quoted: [] }).timeline.flatMap((one) =>
+        one.kind === 'exported' ? [one.leads] : [],
+      )
+    const onScreen = async () =>
+      (await app.call('lists.all', { workspaceId })).find(({ name }) => name === 'Acme people')?.exported
+    expect([exported(), await onScreen()]).toEqual([[510], 510])
+    const { id } = store.raw.prepare(`select id from export_run where click_id = 'click Acme'`).get() as { id: number }
+    store.raw.prepare(`update export_run set taken_back_at = '2026-03-20', taken_back_count = 509 where id = ?`).run(id)
+    store.raw
+      .prepare(
+        `insert into export_difference (export_id, position, workspace_id, kind, at) values (?, 1, ?, 'left', 0)`,
+      )
+      .run(id, workspaceId)
+    expect([exported(), await onScreen()]).toEqual([[1], 1])
+    store.raw.prepare('delete from export_difference where export_id = ?').run(id)
+    expect([exported(), await onScreen()]).toEqual([[], 0])
+  })
+
   it('belongs to this workspace: a part of another is not found', async () => {
     const { id: other } = await bench.app.call('workspaces.create', { name: 'Other', colour: 2 })
     const foreign = { workspaceId: other, partId: acme?.id ?? null }

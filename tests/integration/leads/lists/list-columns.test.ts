@@ -71,6 +71,21 @@ test('Conditions on columns narrow the rows, together with file and gate, and se
   expect(await ask({})).toEqual([2, 3, 5])
 })
 
+test('A file whose import was undone is no filter any more, until its leads are put back', async () => {
+  const t = await startLeads()
+  const { id: listId } = await importFile(t, writeFile(t.files, 'leads.csv', file))
+  const { lastFile } = await importFile(t, writeFile(t.files, 'more.csv', 'Email,City\ne@acme.example,Ulm\n'), {
+    listId,
+  })
+  const files = async () => (await t.call('lists.columns', { listId })).sources.map(({ fileName }) => fileName)
+  expect(await files()).toEqual(['leads.csv', 'more.csv'])
+  await t.call('lists.undo', { actionId: lastFile?.actionId ?? 0 })
+  expect(await files()).toEqual(['leads.csv'])
+  const [removal] = await t.call('lists.history', { listId })
+  await t.call('lists.undo', { actionId: removal?.actionId ?? 0 })
+  expect(await files()).toEqual(['leads.csv', 'more.csv'])
+})
+
 test('A list is filtered by consents of its files: basis missing or present, and its date', async () => {
   const t = await startLeads()
   const withConsent = [

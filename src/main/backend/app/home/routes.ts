@@ -3,6 +3,7 @@ import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { dateOfDay, dayAt } from '#shared/domain/core/days.ts'
+import { compareNames } from '#shared/domain/core/name-order.ts'
 import type { BounceLimits } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -24,7 +25,7 @@ const newestShown = 5
 export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, parts: Parts): Handlers<typeof home> {
   const analytics = createAnalyticsQueries(store, () => clock.now())
   const partsOf = store.raw
-    .prepare<[number], ClientPartId>('select id from client_part where workspace_id = ? order by name collate nocase')
+    .prepare<[number], ClientPartId>('select id from client_part where workspace_id = ? order by name_order(name), id')
     .pluck()
 
   function lineOf(client: Pick<ClientLine, 'workspaceId' | 'partId'>, today: number): ClientLine {
@@ -78,7 +79,7 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
           .slice(0, newestShown)
       const lines = (atWork.length > 0 ? atWork : newest())
         .map(({ weeks, ...campaign }) => ({ ...campaign, ...weeksOf(weeks) }))
-        .toSorted((a, b) => b.sums.sent - a.sums.sent || a.name.localeCompare(b.name))
+        .toSorted((a, b) => b.sums.sent - a.sums.sent || compareNames(a.name, b.name))
       return { ...span(today), lines }
     },
   }

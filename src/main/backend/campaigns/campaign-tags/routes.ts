@@ -1,5 +1,6 @@
 import type { campaignTags, TagChoice } from '#shared/contract/campaigns/campaign-tags.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { compareNames } from '#shared/domain/core/name-order.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -68,7 +69,7 @@ export function campaignTagRoutes(
   return {
     'campaignTags.list': async ({ workspaceId }) => {
       const tags = await instantly.tags({ workspaceId, priority: 'click', requestedBy: 'tags' })
-      return tags.map(({ id, name }) => ({ id, name: name.trim() })).toSorted((a, b) => a.name.localeCompare(b.name))
+      return tags.map(({ id, name }) => ({ id, name: name.trim() })).toSorted((a, b) => compareNames(a.name, b.name))
     },
     'campaignTags.set': async ({ campaignId, tag, on }) => {
       await inTurn(campaignId, () => set(campaignId, tag, on))

@@ -78,12 +78,12 @@ const labelledSql = (stage: 1 | 2): string =>
 /** Sorts by rate if the column shows one: ten of a hundred come before twenty of a thousand. */
 const shareSql = (count: string, base: string) => `(case when ${base} = 0 then -1.0 else 1.0 * ${count} / ${base} end)`
 const sortColumns: Readonly<Record<CampaignSort, string | readonly string[]>> = {
-  name: 'c.search_name',
+  name: 'name_order(c.name)',
   // By client; a workspace's own campaigns come after those of its parts.
   client: [
-    '(select w.name from workspace w where w.id = c.workspace_id) collate nocase',
+    '(select name_order(w.name) from workspace w where w.id = c.workspace_id)',
     'c.workspace_id',
-    'coalesce((select p.search_name from client_part p where p.id = c.part_id), char(1114111))',
+    'coalesce((select name_order(p.name) from client_part p where p.id = c.part_id), char(1114111))',
   ],
   state: 'case when c.gone_at is not null then 99 when c.status < 0 then 0 when c.status = 0 then 50 else c.status end',
   sent: 'c.sent',
@@ -234,7 +234,7 @@ export function createCampaignQueries(store: Store) {
       const rows = raw
         .prepare<unknown[], FoundCampaign>(
           `select ${rowColumns} from campaign c ${where}
-             order by ${order}, c.search_name, c.id limit @limit offset @offset`,
+             order by ${order}, name_order(c.name), c.id limit @limit offset @offset`,
         )
         .all({ ...given, ...asked.page })
       const total = raw.prepare(`select count(*) from campaign c ${where}`).pluck().get(given) as number

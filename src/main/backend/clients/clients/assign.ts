@@ -32,7 +32,7 @@ export function createAssigner({ raw }: Store) {
     'select id, part_id as partId, kind, value from client_rule where workspace_id = ? order by position, id',
   )
   const all = raw.prepare<[number], Row>(
-    `select ${columns} from campaign where workspace_id = ? order by search_name, id`,
+    `select ${columns} from campaign where workspace_id = ? order by name_order(name), id`,
   )
   const one = raw.prepare<[number], Row>(`select ${columns} from campaign where id = ?`)
   const some = raw.prepare<[string], Row>(

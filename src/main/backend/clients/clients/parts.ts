@@ -19,7 +19,7 @@ const statementsOf = (raw: Database) => ({
   listed: raw.prepare<{ workspaceId: WorkspaceId | null }, ClientPart>(
     `select ${columns} from client_part p
        join workspace w on w.id = p.workspace_id and w.archived_at is null and (w.demo is null or w.demo = 'ready')
-       where @workspaceId is null or p.workspace_id = @workspaceId order by p.search_name, p.id`,
+       where @workspaceId is null or p.workspace_id = @workspaceId order by name_order(p.name), p.id`,
   ),
   one: raw.prepare<[number], ClientPart>(`select ${columns} from client_part p where p.id = ?`),
   add: raw.prepare(

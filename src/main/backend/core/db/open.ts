@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { nameOrder } from '#shared/domain/core/name-order.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../deps.ts'
 import { installRestoredStore } from './install-restored.ts'
@@ -42,6 +43,7 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     migrateStore(store, { migrationsDir, backupDir })
     enableAutoVacuumOnce(raw)
     raw.pragma('foreign_keys = ON')
+    raw.function('name_order', { deterministic: true }, (name: unknown) => nameOrder(String(name)))
     return store
   } catch (error) {
     raw?.close()

@@ -8,7 +8,7 @@ const sumOf = (column: string) => `(select coalesce(sum(b.${column}), 0) from ex
 /** Never null, because a page continues from the last value of the previous one. */
 const values: Readonly<Record<HistorySort, string>> = {
   at: 'r.id',
-  name: `coalesce((select l.name from lead_list l where l.id = r.list_id), '') || char(31) || r.campaign_name`,
+  name: `coalesce((select name_order(l.name) from lead_list l where l.id = r.list_id), '') || char(31) || name_order(r.campaign_name)`,
   uploaded: sumOf('uploaded'),
   stayedBehind: 'coalesce(r.zone_rows, r.row_count) - r.ready_count + r.stayed_behind',
   refused: sumOf('refused'),

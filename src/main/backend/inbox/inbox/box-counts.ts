@@ -114,21 +114,23 @@ export function createBoxCounts(
 /** Creates the progress report. `mayRead`: clients whose API key may read mails. */
 function createFirstReadingProgress({ raw }: Pick<Store, 'raw'>, mayRead: () => readonly WorkspaceId[]) {
   // The number of people who replied, from the campaigns' totals, is about the number of conversations to expect.
-  const unread = raw.prepare<[object], { id: WorkspaceId; read: number; of: number }>(
-    `select w.id, (select coalesce(sum(n.threads), 0) from inbox_count n where n.workspace_id = w.id) as read,
+  const progress = raw.prepare<[object], { id: WorkspaceId; done: 0 | 1; read: number; of: number }>(
+    `select w.id, (select count(*) from inbox_cursor c where c.workspace_id = w.id and c.back_done = 1) >= 2 as done,
+       (select coalesce(sum(n.threads), 0) from inbox_count n where n.workspace_id = w.id) as read,
        (select coalesce(sum(c.replied_unique + c.automatic_unique), 0) from campaign c where c.workspace_id = w.id) as of
      from workspace w
      where w.archived_at is null and (w.demo is null or w.demo = 'ready')
-       and (w.id = @workspaceId or (@workspaceId is null and ${allClientsSql('w.id')}))
-       and (select count(*) from inbox_cursor c where c.workspace_id = w.id and c.back_done = 1) < 2`,
+       and (w.id = @workspaceId or (@workspaceId is null and ${allClientsSql('w.id')}))`,
   )
   return (workspaceId: WorkspaceId | null): MailsRead => {
-    const begun = unread.all({ workspaceId })
-    if (begun.length === 0) return { known: true }
+    const rows = progress.all({ workspaceId })
+    if (rows.every(({ done }) => done === 1)) return { known: true }
     const able = new Set(mayRead())
-    const rows = begun.filter(({ id }) => able.has(id))
-    if (rows.length === 0) return { known: true }
-    const [read, of] = [rows.reduce((sum, row) => sum + row.read, 0), rows.reduce((sum, row) => sum + row.of, 0)]
-    return { known: false, read, of: of === 0 ? null : Math.max(read, of) }
+    const begun = rows.filter(({ id, done }) => done === 0 && able.has(id))
+    if (begun.length === 0) return { known: true }
+    // A client that has been read completely still counts: the number shown never falls.
+    const read = rows.reduce((sum, row) => sum + row.read, 0)
+    const toCome = begun.reduce((sum, row) => sum + Math.max(0, row.of - row.read), 0)
+    return { known: false, read, of: begun.every(({ of }) => of === 0) ? null : read + toCome }
   }
 }

@@ -29,7 +29,7 @@ export function otherClientsOf(
          (select max(t.last_at) from inbox_thread t where t.workspace_id = w.id and t.lead_email = @email) as lastMailAt
        from workspace w where w.id <> @workspaceId and w.archived_at is null
          and (w.demo is null) = (select demo is null from workspace where id = @workspaceId)
-       order by w.name`,
+       order by w.id`,
     )
     .all({ email, workspaceId })
   return [...rows, ...otherPartsWithThread(db, workspaceId, campaignId, email)]
@@ -55,7 +55,7 @@ function otherPartsWithThread(
          join client_part p on p.id = c.part_id
        where t.workspace_id = @workspaceId and t.lead_email = @email
          and p.id is not (select part_id from campaign where workspace_id = @workspaceId and remote_id = @campaignId)
-       group by p.id order by p.search_name`,
+       group by p.id order by name_order(p.name), p.id`,
     )
     .all({ workspaceId, campaignId, email })
 }

@@ -73,7 +73,7 @@ export function createInboxQueries(
     },
     labels(workspaceId: WorkspaceId | null): readonly InboxLabel[] {
       const own = db
-        .prepare('select value, name, tone from inbox_label where workspace_id = ? order by name')
+        .prepare('select value, name, tone from inbox_label where workspace_id = ? order by name_order(name), name')
         .all(workspaceId ?? 0) as InboxLabel[]
       return [...instantlyLabels, ...own.filter(({ value }) => !instantlyLabels.some((each) => each.value === value))]
     },

@@ -12,7 +12,7 @@ export function createTemplates(db: Database) {
   const byId = db.prepare<[number], Row>(`select ${columns} from inbox_template where id = ? and removed_at is null`)
   const of = db.prepare<[number], Row>(
     `select ${columns} from inbox_template where workspace_id in (?, 0) and removed_at is null
-     order by workspace_id = 0, name collate nocase`,
+     order by workspace_id = 0, name_order(name), name`,
   )
   const change = db.prepare(
     `update inbox_template set workspace_id = @owner, name = @name, text = @text, proposed_for = @proposedFor,

@@ -121,7 +121,7 @@ const statementsOf = (raw: Database) => ({
   clients: raw
     .prepare<[], WorkspaceId>(
       `select w.id from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready')
-         and ${allClientsSql('w.id')} order by w.name collate nocase`,
+         and ${allClientsSql('w.id')} order by w.id`,
     )
     .pluck(),
 })

@@ -85,7 +85,7 @@ const statementsOf = (raw: Database) => ({
     `select c.id, c.name, c.status in ${runningStatesSql} as running, u.by_tag as byTag
        from mailbox_campaign u join campaign c on c.id = u.campaign_id
       where u.workspace_id = @workspaceId and u.email = @email and c.gone_at is null
-      order by running desc, c.search_name`,
+      order by running desc, name_order(c.name)`,
   ),
   daysOf: raw.prepare<[object], { day: number; sent: number; replied: number; bounced: number }>(
     `select day, sent, replied_unique as replied, bounced from mailbox_day

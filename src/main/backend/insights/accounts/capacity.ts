@@ -8,6 +8,7 @@ import type {
   MoreLeads,
 } from '#shared/contract/insights/capacity.ts'
 import { dateOfDay } from '#shared/domain/core/days.ts'
+import { compareNames } from '#shared/domain/core/name-order.ts'
 import { type Capacity, capacityDays, maxDays } from '#shared/domain/exports/forecast/capacity.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -61,7 +62,9 @@ export function createAccountCapacity(deps: Pick<Deps, 'store' | 'clock'>, facts
       return {
         days: [...days.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1)).slice(0, capacityDays),
         clients,
-        campaigns: campaigns.toSorted((a, b) => soonestEmptyKey(a) - soonestEmptyKey(b) || (a.name < b.name ? -1 : 1)),
+        campaigns: campaigns.toSorted(
+          (a, b) => soonestEmptyKey(a) - soonestEmptyKey(b) || compareNames(a.name, b.name),
+        ),
         mostDays: maxDays,
       }
     },

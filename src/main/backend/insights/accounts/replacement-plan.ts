@@ -19,7 +19,7 @@ export function createReplacementPlan(store: Store, edits: Pick<CampaignEdits, '
        coalesce(json_array_length(t.raw, '$.email_tag_list'), 0) > 0 as hasTags
      from mailbox_campaign u join campaign c on c.id = u.campaign_id join campaign_content t on t.campaign_id = c.id
      where u.workspace_id = @workspaceId and u.email in (select value from json_each(@emails)) and c.gone_at is null
-     group by c.id order by c.status = ${campaignStatus.running} desc, c.search_name`,
+     group by c.id order by c.status = ${campaignStatus.running} desc, name_order(c.name)`,
   )
 
   const spellingOf = (workspaceId: WorkspaceId, email: string): string => {

@@ -53,7 +53,7 @@ const statementsOf = (raw: Database) => ({
   itemsOf: raw.prepare<[number], ReplacementItem>(
     `select i.campaign_id as campaignId, c.name, i.removed, i.added, i.state, i.problem_code as code, i.problem_data as data
        from account_replacement_item i join campaign c on c.id = i.campaign_id where i.replacement_id = ?
-      order by case i.state when 'refused' then 0 when 'done' then 2 else 1 end, c.search_name`,
+      order by case i.state when 'refused' then 0 when 'done' then 2 else 1 end, name_order(c.name)`,
   ),
   insert: raw.prepare(
     `insert into account_replacement (workspace_id, submission, emails, with_email, undo_of, state, asked_at)

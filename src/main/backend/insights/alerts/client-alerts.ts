@@ -31,7 +31,7 @@ const iso = (ms: number): string => new Date(ms).toISOString()
 export function createClientAlerts({ raw }: Store, now: () => number, accounts: Pick<AccountFacts, 'of'>) {
   const named = raw.prepare<[number, string], { id: CampaignId; name: string; partId: number | null }>(
     `select c.id, c.name, c.part_id as partId from mailbox_campaign u join campaign c on c.id = u.campaign_id
-       where u.workspace_id = ? and u.email = ? and c.gone_at is null and c.status in ${runningStatesSql} order by c.search_name`,
+       where u.workspace_id = ? and u.email = ? and c.gone_at is null and c.status in ${runningStatesSql} order by name_order(c.name)`,
   )
   const uploaded = raw
     .prepare<[number, string], number>(

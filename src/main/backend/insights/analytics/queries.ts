@@ -210,14 +210,14 @@ function toPeriodRow(
     sums: withLabels(found ? peopleIn(row, series, found) : zeroDaySums, interested, period),
     life: row.life,
   }
-  return { shown, searchName: row.searchName }
+  return { shown, nameOrder: row.nameOrder }
 }
-type ShownCampaign = { readonly shown: CampaignPeriod; readonly searchName: string }
+type ShownCampaign = { readonly shown: CampaignPeriod; readonly nameOrder: string }
 
 const bySent = (a: ShownCampaign, b: ShownCampaign): number => {
   const more = b.shown.sums.sent - a.shown.sums.sent
-  if (more !== 0 || a.searchName === b.searchName) return more || a.shown.id - b.shown.id
-  return a.searchName < b.searchName ? -1 : 1
+  if (more !== 0 || a.nameOrder === b.nameOrder) return more || a.shown.id - b.shown.id
+  return a.nameOrder < b.nameOrder ? -1 : 1
 }
 
 /** Returns the sums of a period; the number of people is at most the campaign's total. */

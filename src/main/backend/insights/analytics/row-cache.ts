@@ -13,7 +13,7 @@ export type CampaignRow = StoredRow & Pick<CampaignPeriod, 'state' | 'measures' 
 type StoredRow = Revision & {
   readonly partId: ClientPartId | null
   readonly name: string
-  readonly searchName: string
+  readonly nameOrder: string
   readonly status: number
   readonly goneAt: number | null
   readonly opens: number | null
@@ -39,7 +39,7 @@ export const rowCacheOf = memoizeByKey(createRowCache)
 function createRowCache({ raw }: Store) {
   // A column added here must be added to the trigger that increments `rev`.
   const read = raw.prepare<[string], StoredRow>(
-    `select id, workspace_id as workspaceId, rev, part_id as partId, name, search_name as searchName, status, gone_at as goneAt,
+    `select id, workspace_id as workspaceId, rev, part_id as partId, name, name_order(name) as nameOrder, status, gone_at as goneAt,
        open_tracking as opens, link_tracking as clicks, opened as lifeOpened, clicked as lifeClicked, sent as lifeSent,
        contacted, opened_unique as openedUnique, clicked_unique as clickedUnique, replied_unique as repliedUnique, bounced,
        unsubscribed, totals_key is not null as hasTotals, details_at as detailsAt, details_key is totals_key as isRead

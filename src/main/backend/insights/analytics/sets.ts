@@ -11,12 +11,12 @@ type SetInput = Omit<CampaignSet, 'id'> & { readonly id: number | null }
 
 export function createCampaignSets({ raw }: Store, now: () => number) {
   const ofClient = raw.prepare<[number], { id: number; workspaceId: WorkspaceId; name: string }>(
-    'select id, workspace_id as workspaceId, name from campaign_set where workspace_id = ? order by name, id',
+    'select id, workspace_id as workspaceId, name from campaign_set where workspace_id = ? order by name_order(name), id',
   )
   const members = raw
     .prepare<[number], CampaignId>(
       `select m.campaign_id from campaign_set_member m join campaign c on c.id = m.campaign_id
-        where m.set_id = ? order by c.search_name, c.id`,
+        where m.set_id = ? order by name_order(c.name), c.id`,
     )
     .pluck()
   const clientsOf = raw.prepare<[string], { id: CampaignId; workspaceId: WorkspaceId }>(

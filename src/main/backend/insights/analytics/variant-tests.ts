@@ -23,7 +23,7 @@ export function createVariantTests(store: Store) {
   const columns = `s.campaign_id as campaignId, c.workspace_id as workspaceId, c.name, s.step, s.variant, s.sent,
     s.replied_unique as replied`
   const sentIn = `exists (select 1 from campaign_day d where d.campaign_id = c.id and d.day between @from and @to and d.sent > 0)`
-  const order = 'order by c.search_name, c.id, s.step, s.variant'
+  const order = 'order by name_order(c.name), c.id, s.step, s.variant'
   const ofClients = 'c.workspace_id in (select value from json_each(@of))'
   const whole = raw.prepare<[object], Row>(
     `select ${columns} from campaign c join campaign_step s on s.campaign_id = c.id

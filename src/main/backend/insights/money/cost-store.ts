@@ -218,7 +218,7 @@ function targetsOf(raw: Database, workspaceId: WorkspaceId): CostTargets {
   )
   const campaigns = raw
     .prepare(
-      'select id, name from campaign where workspace_id = ? order by gone_at is not null, search_name, id limit 2000',
+      'select id, name from campaign where workspace_id = ? order by gone_at is not null, name_order(name), id limit 2000',
     )
     .all(workspaceId) as { id: CampaignId; name: string }[]
   return { lists: lists.map((list) => ({ ...list, files: files.all(list.id) })), campaigns }

@@ -1,4 +1,5 @@
 /** Gathers everything a report shows from the store, without network requests. */
+
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AnalyticsOverview, PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { QuotableReply, ReportClient } from '#shared/contract/insights/reports.ts'
@@ -16,6 +17,7 @@ import {
   remoteIdsOfPartSql,
 } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
+import { addedLeadsSql } from '../../leads/gates/left-after-undo.ts'
 import { createAnalyticsQueries } from '../analytics/queries.ts'
 import { createReportMails } from './mails-of-report.ts'
 import { createQuotes } from './quotes.ts'
@@ -107,12 +109,11 @@ export function createReportGatherer(store: Store, now: () => number, sources: R
     raw,
     (reach) => `select c.remote_id as remoteId, c.name, c.contacted,
        (select min(d.day) from campaign_day d where d.campaign_id = c.id and d.sent > 0) as first from campaign c
-     where ${campaignsSql(reach, 'c')} and c.gone_at is null and c.status in (1, 4) order by c.sent desc, c.search_name`,
+     where ${campaignsSql(reach, 'c')} and c.gone_at is null and c.status in (1, 4) order by c.sent desc, name_order(c.name)`,
   )
   const uploadedInto = raw
     .prepare<[number, string], number | null>(
-      `select sum((select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = r.id))
-       from export_run r where r.workspace_id = ? and r.campaign_id = ? and r.taken_back_at is null`,
+      `select sum(${addedLeadsSql('r')}) from export_run r where r.workspace_id = ? and r.campaign_id = ?`,
     )
     .pluck()
   const followUps = createReachStatements<{ count: number }>(

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ReportClient, reports } from '#shared/contract/insights/reports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
+import { compareNames } from '#shared/domain/core/name-order.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { type ReportPeriod, reportPeriod } from '#shared/domain/insights/reports/period.ts'
 import { AppError } from '#shared/errors.ts'
@@ -107,7 +108,7 @@ export function createReports(
           const client = { workspaceId, partId }
           return { id, ...client, name: compose.clientName(client), from, to }
         })
-        .toSorted((a, b) => a.name.localeCompare(b.name)),
+        .toSorted((a, b) => compareNames(a.name, b.name)),
     ...planRoutes({ deps, compose, rows, planner, folderOf }),
     ...fileRoutes(rows, host),
     'reports.folder': (client) => ({ folder: folderOf(client) }),

@@ -1,4 +1,5 @@
 /** Builds the timeline of a report: exports, campaigns that ended, and changes. */
+
 import type { PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { ReportClient } from '#shared/contract/insights/reports.ts'
 import { dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
@@ -11,6 +12,7 @@ import {
   remoteIdsOfPartSql,
 } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
+import { addedLeadsSql } from '../../leads/gates/left-after-undo.ts'
 import type { ReportSources, TimelineEntry } from './gather.ts'
 
 /** Alerts describe the current state, so they only belong in a report about the last days. */
@@ -57,8 +59,8 @@ export function createTimeline(raw: Store['raw'], now: () => number, sources: Re
   const exported = createReachStatements<{ campaign: string; at: string; leads: number }>(
     raw,
     (reach) => `select r.campaign_name as campaign, coalesce(r.finished_at, r.created_at) as at,
-       (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = r.id) as leads
-     from export_run r where r.workspace_id = @workspaceId and r.taken_back_at is null and r.target = 'campaign'
+       ${addedLeadsSql('r')} as leads
+     from export_run r where r.workspace_id = @workspaceId and r.target = 'campaign'
        ${within(reach, 'r.campaign_id')}
        and coalesce(r.finished_at, r.created_at) >= @since and coalesce(r.finished_at, r.created_at) < @until`,
   )

@@ -11,6 +11,12 @@ export const isLeftAfterUndoSql = (exportId: string, position: string): string =
 export const hasLeadsLeftSql = (run: string): string =>
   `(${run}.taken_back_at is null or exists (select 1 from export_difference f where f.export_id = ${run}.id and f.kind = 'left'))`
 
+/** SQL: how many leads an export of the table or alias `run` added, without those an undo took back. */
+export const addedLeadsSql = (run: string): string =>
+  `case when ${run}.taken_back_at is null
+    then (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = ${run}.id)
+    else (select count(distinct f.position) from export_difference f where f.export_id = ${run}.id and f.kind = 'left') end`
+
 export type UndoneExport = { readonly exportId: number; readonly listId: number }
 
 /** Creates a lookup of whether an undone export had uploaded an address of its list, and took it back. */

@@ -42,6 +42,7 @@ export function listColumns(store: Store, listId: ListId): ListColumns {
        from list_import where list_id = ? and state = 'ready' order by id`,
     )
     .all(listId) as (ListColumns['sources'][number] & { header: string; mapping: string })[]
+  const undone = new Set(undoneImports(store, listId))
   const others = new Set(leadFields.filter((field) => field === 'first_name').map((name) => `field:${name}`))
   const headers = new Set<string>()
   for (const { header, mapping } of imports) {
@@ -57,9 +58,23 @@ export function listColumns(store: Store, listId: ListId): ListColumns {
   return {
     others: [...others],
     shown: getSetting(store, workspaceOf(store, listId), shownColumnsSetting(listId, wasExported(store, listId))),
-    sources: imports.map(({ importId, fileName, rowCount: rows }) => ({ importId, fileName, rowCount: rows })),
+    sources: imports
+      .filter(({ importId }) => !undone.has(importId))
+      .map(({ importId, fileName, rowCount: rows }) => ({ importId, fileName, rowCount: rows })),
   }
 }
+
+/** Returns the imports whose undo took their leads out of the list; not those whose leads may have been put back. */
+const undoneImports = (store: Store, listId: ListId): readonly number[] =>
+  store.raw
+    .prepare(
+      `select a.import_id from list_action a
+       where a.list_id = @listId and a.kind = 'import' and a.state = 'done' and a.undone_at is not null
+         and not exists (select 1 from list_action r
+           where r.list_id = @listId and r.id > a.id and r.kind = 'remove' and r.undone_at is not null)`,
+    )
+    .pluck()
+    .all({ listId }) as number[]
 
 /** Returns the consent columns of a file; a source alone is a basis. */
 const consentOf = (mapping: Mapping): readonly ConsentColumn[] =>

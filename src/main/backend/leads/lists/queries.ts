@@ -1,4 +1,5 @@
 /** Queries of lists and leads. */
+
 import type {
   LeadChoice,
   LeadDetail,
@@ -18,6 +19,7 @@ import { AppError, requireFound } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
+import { addedLeadsSql } from '../gates/left-after-undo.ts'
 import { isSortedColumn, matchesTextSql, toLikePattern } from '../list-index/index-jobs.ts'
 import type { LeadQuery, ListIndex } from '../list-index/list-index.ts'
 import { orderOfValues, readColumn, valuesAt } from './column-values.ts'
@@ -56,10 +58,7 @@ type ListRecord = Omit<LeadList, 'archived' | 'gates' | 'sources' | 'lastFile'> 
 const listColumns = `l.id, l.workspace_id as workspaceId, l.name, l.created_at as createdAt,
   l.archived_at as archivedAt, l.row_count - (select coalesce(sum(removed), 0) from list_gate_count g where g.list_id = l.id) as rowCount,
   (select count(*) from export_run e where e.list_id = l.id) as exportCount,
-  (select coalesce(sum(case when e.taken_back_at is null
-       then (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = e.id)
-       else (select count(distinct f.position) from export_difference f where f.export_id = e.id and f.kind = 'left') end), 0)
-     from export_run e where e.list_id = l.id) as exported`
+  (select coalesce(sum(${addedLeadsSql('e')}), 0) from export_run e where e.list_id = l.id) as exported`
 
 /** Used by every screen with lists, whenever something changes. */
 const listStatements = memoizeByKey((raw: Store['raw']) => ({

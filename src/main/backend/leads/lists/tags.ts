@@ -10,7 +10,7 @@ export const tagNames = ({ raw }: Store, listId: ListId): readonly Omit<Tag, 'le
   raw
     .prepare(
       `select id, name from tag where workspace_id = (select workspace_id from lead_list where id = ?)
-       order by name collate nocase`,
+       order by name_order(name), name`,
     )
     .all(listId) as Omit<Tag, 'leads'>[]
 

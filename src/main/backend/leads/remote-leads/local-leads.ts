@@ -31,7 +31,7 @@ export function localPlaces(store: Store, workspaceId: WorkspaceId): readonly Lo
   return store.raw
     .prepare(
       `select kind, remote_id as id, ${placeNameSql} as name, leads from lead_copy_place p
-       where workspace_id = ? and leads > 0 order by kind, lower(name), remote_id`,
+       where workspace_id = ? and leads > 0 order by kind, name_order(${placeNameSql}), remote_id`,
     )
     .all(workspaceId) as LocalPlace[]
 }

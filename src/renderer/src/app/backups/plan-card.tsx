@@ -69,13 +69,7 @@ export function PlanCard({ state }: { state: BackupState }) {
             busy={choose.busy}
           />
           {!isDefaultFolder && (
-            <Button
-              label={words.reset}
-              size="s"
-              variant="quiet"
-              onClick={() => choose.run(true)}
-              disabled={choose.busy}
-            />
+            <Button label={words.reset} size="s" variant="quiet" onClick={() => choose.run(true)} busy={choose.busy} />
           )}
         </div>
         {isDefaultFolder && <p>{words.sameDisk}</p>}

@@ -33,7 +33,7 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
       description={words.text}
       actions={
         <>
-          <Button label={words.keep} onClick={onClose} disabled={restore.busy} autoFocus />
+          <Button label={words.keep} onClick={onClose} busy={restore.busy} autoFocus />
           <Button label={words.act} variant="danger" action={restore} />
         </>
       }

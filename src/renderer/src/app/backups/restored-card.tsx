@@ -119,7 +119,7 @@ export function RestoredCard({ restored }: { restored: Restored }) {
                       size="s"
                       variant="quiet"
                       onClick={() => drop.run(row)}
-                      disabled={busy}
+                      busy={busy}
                       title={words.dropOf(aboutOf(row))}
                     />
                   )}
@@ -128,7 +128,8 @@ export function RestoredCard({ restored }: { restored: Restored }) {
                     size="s"
                     onClick={() => release.run(row)}
                     // Nothing can be resumed before it was compared.
-                    disabled={busy || problems.some(({ workspaceId }) => workspaceId === row.workspaceId)}
+                    disabled={problems.some(({ workspaceId }) => workspaceId === row.workspaceId)}
+                    busy={busy}
                     title={words.resumeOf(aboutOf(row))}
                   />
                 </span>

@@ -35,8 +35,8 @@ export function DemoBar() {
         {move.busy ? t.demo.moving : (news ?? t.demo.made)}
       </span>
       <span className="demo-bar-actions">
-        <Button label={t.demo.day} size="s" onClick={() => move.run(1)} disabled={move.busy || damaged} />
-        <Button label={t.demo.week} size="s" onClick={() => move.run(7)} disabled={move.busy || damaged} />
+        <Button label={t.demo.day} size="s" onClick={() => move.run(1)} busy={move.busy} disabled={damaged} />
+        <Button label={t.demo.week} size="s" onClick={() => move.run(7)} busy={move.busy} disabled={damaged} />
         <Menu
           trigger={<IconButton size="s" icon={Ellipsis} label={t.demo.more} />}
           items={[

@@ -13,6 +13,7 @@ import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
 import { Button, Icon, Link, type LucideIcon, MaybeLink } from '../../core/ui/button.tsx'
 import { column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
@@ -160,7 +161,11 @@ function Client({ id, squareOnly = false }: { id: number; squareOnly?: boolean }
 const Two = ({ first, second }: { first: ReactNode; second: ReactNode }) => (
   <span className="person-two">
     <span className="ellipsis">{first}</span>
-    <span className="ellipsis text-3 small">{second}</span>
+    {typeof second === 'string' ? (
+      <Cut className="text-3 small" text={second} />
+    ) : (
+      <span className="ellipsis text-3 small">{second}</span>
+    )}
   </span>
 )
 

@@ -79,7 +79,8 @@ export function ReceiptsCard({ title, meta, path, ledTo, openedFirst, receipts, 
               <IconButton
                 icon={Download}
                 label={words.savePdfOf(number)}
-                disabled={lines.length === 0 || saving.busy}
+                disabled={lines.length === 0}
+                busy={saving.busy}
                 onClick={() => saving.run(id)}
               />
             )),

@@ -4,9 +4,10 @@ import type { EditForm, SenderChoice } from '#shared/contract/campaigns/campaign
 import { type CampaignDraft, type DraftProblem, type DraftSchedule } from '#shared/domain/campaigns/campaign-draft.ts'
 import { campaignNumbers, campaignSwitches } from '#shared/domain/campaigns/read-campaign.ts'
 import { instantlyZones } from '#shared/domain/core/instantly-zones.ts'
+import { compareNames } from '#shared/domain/core/name-order.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
-import { compareNames, t } from '../../core/lib/texts.ts'
+import { t } from '../../core/lib/texts.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Field, SearchInput, TextInput } from '../../core/ui/field.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
@@ -222,7 +223,7 @@ function ChosenSenders({ form, draft, workspaceId, edit }: PartProps & Pick<Prop
       title={words.senders}
       meta={words.sendersChosen(chosen.size, form.senders.length)}
       actions={
-        <IconButton icon={RefreshCw} label={words.sendersRead} disabled={reading.busy} onClick={() => reading.run()} />
+        <IconButton icon={RefreshCw} label={words.sendersRead} busy={reading.busy} onClick={() => reading.run()} />
       }
     >
       <div className="stack">

@@ -41,8 +41,9 @@ export function TagPicker({ chosen, known, most, label, busy = false, onAdd, onR
                 className="tag-chip-off"
                 aria-label={words.remove(tag.name)}
                 title={words.remove(tag.name)}
-                disabled={busy}
+                aria-disabled={busy || undefined}
                 onClick={() => {
+                  if (busy) return
                   onRemove(tag)
                   input.current?.focus()
                 }}
@@ -140,7 +141,7 @@ function TagInput({
             maxLength={100}
             placeholder={words.placeholder}
             value={typed}
-            disabled={busy}
+            readOnly={busy}
             onFocus={() => setOpen(true)}
             onClick={() => setOpen(true)}
             onBlur={() => setOpen(false)}

@@ -78,7 +78,7 @@ function columnsFor(measures: Measures, several: boolean): readonly TableColumn<
     share('openedUnique', words.metrics.opened, measures.opens),
     share('clickedUnique', words.metrics.clicked, measures.clicks),
     share('repliedUnique', words.metrics.replied),
-    column('interested', words.metrics.interested, { width: 118, align: 'right' }, (row) =>
+    column('interested', words.metrics.interested, { width: 122, align: 'right' }, (row) =>
       row.interested === null ? '…' : formatNumber(row.interested),
     ),
   ]

@@ -84,7 +84,7 @@ function offeredFirst(all: readonly SequenceStarter[], language: string): readon
 function Offer(props: { name: string; meta: string; subject: string; busy: boolean; onChoose: () => void }) {
   const { name, meta, subject, busy, onChoose } = props
   return (
-    <button type="button" className="template-offer" disabled={busy} onClick={onChoose}>
+    <button type="button" className="template-offer" aria-disabled={busy || undefined} onClick={onChoose}>
       <b className="ellipsis">{name}</b>
       <span className="small text-3 ellipsis">{meta}</span>
       <span className="small text-2 ellipsis">{subject}</span>

@@ -14,6 +14,7 @@ import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspac
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button, IconButton, Link } from '../../core/ui/button.tsx'
 import { column, type TableColumn } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { SearchInput } from '../../core/ui/field.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { ErrorNote } from '../../core/ui/note.tsx'
@@ -91,7 +92,7 @@ function Templates({ rows }: { rows: readonly SequenceRow[] }) {
         <Link to={sequencePath(row.id)} className="ellipsis">
           {row.name}
         </Link>
-        <span className="small text-3 ellipsis">{row.subject}</span>
+        <Cut className="small text-3" text={row.subject} />
       </div>
     )),
     column('client', words.client, { width: 150, quiet: true }, (row) => {
@@ -206,13 +207,13 @@ function Starters() {
             <li key={starter.key} className="starter">
               <div className="sequences-name">
                 <b>{starter.name}</b>
-                <span className="small text-3 ellipsis">{starter.steps[0]?.variants[0]?.subject}</span>
+                <Cut className="small text-3" text={starter.steps[0]?.variants[0]?.subject} />
               </div>
               <button
                 type="button"
                 className="button button-secondary button-s"
                 aria-label={words.chooseNamed(starter.name)}
-                disabled={use.busy}
+                aria-disabled={use.busy || undefined}
                 onClick={() => use.run(starter)}
               >
                 {words.use}

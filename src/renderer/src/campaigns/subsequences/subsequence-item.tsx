@@ -104,7 +104,8 @@ function SubsequenceSwitch({ of }: { of: SubsequenceRow }) {
       bare
       label={words.run(of.name)}
       checked={isSwitchedOn(of.state)}
-      disabled={busy || !canSwitch(of.state)}
+      disabled={!canSwitch(of.state)}
+      busy={busy}
       onChange={(active) => void change(active)}
     />
   )

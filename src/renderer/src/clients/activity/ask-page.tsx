@@ -81,7 +81,7 @@ export function AskPage({ callId = null }: { callId?: number | null }) {
                 />
               </Field>
             ))}
-            <div className="row">
+            <div className="row ask-acts">
               <Button
                 label={words.send}
                 type="submit"

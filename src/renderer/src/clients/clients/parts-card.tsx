@@ -75,7 +75,7 @@ export function PartsCard({ workspace }: { workspace: Workspace }) {
 type Acts = { onEdit: (part: ClientPart) => void; onRemove: (part: ClientPart) => void }
 
 const columns = ({ onEdit, onRemove }: Acts): readonly TableColumn<ClientPart>[] => [
-  column('name', t.clients.client, {}, (row) => (
+  column('name', t.clients.client, { minWidth: 140 }, (row) => (
     <span className="row">
       <WorkspaceSquare colour={row.colour} />
       <button

@@ -48,7 +48,7 @@ function Act({ state }: { state: UpdateState }) {
   return (
     <Button
       label={t.desktop.updates.check}
-      disabled={state.is === 'checking' || state.is === 'downloading'}
+      busy={state.is === 'checking' || state.is === 'downloading'}
       onClick={() => void call('desktop.checkForUpdates', {}).catch(showFailure)}
     />
   )

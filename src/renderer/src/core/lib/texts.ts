@@ -48,7 +48,6 @@ const figuresOf = (language: Language) => ({
   relativeFigure: new Intl.RelativeTimeFormat(localeOf[language], { numeric: 'always' }),
   list: new Intl.ListFormat(localeOf[language], { type: 'conjunction' }),
   region: new Intl.DisplayNames(localeOf[language], { type: 'region' }),
-  collator: new Intl.Collator(localeOf[language], { numeric: true, sensitivity: 'base' }),
 })
 const made = new Map<Language, ReturnType<typeof figuresOf>>()
 
@@ -117,9 +116,6 @@ export const formatTimes = (times: number): string =>
 
 /** `4,052`, `4.052` */
 export const formatNumber = (value: number): string => whole(value)
-
-/** Compares names in the order of the operator's language, with numbers in them ordered by value. */
-export const compareNames = (a: string, b: string): number => figures().collator.compare(a, b)
 
 /** `12.4 %`. Never rounds to 0 or 100 what is not exactly that: a share of one in a million reads `< 0.1 %`. */
 export function formatShare(share: number): string {

@@ -101,15 +101,20 @@ type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'children'> & {
   icon: LucideIcon
   label: string
   size?: 's' | 'm'
+  /** As of `Button`. */
+  busy?: boolean | undefined
 }
 
 /** A button that is only an icon; its name is in the tooltip and for screen readers. */
-export function IconButton({ icon, label, size = 'm', className, ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, size = 'm', className, busy = false, onClick, ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label}>
       <button
         type="button"
         aria-label={label}
+        aria-disabled={busy || undefined}
+        aria-busy={busy || undefined}
+        onClick={busy ? (event) => event.preventDefault() : onClick}
         {...rest}
         className={['icon-button', size === 's' && 'icon-button-s', className].filter(Boolean).join(' ')}
       >

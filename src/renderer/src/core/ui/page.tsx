@@ -37,11 +37,11 @@ export function PageHead({ title, field, after, crumbs, meta, tabs, children }: 
               <Fragment key={crumb.label}>
                 {index > 0 && <Icon of={ChevronRight} size={12} />}
                 {crumb.to ? (
-                  <Link to={crumb.to} className="crumb">
+                  <Link to={crumb.to} className="crumb" title={crumb.label}>
                     {crumb.label}
                   </Link>
                 ) : (
-                  <span className="crumb ellipsis">{crumb.label}</span>
+                  <Cut className="crumb" text={crumb.label} />
                 )}
               </Fragment>
             ))}
@@ -125,10 +125,15 @@ export function Card({ children, title, meta, actions, pad = true, className, le
     >
       {title && (
         <header className="card-head">
-          <h2 id={id} className="ellipsis">
+          <h2 id={id} className="ellipsis" title={typeof title === 'string' ? title : undefined}>
             {title}
           </h2>
-          {meta && <span className="text-3 ellipsis">{meta}</span>}
+          {meta &&
+            (typeof meta === 'string' ? (
+              <Cut text={meta} className="text-3" />
+            ) : (
+              <span className="text-3 ellipsis">{meta}</span>
+            ))}
           {actions && <div className="row push">{actions}</div>}
         </header>
       )}

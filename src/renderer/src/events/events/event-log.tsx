@@ -246,7 +246,9 @@ function Pages({ filter, columns, narrowed, peeked, onPeek }: PagesProps) {
                 disabled={rows.length === 0}
               />
               <Menu
-                trigger={<IconButton icon={Download} label={words.save} disabled={rows.length === 0 || save.busy} />}
+                trigger={
+                  <IconButton icon={Download} label={words.save} disabled={rows.length === 0} busy={save.busy} />
+                }
                 items={[
                   { label: words.saveCsv, onSelect: () => save.run('csv') },
                   { label: words.saveJsonl, onSelect: () => save.run('jsonl') },

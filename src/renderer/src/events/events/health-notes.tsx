@@ -43,7 +43,12 @@ export function HealthNotes({
           <span className="row" title={health.unknownCampaigns.map(({ name }) => name).join(', ')}>
             {words.unknownCampaigns(health.unknownCampaigns.length)}
             {workspaceId !== null && (
-              <button type="button" className="link" onClick={() => learn.run()} disabled={learn.busy}>
+              <button
+                type="button"
+                className="link"
+                onClick={() => learn.run()}
+                aria-disabled={learn.busy || undefined}
+              >
                 {words.learn}
               </button>
             )}

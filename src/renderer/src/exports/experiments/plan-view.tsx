@@ -78,13 +78,14 @@ export function PlanView({ list, known, first }: Props) {
         meta={known ? words.titleEdit : words.of(list.name)}
       >
         <Button label={words.discard} onClick={() => go(`/lists/${list.id}`)} />
-        <Button label={words.keep} action={save} disabled={!plan || apply.busy} />
+        <Button label={words.keep} onClick={save.run} busy={save.busy || apply.busy} disabled={!plan} />
         <Button
           label={words.apply(fresh ?? 0)}
           variant="primary"
           shortcut="mod+enter"
-          action={apply}
-          disabled={!plan || !looked || Boolean(blocked) || save.busy}
+          onClick={apply.run}
+          busy={apply.busy || save.busy}
+          disabled={!plan || !looked || Boolean(blocked)}
         />
       </PageHead>
       <div className="page-body experiment-plan">

@@ -25,7 +25,7 @@ export function LedgerBlackoutDates({ exportId }: { exportId: ExportId }) {
               <span className="small text-3">{words.states[state]}</span>
             </span>
             {state === 'planned' && (
-              <Button label={words.drop} size="s" variant="quiet" disabled={drop.busy} onClick={() => drop.run(id)} />
+              <Button label={words.drop} size="s" variant="quiet" busy={drop.busy} onClick={() => drop.run(id)} />
             )}
           </li>
         ))}

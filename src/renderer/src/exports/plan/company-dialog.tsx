@@ -5,6 +5,7 @@ import { readWhole, wholeNumber } from '../../campaigns/copy/step-form.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatAgo, perLanguage, t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
+import { Button } from '../../core/ui/button.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -40,9 +41,7 @@ export function CompanyDialog({ listId, form, campaign, onClose }: Props) {
         <Field label={words.days} hint={words.daysHint} error={isWrong ? words.daysWrong : undefined}>
           <TextInput inputMode="numeric" value={days} onChange={setTyped} maxLength={5} />
         </Field>
-        <button type="submit" className="button button-secondary" disabled={typed === null || isWrong || save.busy}>
-          {words.daysSave}
-        </button>
+        <Button label={words.daysSave} type="submit" disabled={typed === null || isWrong} busy={save.busy} />
       </Form>
       {save.error && <ErrorNote error={save.error} />}
       <div className="guard-rows">

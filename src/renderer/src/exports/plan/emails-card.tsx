@@ -104,7 +104,7 @@ export function EmailsCard(props: Props) {
             {steps.length > 0 && (
               <>
                 <Button label={own.useTemplate} size="s" icon={BookOpen} onClick={() => setChoosing(true)} />
-                <IconButton icon={BookPlus} label={own.saveAs} disabled={saving.busy} onClick={saving.run} />
+                <IconButton icon={BookPlus} label={own.saveAs} busy={saving.busy} onClick={saving.run} />
                 <TestMailButton workspaceId={workspaceId} listId={listId} of={{ steps, ...place }} compact />
               </>
             )}

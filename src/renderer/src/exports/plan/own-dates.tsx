@@ -71,7 +71,7 @@ export function RemoveOwn({
     <IconButton
       icon={X}
       label={t.exportZones.blackout.remove(day.name)}
-      disabled={remove.busy}
+      busy={remove.busy}
       onClick={() => remove.run()}
     />
   )

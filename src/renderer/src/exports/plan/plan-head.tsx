@@ -4,6 +4,7 @@ import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { ExportChoices, LeadListChoice } from '#shared/contract/exports/exports.ts'
 import type { ListId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { Icon, IconButton } from '../../core/ui/button.tsx'
 import { Cut } from '../../core/ui/cut.tsx'
 import { DemoBadge } from '../../core/ui/demo-badge.tsx'
@@ -29,6 +30,7 @@ const kinds = ['new', 'existing', 'list'] as const
 /** The target as the title of the review, editable in place, with its kind beside it. */
 export function PlanHead({ form, edit, list, workspace, choices, lists, children }: Props) {
   const words = t.exports.plan
+  const small = useSmallWindow()
   // The name before editing; an emptied field restores it.
   const [before, setBefore] = useState<string | null>(null)
   const kindWords = { new: words.targetNew, existing: words.targetExisting, list: t.exportTargets.plan.targetList }
@@ -86,15 +88,17 @@ export function PlanHead({ form, edit, list, workspace, choices, lists, children
           />
         </>
       }
+      // In a small window the name of the campaign gets a line to itself.
       crumbs={[
         { label: t.lists.title, to: '/lists' },
+        ...(small && workspace ? [{ label: workspace.name }] : []),
         { label: list.name, to: `/lists/${list.id}` },
         { label: words.crumb },
       ]}
       meta={
         workspace && (
           <>
-            <WorkspaceSquare colour={workspace.colour} /> <Cut text={workspace.name} />
+            <WorkspaceSquare colour={workspace.colour} /> {!small && <Cut text={workspace.name} />}
             {workspace.demo && <DemoBadge />}
           </>
         )

@@ -161,7 +161,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
             variant="quiet"
             icon={RotateCcw}
             command={exportCommands.resetPlan}
-            disabled={start.busy}
+            busy={start.busy}
             onClick={() => {
               resetPlan(listId, edited)
               forgetRepeat(listId)

@@ -38,8 +38,8 @@ export function ChoiceList({ choices, label, busy }: { choices: readonly Choice[
             type="button"
             className="choice"
             aria-current={chosen || undefined}
-            disabled={busy}
-            onClick={onChoose}
+            aria-disabled={busy || undefined}
+            onClick={busy ? undefined : onChoose}
           >
             <span className="ellipsis grow">{name}</span>
             {index < 9 && <Kbd keys={String(index + 1)} />}

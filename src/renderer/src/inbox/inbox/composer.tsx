@@ -345,7 +345,7 @@ function Form(props: FormProps) {
             icon={Trash2}
             command={inboxCommands.discard}
             onClick={discard}
-            disabled={send.busy}
+            busy={send.busy}
           />
         )}
         <Button

@@ -48,9 +48,9 @@ function One({ send, threadId }: { send: InboxSend; threadId: number }) {
         asks && (
           <span className="row">
             {state === 'unclear' ? (
-              <Button label={words.wentBefore} size="s" onClick={() => settle.run('went')} disabled={settle.busy} />
+              <Button label={words.wentBefore} size="s" onClick={() => settle.run('went')} busy={settle.busy} />
             ) : (
-              <Button label={t.ui.edit} size="s" onClick={() => settle.run('edit')} disabled={settle.busy} />
+              <Button label={t.ui.edit} size="s" onClick={() => settle.run('edit')} busy={settle.busy} />
             )}
             <Button
               label={waits ? words.sendNow : words.sendAgain}
@@ -63,7 +63,7 @@ function One({ send, threadId }: { send: InboxSend; threadId: number }) {
               size="s"
               variant="quiet"
               onClick={() => settle.run('drop')}
-              disabled={settle.busy}
+              busy={settle.busy}
             />
           </span>
         )

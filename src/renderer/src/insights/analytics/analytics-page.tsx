@@ -5,6 +5,7 @@ import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { FunnelCard as Funnel } from '../../campaigns/campaigns/funnel.tsx'
+import { useUnsyncedText } from '../../campaigns/campaigns/read-now.tsx'
 import { useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
@@ -54,6 +55,7 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
   const data = overview.data
   const isEmpty = data?.campaigns.length === 0
   const anywhere = useQuery('campaigns.list', isEmpty ? { ...client, page: { offset: 0, limit: 1 } } : null).data
+  const unsynced = useUnsyncedText(client.workspaceId)
   const money = useMoneyOfCampaigns(period.asked && { ...client, period: period.asked })
   const meta = data ? words.meta(data.campaigns.length) : undefined
   const buttons = (
@@ -78,8 +80,8 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
       {isEmpty && anywhere && (
         <EmptyState
           icon={ChartColumn}
-          title={anywhere.total === 0 ? t.campaigns.emptyTitle : words.emptyTitle}
-          text={anywhere.total === 0 ? t.campaigns.emptyText : words.emptyText}
+          title={anywhere.total > 0 ? words.emptyTitle : (unsynced ?? t.campaigns.emptyTitle)}
+          text={anywhere.total > 0 ? words.emptyText : unsynced ? t.campaigns.emptyText : t.campaigns.noneAtInstantly}
         >
           <Button label={words.toCampaigns} onClick={() => go('/campaigns')} />
         </EmptyState>

@@ -113,7 +113,13 @@ export function CompareTable({
             onState={setState}
             shown={shown}
           />
-          <IconButton icon={Download} label={words.save} onClick={save.run} disabled={rows.length === 0 || save.busy} />
+          <IconButton
+            icon={Download}
+            label={words.save}
+            onClick={save.run}
+            disabled={rows.length === 0}
+            busy={save.busy}
+          />
           {sets}
         </div>
       </div>

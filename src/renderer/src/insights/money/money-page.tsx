@@ -207,7 +207,7 @@ function Tables({ groups, asked, by, choice, save, onOpen }: TablesProps) {
     <>
       <div className="money-choice">
         {choice}
-        <IconButton icon={Download} label={t.money.save} onClick={save.run} disabled={save.busy} />
+        <IconButton icon={Download} label={t.money.save} onClick={save.run} busy={save.busy} />
       </div>
       {groups.map((group) => (
         <MoneyTable

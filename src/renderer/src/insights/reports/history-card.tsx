@@ -108,7 +108,8 @@ function columnsOf(act: {
           size="s"
           icon={RotateCw}
           label={words.again(spanOf(row))}
-          disabled={act.busy || row.state === 'making'}
+          disabled={row.state === 'making'}
+          busy={act.busy}
           onClick={() => act.again(row.id)}
         />
       </span>

@@ -106,7 +106,8 @@ export function MakeCard({
               label={words.elsewhere}
               icon={FolderOpen}
               onClick={() => make.run(true)}
-              disabled={disabled || make.busy}
+              disabled={disabled}
+              busy={make.busy}
             />
           )}
         </div>

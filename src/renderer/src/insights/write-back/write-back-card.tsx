@@ -76,7 +76,7 @@ function Standing({ target, onOpen }: { target: WriteBack; onOpen: (open: Open) 
   return (
     <div className="stack">
       <div className="row">
-        <Switch checked={target.on} onChange={toggle.run} label={words.on} hint={words.onHint} disabled={toggle.busy} />
+        <Switch checked={target.on} onChange={toggle.run} label={words.on} hint={words.onHint} busy={toggle.busy} />
         <span className="push" />
         <Button label={words.dryRun} size="s" icon={SearchCheck} onClick={() => onOpen('dryRun')} />
         {target.on && <Button label={words.now} size="s" icon={Play} action={now} />}

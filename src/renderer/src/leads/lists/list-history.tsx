@@ -40,10 +40,10 @@ export function ListHistory({ list, onClose }: { list: LeadList; onClose: () => 
               {step.undone && <Badge>{words.undone}</Badge>}
               {step.unfinished && <Badge tone="warn">{words.unfinished}</Badge>}
               {step.unfinished && (
-                <Button label={words.finish} size="s" disabled={work.busy} onClick={() => work.run(step, 'finish')} />
+                <Button label={words.finish} size="s" busy={work.busy} onClick={() => work.run(step, 'finish')} />
               )}
               {!step.undone && step.kind !== 'purge' && (
-                <Button label={t.ui.undo} size="s" disabled={work.busy} onClick={() => work.run(step, 'undo')} />
+                <Button label={t.ui.undo} size="s" busy={work.busy} onClick={() => work.run(step, 'undo')} />
               )}
             </li>
           ))}

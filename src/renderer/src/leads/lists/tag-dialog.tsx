@@ -43,12 +43,13 @@ export function TagDialog({ list, tags, count, choice, onClose, onDone }: Props)
               <li key={tag.id}>
                 <span className="ellipsis grow">{tag.name}</span>
                 <span className="text-3 small">{formatNumber(tag.leads)}</span>
-                <Button label={words.give} size="s" disabled={work.busy} onClick={() => work.run(null, tag.name)} />
+                <Button label={words.give} size="s" busy={work.busy} onClick={() => work.run(null, tag.name)} />
                 <Button
                   label={words.take}
                   size="s"
                   variant="quiet"
-                  disabled={work.busy || tag.leads === 0}
+                  disabled={tag.leads === 0}
+                  busy={work.busy}
                   onClick={() => work.run(tag, tag.name)}
                 />
               </li>

@@ -65,8 +65,9 @@ export function ShareClientDialog({ clients, onClose }: Props) {
           label={isTested ? (join.busy ? words.joining : words.join) : look.busy ? words.looking : words.look}
           variant="primary"
           shortcut="mod+enter"
-          action={act}
-          disabled={!filled || client === null || setUp.busy}
+          onClick={act.run}
+          busy={act.busy || setUp.busy}
+          disabled={!filled || client === null}
         />
       }
     >

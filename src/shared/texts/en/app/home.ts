@@ -61,9 +61,4 @@ export const homeEn = {
   emptyTitle: 'Drop a lead file to begin',
   emptyText:
     'Drop a CSV anywhere in this window. You see how its columns map and which rows are excluded before anything is saved or sent.',
-  emptySteps: [
-    { title: 'Drop', text: 'A CSV from Apollo, a map scraper, Supabase or a sheet. Every column is kept.' },
-    { title: 'Review', text: 'Columns, sample leads and every excluded row with its reason.' },
-    { title: 'Export', text: 'One button. Each lead is exported once, and the export report accounts for every row.' },
-  ],
 }

@@ -14,5 +14,6 @@ export const dropEn = {
   failedFiles: (files: number) => `${counted(files, 'file')} could not be opened.`,
   alreadyOpen: (file: string) => `“${file}” is open already. This is it, as you left it.`,
   needsClient: 'Connect a client first, then open the file again.',
+  chooseOther: 'Choose another file',
   stillReading: 'Another file is still loading. Open this one again afterwards.',
 }
