@@ -52,6 +52,7 @@ it('A reader faster than the writer waits, so that no file fills the memory', as
     format,
     mapping,
     holdUnverified: false,
+    mayHaveSections: false,
     storePath: storeFile(dir),
   })
   let before = -1
