@@ -69,6 +69,8 @@ type LeadRow = Row & {
   readonly remoteId: string | null
   readonly hookKey: string | null
   readonly leadEmail: string | null
+  readonly gotAt: number | null
+  readonly leadless: 0 | 1
 }
 type Direction = 'sent' | 'received' | 'automatic'
 
@@ -87,27 +89,15 @@ const automaticSorts = automaticLabels.map((label) => `'${label}'`).join(', ')
 export const idsPerMs = 1_024
 
 const leadRowColumns = `id, thread_id as threadId, text, html, unread, remote_unread as remoteUnread, complete, at,
-       remote_id as remoteId, hook_key as hookKey, lead_email as leadEmail`
-/**
- * `hook_key` is the key of the webhook that reported the reply, then lines with what no other column says of the email:
- * that it names no lead, its own time, if the row counts from another, and when Instantly got it, if that was late.
- */
-const leadless = '\n-'
-const ownTimeOf = (at: number) => `\n${at} `
-const noteOf = (
-  { id, at: own, createdAt }: RemoteEmail,
-  { at, isLeadless }: { readonly at: number; readonly isLeadless: boolean },
-): string => {
-  const got = Date.parse(createdAt)
-  const lines = [
-    isLeadless ? `${leadless}${id}` : '',
-    at === Date.parse(own) ? '' : `${ownTimeOf(Date.parse(own))}${id}`,
-    got - at > sameMailMs ? `\n+${got} ${id}` : '',
-  ]
-  return lines.join('')
+       remote_id as remoteId, hook_key as hookKey, lead_email as leadEmail,
+       got_at as gotAt, leadless`
+
+/** Returns the times of an email that counts from `at` and differ from it. */
+function otherTimesOf({ at: own, createdAt }: RemoteEmail, at: number) {
+  const ownAt = Date.parse(own)
+  const gotAt = Date.parse(createdAt)
+  return { ownAt: ownAt === at ? null : ownAt, gotAt: gotAt - at > sameMailMs ? gotAt : null }
 }
-const gotLateAt = ({ hookKey }: LeadRow) => Number(/\n\+(\d+)/.exec(hookKey ?? '')?.[1] ?? Number.NaN)
-const isTold = ({ hookKey }: LeadRow) => hookKey !== null && !hookKey.startsWith('\n')
 
 const statementsOf = (raw: Database) => ({
   byRemote: raw.prepare<[number, string], LeadRow>(
@@ -121,7 +111,7 @@ const statementsOf = (raw: Database) => ({
   copyOf: raw
     .prepare<object, number>(
       `select id from inbox_message where workspace_id = @workspaceId and lead_email is @leadEmail
-         and at >= @at - ${sameMailMs} and (at = @at or instr(hook_key, @ownTime) > 0) and complete = 1
+         and at >= @at - ${sameMailMs} and (at = @at or own_at = @at) and complete = 1
          and direction in (@direction, 'automatic') and manual = @manual and from_address = @fromAddress
          and to_list = @toList and account is @account and campaign_id is @campaignId and subject = @subject
          and text = @text limit 1`,
@@ -129,8 +119,7 @@ const statementsOf = (raw: Database) => ({
     .pluck(),
   copyTold: raw.prepare<object>(
     `select 1 from inbox_message where workspace_id = @workspaceId and lead_email = @lead
-       and at >= @at - ${sameMailMs} and (at = @at or instr(hook_key, @ownTime) > 0) and complete = 1
-       and direction <> 'sent' and account is @account and campaign_id is @campaignId and text = @text`,
+       and at >= @at - ${sameMailMs} and (at = @at or own_at = @at) and complete = 1 and direction <> 'sent' and account is @account and campaign_id is @campaignId and text = @text`,
   ),
   /** Webhooks' replies that no listed email has completed, and that an email naming no lead may be. */
   unnamedNear: raw.prepare<object, LeadRow>(
@@ -140,8 +129,8 @@ const statementsOf = (raw: Database) => ({
   /** Emails that name no lead and were written from another address, and that a webhook may report. */
   leadlessNear: raw.prepare<object, LeadRow>(
     `select ${leadRowColumns} from inbox_message where id between @from and @to and workspace_id = @workspaceId
-       and direction <> 'sent' and lead_email = from_address and instr(hook_key, '${leadless}') = 1
-       and account is @account and @subject in (subject, '')`,
+       and direction <> 'sent' and lead_email = from_address and leadless = 1 and account is @account
+       and @subject in (subject, '')`,
   ),
   newestOf: raw.prepare<[number], number | null>('select max(at) from inbox_message where thread_id = ?').pluck(),
   isPastRead: raw
@@ -152,7 +141,7 @@ const statementsOf = (raw: Database) => ({
   isLeadGuessed: raw
     .prepare<[number]>(
       `select 1 from inbox_thread t where id = ? and not exists (select 1 from inbox_message m where m.thread_id = t.id
-         and m.lead_email = t.lead_email and coalesce(instr(m.hook_key, '${leadless}'), 0) = 0)`,
+         and m.lead_email = t.lead_email and m.leadless = 0)`,
     )
     .pluck(),
   /** Only a sender's address that was taken for the lead's is replaced. */
@@ -175,10 +164,10 @@ const statementsOf = (raw: Database) => ({
   insert: raw.prepare(
     `insert into inbox_message (id, workspace_id, thread_id, remote_id, direction, manual, at, from_address, from_name,
        to_list, cc_list, reply_to, subject, text, html, account, campaign_id, step, lead_email, unread, remote_unread,
-       attachments, complete, hook_key, scope)
+       attachments, complete, hook_key, scope, own_at, got_at, leadless)
      values (@id, @workspaceId, @threadId, @remoteId, @direction, @manual, @at, @fromAddress, @fromName, @toList, @ccList,
        @replyTo, @subject, @text, @html, @account, @campaignId, @step, @leadEmail, @unread, @remoteUnread, @attachments,
-       @complete, @hookKey, @scope)`,
+       @complete, @hookKey, @scope, @ownAt, @gotAt, @leadless)`,
   ),
   complete: raw.prepare(
     // If the operator said that it is no automatic reply, that is kept.
@@ -191,18 +180,13 @@ const statementsOf = (raw: Database) => ({
        from_address = @fromAddress, from_name = @fromName, to_list = @toList, cc_list = @ccList, reply_to = @replyTo,
        subject = @subject, text = @text, html = @html, account = @account, campaign_id = @campaignId, step = @step,
        lead_email = @leadEmail, attachments = @attachments, remote_unread = @remoteUnread,
-       hook_key = case when complete = 1 then hook_key else nullif(coalesce(hook_key, '') || @note, '') end,
-       complete = 1 where id = @id`,
+       own_at = case when complete = 1 then own_at else @ownAt end,
+       got_at = case when complete = 1 then got_at else @gotAt end, complete = 1 where id = @id`,
   ),
   setUnread: raw.prepare('update inbox_message set unread = ?, remote_unread = ? where id = ?'),
   setRemoteId: raw.prepare('update inbox_message set remote_id = ? where id = ?'),
-  setHookKey: raw.prepare(`update inbox_message set hook_key = ? || coalesce(hook_key, '') where id = ?`),
-  hookKnown: raw
-    .prepare<object>(
-      `select 1 from inbox_message where workspace_id = @workspaceId
-         and (hook_key = @key or (hook_key >= @key || char(10) and hook_key < @key || char(11)))`,
-    )
-    .pluck(),
+  setHookKey: raw.prepare('update inbox_message set hook_key = ? where id = ?'),
+  hookKnown: raw.prepare('select 1 from inbox_message where workspace_id = ? and hook_key = ?').pluck(),
   threadByRemote: raw
     .prepare<[number, string], number>('select id from inbox_thread where workspace_id = ? and remote_id = ?')
     .pluck(),
@@ -359,7 +343,7 @@ export function createMessageStore(db: Database) {
           ...values,
           id: stored.id,
           threadId,
-          note: noteOf(email, { at: stored.at, isLeadless: false }),
+          ...otherTimesOf(email, stored.at),
         })
         // A webhook does not say who wrote it; an opt-out applies to the writer too.
         const isOtherWriter = stored.complete === 0 && values.fromAddress !== sql.leadOf.get(stored.threadId)
@@ -387,11 +371,9 @@ export function createMessageStore(db: Database) {
       threadId,
       unread: direction === 'sent' ? 0 : (values.remoteUnread ?? 1),
       complete: 1,
-      hookKey:
-        noteOf(email, {
-          at,
-          isLeadless: listed.email.lead === null && direction !== 'sent' && values.leadEmail === values.fromAddress,
-        }) || null,
+      hookKey: null,
+      ...otherTimesOf(email, at),
+      leadless: listed.email.lead === null && direction !== 'sent' && values.leadEmail === values.fromAddress ? 1 : 0,
     })
     taken.threads.add(threadId)
     if (direction !== 'sent') taken.news.push({ threadId, messageId: id })
@@ -480,22 +462,22 @@ export function createMessageStore(db: Database) {
     const text = limitText(hook.text || hook.snippet || '')
     const words = comparableText(text)
     const hookKey = hook.emailId === null ? `${lead} ${at} ${words.slice(0, 200)}` : null
-    if (hookKey !== null && sql.hookKnown.get({ workspaceId, key: hookKey })) return
+    if (hookKey !== null && sql.hookKnown.get(workspaceId, hookKey)) return
     const named = hook.emailId === null ? undefined : sql.byRemote.get(workspaceId, hook.emailId)
     if (named) {
-      if (named.hookKey?.includes(leadless) && named.leadEmail !== lead) nameLead(named.threadId, lead, taken)
+      if (named.leadless === 1 && named.leadEmail !== lead) nameLead(named.threadId, lead, taken)
       return
     }
     const said = { lead, at, text }
     if (hook.emailId === null) {
       // The API's copy, or a webhook that named the mail, came first.
-      const isUntold = (row: LeadRow) => !isTold(row) && row.remoteId !== null
+      const isUntold = (row: LeadRow) => row.hookKey === null && row.remoteId !== null
       const there =
         findNearestSame(workspaceId, { ...said, withinMs: sameMailMs }, isUntold) ??
         findNearestSame(
           workspaceId,
           { ...said, withinMs: lateMs },
-          (row) => isUntold(row) && Math.abs(gotLateAt(row) - at) <= sameMailMs,
+          (row) => isUntold(row) && row.gotAt !== null && Math.abs(row.gotAt - at) <= sameMailMs,
         )
       const known = there ?? findLeadless(workspaceId, hook, text)
       if (known) {
@@ -515,7 +497,6 @@ export function createMessageStore(db: Database) {
           workspaceId,
           lead,
           at,
-          ownTime: ownTimeOf(at),
           text,
           account: accountOf(hook.account),
           campaignId: hook.campaignId,
@@ -555,6 +536,9 @@ export function createMessageStore(db: Database) {
       attachments: null,
       complete: 0,
       hookKey,
+      ownAt: null,
+      gotAt: null,
+      leadless: 0,
       scope: clientSearchTerm(workspaceId),
     })
     taken.threads.add(thread)
@@ -597,7 +581,6 @@ function valuesOf(workspaceId: WorkspaceId, { email, words }: ReadEmail, directi
     direction,
     manual: email.kind === 3 ? 1 : 0,
     at: Date.parse(email.at),
-    ownTime: ownTimeOf(Date.parse(email.at)),
     fromAddress: addressOrNone(email.from) ?? '',
     fromName: email.fromName.slice(0, 500),
     toList: email.to.slice(0, 20_000),

@@ -195,10 +195,16 @@ export const inboxMessage = sqliteTable(
     attachments: text('attachments'),
     /** 1 once the API's own copy was read; a webhook brings only the text. */
     complete: integer('complete').notNull(),
-    /** Lead, time and words of the webhook that reported it, then what the email says of itself: see `message-store.ts`. */
+    /** Lead, time and words of the webhook that reported it: a repeated webhook adds no second message. */
     hookKey: text('hook_key'),
     /** Term by which the full-text index restricts a search to a client's messages. */
     scope: text('scope').notNull(),
+    /** The email's own time, if it counts from another one. */
+    ownAt: integer('own_at'),
+    /** When Instantly got the email, if that was late. */
+    gotAt: integer('got_at'),
+    /** 1 if the email names no lead, so that its sender counts as one. */
+    leadless: integer('leadless').notNull().default(0),
   },
   (t) => [
     index('inbox_message_thread').on(t.threadId, t.at),
