@@ -4,10 +4,14 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { onceInRun } from './once-in-run.ts'
 
-/** With all of its people, or with few for tests that do not depend on its content. */
-type Kind = 'whole' | 'small'
+/**
+ * With all of its people, or with few for tests that do not depend on its content. `read`: with all of them, and as an
+ * app that had it open for a minute leaves it, so that no later one reads its conversations again.
+ */
+type Kind = 'whole' | 'small' | 'read'
 
 /**
  * Options of `startBackend` for tests that create a demo and do not depend on its content: creating it takes a fourth
@@ -30,14 +34,28 @@ export async function layDemo(dir: string, kind: Kind = 'whole'): Promise<void> 
 
 async function makeDemo(kind: Kind, dir: string): Promise<void> {
   // Only the process that creates it needs the whole backend.
-  const { startBackend } = await import('./backend.ts')
+  const { startBackend, until } = await import('./backend.ts')
+  const { catchingUpClock } = await import('./hasty-clock.ts')
+  const clock = catchingUpClock(kind === 'read' ? 10 * 60_000 : 0)
   // A demo needs no keyring, no passphrase and no network.
-  const app = startBackend({
-    instantlyUrl: 'http://127.0.0.1:9',
-    keyProtection: 'plain',
-    dir,
-    ...(kind === 'small' ? fewPeople : {}),
-  })
+  const options = { instantlyUrl: 'http://127.0.0.1:9', keyProtection: 'plain', dir, clock } as const
+  const app = startBackend({ ...options, ...(kind === 'small' ? fewPeople : {}) })
   await app.call('demo.create', {})
   await app.stop()
+  if (kind !== 'read') return
+  clock.hurry()
+  const reader = startBackend({
+    ...options,
+    paces: { campaigns: soon, accounts: soon, inbox: soon, sent_mails: soon, whole_threads: soon },
+  })
+  await reader.call('app.status', {})
+  const store = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
+  const unread = store
+    .prepare('select 1 from inbox_thread where has_sent = 0 and read_through_at is null limit 1')
+    .pluck()
+  await until('every conversation to be read', () => unread.get() === undefined)
+  store.close()
+  await reader.stop()
 }
+
+const soon = { firstMs: 0 } as const

@@ -50,7 +50,7 @@ export type LaunchOptions = {
   readonly proxy?: string
   /** A folder at the front of the search path. */
   readonly programs?: string
-  /** Starts with the demo, created as in the app. */
+  /** Starts with the demo, created and read as in the app. */
   readonly demo?: boolean
   /** Prepares a demo before it is requested, as for an operator. */
   readonly preparesDemo?: boolean
@@ -95,7 +95,7 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
   let current = options
   const desktopFile = path.join(home, 'desktop.json')
   if (!existsSync(desktopFile)) writeFileSync(desktopFile, JSON.stringify({ askBeforeQuit: false, ...options.desktop }))
-  if (options.demo) await layDemo(path.join(home, 'data'))
+  if (options.demo) await layDemo(path.join(home, 'data'), 'read')
   let stderr = ''
   const pageErrors: string[] = []
 

@@ -71,6 +71,20 @@ function forge(table: string, change: (rows: Rows) => string | Rows): void {
   fs.writeFileSync(manifestFile, JSON.stringify(manifest))
 }
 
+/** Imports the folder with one change at a time, none of which leaves anything behind. */
+async function expectRefused(
+  changes: readonly [string, Record<string, unknown>][],
+  apply: (rows: Rows, change: Record<string, unknown>) => Rows,
+): Promise<void> {
+  for (const [table, change] of changes) {
+    const whole = fs.readFileSync(path.join(folder, 'data', `${table}.jsonl`), 'utf8')
+    forge(table, (rows) => apply(rows, change))
+    expect(await codeOfImport(), `${table} ${JSON.stringify(change).slice(0, 60)}`).toBe('CLIENT_FILE_UNREADABLE')
+    forge(table, () => whole)
+  }
+  expect(await to.call('workspaces.list', {})).toEqual([])
+}
+
 it('Texts with every kind of line separator are imported completely', async () => {
   const name = 'Müller\u2028Söhne\u2029\u0085\v\f GmbH\r'
   inStore(from, (raw) => raw.prepare(`update lead_list set name = ?`).run(name))
@@ -137,7 +151,6 @@ it('Row numbers that would leave none for later rows are refused', async () => {
 it('Values of a wrong type, and invalid JSON, are refused', async () => {
   await handOver()
   const first = (change: Record<string, unknown>) => (rows: Rows) => [{ ...rows[0], ...change }, ...rows.slice(1)]
-  const files = path.join(folder, 'data')
   const spoilt: readonly [string, Record<string, unknown>][] = [
     ['lead_list', { row_count: 'many' }],
     ['lead_list', { name: 7 }],
@@ -149,13 +162,7 @@ it('Values of a wrong type, and invalid JSON, are refused', async () => {
     ['workspace', { name: 'x'.repeat(100_000) }],
     ['workspace', { created_at: 5 }],
   ]
-  for (const [table, change] of spoilt) {
-    const whole = fs.readFileSync(path.join(files, `${table}.jsonl`), 'utf8')
-    forge(table, first(change))
-    expect(await codeOfImport(), JSON.stringify(change).slice(0, 60)).toBe('CLIENT_FILE_UNREADABLE')
-    forge(table, () => whole)
-  }
-  expect(await to.call('workspaces.list', {})).toEqual([])
+  await expectRefused(spoilt, (rows, change) => first(change)(rows))
   forge('workspace', first({ colour: 4_000 }))
   expect(await codeOfImport()).toBe(null)
   expect((await to.call('workspaces.list', {}))[0]?.colour).toBe(1)
@@ -251,27 +258,27 @@ it('Emails keep the order of their times, however often a client is imported', a
   expect(sorted).toBe(6)
 })
 
-it.each([
-  ['lead', { other_emails: 'odd' }],
-  ['lead', { other_emails: '[1]' }],
-  ['lead', { original: '{}' }],
-  ['lead', { gate: -3 }],
-  ['lead_list', { row_count: 9e15 }],
-  ['lead_list', { row_count: -1 }],
-  ['list_import', { header: '5' }],
-  ['list_import', { mapping: '[null]' }],
-  ['inbox_thread', { sorted_why: 'odd' }],
-  ['inbox_thread', { score_why: '[5]' }],
-  ['inbox_thread', { message_count: 1e18 }],
-])('A value that no screen can show is refused: %s with %j', async (table, change) => {
+it('Values that no screen can show are refused', async () => {
+  const unshowable: readonly [string, Record<string, unknown>][] = [
+    ['lead', { other_emails: 'odd' }],
+    ['lead', { other_emails: '[1]' }],
+    ['lead', { original: '{}' }],
+    ['lead', { gate: -3 }],
+    ['lead_list', { row_count: 9e15 }],
+    ['lead_list', { row_count: -1 }],
+    ['list_import', { header: '5' }],
+    ['list_import', { mapping: '[null]' }],
+    ['inbox_thread', { sorted_why: 'odd' }],
+    ['inbox_thread', { score_why: '[5]' }],
+    ['inbox_thread', { message_count: 1e18 }],
+  ]
   inStore(from, (raw) =>
     raw.exec(`insert into inbox_thread (workspace_id, subject, snippet, last_at, their_turn, box)
       values (${workspaceId}, '', '', 0, 0, 'waiting')`),
   )
   await handOver()
-  forge(table, (rows) => rows.map((row) => ({ ...row, ...change })))
-  expect(await codeOfImport()).toBe('CLIENT_FILE_UNREADABLE')
-  expect(await to.call('workspaces.list', {})).toEqual([])
+  await expectRefused(unshowable, (rows, change) => rows.map((row) => ({ ...row, ...change })))
+  expect(await codeOfImport()).toBe(null)
 })
 
 it('Every column that contains JSON is known', async () => {
