@@ -103,3 +103,16 @@ it('A column of thousands of different remarks shows the first few hundred, and 
   expect(asked[0]).toMatchObject({ cell: 'he likes letters better', why: 'personal', row: 2_501 })
   expect(asked).toHaveLength(201)
 })
+
+it('A no at the end of a long remark, or behind an address in a cell of another delimiter, counts', async () => {
+  const test = await startLeads()
+  const history = 'Called about the press and the paper, will think about it. '.repeat(60)
+  const draft = await open(test, [
+    'Email,Notes',
+    `ann@acme.example,"${history}Do not email again."`,
+    'bo@birch.example;Bo;do not email me,',
+    'cy@cedar.example,fair Ulm',
+  ])
+  const { gates } = await check(test, draft, suggested(draft))
+  expect({ ready: gates.ready, optedOut: gates.opted_out }).toEqual({ ready: 1, optedOut: 2 })
+})

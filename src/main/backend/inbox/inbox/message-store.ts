@@ -119,7 +119,8 @@ const statementsOf = (raw: Database) => ({
     .pluck(),
   copyTold: raw.prepare<object>(
     `select 1 from inbox_message where workspace_id = @workspaceId and lead_email = @lead
-       and at >= @at - ${sameMailMs} and (at = @at or own_at = @at) and complete = 1 and direction <> 'sent' and account is @account and campaign_id is @campaignId and text = @text`,
+       and at >= @at - ${sameMailMs} and (at = @at or own_at = @at) and complete = 1
+       and direction <> 'sent' and account is @account and campaign_id is @campaignId and text = @text`,
   ),
   /** Webhooks' replies that no listed email has completed, and that an email naming no lead may be. */
   unnamedNear: raw.prepare<object, LeadRow>(

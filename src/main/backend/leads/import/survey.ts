@@ -147,8 +147,11 @@ export function completeSurvey(facts: FileFacts, { words, ...seen }: SurveyPart)
     const rare = [...(words.get(at) ?? [])].filter((cell) => !known.has(cell) && cell.trim() !== '')
     return [...looks, ...rare]
   })
-  // If there are no more cells than were examined anyway, all of them were.
-  const partlyRead = new Set([...seen.partlyRead].filter((at) => (seen.filledCounts[at] ?? 0) > LOOKED_AT_CELLS))
+  // If there are no more cells than were examined anyway, all of them were, unless one was cut.
+  const isCut = (at: number) => seen.filledCells[at]?.some(({ length }) => length >= LOOKED_AT_CHARS) ?? false
+  const partlyRead = new Set(
+    [...seen.partlyRead].filter((at) => (seen.filledCounts[at] ?? 0) > LOOKED_AT_CELLS || isCut(at)),
+  )
   return { facts, ...seen, filledCells, partlyRead }
 }
 

@@ -39,7 +39,7 @@ export function strongerOptOut(gate: GateCode, other: OptOutGate | undefined): G
 const hasNoteBesideAddress = (cell: string): boolean =>
   (cell.includes(' ') || cell.includes('(')) &&
   cell.includes('@') &&
-  isNoBeside(cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>()]*@[^\s<>()]*/g, ' '))
+  isNoBeside(cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>();,|]*@[^\s<>();,|]*/g, ' '))
 
 const isNoBeside = (text: string): boolean =>
   forbidsEmail(text) ||

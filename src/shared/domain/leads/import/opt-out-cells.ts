@@ -340,7 +340,8 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
   if (reading === 'no_stops' && raw === '☐') return 'stop'
   if (raw === '' || raw === '[]' || raw === '{}' || raw === '☐' || raw === '-') return 'blank'
   if (/^\?+$/.test(raw)) return 'unknown'
-  const text = cell.length > MAX_NOTE_CHARS ? cell.slice(0, MAX_NOTE_CHARS) : cell
+  const isLong = cell.length > 2 * MAX_NOTE_CHARS
+  const text = isLong ? `${cell.slice(0, MAX_NOTE_CHARS)}\n${cell.slice(-MAX_NOTE_CHARS)}` : cell
   const said = plainWords(/^[[{]/.test(raw) ? text.replace(deniedInJson, ' ') : text.replace(betweenWords, ' or '))
   // A dot or a star: somebody entered it deliberately.
   if (said === '' && reading === 'yes_stops' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)) return 'unknown'
@@ -469,7 +470,7 @@ const deniedInJson = /"[^"]{0,100}"\s{0,3}:\s{0,3}(?:false|null|0|""|"(?:no|fals
 
 const isLegend = /^\s*(?:\p{L}+:\s*)?[\p{Lu}\p{N}*]{1,6}\s*=\s/u
 
-/** Only this much of a longer note is read. */
+/** Only this much of the beginning and of the end of a longer note is read. */
 const MAX_NOTE_CHARS = 1000
 
 /** Cache of answers; such columns have few different cells. */
