@@ -210,9 +210,9 @@ it('In a column of few words each short word is recognised, any longer cell noti
           readBytes(text, piece, { skip, onRow: (cells) => rows.push(cells) })
           const found = [0, 1].map((at) => new Set(rows.map((cells) => cells[at] ?? '').filter(isShort)))
           const isLong = (each: string) => each === LONG || (each.length > RARE_CHARS && each.trim() !== '')
-          const long = [0, 1].map((at) => rows.some((cells) => isLong(cells[at] ?? '')))
+          const hasLong = [0, 1].map((at) => rows.some((cells) => isLong(cells[at] ?? '')))
           for (const each of found) for (const mark of [SEEN, LONG]) each.delete(mark)
-          return { found, long, blanks: rows.map((cells) => cells.map((each) => each.trim() === '')) }
+          return { found, hasLong, blanks: rows.map((cells) => cells.map((each) => each.trim() === '')) }
         }
         expect(read(true)).toEqual(read(false))
       },
