@@ -1165,6 +1165,7 @@ describe('a remark in words that no list contains', () => {
     'har IKKE afmeldt sig',
     'no pressure, write in spring',
     'no longer on maternity leave',
+    'wants to remove the old press and replace it in Q3',
     'de retour de congé mat',
     'nicht mehr in Elternzeit',
     'our client recommended her',

@@ -505,9 +505,9 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     action: 'Open the data folder',
   }),
   STORE_FULL: () => ({
-    what: 'The disk is full.',
+    what: 'The disk is full or cannot be written to.',
     means: 'Nothing new can be saved, so nothing is sent. What was saved is safe.',
-    todo: 'Free some space, then try again or restart Sendoff. Waiting exports continue automatically.',
+    todo: 'Free some space, or check that the disk is not read-only, then try again or restart Sendoff. Waiting exports continue automatically.',
     action: 'Open the data folder',
   }),
   STORE_NEWER: () => ({
