@@ -25,8 +25,8 @@ async function dropBadFile(sendoff: Sendoff, file: string, said: RegExp | string
   const dialog = sendoff.page.getByRole('dialog')
   await sendoff.dropFiles([file])
   await expect(dialog).toContainText(said)
-  await expect(dialog.getByRole('button', { name: en.ui.close })).toBeFocused()
-  await sendoff.page.keyboard.press('Enter')
+  await expect(dialog.getByRole('button', { name: en.drop.chooseOther })).toBeFocused()
+  await sendoff.page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
 }
 
