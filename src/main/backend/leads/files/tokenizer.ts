@@ -51,7 +51,7 @@ export const WRITTEN = 2
 export const RARE = 3
 export const SIFTED = 4
 /** Longer cells, in characters, do not count as short. */
-export const RARE_CHARS = 40
+export const RARE_CHARS = 160
 export const FILLED = '.'
 /** Cannot be the text of a cell, as decoded text has no lone surrogates. */
 export const SEEN = '\udfff'
