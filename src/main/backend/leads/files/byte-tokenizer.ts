@@ -91,6 +91,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   let isWhole = false
   const seenCells = createSeenCells()
   const knownCells = createCellTextCache()
+  const siftedCells = createCellTextCache()
   /** Cells with quotes in them; the same bytes without surrounding quotes are a different text. */
   const knownQuoted = createCellTextCache()
   /** Column, start and end of words first met in this row; remembered once the row has been reported. */
@@ -149,12 +150,24 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     }
     const how = isWhole ? READ : toRead[column]
     if (how === READ) return cachedTextOf(column, start, end, seen)
-    if (how === SIFTED && end - start <= 3 * RARE_CHARS && matters?.(bytes, start, end)) return textOf(start, end, seen)
-    if (how === UNREAD || how === SIFTED) return (seen & ODD) === 0 ? FILLED : textOf(start, end, seen).trim() && FILLED
+    if (how === SIFTED && end - start <= 3 * RARE_CHARS) return siftedTextOf(column, start, end, seen)
+    if (how === UNREAD || how === SIFTED) return filledOrBlank(start, end, seen)
     if (how === RARE) return rareValueOf(column, start, end, seen)
     const isPlain =
       (seen & ~(END | STOP | SLASH)) === 0 && end - start < LONG_CELL && !mayDiffer(bytes[start] as number, end - start)
     return isPlain ? FILLED : textOf(start, end, seen)
+  }
+
+  const filledOrBlank = (start: number, end: number, seen: number): string =>
+    (seen & ODD) === 0 ? FILLED : textOf(start, end, seen).trim() && FILLED
+
+  /** Returns a cell of a column in which few cells matter; a recurring one is searched once. */
+  function siftedTextOf(column: number, start: number, end: number, seen: number): string {
+    const known = siftedCells.find(column, bytes, start, end)
+    if (known !== null) return known
+    const made = matters?.(bytes, start, end) ? textOf(start, end, seen) : filledOrBlank(start, end, seen)
+    siftedCells.add(column, bytes, start, end, made)
+    return made
   }
 
   /** Returns a cell of a column in which only short words are read, each of them once. */

@@ -23,6 +23,8 @@ export const LOOKED_AT_CHARS = 600
 const RARE_WORDS = 60
 /** Maximum number of opt-outs of a column that are kept; one is enough to show that it contains any. */
 const WISHES = 5
+/** Maximum number of texts remembered so that they are not searched again. */
+const HARMLESS = 2_000
 /** Number of irregular rows that are listed. */
 const ODD_ROWS = 5
 
@@ -63,6 +65,14 @@ export function createSurveyor(skip: CellSkip): Surveyor {
     words,
     partlyRead,
     hasLoneCells: false,
+  }
+  /** Texts that say nothing against emails; most columns have few different ones. */
+  const harmless = new Set<string>()
+  const isWish = (cell: string): boolean => {
+    if (harmless.has(cell)) return false
+    if (mayForbidEmail(cell) && forbidsEmail(cell)) return true
+    if (harmless.size < HARMLESS) harmless.add(cell)
+    return false
   }
   /** Returns how the cells of a column are read once enough of them have been seen. */
   const restOf = (at: number) => (!words.has(at) ? UNREAD : ofAnswers.has(at) ? RARE : SIFTED)
@@ -129,7 +139,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         if (cell === SEEN || cell === FILLED) continue
         if (cell === LONG || cell.length > RARE_CHARS) partlyRead.add(at)
         else if (ofAnswers.has(at)) distinct.add(cell)
-        else if (distinct.size < WISHES && mayForbidEmail(cell) && forbidsEmail(cell)) distinct.add(cell)
+        else if (distinct.size < WISHES && isWish(cell)) distinct.add(cell)
         if (distinct.size <= RARE_WORDS) continue
         words.delete(at)
         partlyRead.add(at)
