@@ -505,7 +505,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     action: 'Open the data folder',
   }),
   STORE_FULL: () => ({
-    what: 'The disk is full or cannot be written to.',
+    what: 'The disk is full or read-only.',
     means: 'Nothing new can be saved, so nothing is sent. What was saved is safe.',
     todo: 'Free some space, or check that the disk is not read-only, then try again or restart Sendoff. Waiting exports continue automatically.',
     action: 'Open the data folder',

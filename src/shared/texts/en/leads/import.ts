@@ -444,7 +444,7 @@ export const importingEn = {
   },
   remarks: {
     title: 'Remarks that exclude nobody',
-    text: 'Leave out whoever should not be contacted.',
+    text: 'Leave out anybody you should not contact.',
   },
   business: {
     title: 'This file lists businesses, not people.',
