@@ -318,16 +318,17 @@ export function createMessageStore(db: Database) {
     if (direction === null) return null
     const known = sql.byRemote.get(workspaceId, listed.email.id)
     const own = { ...listed, email: withLead(workspaceId, listed.email) }
+    const ownValues = valuesOf(workspaceId, own, direction)
     const stored =
       known ??
       (direction === 'sent'
         ? undefined
-        : (findWebhookCopy(workspaceId, own) ?? findOfAnyLead(workspaceId, own, valuesOf(workspaceId, own, direction))))
+        : (findWebhookCopy(workspaceId, own) ?? findOfAnyLead(workspaceId, own, ownValues)))
     // A webhook names the lead of a reply that was written from another address.
     const lead = own.email.lead ?? (direction === 'sent' ? null : (stored?.leadEmail ?? null))
     const read = { ...own, email: { ...own.email, lead } }
     const { email } = read
-    const values = { ...valuesOf(workspaceId, read, direction), threadId: 0 }
+    const values = { ...ownValues, leadEmail: leadAddressOf(email), threadId: 0 }
     const copied = stored ? undefined : sql.copyOf.get(values)
     if (copied !== undefined) {
       taken.copies.add(email.id)
