@@ -4,6 +4,7 @@ import type { ValueToDecide } from '#shared/domain/leads/import/opt-out-cells.ts
 import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { Segmented } from '../../core/ui/toggles.tsx'
 import { columnName } from './column-name.ts'
 import { editImportUndoably, type ImportEdits } from './import-edits.ts'
@@ -104,16 +105,17 @@ function ValuesCard(props: {
                 <b dir="auto" className="asked-text" title={one.cell}>
                   {one.cell}
                 </b>
-                <span className="text-3 small ellipsis">
-                  {[
-                    column && columnName(column),
+                <Cut
+                  className="text-3 small"
+                  text={[
                     words.why[one.why],
                     one.count > 1 && words.rows(one.count),
                     words.example(one.row, one.email),
+                    column && columnName(column),
                   ]
                     .filter(Boolean)
                     .join(' · ')}
-                </span>
+                />
               </span>
               <Segmented
                 label={words.choice(one.cell)}
