@@ -231,8 +231,11 @@ const lanes = await Promise.all([
           'tsconfig.lint.json',
           '--quiet',
           '--report-unused-disable-directives-severity=error',
+          '--threads',
+          '1',
         ],
-        go,
+        // With one thread, types are inferred once and not once a thread: a third less processor time.
+        { ...go, GOMAXPROCS: '1' },
       ),
     () => check('dead code', 'knip', []),
     vitest,
