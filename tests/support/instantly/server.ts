@@ -16,6 +16,8 @@ export type FakeInstantlyOptions = Omit<DemoOptions, 'interference' | 'inspect' 
   readonly latency?: Latency
   /** File to which the journal is written as JSON lines. */
   readonly journalFile?: string
+  /** What its answers' `Date` says; this machine's time by default. */
+  readonly date?: () => number
   /** A free one by default. */
   readonly port?: number
   /** Handles requests that are not part of the API. */
@@ -42,7 +44,7 @@ const fakeKey = 'fake-instantly-key-0001-all-scopes'
 
 /** Starts the simulated Instantly on a free local port, with faults. */
 export async function startFakeInstantly(options: FakeInstantlyOptions = {}): Promise<FakeInstantly> {
-  const { strict = true, latency, journalFile, port: wanted = 0, control, ...demoOptions } = options
+  const { strict = true, latency, journalFile, date, port: wanted = 0, control, ...demoOptions } = options
   const { faults, interference } = createFaults()
   if (latency) faults.latency(latency)
   const file = journalFile === undefined ? null : openSync(journalFile, 'a')
@@ -56,7 +58,11 @@ export async function startFakeInstantly(options: FakeInstantlyOptions = {}): Pr
   const server = createAdaptorServer({
     // Tests run their client in this process too, so its Request and Response must stay Node's own.
     overrideGlobalObjects: false,
-    fetch: async (request, env) => asNodes((await control?.(request)) ?? (await demo.app.fetch(request, env))),
+    fetch: async (request, env) => {
+      const response = asNodes((await control?.(request)) ?? (await demo.app.fetch(request, env)))
+      if (date) response.headers.set('date', new Date(date()).toUTCString())
+      return response
+    },
   }) as Server
   // Longer than any test: a connection closed just as a client reuses it would look like a fault no test asked for.
   server.keepAliveTimeout = 120_000

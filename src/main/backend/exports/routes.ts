@@ -70,7 +70,7 @@ export function createExports(
 ): Exports {
   const runs = createRunStore(deps.store.raw)
   const bodies = prepareLeadBodies(deps.store.raw)
-  const companies = createMailedDomains(deps.store, deps.clock)
+  const companies = createMailedDomains(deps)
   const currentExclusions = createCurrentExclusions(deps.store, companies)
   const values = createLeadValues(deps.store)
   const rules = createLeadRules(deps.store, values)

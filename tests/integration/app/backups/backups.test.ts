@@ -103,6 +103,23 @@ it('A scheduled backup removes an interrupted copy a minute after the next start
   expect(fs.existsSync(other)).toBe(true)
 })
 
+it('A store set aside by a restore outlives a clock that jumps a month ahead, and goes once the date has held', async () => {
+  const day = 24 * 60 * 60_000
+  const aside = path.join(app.dir, 'backups', 'replaced-2026-03-01T08-00-00')
+  fs.mkdirSync(aside, { recursive: true })
+  fs.writeFileSync(path.join(aside, 'sendoff.db'), 'store')
+  const clock = createFakeClock(Date.UTC(2026, 2, 2, 14))
+  await app.stop()
+  app = startBackend({ instantlyUrl: null, dir: app.dir, clock, paces: { backup: {} } })
+  await clock.advance(61_000)
+  clock.set(clock.now() + 31 * day)
+  await app.call('backups.start', {})
+  expect((await state()).replaced).toHaveLength(1)
+  clock.set(clock.now() + 2 * day)
+  await app.call('backups.start', {})
+  expect((await state()).replaced).toEqual([])
+})
+
 describe('a backup on demand', () => {
   it('is one file that opens completely, with all data', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 500 })

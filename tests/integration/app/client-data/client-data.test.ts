@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { references, unexportedTables } from '#backend/app/client-data/references.ts'
 import { ownedTablesOf } from '#backend/app/demo/remove-rows.ts'
+import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { createBlockedLookup } from '#backend/leads/blocklist/blocked.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
@@ -203,6 +204,44 @@ describe('a client’s folder', () => {
     expect(await other.call('workspaces.list', {})).toEqual([])
     expect(inStore(other, (raw) => raw.prepare('select count(*) from workspace').pluck().get())).toBe(0)
     expect(inStore(other, (raw) => raw.prepare('select count(*) from event').pluck().get())).toBe(0)
+  })
+
+  it.each([
+    ['is imported', false],
+    ['is imported, although not even its half could be removed before,', true],
+  ])('that the disk has no room for is reported as such, and %s once there is room', async (_, isKept) => {
+    const { app, ids } = await withClients()
+    const [id] = ids as [WorkspaceId]
+    inStore(app, (of) => of.prepare(`update workspace set remote_id = 'kessler' where id = ?`).run(id))
+    const folder = await exported(app, id)
+    let raw: Database.Database | undefined
+    const other = startBackend({
+      instantlyUrl: null,
+      openStore: (...from) => {
+        const store = openStore(...from)
+        raw = store.raw
+        return store
+      },
+    })
+    apps.push(other)
+    if (!raw) throw new Error('no store')
+    let isFull = true
+    raw.function('test_refuses', () => {
+      if (isFull) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+      return null
+    })
+    if (isKept) raw.exec('create temp trigger refuses before delete on main.workspace begin select test_refuses(); end')
+    raw.pragma(`max_page_count = ${Number(raw.pragma('page_count', { simple: true })) + 20}`)
+    expect(await codeOf(other.call('clientData.import', { folder }))).toBe('STORE_FULL')
+    expect(await other.call('workspaces.list', {})).toEqual([])
+    raw.pragma('max_page_count = 1000000')
+    isFull = false
+    const { workspaceId } = await other.call('clientData.import', { folder })
+    const count = (of: TestBackend, table: string) =>
+      inStore(of, (store) => store.prepare(`select count(*) from ${table}`).pluck().get())
+    expect(count(other, 'workspace')).toBe(1)
+    expect(count(other, 'lead')).toBe(count(app, `lead where workspace_id = ${id}`))
+    expect(workspaceId).toBeGreaterThan(0)
   })
 
   it('keeps people who opted out for all clients excluded on the next computer', async () => {

@@ -37,3 +37,26 @@ it('Campaigns and accounts are up to date after a clock that was a month ahead w
   )
   raw.close()
 })
+
+it('Figures of the last 30 days are kept by the hour when the clock jumps two months ahead', async () => {
+  let ahead = 0
+  const rig = await start({ backend: { clock: { ...systemClock, now: () => Date.now() + ahead } } })
+  await makeCampaign(rig, 'Autumn', { leads: 2 })
+  await read(rig)
+  const { id } = await rowOf(rig, 'Autumn')
+  const yesterday = (Math.floor(Date.now() / day) - 1) * day
+  const raw = new Database(path.join(rig.app.dir, 'sendoff.db'))
+  const put = raw.prepare(
+    'insert into campaign_snapshot (workspace_id, campaign_id, at, status, sent) values (?, ?, ?, 1, ?)',
+  )
+  for (const hours of [1, 2, 3]) put.run(rig.workspaceId, id, yesterday + hours * 3_600_000, hours)
+  const kept = () =>
+    raw
+      .prepare('select count(*) from campaign_snapshot where at < ?')
+      .pluck()
+      .get(yesterday + day)
+  ahead = 60 * day
+  await read(rig)
+  expect(kept()).toBe(3)
+  raw.close()
+})

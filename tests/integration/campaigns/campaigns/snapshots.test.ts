@@ -43,4 +43,12 @@ it('All snapshots of the last 30 days are kept, and permanently the last one of 
   // A day later one more day is thinned, and none of the kept snapshots is deleted.
   await thin(acme, now + day)
   expect(count(1)).toBe(52)
+
+  // What a clock that was a year ahead marked as thinned is thinned when its time comes.
+  await thin(acme, now + 365 * day)
+  put.run(acme, 1, (20_400 + 5) * day + 1, 1)
+  put.run(acme, 1, (20_400 + 5) * day + 2, 2)
+  const before = count(1)
+  await thin(acme, now + 50 * day)
+  expect(count(1)).toBe(Number(before) - 1)
 })

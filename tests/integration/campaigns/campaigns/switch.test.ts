@@ -159,6 +159,28 @@ it.each([
   await app.stop()
 })
 
+it('Starting many starts nothing more once the machine has slept for an hour meanwhile', async () => {
+  let sleptMs = 0
+  const rig = await start({ backend: { clock: { ...systemClock, now: () => Date.now() + sleptMs } } })
+  const ids: string[] = []
+  for (const name of ['Spring', 'Summer', 'Autumn', 'Winter', 'Easter', 'Advent'])
+    ids.push(await makeCampaign(rig, name, { leads: 2, start: false }))
+  await read(rig)
+  const campaignIds = [...(await rowsByName(rig)).values()].map(({ id }) => id)
+  const release = [1, 2, 3, 4].map(() => rig.fake.faults.hold({ method: 'POST', path: '/campaigns/*/activate' }))
+  const starting = rig.app.call('campaigns.setManyActive', { campaignIds, active: true })
+  await vi.waitFor(() => expect(rig.fake.journal.requests('POST', /activate$/)).toHaveLength(4))
+  rig.app.backend.machine('suspend')
+  sleptMs = 10 * 3_600_000
+  rig.app.backend.machine('resume')
+  for (const one of release) one()
+  const results = await starting
+  expect(ids.filter((id) => remoteCampaign(rig, id).status === 1)).toHaveLength(4)
+  expect(results.filter(({ problem }) => problem?.code === 'CANCELLED')).toHaveLength(2)
+  expect(await read(rig)).toMatchObject({ state: 'done' })
+  expect(rig.fake.journal.requests('POST', /activate$/)).toHaveLength(4)
+})
+
 it('A switch is not undone by a list requested before it', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2, start: false })

@@ -10,13 +10,16 @@ import { makeList } from '../../../support/lists.ts'
 
 const hour = 3_600_000
 let shift = 0
-const clock: Clock = { ...systemClock, now: () => Date.now() + shift }
+/** How far this computer's clock is ahead of Instantly's. */
+let wrong = 0
+const clock: Clock = { ...systemClock, now: () => Date.now() + shift + wrong }
 
 let bench: Bench
 let app: TestBackend
 beforeEach(async () => {
   shift = 0
-  bench = await startBench({ backend: { clock } })
+  wrong = 0
+  bench = await startBench({ date: () => Date.now() + shift, backend: { clock } })
   app = bench.app
 })
 afterEach(async () => {
@@ -57,7 +60,7 @@ async function running(...days: readonly number[]): Promise<ExportId> {
   return id
 }
 
-/** Sets the clock to this many days from today, at noon in UTC, and runs what is due. */
+/** Sets the clocks to this many days from today, at noon in UTC, and runs what is due. */
 async function lookOn(day: number): Promise<void> {
   shift = Date.parse(`${dayAfter(day)}T12:00:00Z`) - Date.now()
   await app.call('jobs.run', { kind: 'blackout_dates', workspaceId: bench.workspaceId }).catch(() => undefined)
@@ -96,6 +99,29 @@ it('A campaign stays paused over consecutive blackout dates, and is started once
   await lookOn(4)
   expect([remote()?.status, await states(id)]).toEqual([active, ['kept', 'kept']])
   expect(switches()).toEqual(['activate', 'pause', 'activate'])
+})
+
+it('A clock that jumps a month ahead starts no campaign on its blackout date and forgets no later one', async () => {
+  const id = await running(2, 4)
+  await lookOn(2)
+  wrong = 30 * 24 * hour
+  await lookOn(2)
+  expect([remote()?.status, await states(id)]).toEqual([paused, ['paused', 'planned']])
+  await lookOn(3)
+  expect([remote()?.status, await states(id)]).toEqual([active, ['kept', 'planned']])
+  wrong = 0
+  await app.call('campaigns.readNow', { workspaceId: bench.workspaceId })
+  await lookOn(4)
+  expect([remote()?.status, await states(id)]).toEqual([paused, ['kept', 'paused']])
+})
+
+it('A clock that is a month behind keeps no campaign sending on its blackout date', async () => {
+  const id = await running(2)
+  wrong = -30 * 24 * hour
+  await lookOn(1)
+  await app.call('campaigns.readNow', { workspaceId: bench.workspaceId })
+  await lookOn(2)
+  expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
 })
 
 it('A campaign whose export ends and starts it on a blackout date is paused on it', async () => {

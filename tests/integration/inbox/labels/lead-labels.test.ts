@@ -92,6 +92,25 @@ describe('labels set at Instantly', () => {
     expect(told()).toEqual([expect.objectContaining({ name: one?.email, route: '/inbox' })])
   })
 
+  it('hand their lead over to the CRM once there is room again, if the disk was full when they arrived', async () => {
+    const id = await makeCampaign(bench, 'North', { leads: 10 })
+    await read(bench)
+    const [one] = leadsOf(id)
+    label(one, 1)
+    let isFull = true
+    store.raw.function('test_refuses', () => {
+      if (isFull) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+      return null
+    })
+    store.raw.exec('create temp trigger refuses before insert on main.crm_handover begin select test_refuses(); end')
+    await sync()
+    isFull = false
+    await sync()
+    expect(known(one?.email)).toBe(1)
+    const handed = store.raw.prepare('select email from crm_handover').pluck().all()
+    expect(handed).toEqual([one?.email])
+  })
+
   it('of a client’s own are there after the first sync, before their names were read', async () => {
     const id = await makeCampaign(bench, 'North', { leads: 10 })
     const { body } = await createAsk(bench.fake)('POST', '/lead-labels', {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
 import type { VerificationRun } from '#shared/contract/leads/verification.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -54,6 +55,45 @@ it('Verification shows what it would verify before it costs anything, verifies e
   const { rows } = await bench.app.call('lists.leads', { listId, search: emails[0] ?? '', page: {} })
   const lead = await bench.app.call('lists.lead', { leadId: rows[0]?.id as never })
   expect(lead).toMatchObject({ gate: 'not_found', check: { verdict: 'invalid' } })
+})
+
+it('A verification continues once a full disk has room again, and pays for no address twice', async () => {
+  await bench.close()
+  let isFull = false
+  let refused = 0
+  bench = await startBench({
+    backend: {
+      openStore: (...from) => {
+        const store = openStore(...from)
+        store.raw.function('test_refuses', () => {
+          if (!isFull) return null
+          refused += 1
+          throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+        })
+        for (const what of ['update on main.email_check', 'update on main.verification_run'])
+          store.raw.exec(`create temp trigger "${what}" before ${what} begin select test_refuses(); end`)
+        return store
+      },
+    },
+  })
+  const { listId } = list(30, 'fine')
+  bench.fake.faults.latency({ ms: 30, jitterMs: 0 })
+  await bench.app.call('verification.start', { listId, which: ['ready'] })
+  await until('the first answers', () => world().credits < 2_000)
+  isFull = true
+  await until('the disk to refuse', () => refused > 3)
+  isFull = false
+  const run = await until(
+    'the run to end',
+    async () => {
+      bench.fake.clock.advance(5_000)
+      const { run: now } = await plan(listId)
+      return now?.state === 'done' ? now : null
+    },
+    60_000,
+  )
+  expect(run).toMatchObject({ total: 30, left: 0, pending: 0, found: { verified: 30 } })
+  expect(world().credits).toBe(1_970)
 })
 
 it('An address of a domain that may accept every address is verified again until that is known', async () => {

@@ -6,6 +6,7 @@ import type { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import type { BackupCopy, BackupEnd, BackupSettings, ReplacedStore } from '#shared/contract/app/backups.ts'
 import { AppError } from '#shared/errors.ts'
+import { isDateTrusted } from '../../clients/settings/date-trust.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { getComputerId } from '../../core/db/computer-id.ts'
 import { freezeStoreFileFor, storeFileDescriptor } from '../../core/db/freeze-store-file.ts'
@@ -251,7 +252,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
 
   function removeOldReplaced(): void {
     try {
-      removeExpiredReplaced(defaultFolder(dataDir), clock.now())
+      if (isDateTrusted(deps)) removeExpiredReplaced(defaultFolder(dataDir), clock.now())
     } catch (error) {
       log.info('a replaced store was not removed', { error: String(error) })
     }

@@ -16,7 +16,9 @@ import { storedTimes } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { openExtraConnection } from '../../core/db/extra-connections.ts'
+import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { createPayloads } from '../../events/events/payloads.ts'
 import { clientSearchTerm, idsPerMs } from '../../inbox/inbox/message-store.ts'
@@ -336,6 +338,7 @@ export async function importClient(
   signal: AbortSignal,
 ): Promise<WorkspaceId> {
   const { raw } = deps.store
+  const log = deps.log('client import')
   const { files, madeAt } = readManifest(folder)
   const byPath = new Map(files.map((file) => [file.path, file]))
   const beside = openExtraConnection(raw)
@@ -349,7 +352,7 @@ export async function importClient(
       return chunksOf(file, expected)
     }
     const highest = await highestRows(raw, rowsOf, signal)
-    workspaceId = await addWorkspace(raw, rowsOf('workspace'))
+    workspaceId = await addWorkspace(deps, rowsOf('workspace'))
     const plans = planAndReserve(beside, highest, workspaceId)
     const payloads = createPayloads({ raw: beside } as never)
     let total = 0
@@ -392,28 +395,36 @@ export async function importClient(
     return workspaceId
   } catch (error) {
     beside.close()
-    for (const id of markedWorkspaces(deps.store)) {
-      if (id === workspaceId) for (const _ of removeWorkspaceSteps(deps.store, id)) await nextTurn()
-    }
+    // If the disk is too full for this too, the next try or start removes it.
+    if (workspaceId !== null) await removeHalf(deps, workspaceId).catch((left: unknown) => asProblem(left, log))
     if (error instanceof AppError) throw error
+    const problem = asStoreError(error)
+    // JSON that is none comes from the file.
+    if (problem instanceof AppError && problem.code !== 'STORE_CORRUPT') throw problem
     throw new AppError('CLIENT_FILE_UNREADABLE', { reason: 'rows' }, { cause: error })
   } finally {
     if (beside.open) beside.close()
   }
 }
 
+async function removeHalf({ store }: Deps, workspaceId: WorkspaceId): Promise<void> {
+  if (!markedWorkspaces(store).includes(workspaceId)) return
+  for (const _ of removeWorkspaceSteps(store, workspaceId)) await nextTurn()
+}
+
 /** The client itself, hidden until everything is imported. */
-async function addWorkspace(
-  raw: Database.Database,
-  source: AsyncGenerator<readonly Row[]> | null,
-): Promise<WorkspaceId> {
+async function addWorkspace(deps: Deps, source: AsyncGenerator<readonly Row[]> | null): Promise<WorkspaceId> {
+  const { raw } = deps.store
   const [row] = (await source?.next())?.value ?? []
   const name = clientName.safeParse(row?.['name'])
   if (!row || !name.success) throw unreadable('workspace')
   const remoteId = typeof row['remote_id'] === 'string' ? row['remote_id'] : null
-  const known = raw.prepare<[string], string>('select name from workspace where remote_id = ?').pluck()
+  const known = raw.prepare<[string], { id: WorkspaceId; name: string; demo: string | null }>(
+    'select id, name, demo from workspace where remote_id = ?',
+  )
   const there = remoteId === null ? undefined : known.get(remoteId)
-  if (there !== undefined) throw new AppError('CLIENT_ALREADY_HERE', { name: there })
+  if (there?.demo === 'building') await removeHalf(deps, there.id)
+  else if (there) throw new AppError('CLIENT_ALREADY_HERE', { name: there.name })
   const columns = raw
     .prepare<[], { name: string; type: string }>(
       `select name, type from pragma_table_info('workspace') where name <> 'id'`,

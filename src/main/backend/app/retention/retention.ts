@@ -2,7 +2,6 @@
  * Deletes expired data client by client, once a day and after the rules were changed. Each step is a transaction that
  * includes its counts, so the end of the app loses nothing and nothing is counted twice.
  */
-import { z } from 'zod'
 import {
   type RetentionPreview,
   type RetentionRules,
@@ -15,6 +14,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { dayAt } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { isDateTrusted } from '../../clients/settings/date-trust.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { RunOutcome } from '../../core/background.ts'
@@ -26,17 +26,6 @@ import { createClientTidier, doneOnSetting, monthsBefore, runSetting, runsSettin
 
 const keepAll: RetentionRules = { emails: null, payloads: null, archives: null, calls: null }
 const rulesSetting: Setting<RetentionRules> = { key: 'retention.rules', shape: retentionRules, fallback: keepAll }
-/**
- * A computer's clock may be wrong by a year. After a gap without checks, nothing is deleted automatically until the
- * date has been stable for some days, so that the operator can notice.
- */
-const dateCheckSetting: Setting<{ readonly on: number; readonly from: number }> = {
-  key: 'retention.looked_on',
-  shape: z.object({ on: z.number(), from: z.number() }),
-  fallback: { on: -1, from: 0 },
-}
-const gapDays = 14
-const heldDays = 2
 const hourMs = 3_600_000
 const firstMs = 4 * 60_000
 
@@ -58,21 +47,11 @@ export function createRetention(deps: Deps) {
     return retentionKinds.some((kind) => rules[kind] !== null) && getSetting(store, id, doneOnSetting) !== today()
   }
 
-  /** Whether the date can be trusted, given when it was last checked. */
-  function isDateTrusted(): boolean {
-    const { on, from } = getSetting(store, 'app', dateCheckSetting)
-    const day = today()
-    // The wait is capped: a later date was written by a clock that has been corrected since.
-    const next = on >= 0 && day - on > gapDays ? day + heldDays : Math.min(from, day + heldDays)
-    if (on !== day || next !== from) setSetting(store, 'app', dateCheckSetting, { on: day, from: next }, clock.now())
-    return day >= next
-  }
-
   const job = deps.background.defineJob<WorkspaceId>({
     kind: 'retention',
     network: false,
     regularly: { firstMs, everyMs: hourMs },
-    next: () => ({ due: isDateTrusted() ? clients.all(rulesSetting.key).filter(isDue) : [] }),
+    next: () => ({ due: isDateTrusted(deps) ? clients.all(rulesSetting.key).filter(isDue) : [] }),
     of: (id) => ({ key: id, client: id }),
     run,
   })

@@ -107,6 +107,7 @@ export function createCampaignReader(
     takeIn,
     /** Reads a client. `seen` is called once list and totals are stored, and from time to time afterwards. */
     async read(requestContext: RequestContext, seen: (so: Partial<ReadResult>) => void): Promise<ReadResult> {
+      const { workspaceId } = requestContext
       const askedAt = clock.now()
       const all = await instantly.campaigns(requestContext)
       const { imported, updated } = await takeList(requestContext, all, askedAt)
@@ -122,7 +123,7 @@ export function createCampaignReader(
       }
       await readTags(deps, campaigns, requestContext, imported > 0).catch(tolerated('tags'))
       await readMailboxes(requestContext, details.detailed > 0).catch(tolerated('mailboxes'))
-      await thinSnapshots(requestContext.workspaceId, clock.now(), requestContext.signal)
+      await thinSnapshots(workspaceId, instantly.now(workspaceId), requestContext.signal)
       return { ...so, ...details }
     },
     /** Reads one campaign's days and steps again; returns null or the problem. */

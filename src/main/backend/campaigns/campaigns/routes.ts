@@ -139,10 +139,11 @@ function createCampaignSwitcher(
     options.switched?.(workspaceId, remoteId)
   }
 
-  async function trySwitch(campaignId: CampaignId, active: boolean): Promise<SwitchResult> {
+  async function trySwitch(campaignId: CampaignId, active: boolean, isWanted?: () => boolean): Promise<SwitchResult> {
     let name = ''
     try {
       name = queries.row(campaignId).name
+      if (isWanted?.() === false) throw new AppError('CANCELLED')
       await switchByHand(campaignId, active)
       return { campaignId, name, problem: null }
     } catch (error) {

@@ -1,7 +1,7 @@
 /**
  * Starts or pauses many campaigns, which are stored first: if the app quits meanwhile, the rest follows after the next
  * start. What is to be paused would go on emailing, so it is paused however late that is. What is to be started is left
- * paused once an hour has passed, because nobody expects emails to leave then.
+ * paused once an hour has passed, as when the machine slept meanwhile, because nobody expects emails to leave then.
  */
 import { z } from 'zod'
 import type { SwitchResult } from '#shared/contract/campaigns/campaigns.ts'
@@ -59,7 +59,10 @@ function createStoredSwitches({ store, clock }: Deps) {
   }
 }
 
-export function createManySwitches(deps: Deps, trySwitch: (id: CampaignId, active: boolean) => Promise<SwitchResult>) {
+/** Reports the switch as cancelled if `isWanted` says no. */
+type TrySwitch = (id: CampaignId, active: boolean, isWanted?: () => boolean) => Promise<SwitchResult>
+
+export function createManySwitches(deps: Deps, trySwitch: TrySwitch) {
   const stored = createStoredSwitches(deps)
   /** What an earlier run of the app left over. */
   const left = { true: new Set(stored.ids(true)), false: new Set(stored.ids(false)) }
@@ -108,7 +111,9 @@ export function createManySwitches(deps: Deps, trySwitch: (id: CampaignId, activ
         stored.drop(true, stored.ids(true))
       }
       stored.add(active, ids)
-      const results = await mapLimit(ids, switchLanes, (id) => trySwitch(id, active))
+      const results = await mapLimit(ids, switchLanes, (id) =>
+        trySwitch(id, active, () => !active || stored.mayStart()),
+      )
       // Those that the end of the app cancelled stay stored.
       stored.drop(
         active,

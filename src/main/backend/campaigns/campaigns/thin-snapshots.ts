@@ -26,7 +26,9 @@ export function createSnapshotThinner(store: Store) {
   /** Idempotent; after an interruption the next run continues. */
   return async (workspaceId: WorkspaceId, now: number, signal?: AbortSignal): Promise<void> => {
     const last = dayAt(now - keptWholeMs)
-    for (let day = getSetting(store, workspaceId, thinnedTo); day < last; ) {
+    const known = getSetting(store, workspaceId, thinnedTo)
+    // A later day was reached by a clock that was ahead.
+    for (let day = known > last ? 0 : known; day < last; ) {
       const first = oldest.get(workspaceId, day * dayMs) as number | null
       // Skips days without snapshots.
       day = first === null ? last : Math.min(last, Math.max(day, dayAt(first)))

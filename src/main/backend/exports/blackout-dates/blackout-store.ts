@@ -29,12 +29,13 @@ export function createBlackoutStore({ raw }: Pick<Store, 'raw'>) {
   const ofExport = raw.prepare<[number], BlackoutPause>(
     'select id, date, name, state from campaign_rest where export_id = ? order by date',
   )
-  const begun = raw.prepare<[object], OpenBlackout>(
+  const due = raw.prepare<[object], OpenBlackout>(
     `select c.id, c.date, c.name, c.state, c.workspace_id as workspaceId, c.export_id as exportId,
        r.campaign_id as campaignId, r.campaign_name as campaignName, c.from_at as fromAt, c.until_at as untilAt,
        c.changed_at as changedAt, ${toStart} as toStart
      from campaign_rest c join export_run r on r.id = c.export_id
-     where c.state in ('planned', 'pausing', 'paused', 'starting') and c.from_at <= @now
+     where c.workspace_id = @workspaceId and c.state in ('planned', 'pausing', 'paused', 'starting') and c.from_at <= @now
+       and not (c.state in ('paused', 'starting') and c.until_at > @now)
        and not (c.state = 'planned' and c.until_at > @now and ${toStart})
        and not exists (select 1 from workspace w where w.id = c.workspace_id
          and (w.archived_at is not null or w.demo in ('building', 'removing')))
@@ -47,7 +48,7 @@ export function createBlackoutStore({ raw }: Pick<Store, 'raw'>) {
     )
     .pluck()
   const clients = raw
-    .prepare<[], number>(
+    .prepare<[], WorkspaceId>(
       `select distinct workspace_id from campaign_rest where state in ('planned', 'pausing', 'paused', 'starting')`,
     )
     .pluck()
@@ -80,10 +81,10 @@ export function createBlackoutStore({ raw }: Pick<Store, 'raw'>) {
 
   return {
     ofExport: (id: ExportId): readonly BlackoutPause[] => ofExport.all(id),
-    /** Open rows whose day has begun, except campaigns that their export has yet to start. */
-    begun: (now: number): readonly OpenBlackout[] => begun.all({ now }),
+    /** Rows with something to do now: paused ones wait until their day ends, others until their export has started. */
+    due: (workspaceId: number, now: number): readonly OpenBlackout[] => due.all({ workspaceId, now }),
     nextAt: (workspaceId: number): number | null => nextAt.get(workspaceId) ?? null,
-    clients: (): readonly number[] => clients.all(),
+    clients: (): readonly WorkspaceId[] => clients.all(),
     /** Returns false if the row is no longer in state `was`, because something else changed it meanwhile. */
     move: (day: Pick<OpenBlackout, 'id'>, was: BlackoutPauseState, state: BlackoutPauseState, at: number): boolean =>
       setState.run({ id: day.id, was, state, at }).changes > 0,

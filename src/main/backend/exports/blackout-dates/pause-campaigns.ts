@@ -34,17 +34,15 @@ export function createBlackoutPauses({
   }
 
   /** Pauses a sending campaign, provided the day is not over yet. Throws Instantly's error. */
-  async function pause(day: OpenBlackout): Promise<void> {
-    if (clock.now() >= day.untilAt) {
+  async function pause(day: OpenBlackout, found: RemoteCampaign | null, isOver: boolean): Promise<void> {
+    if (isOver) {
       if (day.state === 'planned' && day.toStart === 1) return void move(day, 'planned', 'left')
       if (day.state === 'planned') {
         move(day, 'planned', 'missed')
         throw new AppError('REST_MISSED', { campaign: day.campaignName, date: day.date })
       }
-      await settleLatePause(day)
-      return
+      return settleLatePause(day, found)
     }
-    const found = await read(day)
     if (found === null) return void move(day, day.state, 'left')
     if (day.state === 'pausing' && found.status === campaignStatus.paused) return foundPaused(day, found)
     if (!isSending(found.status)) return void move(day, day.state, 'left')
@@ -68,8 +66,7 @@ export function createBlackoutPauses({
   }
 
   /** The day passed before it was known whether the pause took effect. */
-  async function settleLatePause(day: OpenBlackout): Promise<void> {
-    const found = await read(day)
+  function settleLatePause(day: OpenBlackout, found: RemoteCampaign | null): void {
     if (found?.status === campaignStatus.paused) return foundPaused(day, found)
     move(day, 'pausing', found === null || !isSending(found.status) ? 'left' : 'missed')
     if (found && isSending(found.status)) {
@@ -78,9 +75,8 @@ export function createBlackoutPauses({
   }
 
   /** After the day: starts the campaign if it is still paused. Throws Instantly's error. */
-  async function start(day: OpenBlackout): Promise<void> {
+  async function start(day: OpenBlackout, found: RemoteCampaign | null): Promise<void> {
     if (day.state === 'paused' && store.handOn(day, clock.now())) return
-    const found = await read(day)
     if (found && isSending(found.status)) return void move(day, day.state, 'kept')
     if (found?.status !== campaignStatus.paused) return void move(day, day.state, 'left')
     if (day.state === 'paused' && !move(day, 'paused', 'starting')) return
@@ -94,8 +90,15 @@ export function createBlackoutPauses({
     }
   }
 
-  const carryOn = (day: OpenBlackout): Promise<void> =>
-    day.state === 'planned' || day.state === 'pausing' ? pause(day) : start(day)
+  async function carryOn(day: OpenBlackout): Promise<void> {
+    const found = await read(day)
+    // Instantly's clock, as its answer has just shown it: if this computer's is a month ahead, nothing is due yet.
+    const now = instantly.now(day.workspaceId)
+    const isOver = now >= day.untilAt
+    if (day.state === 'planned' || day.state === 'pausing') {
+      if (now >= day.fromAt) await pause(day, found, isOver)
+    } else if (isOver) await start(day, found)
+  }
   return carryOn
 }
 

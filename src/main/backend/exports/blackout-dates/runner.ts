@@ -31,14 +31,13 @@ export function createBlackoutRunner(
   })
   const carryOn = createBlackoutPauses({ deps, store, keep, requestContextOf })
 
-  /** Rows with something to do now. Paused ones wait until their day ends. */
+  /** By Instantly's clock as last known, because this computer's may be wrong. */
   function due(now: number): readonly Due[] {
     if (store.leaveStarted(now)) deps.changed('exports')
-    const days = store.begun(now).filter((day) => day.state !== 'paused' || day.untilAt <= now)
-    return [...Map.groupBy(days, ({ workspaceId }) => workspaceId)].map(([workspaceId, own]) => ({
-      workspaceId,
-      days: own,
-    }))
+    return store
+      .clients()
+      .map((id) => ({ workspaceId: id, days: store.due(id, deps.instantly.now(id)) }))
+      .filter(({ days }) => days.length > 0)
   }
 
   async function run({ days }: Due, until: AbortSignal): Promise<RunOutcome> {
@@ -69,7 +68,7 @@ export function createBlackoutRunner(
     run,
     places: () =>
       store.clients().map((id) => ({
-        workspaceId: id as WorkspaceId,
+        workspaceId: id,
         nextAt: store.nextAt(id),
         held: deps.online() ? null : ('offline' as const),
       })),

@@ -2,7 +2,6 @@ import type { QualifiedLead } from '#shared/contract/inbox/crm.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { labelOfEvent } from '#shared/domain/events/lead-label.ts'
 import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
-import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting } from '../../clients/settings/inbox-settings.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
@@ -203,17 +202,19 @@ export function createInbox(
     })
   }
 
-  /** Hands a qualified lead over. The label is kept even if that fails. */
+  /**
+   * Hands a qualified lead over. The label is kept even if that fails, unless the store fails: then the label is not
+   * stored either, so that both follow when it is read again.
+   */
   function handOverLead(thread: LabelledThread, at: number, options?: { sinceAdded: boolean }): void {
     const lead = qualifiedLeadOf(store.raw, thread, queries.labels(thread.workspaceId), at)
     if (!lead) return
     try {
       parts.pushToCrm?.(thread.workspaceId, lead, options)
     } catch (error) {
-      log.warn('a qualified lead was not handed over', {
-        threadId: thread.id,
-        code: error instanceof AppError ? error.code : 'INTERNAL',
-      })
+      const { code } = asProblem(error, log)
+      if (code.startsWith('STORE_')) throw error
+      log.warn('a qualified lead was not handed over', { threadId: thread.id, code })
     }
   }
 

@@ -8,7 +8,8 @@ import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-ma
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
-import type { Clock, Store } from '../../core/deps.ts'
+import type { Deps } from '../../core/deps.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { collectDomains, type Found, type OtherRun, prepareDomainCollection } from './collect-domains.ts'
 import { otherExportingClients, runsOfOtherParts } from './contacted.ts'
@@ -30,7 +31,7 @@ export type CompanyCheck = (email: string) => readonly number[]
 
 export type MailedDomains = ReturnType<typeof createMailedDomains>
 
-export function createMailedDomains(store: Store, clock: Clock) {
+export function createMailedDomains({ store, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>) {
   const collecting = prepareDomainCollection(store)
   const { raw } = collecting
   const find = raw.prepare<[string], number>('select export_id from mailed_domain where domain = ?').pluck()
@@ -60,7 +61,8 @@ export function createMailedDomains(store: Store, clock: Clock) {
 
   /** Returns the other clients' exports whose campaign sent emails within the days that count, by id. */
   function readOtherRuns(workspaceId: WorkspaceId, target: TargetCampaign | null): ReadonlyMap<number, OtherRun> {
-    const since = clock.now() - days() * dayMs
+    // Instantly's clock: if this computer's were a year ahead, every company would count as contacted long ago.
+    const since = instantly.now(workspaceId) - days() * dayMs
     const parts = new Set(target === null ? [] : runsOfOtherParts(raw, workspaceId, target))
     const runs = [
       ...otherExportingClients(raw, workspaceId).flatMap((id) => runsOf.all(id)),
@@ -79,7 +81,7 @@ export function createMailedDomains(store: Store, clock: Clock) {
   function cachedOtherRuns(workspaceId: WorkspaceId, target: TargetCampaign | null): ReadonlyMap<number, OtherRun> {
     const key = JSON.stringify([workspaceId, days(), target])
     const known = kept.get(key)
-    if (known && clock.now() - known.at < othersKeptMs) return known.others
+    if (known && ageOf(known.at, clock.now()) < othersKeptMs) return known.others
     const others = readOtherRuns(workspaceId, target)
     kept.clear()
     kept.set(key, { at: clock.now(), others })

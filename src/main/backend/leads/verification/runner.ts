@@ -209,4 +209,5 @@ const temporaryErrors: ReadonlySet<ErrorCode> = new Set([
   'API_ANSWER_UNREADABLE',
   'RATE_LIMIT_EXCEEDED',
   'API_REFUSED',
+  'STORE_FULL',
 ])
