@@ -44,18 +44,24 @@ export const slowestTests: readonly string[] = [
 ]
 
 export const slowestSpecs: readonly string[] = [
+  'tests/e2e/shell/stays.spec.ts',
   'tests/e2e/app/language/language.spec.ts',
   'tests/e2e/app/accessibility/axe.spec.ts',
   'tests/e2e/app/accessibility/clipped.spec.ts',
   'tests/e2e/app/demo/demo.spec.ts',
   'tests/e2e/app/keyboard/keyboard.spec.ts',
-  'tests/e2e/shell/stays.spec.ts',
+  'tests/e2e/shell/ways-in.spec.ts',
+  'tests/e2e/exports/main-job/mistakes.spec.ts',
   'tests/e2e/inbox/inbox/writing.spec.ts',
   'tests/e2e/app/trouble/instantly.spec.ts',
   'tests/e2e/app/trouble/offline.spec.ts',
   'tests/e2e/exports/ledger/history.spec.ts',
   'tests/e2e/inbox/inbox/undo.spec.ts',
   'tests/e2e/exports/main-job/main-job.spec.ts',
+  'tests/e2e/shell/updates.spec.ts',
+  'tests/e2e/shell/life-cycle.spec.ts',
   'tests/e2e/events/relay/relay.spec.ts',
   'tests/e2e/campaigns/campaign-edits/campaign-edits.spec.ts',
+  'tests/e2e/app/palette/palette.spec.ts',
+  'tests/e2e/inbox/inbox/drafts.spec.ts',
 ]

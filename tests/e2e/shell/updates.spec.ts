@@ -71,6 +71,7 @@ test.skip(process.platform !== 'linux', 'what is played is an AppImage')
 
 const { describe } = test
 const updates = async ({ call }: Sendoff) => call('desktop.updates', {})
+const checkNow = (sendoff: Sendoff) => card(sendoff).getByRole('button', { name: 'Check now' }).click()
 const card = ({ page }: Sendoff) => page.locator('section.card', { hasText: 'Updates' })
 
 /** Creates a client, because settings exist only with one. */
@@ -81,71 +82,11 @@ async function openCard(sendoff: Sendoff): Promise<void> {
 }
 
 describe('an installed app', () => {
-  test('finds a newer version automatically, and restarts into it when asked', async ({ launch, feed, installed }) => {
-    const sendoff = await launch({ installed })
-    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'ready', next: '99.0.0', sending: 0 })
-    expect(feed.asked[0]).toBe('latest-linux.yml')
-    expect(readFileSync(installed.appImage, 'utf8')).toContain('echo old')
-    const ended = new Promise((resolve) => sendoff.app.process().once('exit', resolve))
-    await openCard(sendoff)
-    await card(sendoff).getByRole('button', { name: 'Restart to update' }).click()
-    await ended
-    await expect.poll(() => existsSync(installed.startedBy) && readFileSync(installed.startedBy, 'utf8')).toBe('new\n')
-    expect(readFileSync(installed.appImage, 'utf8')).toContain('echo new')
-  })
-
-  test('deletes a download that differs from what the feed announced, and keeps its version', async ({
+  test('finds a newer version automatically, only through the system’s proxy, and restarts into it when asked', async ({
     launch,
     feed,
     installed,
   }) => {
-    feed.sent = feed.sent.replace('echo new', 'echo bad')
-    const sendoff = await launch({ installed })
-    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'failed', problem: 'file' })
-    expect(readFileSync(installed.appImage, 'utf8')).toContain('echo old')
-    expect(await sendoff.call('desktop.restartToUpdate', {})).toMatchObject({ is: 'failed' })
-    expect(existsSync(installed.startedBy)).toBe(false)
-  })
-
-  test('reports an interrupted download and starts it again', async ({ launch, feed, installed }) => {
-    feed.cut = true
-    const sendoff = await launch({ installed })
-    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'failed', problem: 'unreachable' })
-    feed.cut = false
-    await openCard(sendoff)
-    await card(sendoff).getByRole('button', { name: 'Check now' }).click()
-    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'ready', next: '99.0.0' })
-  })
-
-  test('never installs an older version', async ({ launch, feed, installed }) => {
-    feed.version = '0.0.1'
-    const sendoff = await launch({ installed })
-    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'current', checkedAt: expect.any(String) })
-    await sendoff.call('desktop.saveSettings', { updateChannel: 'beta' })
-    await expect.poll(() => feed.asked).toContain('beta-linux.yml')
-    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'current' })
-    await sendoff.call('desktop.saveSettings', { updateChannel: 'alpha' })
-    await expect.poll(() => feed.asked).toContain('alpha-linux.yml')
-    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'current' })
-    expect(feed.asked.filter((name) => name.endsWith('.AppImage'))).toEqual([])
-  })
-
-  test('is offered nothing while it is outside the share, and updates once all are included', async ({
-    launch,
-    feed,
-    installed,
-  }) => {
-    feed.share = 0
-    const sendoff = await launch({ installed })
-    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'current', checkedAt: expect.any(String) })
-    expect(feed.asked.filter((name) => name.endsWith('.AppImage'))).toEqual([])
-    feed.share = 100
-    await openCard(sendoff)
-    await card(sendoff).getByRole('button', { name: 'Check now' }).click()
-    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'ready', next: '99.0.0' })
-  })
-
-  test('checks and downloads only through the system’s proxy', async ({ launch, feed, installed }) => {
     const through: string[] = []
     const proxy = http.createServer((request, response) => {
       through.push(path.basename(request.url ?? ''))
@@ -159,10 +100,72 @@ describe('an installed app', () => {
       installed,
       proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     })
-    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'ready', next: '99.0.0' })
+    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'ready', next: '99.0.0', sending: 0 })
+    expect(feed.asked[0]).toBe('latest-linux.yml')
     expect(through).toEqual(feed.asked.map((name) => expect.stringContaining(name)))
     proxy.closeAllConnections()
     proxy.close()
+    expect(readFileSync(installed.appImage, 'utf8')).toContain('echo old')
+    const ended = new Promise((resolve) => sendoff.app.process().once('exit', resolve))
+    await openCard(sendoff)
+    await card(sendoff).getByRole('button', { name: 'Restart to update' }).click()
+    await ended
+    await expect.poll(() => existsSync(installed.startedBy) && readFileSync(installed.startedBy, 'utf8')).toBe('new\n')
+    expect(readFileSync(installed.appImage, 'utf8')).toContain('echo new')
+  })
+
+  test('takes no older, no foreign and no broken version, says why, and tries again when asked', async ({
+    launch,
+    feed,
+    installed,
+  }) => {
+    const downloads = () => feed.asked.filter((name) => name.endsWith('.AppImage'))
+    feed.version = '0.0.1'
+    const sendoff = await launch({ installed })
+    /** Waits until a check that began later has been answered, with nothing to download. */
+    const findsNothingAfter = async (act: () => Promise<unknown>) => {
+      feed.asked.length = 0
+      const { checkedAt } = await updates(sendoff)
+      await act()
+      await expect
+        .poll(() => updates(sendoff))
+        .toMatchObject({ is: 'current', checkedAt: expect.not.stringContaining(checkedAt ?? '-') })
+      expect(downloads()).toEqual([])
+    }
+    await test.step('It never installs an older version, whatever the channel', async () => {
+      await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'current', checkedAt: expect.any(String) })
+      for (const updateChannel of ['beta', 'alpha', 'latest'] as const) {
+        await findsNothingAfter(() => sendoff.call('desktop.saveSettings', { updateChannel }))
+        expect(feed.asked).toContain(`${updateChannel}-linux.yml`)
+      }
+    })
+
+    await openCard(sendoff)
+    await test.step('It is offered nothing while it is outside the share', async () => {
+      Object.assign(feed, { version: '99.0.0', share: 0 })
+      await findsNothingAfter(() => checkNow(sendoff))
+    })
+
+    await test.step('It reports an interrupted download', async () => {
+      Object.assign(feed, { share: 100, cut: true })
+      await checkNow(sendoff)
+      await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'failed', problem: 'unreachable' })
+    })
+
+    await test.step('It deletes a download that differs from what the feed announced, and keeps its version', async () => {
+      Object.assign(feed, { cut: false, sent: feed.announced.replace('echo new', 'echo bad') })
+      await checkNow(sendoff)
+      await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'failed', problem: 'file' })
+      expect(readFileSync(installed.appImage, 'utf8')).toContain('echo old')
+      expect(await sendoff.call('desktop.restartToUpdate', {})).toMatchObject({ is: 'failed' })
+      expect(existsSync(installed.startedBy)).toBe(false)
+    })
+
+    await test.step('It starts the download again', async () => {
+      feed.sent = feed.announced
+      await checkNow(sendoff)
+      await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'ready', next: '99.0.0' })
+    })
   })
 
   test('of a .deb reports newer versions and replaces nothing', async ({ launch, feed, installed }) => {

@@ -148,11 +148,19 @@ export async function toThePlanInWindow(sendoff: Sendoff, file: string): Promise
   await screens.plan.send(sendoff.page).waitFor()
 }
 
-/** Opens the plan of a list written straight into the store, for specs that begin with the export. */
-export async function toThePlanOf(sendoff: Sendoff, count: number): Promise<void> {
+/**
+ * Opens the plan of a list written straight into the store, for specs that begin with the export. Lists of one app have
+ * different tags, so that no lead is in two of them.
+ */
+export async function toThePlanOf(sendoff: Sendoff, count: number, tag = 'list'): Promise<void> {
   const [workspace] = await sendoff.call('workspaces.list', {})
   if (!workspace) throw new Error('no client')
-  const { listId } = makeList(path.join(sendoff.home, 'data'), { workspaceId: workspace.id, name: 'dentists', count })
+  const { listId } = makeList(path.join(sendoff.home, 'data'), {
+    workspaceId: workspace.id,
+    name: 'dentists',
+    count,
+    tag,
+  })
   await goTo(sendoff, `/exports/plan/${listId}`)
   await screens.plan.send(sendoff.page).waitFor()
 }

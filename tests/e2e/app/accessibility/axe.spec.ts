@@ -52,12 +52,6 @@ test('The first start is complete and accessible', async ({ launch, instantly })
   await check(page, 'first start with a wrong key')
 })
 
-test('Setting a passphrase is accessible', async ({ launch, instantly }) => {
-  const { page } = await launch({ instantlyUrl: instantly.url, keyring: 'none' })
-  await expect(page.getByLabel(en.vault.passphrase, { exact: true })).toBeVisible()
-  await check(page, 'passphrase')
-})
-
 test('Every screen is accessible without data', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff

@@ -32,6 +32,7 @@ test('Without a keyring a passphrase is requested and explained; locked keys pau
   let { page } = sendoff
   await expect(page.getByRole('heading', { name: en.vault.setTitle })).toBeVisible()
   await expect(page.getByText(en.vault.why)).toBeVisible()
+  await expectAccessibleInBoth(page, 'passphrase')
   await page.getByLabel(en.vault.passphrase, { exact: true }).fill(passphrase)
   await page.getByLabel(en.vault.again).fill('four made-up words hear')
   await page.getByRole('button', { name: en.vault.set }).click()
