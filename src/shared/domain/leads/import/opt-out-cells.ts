@@ -548,9 +548,11 @@ export function hasConsent(cell: string): boolean {
 /** Returns whether a cell explicitly says, in any column, that the person must not be emailed. */
 export const forbidsEmail = (cell: string): boolean => readOptOutCell(cell, 'words_stop') === 'stop'
 
-/** Returns whether a cell says only that: `Unsubscribed`, but not `Unsubscribe management`. */
+/** Returns whether a cell says only that: `Unsubscribed`, `Please do not email me`, but not `Unsubscribe management`. */
 export const onlyForbidsEmail = (cell: string): boolean =>
-  forbidsEmail(cell) && plainWords(cell).replace(allOptOutWordings, ' ').trim() === ''
+  forbidsEmail(cell) && plainWords(cell).replace(allOptOutWordings, ' ').replace(besideWish, ' ').trim() === ''
+
+const besideWish = /(?<= |^)(?:please|pls|bitte|me|us|him|her|them|\d+)(?= |$)/g
 
 /** Returns whether a cell is a no in a column of answers or treatment. */
 export const isRefusalCell = (cell: string): boolean => {

@@ -86,7 +86,8 @@ export function proposeEmails(
     return
   }
   const candidates = columns
-    .filter((column) => !found.has(column.at) && !targetOfKey.has(column.key))
+    // `Adr`: a postal address, but not with such cells.
+    .filter(({ at, key }) => !found.has(at) && (targetOfKey.get(key)?.name ?? 'address') === 'address')
     .map((column) => ({ column, alone: share(column.cells, isAloneAddress), some: share(column.cells, holdsAddress) }))
     .filter(({ some }) => some >= 0.5)
     .toSorted(

@@ -1,4 +1,5 @@
 /** Suggests columns whose cells say who must not be contacted. */
+import { isDescription } from '../business-texts.ts'
 import { knownVariables, type Suggestion } from '../mapping.ts'
 import {
   forbidsEmail,
@@ -64,7 +65,7 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       continue
     }
     // `Bounce house rental`, `Unsubscribe management`: what a business does.
-    const saysNo = kind === null && ofBusiness.test(key) ? onlyForbidsEmail : forbidsEmail
+    const saysNo = kind === null && isDescription(key) ? onlyForbidsEmail : forbidsEmail
     const wishes = cells.some((cell) => isShort(cell) && saysNo(cell))
     if (isLeadState(key, cells, columns)) {
       found.set(at, optOutSuggestion('states', 'certain', cells))
@@ -106,9 +107,6 @@ const interestKey = 'lt interest status'
 /** A column with the interest of a lead in the numbers of Instantly’s API: 1 interested, -1 not interested. */
 const isInterestOfLead = (key: string, cells: readonly string[]): boolean =>
   key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))
-
-const ofBusiness =
-  /(?:^| )(?:bio|biography|pain ?points?|einleitung|aufhanger|hook|opener|intro|introduction|ice ?breaker|keywords?|products?|services?|description|technolog(?:y|ies)|industr(?:y|ies)|special(?:ties|ities)|categor(?:y|ies)|types?|branche|produkte?|leistungen|beschreibung|kategorie|secteur|activite|sector|categoria|rubro)$/
 
 /** The delivery of an email rather than a parcel, which the words in the cells show. */
 const ofDelivery =
