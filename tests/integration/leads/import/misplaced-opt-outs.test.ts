@@ -43,6 +43,16 @@ it('A link or a text for an email that only contains such words excludes nobody'
   ).toEqual(['ann@berg.example', 'bob@cox.example'])
 })
 
+it('An address that only contains such words excludes nobody', async () => {
+  expect(
+    await readyIn([
+      'Email,First Name,Address',
+      'ann@berg.example,Ann,"Blacklist Alley 3, London"',
+      'bob@cox.example,Bob,do not email',
+    ]),
+  ).toEqual(['ann@berg.example'])
+})
+
 it('A remark in a row with too few cells counts, whichever column it is under', async () => {
   expect(
     await readyIn([
@@ -73,6 +83,7 @@ it('A remark beside an address excludes its row like one in a column of remarks'
       'ann@berg.example (work),Ann Berg',
       'DO NOT USE bob@cox.example,Bob Cox',
       'cas@dun.example (left the company),Cas Dun',
+      'dot@eik.example - bitte nicht mehr,Dot Eik',
       'Eva Fop <eva@fop.example>,Eva Fop',
     ]),
   ).toEqual(['ann@berg.example', 'eva@fop.example'])

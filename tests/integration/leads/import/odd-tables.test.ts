@@ -49,3 +49,7 @@ it('Cells may be separated by a broken bar', async () => {
     ]),
   ).toEqual(['ann@berg.example'])
 })
+
+it('An email address is found within a postal one if there is no other', async () => {
+  expect(await readyIn(['Name,Adresse', 'Ann Berg,"Weg 1, Bonn, ann@berg.example"'])).toEqual(['ann@berg.example'])
+})

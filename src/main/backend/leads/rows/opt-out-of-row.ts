@@ -47,7 +47,9 @@ function noteBesideAddress(cell: string): OptOutGate | null {
 
 const isNoBeside = (text: string): boolean =>
   forbidsEmail(text) ||
-  /^\W*(?:nicht(?: mehr)?|not?|nein|never|stop|don['’]?t|niet|nee|non?|nie|raus|x)\W*$/i.test(text)
+  /^\W*(?:(?:bitte |please )?(?:nicht(?: mehr)?|not?|nein|never|stop|don['’]?t|niet|nee|non?|nie|raus|x))\W*$/i.test(
+    text,
+  )
 
 /**
  * Returns whether a name contains a note, as in `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`. Words not separated by

@@ -4,7 +4,6 @@ import { type LeadField, leadFields, type Suggestion, type Target } from '../map
 import { forbidsEmail, isStageCell } from '../opt-out-cells.ts'
 import {
   holdsAddress,
-  isAloneAddress,
   isFlag,
   isJson,
   isLink,
@@ -38,7 +37,6 @@ const cellTestOfTarget: Partial<Record<string, (cells: readonly string[]) => boo
   company_name: (cells) => share(cells, (cell) => isNumber(cell) || isLink(cell) || holdsAddress(cell)) < 0.5,
   job_title: (cells) =>
     share(cells, (cell) => isSalutation(cell) || isNumber(cell) || isLink(cell) || isFlag(cell) || isSeat(cell)) < 0.5,
-  address: (cells) => share(cells, isAloneAddress) < 0.5,
   phone: (cells) => share(cells, (cell) => /\d{3}/.test(cell.replace(/[\s().\-/]/g, ''))) >= 0.3,
   website: (cells) => share(cells, (cell) => /[^\s@]\.[a-z]{2,}/i.test(cell)) >= 0.3 && share(cells, isNoWebsite) < 0.5,
   linkedin_url: (cells) => share(cells, (cell) => /linkedin|^\/?in\//i.test(cell)) >= 0.3,

@@ -16,6 +16,8 @@ const ofRow: ReadonlySet<string | undefined> = new Set([
 
 const ofLink = /(?:^| )(?:urls?|links?|profile|linked ?in)$/
 
+const places: ReadonlySet<string | undefined> = new Set(['address', 'city', 'state', 'country', 'location'])
+
 /** A longer text is about something else as well. */
 const NOTE_MAX = 60
 
@@ -26,7 +28,8 @@ const isLink = (cell: string): boolean => /^\S*[./]\S*$/.test(cell.trim())
 export function optOutInPlaceOf(header: string): ((cell: string) => boolean) | null {
   const key = keyOf(header).replace(questionStart, '')
   if (!ofLink.test(key) && (!isOfValues(key) || ofRow.has(meaningOf(key)?.name))) return null
-  // `Loved your talk on why nobody should email strangers`: a text may be about opt-outs.
-  const says = isWrittenText(key) || isDescription(key) ? onlyForbidsEmail : forbidsEmail
+  // `Loved your talk on why nobody should email strangers`, `3 Blacklist Alley`: such words may belong to the value.
+  const isOfWords = places.has(meaningOf(key)?.name) || isWrittenText(key) || isDescription(key)
+  const says = isOfWords ? onlyForbidsEmail : forbidsEmail
   return (cell) => cell.length <= NOTE_MAX && mayForbidEmail(cell) && !isLink(cell) && says(cell)
 }
