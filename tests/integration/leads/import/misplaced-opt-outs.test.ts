@@ -104,3 +104,29 @@ it('What people write about themselves on LinkedIn is no opt-out', async () => {
     ]),
   ).toEqual(['ann@berg.example', 'bob@cox.example'])
 })
+
+it('An opt-out applies to every spelling of a mailbox', async () => {
+  expect(
+    await readyIn([
+      'Email,First Name,Status',
+      'cas.dun@gmail.com,Cas,new',
+      'casdun@googlemail.com,Cas,unsubscribed',
+      'info@müller.example,Ute,new',
+      'info@xn--mller-kva.example,Ute,unsubscribed',
+      'dot.eik@firm.example,Dot,new',
+      'doteik@firm.example,Dot,unsubscribed',
+    ]),
+  ).toEqual(['dot.eik@firm.example'])
+})
+
+it('A word such as "tot" or "stop" in a column without a name holds its row', async () => {
+  expect(
+    await readyIn([
+      'Email,First Name,,',
+      'ann@berg.example,Ann,x,Bonn',
+      'bob@cox.example,Bob,stop,',
+      'cas@dun.example,Cas,tot,',
+      'dot@eik.example,Dot,,Ulm',
+    ]),
+  ).toEqual(['ann@berg.example', 'dot@eik.example'])
+})
