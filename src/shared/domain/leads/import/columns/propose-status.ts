@@ -65,7 +65,7 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       continue
     }
     // `Bounce house rental`, `Unsubscribe management`: what a business does.
-    const saysNo = kind === null && isDescription(key) ? onlyForbidsEmail : forbidsEmail
+    const saysNo = key === '' ? mayBeNo : kind === null && isDescription(key) ? onlyForbidsEmail : forbidsEmail
     const wishes = cells.some((cell) => isShort(cell) && saysNo(cell))
     if (isLeadState(key, cells, columns)) {
       found.set(at, optOutSuggestion('states', 'certain', cells))
@@ -93,6 +93,12 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
     const read = isOfConsent ? 'no_stops' : 'states'
     found.set(at, optOutSuggestion(isOfStates ? read : 'words_stop', 'likely', cells))
   }
+}
+
+/** In a column without a name, `stop` or `tot` is the remark of somebody who keeps the file by hand. */
+const mayBeNo = (cell: string): boolean => {
+  const stop = stopReasonOf(cell, 'words_stop')
+  return stop === 'stop' || stop === 'unknown'
 }
 
 /** `status` of a lead in Instantly's API: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
