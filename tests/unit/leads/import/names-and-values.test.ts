@@ -10,6 +10,7 @@ describe('a whole name', () => {
     ['Dr. Anna van Dijk, MBA', 'Anna', 'van Dijk'],
     ['Prof. Dr.-Ing. Karl-Heinz von der Tann', 'Karl-Heinz', 'von der Tann'],
     ['Dr. rer. nat. Eva Roth', 'Eva', 'Roth'],
+    ['Mme le Dr Agnès Petitjean', 'Agnès', 'Petitjean'],
     ['Dr. h. c. Eva Roth', 'Eva', 'Roth'],
     ['Univ.-Prof. Eva Roth', 'Eva', 'Roth'],
     ['Schmidt, Anna', 'Anna', 'Schmidt'],

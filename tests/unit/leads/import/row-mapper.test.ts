@@ -138,7 +138,8 @@ describe('a row', () => {
     ['Do not use', 'CEO', 'ready'],
     ['Acme', 'do not email', 'opted_out'],
     ['No Contact Sports Ltd', 'Head of Do Not Contact Lists', 'ready'],
-    ['DNC', 'Do-It-All', 'ready'],
+    ['DNC', 'Do-It-All', 'opted_out'],
+    ['DNC Logistics', 'Do-It-All', 'ready'],
     ['Unsubscribe Ltd', 'Never mind', 'ready'],
   ])('in %j with %j is %s: an opt-out that is the whole cell counts anywhere', (company, title, gate) => {
     const mapping = [field('email'), field('company_name'), field('job_title')]

@@ -2,7 +2,7 @@
 import { mostCommonWidth } from './find-layout.ts'
 import { createTokenizer, NotATable, UnclosedQuote } from './tokenizer.ts'
 
-const delimiters = [',', ';', '\t', '|'] as const
+const delimiters = [',', ';', '\t', '|', '¦'] as const
 
 export type SniffResult = {
   readonly delimiter: string

@@ -84,7 +84,8 @@ export function createStackedTables(): StackedTables {
       return columns.get(name)?.[nth] ?? -1
     })
     const known = targets.filter((target) => target >= 0).length
-    if (known < 2 || (filled.length - known) * 4 > filled.length) return null
+    const areUsual = filled.every((cell) => columns.has(nameOf(cell)) || isColumnName(cell))
+    if (known < 2 || (!areUsual && (filled.length - known) * 4 > filled.length)) return null
     const isWhole = known >= 3 && known === header.filter((name) => !isBlank(name)).length
     const areNames = filled.every((cell) => isLabel(cell) && !cell.includes('@'))
     return areNames && (isWhole || filled.filter(isColumnName).length >= 2) ? targets : null

@@ -6,8 +6,9 @@
 import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
 import { toAsciiDomain } from '#shared/domain/leads/import/ascii-domain.ts'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
+import { optOutInPlaceOf } from '#shared/domain/leads/import/columns/misplaced-opt-outs.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import type { ValueToDecide } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { onlyForbidsEmail, type ValueToDecide } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { verificationRank } from '#shared/domain/leads/import/verification.ts'
 import { readLeadFile } from '../files/read-file.ts'
@@ -73,7 +74,7 @@ export async function findDuplicates(job: MappedJob, mapper: RowMapper): Promise
  * Returns the values of these columns, and of columns of remarks, about which the operator decides.
  */
 export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promise<readonly ValueToDecide[]> {
-  const { remarksAt = [] } = job
+  const { remarksAt = [], misplacedAt = [] } = job
   const asked = createValuesToDecide(job.mapping, remarksAt)
   const barred = new Map<string, OptOutGate>()
   const bySection = new Map<string, OptOutGate>()
@@ -94,22 +95,33 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
     target.kind === 'opt_out' && (target.read ?? 'yes_stops') === 'yes_stops' ? [at] : [],
   )
   let besideAt = -1
+  let misplaced: { readonly at: number; readonly says: (cell: string) => boolean }[] = []
+  const isMisplaced = (cells: readonly string[], isShort: boolean): boolean =>
+    // The remark of a row with too few cells stands under some other column.
+    (isShort && onlyForbidsEmail(cells.findLast((cell) => cell.trim() !== '') ?? '')) ||
+    misplaced.some(({ at, says }) => says(cells[at] ?? ''))
   await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
     onHeader(header) {
       const at = secondTableAt(header)
       besideAt = at >= 0 && job.mapping.slice(at).every(({ kind }) => kind === 'left_out') ? at : -1
+      misplaced = misplacedAt.flatMap((column) => {
+        const says = optOutInPlaceOf(header[column] ?? '')
+        return says === null ? [] : [{ at: column, says }]
+      })
     },
-    onRow(cells, rowNumber, _issue, line) {
+    onRow(cells, rowNumber, issue, line) {
       sections.take(besideAt < 0 ? cells : cells.slice(0, besideAt), line, bySection)
       if (besideAt >= 0) collectSecondTable(cells, besideAt, bySection)
       // Cells beyond the last column contain remarks of the person who keeps the file.
-      if (!hasColumn && remarksAt.length === 0 && cells.length <= job.mapping.length) return
+      const says = isMisplaced(cells, issue === 'row_too_short')
+      if (!hasColumn && !says && remarksAt.length === 0 && cells.length <= job.mapping.length) return
       collectListedAddresses(cells, listed, bySection)
       const row = mapper.judge(cells)
       asked.add(cells, rowNumber, row)
       // It is impossible to know what a row like this says about the addresses in it.
-      if (hasColumn && row.email === null) collectSecondTable(cells, job.mapping.length, bySection)
-      const said = optOutGates.find((gate) => gate === row.gate)
+      const isOfOtherTable = cells.slice(0, job.mapping.length).every((cell) => cell.trim() === '')
+      if (row.email === null && (hasColumn || isOfOtherTable)) collectSecondTable(cells, job.mapping.length, bySection)
+      const said = says ? gateCodes.opted_out : optOutGates.find((gate) => gate === row.gate)
       if (said === undefined || row.email === null) return
       for (const email of [row.email, ...row.otherEmails]) {
         const before = barred.get(email)

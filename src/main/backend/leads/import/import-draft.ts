@@ -25,7 +25,8 @@ export type OpenDraft = {
   readonly rewrittenFrom: { readonly path: string; readonly ours: boolean } | null
   readonly facts: FileFacts
   readonly firstRows: readonly (readonly string[])[]
-  readonly hasLoneCells: boolean
+  readonly hasOddRows: boolean
+  readonly misplacedAt: ReadonlySet<number>
   /** Cancels any work on the file. */
   readonly abort: AbortController
   checking: AbortController | null

@@ -20,6 +20,8 @@ export type MappedJob = RowRules & {
   readonly mayHaveSections?: boolean
   /** Columns of remarks that are a variable or not used, if the operator is shown what they contain. */
   readonly remarksAt?: readonly number[]
+  /** Columns of values in some rows of which an opt-out stands instead. */
+  readonly misplacedAt?: readonly number[]
   readonly mapping: Mapping
 }
 
@@ -89,8 +91,10 @@ export type Survey = {
   readonly issueRows: Readonly<Record<RowIssue, readonly number[]>>
   /** Number of cells of which only the beginning is examined, by column position. */
   readonly longCells: ReadonlyMap<number, number>
-  /** Whether there are rows with only one filled cell. */
-  readonly hasLoneCells: boolean
+  /** Columns of values in some rows of which an opt-out stands instead. */
+  readonly misplacedAt: ReadonlySet<number>
+  /** Whether there are rows with only one filled cell, or with more cells than the header. */
+  readonly hasOddRows: boolean
 }
 
 /** What was found in some rows of a file. */

@@ -12,15 +12,15 @@ import type { ParseHooks, ParseSource } from './parse-source.ts'
 
 /** A job without the file it applies to. */
 type WithoutFile<Job> = Job extends unknown
-  ? Omit<Job, 'path' | 'format' | 'before' | 'aboutNo' | 'mayHaveSections' | 'remarksAt'>
+  ? Omit<Job, 'path' | 'format' | 'before' | 'aboutNo' | 'mayHaveSections' | 'remarksAt' | 'misplacedAt'>
   : never
 
 /**
- * Returns whether a file may have a line that applies to all rows below, a second table beside the first, or cells beyond
- * its last column.
+ * Returns whether a file may have a line that applies to all rows below, a second table beside the first, remarks in
+ * rows with other numbers of cells, or in place of values.
  */
-const hasSections = ({ facts, hasLoneCells, draft }: OpenDraft): boolean =>
-  hasLoneCells || secondTableAt(facts.header) >= 0 || draft.ragged.some(({ kind }) => kind === 'row_too_long')
+const hasSections = ({ facts, hasOddRows, misplacedAt, draft }: OpenDraft): boolean =>
+  hasOddRows || misplacedAt.size > 0 || secondTableAt(facts.header) >= 0 || draft.ragged.length > 0
 
 /** In a larger file, remarks that are not read for opt-outs anyway are a few tags. */
 const REMARKS_BYTES = 4 * 1024 * 1024
@@ -64,7 +64,8 @@ export function createDraftReader(source: ParseSource) {
       const aboutNo = draft.aboutNo !== null
       const mayHaveSections = hasSections(open)
       const remarksAt = remarkColumns(open, job.mapping)
-      const rules = { before, mayHaveSections, remarksAt, aboutNo }
+      const misplacedAt = [...open.misplacedAt].filter((at) => job.mapping[at]?.kind !== 'opt_out')
+      const rules = { before, mayHaveSections, remarksAt, misplacedAt, aboutNo }
       facts = await source.run({ ...job, path, format: formatOf(before), ...rules }, hooks)
     } catch (error) {
       // If rows cannot be read any more, the file has changed; a missing file has its own error.

@@ -1,6 +1,7 @@
 /** What is found when a file is first read: its first rows, the contents of its columns, its irregularities. */
 
 import { mayHoldWishes } from '#shared/domain/leads/import/columns/header-meaning.ts'
+import { optOutInPlaceOf } from '#shared/domain/leads/import/columns/misplaced-opt-outs.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { mayForbidEmail } from '#shared/domain/leads/import/may-forbid-email.ts'
 import { forbidsEmail } from '#shared/domain/leads/import/opt-out-cells.ts'
@@ -55,6 +56,9 @@ export function createSurveyor(skip: CellSkip): Surveyor {
   const words = new Map<number, Set<string>>()
   const ofAnswers = new Set<number>()
   const partlyRead = new Set<number>()
+  /** Columns of values in which no opt-out has been found so far. */
+  const ofValues = new Map<number, (cell: string) => boolean>()
+  const misplacedAt = new Set<number>()
   const seen = {
     firstRows,
     filledCells,
@@ -64,7 +68,8 @@ export function createSurveyor(skip: CellSkip): Surveyor {
     longCells,
     words,
     partlyRead,
-    hasLoneCells: false,
+    misplacedAt,
+    hasOddRows: false,
   }
   /** Texts that say nothing against emails; most columns have few different ones. */
   const harmless = new Set<string>()
@@ -75,7 +80,8 @@ export function createSurveyor(skip: CellSkip): Surveyor {
     return false
   }
   /** Returns how the cells of a column are read once enough of them have been seen. */
-  const restOf = (at: number) => (!words.has(at) ? UNREAD : ofAnswers.has(at) ? RARE : SIFTED)
+  const restOf = (at: number) =>
+    ofAnswers.has(at) && words.has(at) ? RARE : words.has(at) || ofValues.has(at) ? SIFTED : UNREAD
   skip.columns.fill(READ)
   return {
     rows: () => rows,
@@ -84,7 +90,9 @@ export function createSurveyor(skip: CellSkip): Surveyor {
       openColumns = header.length
       for (let i = 0; i < header.length; i += 1) {
         const isOfAnswers = mayHoldOptOuts(headerKey(header[i] as string))
-        if (isOfAnswers || mayHoldWishes(header[i] as string)) words.set(i, new Set())
+        const says = isOfAnswers ? null : optOutInPlaceOf(header[i] as string)
+        if (says !== null) ofValues.set(i, says)
+        else if (isOfAnswers || mayHoldWishes(header[i] as string)) words.set(i, new Set())
         if (isOfAnswers) ofAnswers.add(i)
         filledCells.push([])
         filledCounts.push(0)
@@ -133,7 +141,14 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         openColumns -= 1
         if (skips) skip.columns[i] = restOf(i)
       }
-      if (filled === 1) seen.hasLoneCells = true
+      if (filled === 1 || cells.length > filledCounts.length) seen.hasOddRows = true
+      for (const [at, says] of ofValues) {
+        const cell = cells[at] as string
+        if (cell === FILLED || cell === '' || !says(cell)) continue
+        misplacedAt.add(at)
+        ofValues.delete(at)
+        if (skips && (filledCells[at] as string[]).length >= LOOKED_AT_CELLS) skip.columns[at] = UNREAD
+      }
       for (const [at, distinct] of words) {
         const cell = cells[at] as string
         if (cell === SEEN || cell === FILLED) continue
@@ -192,6 +207,7 @@ export function joinParts(beginning: SurveyPart, rest: SurveyPart): SurveyPart {
     longCells,
     words,
     partlyRead,
-    hasLoneCells: beginning.hasLoneCells || rest.hasLoneCells,
+    misplacedAt: new Set([...beginning.misplacedAt, ...rest.misplacedAt]),
+    hasOddRows: beginning.hasOddRows || rest.hasOddRows,
   }
 }

@@ -35,15 +35,21 @@ export function strongerOptOut(gate: GateCode, other: OptOutGate | undefined): G
   return isOptOutGate(gate) && optOutGates.indexOf(gate) < optOutGates.indexOf(other) ? gate : other
 }
 
-/** `ann@acme.example (unsubscribed)`, `DO NOT MAIL ann@acme.example`: written there for want of another place. */
-const hasNoteBesideAddress = (cell: string): boolean =>
-  (cell.includes(' ') || cell.includes('(')) &&
-  cell.includes('@') &&
-  isNoBeside(cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>();,|]*@[^\s<>();,|]*/g, ' '))
+/** `ann@acme.example (unsubscribed)`, `DO NOT USE ann@acme.example`: written there for want of another place. */
+function noteBesideAddress(cell: string): OptOutGate | null {
+  if (!(cell.includes(' ') || cell.includes('(')) || !cell.includes('@')) return null
+  const text = cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>();,|]*@[^\s<>();,|]*/g, ' ')
+  if (isNoBeside(text)) return gateCodes.opted_out
+  // `Ann Lee <ann@acme.example>`: a name is no remark.
+  const stop = cell.includes('<') ? null : stopReasonOf(text, 'words_stop')
+  return stop && gateOfStop[stop]
+}
 
 const isNoBeside = (text: string): boolean =>
   forbidsEmail(text) ||
-  /^\W*(?:nicht(?: mehr)?|not?|nein|never|stop|don['’]?t|niet|nee|non?|nie|raus|x)\W*$/i.test(text)
+  /^\W*(?:(?:bitte |please )?(?:nicht(?: mehr)?|not?|nein|never|stop|don['’]?t|niet|nee|non?|nie|raus|x))\W*$/i.test(
+    text,
+  )
 
 /**
  * Returns whether a name contains a note, as in `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`. Words not separated by
@@ -88,7 +94,7 @@ function isWishItself(cell: string): boolean {
 
 /** Cheap test before the full one, as hardly any value begins like this. */
 const wishBegins: ReadonlySet<string> = new Set(
-  "do don't don’t dont never no not please pls unsubscribed opted blacklisted nicht keine bitte abgemeldet niet geen uitgeschreven ne désabonné non não".split(
+  "dnc do don't don’t dont never no not please pls unsubscribed opted blacklisted nicht keine bitte abgemeldet niet geen uitgeschreven ne désabonné non não".split(
     ' ',
   ),
 )
@@ -110,13 +116,23 @@ export function createOptOutReader(
   const businessAt = places.fieldAt.get('company_name')
   const jobAt = places.fieldAt.get('job_title')
   const values = [...names, businessAt, jobAt].filter((at) => at !== undefined)
+  /** Whether somebody at `dnc.example` works for a business called `DNC`. */
+  const isInAddress = (cell: string, cells: readonly string[]): boolean =>
+    addresses.some(({ at }) => cells[at]?.toLowerCase().includes(cell.trim().toLowerCase()))
   return (cells) => {
-    for (const { at } of addresses) if (hasNoteBesideAddress(cells[at] ?? '')) return gateCodes.opted_out
+    let found: OptOutGate | null = null
+    for (const { at } of addresses) {
+      found = noteBesideAddress(cells[at] ?? '') ?? found
+      if (found === gateCodes.opted_out) return found
+    }
     for (const at of names) if (hasNoteInName(cells[at] ?? '')) return gateCodes.opted_out
     if (businessAt !== undefined && hasNoteOnBusiness(cells[businessAt] ?? '')) return gateCodes.opted_out
-    for (const at of values) if (isWishItself(cells[at] ?? '')) return gateCodes.opted_out
+    for (const at of values) {
+      const cell = cells[at] ?? ''
+      if (isWishItself(cell) && !(at === businessAt && isInAddress(cell, cells))) return gateCodes.opted_out
+    }
     const job = jobAt === undefined ? '' : (cells[jobAt] ?? '')
-    let found: OptOutGate | null = (holdPastJobs ? isPastJob(job) : isDead(job)) ? gateCodes.unclear : null
+    if (holdPastJobs ? isPastJob(job) : isDead(job)) found ??= gateCodes.unclear
     const looked = cells.length > width ? [...optOuts, ...columnsBeyond(cells.length, width)] : optOuts
     for (const { at, read, answers } of looked) {
       const stop = stopReasonOf(cells[at] ?? '', read, answers)

@@ -7,6 +7,7 @@ import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/impor
 import { hasOptOutColumn } from '#shared/domain/leads/import/opt-out-headers.ts'
 import { nameInfix } from '#shared/domain/leads/import/person-names.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
+import { mailboxOf } from '#shared/domain/leads/import/same-mailbox.ts'
 import type { CellMarks } from '../files/cell-marks.ts'
 import { type CheckedRow, createAddressChooser } from './address-of-row.ts'
 import { arrangeColumns, type Places } from './column-places.ts'
@@ -59,7 +60,7 @@ export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMa
   let barred: ReadonlyMap<string, OptOutGate> | null = null
   let barsDomains = false
   const noOf = (email: string): OptOutGate | undefined =>
-    barred?.get(email) ??
+    barred?.get(mailboxOf(email)) ??
     (barsDomains ? domainsOf(email).flatMap((domain) => barred?.get(`@${domain}`) ?? [])[0] : undefined) ??
     everybody
   const asPerson = createPersonChooser(mapping, {
@@ -74,7 +75,12 @@ export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMa
 
   return {
     bar(addresses) {
-      barred = addresses
+      const mailboxes = new Map<string, OptOutGate>()
+      for (const [email, gate] of addresses) {
+        const mailbox = mailboxOf(email)
+        if (strongerOptOut(gate, mailboxes.get(mailbox)) === gate) mailboxes.set(mailbox, gate)
+      }
+      barred = mailboxes
       barsDomains = [...addresses.keys()].some((key) => key.startsWith('@'))
     },
     judge(cells, ragged = false) {

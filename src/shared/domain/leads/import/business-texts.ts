@@ -15,3 +15,9 @@ const mailTextNames =
  * Returns whether a variable of this name holds text written for the lead of the row: icebreaker, subject, greeting.
  */
 export const isWrittenText = (name: string): boolean => mailTextNames.test(headerKey(name))
+
+const descriptions =
+  /(?:^| )(?:about|summary|headline|bio|biography|pain ?points?|einleitung|aufhanger|hook|opener|intro|introduction|ice ?breaker|keywords?|products?|services?|description|technolog(?:y|ies)|industr(?:y|ies)|special(?:ties|ities)|categor(?:y|ies)|types?|branche|produkte?|leistungen|beschreibung|kategorie|secteur|activite|sector|categoria|rubro)$/
+
+/** Returns whether the cells under a header, in the form `headerKey` returns, describe a business or a person. */
+export const isDescription = (key: string): boolean => descriptions.test(key)

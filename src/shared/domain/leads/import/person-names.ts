@@ -177,6 +177,8 @@ export function orderedByAddress(name: SplitName, email: string | null): SplitNa
 /** Returns whether the remaining words begin with a title or its continuation. */
 const isTitleAt = ([word = '', ...rest]: readonly string[], all: number): boolean =>
   titles.test(word) ||
+  // `Mme le Dr Anne Petit`
+  (/^(?:le|la|il|el|der)$/i.test(word) && rest.length + 1 < all && titles.test(rest[0] ?? '')) ||
   (shortTitles.test(word) && rest.some((other) => /\p{Ll}/u.test(other))) ||
   (rest.length + 1 < all && titlePart.test(word))
 

@@ -8,7 +8,8 @@ export function secondTableAt(header: readonly string[]): number {
     const left = new Set(header.slice(0, gap).map(headerKey))
     const again = header
       .slice(gap + 1)
-      .map(headerKey)
+      // `Do not contact: Email`: with the title of the second table.
+      .map((name) => headerKey(name.replace(/^[^:]*: (?=\S)/, '')))
       .filter((key) => key !== '' && left.has(key))
     if (again.length >= 2 && again.some((key) => /(?:^| )(?:email|mail|courriel|correo|epost)/.test(key)))
       return gap + 1

@@ -1,7 +1,7 @@
 /** Suggests further address columns, and an address column whose header says nothing. */
 import { otherEmailHeader } from '../column-aliases.ts'
 import { parseHeaderSlot } from '../header-slot.ts'
-import type { Suggestion } from '../mapping.ts'
+import type { Suggestion, Target } from '../mapping.ts'
 import { holdsAddress, isAloneAddress, share } from './cells.ts'
 import { type AssignColumn, type Column, fitsTarget, targetOf } from './column.ts'
 import { meaningOf, privateHeader, targetOfKey } from './header-meaning.ts'
@@ -39,6 +39,9 @@ const ofAssistant = /(?:^| )(?:assistant|secretary|assistenz|assistent|assistent
 /** Words for an address that everybody at the business reads; any other address comes first. */
 const ofNobody =
   /(?:^| )(?:zentrale|central[aeo]?|allgemein|general(?! manager| director)|generic|algemeen|switchboard)(?: |$)/
+
+/** `Adr`: the header of a postal address, which may have an email address in it, or be one. */
+const isPostal = (target: Target | undefined): boolean => target?.kind === 'variable' && target.name === 'address'
 
 /** Suggests further address columns, and an address column whose header says nothing. */
 export function proposeEmails(
@@ -86,7 +89,7 @@ export function proposeEmails(
     return
   }
   const candidates = columns
-    .filter((column) => !found.has(column.at) && !targetOfKey.has(column.key))
+    .filter(({ at, key }) => (found.has(at) ? isPostal(found.get(at)?.target) : !targetOfKey.has(key)))
     .map((column) => ({ column, alone: share(column.cells, isAloneAddress), some: share(column.cells, holdsAddress) }))
     .filter(({ some }) => some >= 0.5)
     .toSorted(

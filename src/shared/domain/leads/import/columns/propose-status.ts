@@ -1,4 +1,5 @@
 /** Suggests columns whose cells say who must not be contacted. */
+import { isDescription } from '../business-texts.ts'
 import { knownVariables, type Suggestion } from '../mapping.ts'
 import {
   forbidsEmail,
@@ -64,7 +65,7 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       continue
     }
     // `Bounce house rental`, `Unsubscribe management`: what a business does.
-    const saysNo = kind === null && ofBusiness.test(key) ? onlyForbidsEmail : forbidsEmail
+    const saysNo = key === '' ? mayBeNo : kind === null && isDescription(key) ? onlyForbidsEmail : forbidsEmail
     const wishes = cells.some((cell) => isShort(cell) && saysNo(cell))
     if (isLeadState(key, cells, columns)) {
       found.set(at, optOutSuggestion('states', 'certain', cells))
@@ -94,6 +95,12 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
   }
 }
 
+/** In a column without a name, `stop` or `tot` is the remark of somebody who keeps the file by hand. */
+const mayBeNo = (cell: string): boolean => {
+  const stop = stopReasonOf(cell, 'words_stop')
+  return stop === 'stop' || stop === 'unknown'
+}
+
 /** `status` of a lead in Instantly's API: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
 const isLeadState = (key: string, cells: readonly string[], columns: readonly Column[]): boolean =>
   key === 'status' &&
@@ -106,9 +113,6 @@ const interestKey = 'lt interest status'
 /** A column with the interest of a lead in the numbers of Instantly’s API: 1 interested, -1 not interested. */
 const isInterestOfLead = (key: string, cells: readonly string[]): boolean =>
   key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))
-
-const ofBusiness =
-  /(?:^| )(?:bio|biography|pain ?points?|einleitung|aufhanger|hook|opener|intro|introduction|ice ?breaker|keywords?|products?|services?|description|technolog(?:y|ies)|industr(?:y|ies)|special(?:ties|ities)|categor(?:y|ies)|types?|branche|produkte?|leistungen|beschreibung|kategorie|secteur|activite|sector|categoria|rubro)$/
 
 /** The delivery of an email rather than a parcel, which the words in the cells show. */
 const ofDelivery =
