@@ -13,9 +13,10 @@ import { en } from '#shared/texts/en.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
 import type { Sendoff } from '../../support/launch.ts'
-import { connect, expect, expectState, goTo, key, leadFile, newestLedger, test } from '../../support/main-job.ts'
+import { connect, expect, expectState, goTo, leadFile, newestLedger, test } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 import { whenDrawn } from '../../support/when-drawn.ts'
+import { speak } from '../../support/whole.ts'
 
 const { de } = textsOf
 /** The space that 1280x800 leaves at 200 %. */
@@ -107,7 +108,7 @@ async function withEverything(
   ]
 }
 
-test("Nothing is lost at 200 % zoom, wide letters cut off no control's words, and nothing moves with reduced motion", async ({
+test("Nothing is lost at 200 % zoom, wide letters cut off no control's words, nothing moves with reduced motion, and selection and focus are visible in high contrast", async ({
   launch,
   instantly,
 }) => {
@@ -197,55 +198,54 @@ test("Nothing is lost at 200 % zoom, wide letters cut off no control's words, an
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
   }
+
+  await test.step('Selection and focus are visible in high contrast', async () => {
+    await page.setViewportSize(usual)
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: null })
+    await goTo(sendoff, '/settings/appearance')
+    const edge = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).outlineStyle)
+    await expect.poll(() => edge('.segmented > button[data-state="on"]')).toBe('solid')
+    await expect.poll(() => edge('.rail-screen-on')).toBe('solid')
+    await page.getByRole('link', { name: en.frame.home, exact: true }).focus()
+    await page.keyboard.press('Tab')
+    expect(await edge(':focus-visible')).toBe('solid')
+    const square = page.locator('.rail-client .square').first()
+    expect(await square.evaluate((element) => getComputedStyle(element).backgroundColor)).not.toMatch(
+      /255, 255, 255|, 0\)/,
+    )
+    // Graphics without text: a legend, a funnel, a meter, bars of a score, parts of a cost; and the mark of the open
+    // conversation.
+    const invisible = await page.evaluate(() =>
+      ['chart-mark', 'funnel-bar', 'meter', 'score-bars', 'rate-ranges-bar', 'money-part-1'].filter((name) => {
+        const mark = document.createElement('i')
+        mark.className = name
+        document.body.append(mark)
+        const { forcedColorAdjust } = getComputedStyle(mark) as CSSStyleDeclaration & { forcedColorAdjust: string }
+        mark.remove()
+        return forcedColorAdjust !== 'none'
+      }),
+    )
+    expect(invisible).toEqual([])
+    await page.evaluate(() =>
+      document.body.insertAdjacentHTML('beforeend', '<b class="inbox-row" aria-current="true"></b>'),
+    )
+    expect(await edge('.inbox-row')).toBe('solid')
+    await page.evaluate(() => document.querySelector('b.inbox-row')?.remove())
+    await page.keyboard.press('Control+k')
+    await expect.poll(() => edge('.palette-item[aria-selected="true"]')).toBe('solid')
+  })
 })
 
-test('Selection and focus are visible in high contrast', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
-  const { page } = sendoff
-  await withEverything(sendoff)
-  await page.emulateMedia({ forcedColors: 'active' })
-  await goTo(sendoff, '/settings/appearance')
-  const edge = (selector: string) =>
-    page
-      .locator(selector)
-      .first()
-      .evaluate((element) => getComputedStyle(element).outlineStyle)
-  await expect.poll(() => edge('.segmented > button[data-state="on"]')).toBe('solid')
-  await expect.poll(() => edge('.rail-screen-on')).toBe('solid')
-  await page.getByRole('link', { name: en.frame.home, exact: true }).focus()
-  await page.keyboard.press('Tab')
-  expect(await edge(':focus-visible')).toBe('solid')
-  const square = page.locator('.rail-client .square').first()
-  expect(await square.evaluate((element) => getComputedStyle(element).backgroundColor)).not.toMatch(
-    /255, 255, 255|, 0\)/,
-  )
-  // Graphics without text: a legend, a funnel, a meter, bars of a score, parts of a cost; and the mark of the open
-  // conversation.
-  const invisible = await page.evaluate(() =>
-    ['chart-mark', 'funnel-bar', 'meter', 'score-bars', 'rate-ranges-bar', 'money-part-1'].filter((name) => {
-      const mark = document.createElement('i')
-      mark.className = name
-      document.body.append(mark)
-      const { forcedColorAdjust } = getComputedStyle(mark) as CSSStyleDeclaration & { forcedColorAdjust: string }
-      mark.remove()
-      return forcedColorAdjust !== 'none'
-    }),
-  )
-  expect(invisible).toEqual([])
-  await page.evaluate(() =>
-    document.body.insertAdjacentHTML('beforeend', '<b class="inbox-row" aria-current="true"></b>'),
-  )
-  expect(await edge('.inbox-row')).toBe('solid')
-  await page.evaluate(() => document.querySelector('b.inbox-row')?.remove())
-  await page.keyboard.press('Control+k')
-  await expect.poll(() => edge('.palette-item[aria-selected="true"]')).toBe('solid')
-})
-
-test('Failed jobs and data completeness fit a window of 1024 pixels in German without scrolling sideways', async ({
+test('Failed jobs, data completeness and the explanation of a client have room in a window of 1024 pixels in German', async ({
   launch,
 }) => {
-  const sendoff = await launch({ demo: true, language: 'de-DE' })
+  const sendoff = await launch({ demo: true })
   const { page } = sendoff
+  await speak(sendoff, 'de')
   await page.setViewportSize({ width: 1024, height: 700 })
   const sideways = () =>
     page.evaluate(() =>
@@ -262,14 +262,7 @@ test('Failed jobs and data completeness fit a window of 1024 pixels in German wi
     await expect(page.getByLabel(table, { exact: true }).getByRole('row').nth(1)).toBeVisible()
     expect.soft(await sideways(), route).toEqual([])
   }
-})
 
-test('The explanation of a client has room in a window of 1024 pixels in German', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url, language: 'de-DE' })
-  const { page } = sendoff
-  await page.setViewportSize({ width: 1024, height: 700 })
-  await sendoff.call('workspaces.addKey', { workspaceId: null, key })
-  await expect(page.getByRole('navigation', { name: de.frame.screens })).toBeVisible()
   await goTo(sendoff, '/settings/workspaces')
   const add = page.getByRole('button', { name: de.workspaces.add, exact: true })
   await expect(page.getByRole('button', { name: de.clientData.import, exact: true })).toBeVisible()

@@ -5,7 +5,10 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 const words = en.lock
 const passphrase = 'correct horse battery'
 
-test('The lock is set up in Settings: nothing is shown or answered until the passphrase is entered', async ({
+// A page's clock stays set for all pages of the process.
+test.use({ ownProcess: true })
+
+test('The lock is set up in Settings: nothing is shown or answered until the passphrase is entered, nor after the idle time', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })
@@ -55,16 +58,9 @@ test('The lock is set up in Settings: nothing is shown or answered until the pas
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
   }
-})
 
-test.describe('with a clock', () => {
-  // It stays set for all pages of the process.
-  test.use({ ownProcess: true })
-
-  test('The first touch after the idle time locks the app; a touch before does not', async ({ launch }) => {
-    const sendoff = await launch({ demo: true })
-    const { page } = sendoff
-    await sendoff.call('lock.save', { current: null, passphrase, afterMinutes: 5 })
+  await test.step('The first touch after the idle time locks the app; a touch before does not', async () => {
+    await sendoff.call('lock.save', { current: passphrase, passphrase, afterMinutes: 5 })
     const began = Date.now()
     await page.clock.setFixedTime(began)
     await page.reload()
