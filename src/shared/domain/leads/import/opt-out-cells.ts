@@ -1,5 +1,13 @@
-/** Reads what a cell says about whether its person may be mailed. */
+/**
+ * Reads what a cell says about whether its person may be mailed.
+ *
+ * A cell is normalised (`lookAt`), then goes through the steps of its column's rule (`stepsOf`): each tests for one class
+ * of wordings, and the first that applies gives the answer. `stopReasonOf` adds what the operator decided. The wordings
+ * are above the steps, those used elsewhere too in `opt-out-wording.ts`; what a remark says in words of its own is read
+ * by the kinds of its words in `note-grammar.ts`.
+ */
 import { isAddress } from './addresses.ts'
+import { saysOptOut } from './may-forbid-email.ts'
 import { allDeniedOptOuts, mayForbid } from './note-grammar.ts'
 import { nullWords } from './null-words.ts'
 import {
@@ -10,7 +18,6 @@ import {
   deniedWithin,
   likelyOptOutWording,
   noInterest,
-  optOutWording,
   plainWords,
   wordPattern,
   wordSet,
@@ -152,8 +159,9 @@ const ownBusinessWords = wordSet(
 /** Where consent is noted, everybody begins so; unlike a withdrawn consent, this is no opt-out. */
 const unaskedConsent = wordSet('no consent|without consent|consent missing|keine einwilligung|geen toestemming')
 
-/** `New lead`, `Hot prospect`. */
-const whoIsAtStage = / (?:leads?|prospects?|contacts?|deals?)$/
+/** `New`, `New lead`, `Hot prospect`. */
+const isStageText = (plain: string): boolean =>
+  stageWords.has(plain) || stageWords.has(plain.replace(/ (?:leads?|prospects?|contacts?|deals?)$/, ''))
 
 const noWords = wordSet(
   'not|never|still',
@@ -273,9 +281,9 @@ const perhaps = wordPattern(
 )
 
 /** Returns whether a note by the person who maintains the file leaves open what to do. */
-const isDoubtful = (cell: string, plain: string): boolean =>
-  plain.length <= DOUBT_CHARS &&
-  (doubt.test(plain) || (/\?\s*$|\?\?/.test(cell) && !cell.includes('\n') && !isQuestion.test(plain)))
+const isDoubtful = ({ cell, said }: Look): boolean =>
+  said.length <= DOUBT_CHARS &&
+  (doubt.test(said) || (/\?\s*$|\?\?/.test(cell) && !cell.includes('\n') && !isQuestion.test(said)))
 
 /** A question to us, or about something other than whether to contact the person. */
 const isQuestion = wordPattern(
@@ -285,7 +293,7 @@ const isQuestion = wordPattern(
 const DOUBT_CHARS = 80
 
 /** Descriptions of a stage that no list contains: `Not in Outreach`, `No match`. */
-const isStage =
+const stageForm =
   /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?|(?:ooo|out of (?:the )?office|auto ?reply|abwesend|absent|afwezig) (?:until|till?|through|bis(?: zum)?|tot|jusqu(?: a)?) .*)$/
 
 /** `Allow` under *Do not allow emails*: the cell counts, not the header. */
@@ -331,98 +339,162 @@ const hasOptOutTag = (raw: string): boolean =>
 /** `No - opted out`: the no is an answer and does not deny the opt-out. */
 const answersFirst = /^\p{L}+\s*(?:[:,;.!(]|[-–—]\s)/u
 
-function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
+/** A cell, in the forms at which the steps below look. */
+type Look = {
+  readonly cell: string
+  /** In lower case. */
+  readonly raw: string
+  /** Of a long cell its beginning and its end. */
+  readonly text: string
+  /** Normalised. */
+  readonly said: string
+  /** The same without a no to calls, letters and the like. */
+  readonly plain: string
+  readonly first: string
+  readonly optsOut: boolean
+}
+
+function lookAt(cell: string): Look {
   const raw = cell.trim().toLowerCase()
-  if (reading === 'interest_numbers') {
-    if (/^-?\d+$/.test(raw)) return raw === '-1' ? 'declined' : 'fine'
-    return judgeCell(cell, 'states')
-  }
-  if (reading === 'no_stops' && raw === '☐') return 'stop'
-  if (raw === '' || raw === '[]' || raw === '{}' || raw === '☐' || raw === '-') return 'blank'
-  if (/^\?+$/.test(raw)) return 'unknown'
   const isLong = cell.length > 2 * MAX_NOTE_CHARS
   const text = isLong ? `${cell.slice(0, MAX_NOTE_CHARS)}\n${cell.slice(-MAX_NOTE_CHARS)}` : cell
   const said = plainWords(/^[[{]/.test(raw) ? text.replace(deniedInJson, ' ') : text.replace(betweenWords, ' or '))
-  // A dot or a star: somebody entered it deliberately.
-  if (said === '' && reading === 'yes_stops' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)) return 'unknown'
-  if ((denied.test(said) && !answersFirst.test(raw)) || optOutOfOtherChannel.test(said)) return 'fine'
   const plain = otherChannelRefusal.test(said) ? withoutOtherWays(said) : said
-  if (reading === 'words_stop') {
-    // `DNC = do not contact`: the legend of a symbol.
-    if (isLegend.test(cell)) return 'fine'
-    if (optOutWording.test(plain)) {
-      const stated = deniedWithin.test(raw) ? raw.replaceAll(allDeniedWithin, ' ') : text
-      const lasting = withoutTimes(stated)
-      const isOver = lasting !== null && !optOutWording.test(lasting)
-      if (isOver || (isDoubtful(cell, said) && perhaps.test(said))) return 'unknown'
-      if (forbids(stated, stated === text ? plain : plainWords(stated))) return 'stop'
-    }
-    if (isDoubtful(cell, said)) return 'unknown'
-    const isShort = plain.length <= SHORT_NOTE
-    if (isShort && (saysSo(plain, isLikelyOptOut) || crossOfDeath.test(cell)) && !deniedWithin.test(raw))
-      return 'unknown'
-    const clauses = clausesOf(text)
-    if (hasOptOutTag(raw) || clauses.some((clause) => saysSo(clause, isLikelyOptOut)) || hasDeparted(text))
-      return 'unknown'
-    const isDeclined = isShort
-      ? notInterested.test(plain)
-      : clauses.some((clause) => clause.length <= WHOLE_SENTENCE && notInterested.test(clause))
-    if (isDeclined) return 'declined'
-    return text.length <= REMARK_CHARS && piecesOf(text, plain).some((piece) => saysSo(piece, mayForbid))
-      ? 'unknown'
-      : 'fine'
-  }
-  // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
-  if (reading === 'yes_stops' && isAddress(raw)) return 'fine'
-  if (forbidWording.test(plain)) return 'stop'
-  if (allowWording.test(plain)) return 'fine'
-  if (plain !== said && (plain === '' || (reading === 'states' && !optOutWording.test(plain) && !isRefusal(plain))))
-    return 'fine'
-  const first = firstToken(plain)
+  return { cell, raw, text, said, plain, first: firstToken(plain), optsOut: saysOptOut(plain) }
+}
+
+/** The first step of a rule that applies to a cell gives the answer. */
+type Step = readonly [OptOutAnswer, (look: Look) => boolean]
+
+const inEveryColumn: readonly Step[] = [
+  ['blank', ({ raw }) => /^(?:|\[\]|\{\}|☐|-)$/.test(raw)],
+  ['unknown', ({ raw }) => /^\?+$/.test(raw)],
+  ['fine', ({ raw, said }) => (denied.test(said) && !answersFirst.test(raw)) || optOutOfOtherChannel.test(said)],
+]
+
+const allowsOrForbids: readonly Step[] = [
+  ['stop', ({ plain }) => forbidWording.test(plain)],
+  ['fine', ({ plain }) => allowWording.test(plain)],
+  // Only calls or letters are refused.
+  ['fine', ({ said, plain }) => plain === '' && said !== ''],
+]
+
+const isNothing: Step = ['blank', ({ plain }) => isUnasked(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)]
+const isStage = ({ plain }: Look) => isStageText(plain) || stageForm.test(plain)
+const isBarred = ({ text, plain, optsOut }: Look) => (optsOut && !isDenied(text)) || barredWording.test(plain)
+const isUndecided = ({ plain }: Look) => undecidedWords.has(plain)
+const isAffirmed = ({ plain, first }: Look) => isYes(plain, first) || isDate.test(plain) || isNumber.test(plain)
+const isNo: Step = [
+  'fine',
+  ({ plain, first }) => (noWords.has(first) && (first === plain || !answersAlone.has(first))) || plain === 'ne',
+]
+
+const states: readonly Step[] = [
+  ...inEveryColumn,
+  ...allowsOrForbids,
+  ['fine', ({ said, plain, optsOut }) => plain !== said && !optsOut && !isRefusal(plain)],
   // Bounced and unsubscribed, as numbered by Instantly's API.
-  if (reading === 'states' && (raw === '-1' || raw === '-2')) return 'stop'
-  if (reading !== 'states' && undecidedWords.has(plain)) return reading === 'refusal_stops' ? 'blank' : 'unknown'
-  if (reading === 'yes_stops' || reading === 'states') {
-    if (isUnasked(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
-    if (reading === 'yes_stops' && scopes.has(plain)) return 'stop'
-    if (reading === 'states' && (ownBusinessWords.has(plain) || unaskedConsent.has(plain))) return 'unknown'
-    if (
-      stageWords.has(plain) ||
-      isStage.test(plain) ||
-      stageWords.has(plain.replace(whoIsAtStage, '')) ||
-      (reading === 'states' && first === 'maybe')
-    )
-      return 'fine'
-    if (forbids(text, plain) || barredWording.test(plain)) return 'stop'
-    if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
-    if (reading === 'states' && (refusedConsent.test(plain) || isDeadAddress(plain))) return 'stop'
-    if (isLikelyOptOut(plain)) return reading === 'states' ? 'unknown' : 'stop'
-    if ((noWords.has(first) && (first === plain || !answersAlone.has(first))) || plain === 'ne') return 'fine'
-    if (!isYes(plain, first) && !isDate.test(plain) && !isNumber.test(plain)) return 'unknown'
-    return reading === 'states' ? 'fine' : 'stop'
-  }
-  if (/^[✗✘❌]$/.test(plain)) return 'stop'
-  if (optOutWording.test(plain) || refusedConsent.test(plain)) return 'stop'
-  if (reading === 'no_stops' && noneWords.has(plain)) return 'unknown'
-  if (isUnasked(plain)) return 'blank'
+  ['stop', ({ raw }) => raw === '-1' || raw === '-2'],
+  isNothing,
+  ['unknown', ({ plain }) => ownBusinessWords.has(plain) || unaskedConsent.has(plain)],
+  ['fine', (look) => isStage(look) || look.first === 'maybe'],
+  ['stop', isBarred],
+  ['declined', ({ plain }) => declined.test(plain)],
+  ['stop', ({ plain }) => refusedConsent.test(plain) || isDeadAddress(plain)],
+  ['unknown', ({ plain }) => isLikelyOptOut(plain)],
+  isNo,
+  ['fine', isAffirmed],
+]
+
+const refusesConsent: readonly Step[] = [
+  ['stop', ({ plain }) => /^[✗✘❌]$/.test(plain)],
+  ['stop', ({ plain, optsOut }) => optsOut || refusedConsent.test(plain)],
+]
+
+const consents: readonly Step[] = [
+  ['blank', ({ plain }) => isUnasked(plain)],
   // On its own, `ne` is Czech; in French it starts many sentences.
-  if (noWords.has(first) || plain === 'ne' || isRefusal(plain)) return 'stop'
-  if (noDate.test(plain)) return 'blank'
-  return yesWords.has(first) ||
-    stageWords.has(plain) ||
-    isDate.test(plain) ||
-    isNumber.test(plain) ||
-    consentWording.test(plain)
-    ? 'fine'
-    : 'unknown'
+  ['stop', ({ plain, first }) => noWords.has(first) || plain === 'ne' || isRefusal(plain)],
+  ['blank', ({ plain }) => noDate.test(plain)],
+  ['fine', ({ plain, first }) => yesWords.has(first) || stageWords.has(plain)],
+  ['fine', ({ plain }) => isDate.test(plain) || isNumber.test(plain) || consentWording.test(plain)],
+]
+
+/** What no step applies to is not understood. */
+const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
+  yes_stops: [
+    ...inEveryColumn,
+    // A dot or a star: somebody entered it deliberately.
+    ['unknown', ({ raw, said }) => said === '' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)],
+    // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
+    ['fine', ({ raw }) => isAddress(raw)],
+    ...allowsOrForbids,
+    ['unknown', isUndecided],
+    isNothing,
+    ['stop', ({ plain }) => scopes.has(plain)],
+    ['fine', isStage],
+    ['stop', (look) => isBarred(look) || declined.test(look.plain) || isLikelyOptOut(look.plain)],
+    isNo,
+    ['stop', isAffirmed],
+  ],
+  no_stops: [
+    ['stop', ({ raw }) => raw === '☐'],
+    ...inEveryColumn,
+    ...allowsOrForbids,
+    ['unknown', isUndecided],
+    ...refusesConsent,
+    ['unknown', ({ plain }) => noneWords.has(plain)],
+    ...consents,
+  ],
+  refusal_stops: [...inEveryColumn, ...allowsOrForbids, ['blank', isUndecided], ...refusesConsent, ...consents],
+  states,
+  interest_numbers: [['declined', ({ raw }) => raw === '-1'], ['fine', ({ raw }) => /^-?\d+$/.test(raw)], ...states],
+  words_stop: [
+    ...inEveryColumn,
+    // `DNC = do not contact`: the legend of a symbol.
+    ['fine', ({ cell }) => isLegend.test(cell)],
+    ['unknown', (look) => look.optsOut && (isOver(look) || (isDoubtful(look) && perhaps.test(look.said)))],
+    ['stop', (look) => look.optsOut && isStated(look)],
+    ['unknown', isDoubtful],
+    ['unknown', isShortRemark],
+    ['unknown', ({ raw }) => hasOptOutTag(raw)],
+    ['unknown', ({ text }) => clausesOf(text).some((clause) => saysSo(clause, isLikelyOptOut)) || hasDeparted(text)],
+    ['declined', isDeclined],
+    ['unknown', ({ text, plain }) => piecesOf(text, plain).some((piece) => saysSo(piece, mayForbid))],
+    ['fine', () => true],
+  ],
+}
+
+/** What remains of a remark without `not unsubscribed` and the like. */
+const undeniedOf = ({ raw, text }: Look): string =>
+  deniedWithin.test(raw) ? raw.replaceAll(allDeniedWithin, ' ') : text
+
+/** Nobody is to be mailed on Fridays, or before March. */
+function isOver(look: Look): boolean {
+  const lasting = withoutTimes(undeniedOf(look))
+  return lasting !== null && !saysOptOut(lasting)
+}
+
+function isStated(look: Look): boolean {
+  const undenied = undeniedOf(look)
+  return (undenied === look.text || saysOptOut(plainWords(undenied))) && !isDenied(undenied)
+}
+
+function isShortRemark({ cell, raw, plain }: Look): boolean {
+  if (plain.length > SHORT_NOTE || deniedWithin.test(raw)) return false
+  return saysSo(plain, isLikelyOptOut) || crossOfDeath.test(cell)
+}
+
+function isDeclined({ text, plain }: Look): boolean {
+  if (plain.length <= SHORT_NOTE) return notInterested.test(plain)
+  return clausesOf(text).some((clause) => clause.length <= WHOLE_SENTENCE && notInterested.test(clause))
 }
 
 /** `Has NOT unsubscribed, checked with her` forbids nothing, unlike `no, unsubscribe me`. */
-function forbids(text: string, plain: string): boolean {
-  if (!optOutWording.test(plain)) return false
+function isDenied(text: string): boolean {
   const pieces = text.split(clauseEnd).map(plainWords)
   const undenied = pieces.map((piece) => piece.replaceAll(allDeniedOptOuts, ' '))
-  return undenied.every((piece, at) => piece === pieces[at]) || undenied.some((piece) => optOutWording.test(piece))
+  return undenied.some((piece, at) => piece !== pieces[at]) && !undenied.some(saysOptOut)
 }
 
 /**
@@ -436,8 +508,9 @@ function clausesOf(text: string): string[] {
   return parts.filter((part) => part.length <= CLAUSE_CHARS).map(plainWords)
 }
 
-/** Returns the parts of a text between commas and full stops, normalised; `plain` if there is only one. */
+/** Returns the parts of a remark between commas and full stops, normalised; `plain` if there is only one. */
 function piecesOf(text: string, plain: string): string[] {
+  if (text.length > REMARK_CHARS) return []
   const pieces = text.split(pieceEnd)
   return pieces.length > 1 ? pieces.map(plainWords) : [plain]
 }
@@ -475,23 +548,17 @@ const MAX_NOTE_CHARS = 1000
 
 /** Cache of answers; such columns have few different cells. */
 const MAX_CACHED = 300
-
-const answerCache: Record<OptOutColumnRule, Map<string, OptOutAnswer>> = {
-  yes_stops: new Map(),
-  no_stops: new Map(),
-  refusal_stops: new Map(),
-  states: new Map(),
-  interest_numbers: new Map(),
-  words_stop: new Map(),
-}
+const answerCache = new Map(optOutColumnRules.map((rule) => [rule, new Map<string, OptOutAnswer>()]))
 
 /** Returns the meaning of a cell in such a column. */
-export function readOptOutCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
+export function readOptOutCell(cell: string, rule: OptOutColumnRule): OptOutAnswer {
   if (cell === '') return 'blank'
-  const known = answerCache[reading].get(cell)
+  const cache = answerCache.get(rule) as Map<string, OptOutAnswer>
+  const known = cache.get(cell)
   if (known !== undefined) return known
-  const answer = judgeCell(cell, reading)
-  if (answerCache[reading].size < MAX_CACHED && cell.length < 60) answerCache[reading].set(cell, answer)
+  const look = lookAt(cell)
+  const answer = stepsOf[rule].find(([, applies]) => applies(look))?.[0] ?? 'unknown'
+  if (cache.size < MAX_CACHED && cell.length < 60) cache.set(cell, answer)
   return answer
 }
 
@@ -546,7 +613,8 @@ export function hasConsent(cell: string): boolean {
 }
 
 /** Returns whether a cell explicitly says, in any column, that the person must not be emailed. */
-export const forbidsEmail = (cell: string): boolean => readOptOutCell(cell, 'words_stop') === 'stop'
+export const forbidsEmail = (cell: string): boolean =>
+  lookAt(cell).optsOut && readOptOutCell(cell, 'words_stop') === 'stop'
 
 /** Returns whether a cell says only that: `Unsubscribed`, but not `Unsubscribe management`. */
 export const onlyForbidsEmail = (cell: string): boolean =>
@@ -568,7 +636,7 @@ export const isOfOwnBusiness = (cell: string): boolean => ownBusinessWords.has(p
 /** Returns whether a cell is a stage of a sequence or deal. */
 export const isStageCell = (cell: string): boolean => {
   const plain = plainWords(cell)
-  return stageWords.has(plain) || stageWords.has(plain.replace(whoIsAtStage, '')) || denied.test(plain)
+  return isStageText(plain) || denied.test(plain)
 }
 
 /** Returns whether a cell is a no and nothing else. */
