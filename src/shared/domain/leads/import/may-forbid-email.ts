@@ -3,7 +3,7 @@
  * wording by which people say that they want no mail. Derived from these wordings, so that it cannot miss one: the
  * pattern of all wordings → their beginnings → a table of which letter may follow which → walked from every word.
  */
-import { optOutWording, plainWords, wordSet } from './opt-out-wording.ts'
+import { allOptOutWordings, optOutWordings, plainWords, wordSet } from './opt-out-wording.ts'
 
 /** The beginnings of all texts that a part of a pattern matches. What follows one that ends with a star is not known. */
 type Beginnings = readonly string[]
@@ -22,7 +22,9 @@ const anything: Beginnings = ['*']
 const anyOf = (...all: readonly Beginnings[]): Beginnings => [...new Set(all.flat())]
 
 const joined = (before: Beginnings, after: Beginnings): Beginnings =>
-  anyOf(before.flatMap((start) => (start.endsWith('*') ? start : after.map((next) => cut(start + next)))))
+  before.every((start) => start.endsWith('*'))
+    ? before
+    : anyOf(before.flatMap((start) => (start.endsWith('*') ? start : after.map((next) => cut(start + next)))))
 
 function cut(text: string): string {
   const space = text.indexOf(' ') + 1
@@ -49,6 +51,8 @@ function beginningsOf(source: string): Beginnings {
     return anyOf(...all)
   }
   function atom(): Beginnings {
+    const letters = take(/[^\\|()[\].?*+{^$]+(?![?*+{])/y)
+    if (letters !== null) return [letters]
     const group = take(/\((?:\?(?::|<?[=!]))?/y)
     if (group !== null) {
       const inside = alternatives()
@@ -77,7 +81,8 @@ const SPACE = 32
 
 /** Holds the state after the next letter; 0 if no wording begins so. Further letters share the places of ASCII. */
 function tableOf(beginnings: Beginnings): Uint16Array {
-  const next = Array<number>(3 * STATE).fill(0)
+  const next = new Uint16Array((FIRST + 1 + beginnings.length * LETTERS) * STATE)
+  let states = FIRST + 1
   for (const beginning of beginnings) {
     // A wording ends with a word.
     const letters = beginning.endsWith('*') ? beginning.slice(0, -1) : `${beginning} `
@@ -85,18 +90,18 @@ function tableOf(beginnings: Beginnings): Uint16Array {
     for (let at = 0; at < letters.length && state !== ENOUGH; at += 1) {
       const place = state * STATE + (letters.charCodeAt(at) % STATE)
       if (at === letters.length - 1) next[place] = ENOUGH
-      else if (next[place] === 0) next[place] = next.push(...Array<number>(STATE).fill(0)) / STATE - 1
+      else if (next[place] === 0) next[place] = states++
       state = next[place] as number
     }
   }
-  return Uint16Array.from(next)
+  return next.slice(0, states * STATE)
 }
 
 /** Made when first needed. */
 let made: Uint16Array | null = null
 
 function table(): Uint16Array {
-  made ??= tableOf(beginningsOf(optOutWording.source.replace('(?:^| )', '')))
+  made ??= tableOf(beginningsOf(allOptOutWordings.source.replace('(?:^| )', '')))
   return made
 }
 
@@ -114,7 +119,8 @@ function mayContainWording(plain: string): boolean {
 }
 
 /** Returns whether a normalised text contains wording that always means that a person must not be contacted. */
-export const saysOptOut = (plain: string): boolean => mayContainWording(plain) && optOutWording.test(plain)
+export const saysOptOut = (plain: string): boolean =>
+  mayContainWording(plain) && optOutWordings.some((wording) => wording.test(plain))
 
 const APART = 0
 const LOWER = 1

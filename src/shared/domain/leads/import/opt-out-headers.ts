@@ -1,8 +1,9 @@
 /** Tells by its header what a column says about whether its people may be mailed. */
 import { translateOptOutWords } from './east-asian-opt-outs.ts'
 import { splitJoinedWords } from './joined-words.ts'
+import { saysOptOut } from './may-forbid-email.ts'
 import { readOptOutCell } from './opt-out-cells.ts'
-import { advertising, likelyOptOutWording, optOutWording, plainWords, wordPattern, wordSet } from './opt-out-wording.ts'
+import { advertising, likelyOptOutWording, plainWords, wordPattern, wordSet } from './opt-out-wording.ts'
 
 // The headers below are in the form `headerKey` returns.
 
@@ -186,8 +187,7 @@ const flagWords =
   /^(?:(?:is|has|was|flag|flg|ind|kz|kennz|kennzeichen) )+(?=\p{L})|(?: (?:flag|flg|ind|indicator|kz|kennz|kennzeichen|y n|yes no|j n|ja nein|ja nee|ja nej|o n|oui non|s n|si no|sim nao|t n|tak nie|true false|t f|0 1|1 0))+$/gu
 
 /** A header with the words that forbid emails in a cell; a yes in its column repeats them. */
-const wordsForbid = (key: string): boolean =>
-  isShortHeader(key) && !isCounted.test(key) && optOutWording.test(plainWords(key))
+const wordsForbid = (key: string): boolean => isShortHeader(key) && !isCounted.test(key) && saysOptOut(plainWords(key))
 
 /**
  * Returns whether a header says nothing but that a person is gone, or an address dead, and since when; the cells tell
@@ -199,7 +199,7 @@ export function isOfGonePerson(header: string, cells: readonly string[]): boolea
   const isMeant =
     goneHeader.test(withoutFlagWords(undated)) ||
     [key, withoutFlagWords(key)].some((said) => said.replace(likelyOptOutWording, '') === '') ||
-    (undated !== key && undated !== 'stop' && (stopHeaderWhole.has(undated) || optOutWording.test(undated)))
+    (undated !== key && undated !== 'stop' && (stopHeaderWhole.has(undated) || saysOptOut(undated)))
   const isAnswer = (cell: string) =>
     cell.length <= GONE_CHARS && !/^\s*\d*[2-9]\d*\s*$/.test(cell) && readOptOutCell(cell, 'yes_stops') !== 'unknown'
   return key !== '' && isMeant && cells.length > 0 && cells.filter(isAnswer).length >= cells.length * 0.8
