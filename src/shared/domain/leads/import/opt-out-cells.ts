@@ -8,7 +8,7 @@
  */
 import { isAddress } from './addresses.ts'
 import { saysOptOut } from './may-forbid-email.ts'
-import { allDeniedOptOuts, mayForbid } from './note-grammar.ts'
+import { allDeniedOptOuts, clauseEnd, isTiredOrClosed, mayForbid, withoutTimes } from './note-grammar.ts'
 import { nullWords } from './null-words.ts'
 import {
   allDeniedWithin,
@@ -22,7 +22,6 @@ import {
   wordPattern,
   wordSet,
 } from './opt-out-wording.ts'
-import { clauseEnd, isTiredOrClosed, withoutTimes } from './remark-classes.ts'
 
 /** The same in a note that says nothing else; only wording that cannot refer to an order or a price. */
 const notInterested = wordPattern(
@@ -181,24 +180,13 @@ const undecidedWords = wordSet(
   'pending|open|unknown|unconfirmed|not confirmed|no answer|no response|not answered|waiting|offen|ausstehend|unbestatigt|unbekannt|unklar|in klarung|keine antwort|en attente|inconnu|sans reponse|non confirme|pendiente|sin respuesta|desconocido|por confirmar|in attesa|da sentire|nessuna risposta|non confermato|pendente|sem resposta|s resposta|oczekuje|do ustalenia|brak odpowiedzi|nieznane|in afwachting|onbekend|geen antwoord|weet niet|weet ik nog niet|vantar|inget svar|okand|maybe|mozna pozdeji|talan|vielleicht|peut etre|quizas|forse|misschien|talvez|moze|kanske',
 )
 
-/**
- * Nobody was asked, or nobody answered. Created on first use, because most threads that load this module never read
- * such a cell.
- */
-const createUnaskedWords = () =>
-  new Set([
-    ...nullWords.map(plainWords).filter((nothing) => !undecidedWords.has(nothing)),
-    ...wordSet(
-      '|na|not asked|no preference|no data|not set|not specified|never asked|never subscribed|unspecified|not applicable|not provided|not available|non renseigne|non precise|non specifie|keine angabe|nicht gefragt|niet gevraagd|no especificado|non specificato|non richiesto|nao informado|brak danych|ej tillfragad|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga|nothing',
-    ),
-  ])
-
-let unaskedCache: ReadonlySet<string> | null = null
-
-function isUnasked(plain: string): boolean {
-  unaskedCache ??= createUnaskedWords()
-  return unaskedCache.has(plain)
-}
+/** Nobody was asked, or nobody answered. */
+const unaskedWords = new Set([
+  ...nullWords.map(plainWords).filter((nothing) => !undecidedWords.has(nothing)),
+  ...wordSet(
+    '|na|not asked|no preference|no data|not set|not specified|never asked|never subscribed|unspecified|not applicable|not provided|not available|non renseigne|non precise|non specifie|keine angabe|nicht gefragt|niet gevraagd|no especificado|non specificato|non richiesto|nao informado|brak danych|ej tillfragad|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga|nothing',
+  ),
+])
 
 const refusedConsent = wordPattern(
   'not (?:given|granted|allowed|permitted|agreed|consented|accepted|subscribed|ok|okay|opted in|consenting|authori[sz]ed)|disagree\\w*|(?:do|does|did) not (?:agree|consent|accept|want|wish).*|(?:don|doesn|didn) t (?:agree|consent|accept|want|wish).*|unsubscribed|opted out|no consent|without consent',
@@ -327,14 +315,8 @@ const optOutTags = wordSet(
   'no email|no mail|nomail|noemail|suppression|suppress|suppressed|werbesperre|cleaned|bounced|dnc|gesperrt|stop|blocked|removed|opted out|rebote|rebond|rimbalzo|karteileiche|verstorben|deceased|do not use',
 )
 
-/** Fast check: most notes contain none of these and need not be split into tags. */
-const mayContainTag =
-  /no[- ]?e?-?mail|suppress|werbesp|cleaned|bounced|rebo|rimbalz|dnc|gesperrt|stop|blocked|removed|opted|kartei|verst|deceas|do not/
-
 const hasOptOutTag = (raw: string): boolean =>
-  raw.length <= 200 &&
-  mayContainTag.test(raw) &&
-  raw.split(/[,;|\n]/).some((tag) => tag.length <= 20 && optOutTags.has(plainWords(tag)))
+  raw.length <= 200 && raw.split(/[,;|\n]/).some((tag) => tag.length <= 20 && optOutTags.has(plainWords(tag)))
 
 /** `No - opted out`: the no is an answer and does not deny the opt-out. */
 const answersFirst = /^\p{L}+\s*(?:[:,;.!(]|[-–—]\s)/u
@@ -379,7 +361,10 @@ const allowsOrForbids: readonly Step[] = [
   ['fine', ({ said, plain }) => plain === '' && said !== ''],
 ]
 
-const isNothing: Step = ['blank', ({ plain }) => isUnasked(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)]
+const isNothing: Step = [
+  'blank',
+  ({ plain }) => unaskedWords.has(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain),
+]
 const isStage = ({ plain }: Look) => isStageText(plain) || stageForm.test(plain)
 const isBarred = ({ text, plain, optsOut }: Look) => (optsOut && !isDenied(text)) || barredWording.test(plain)
 const isUndecided = ({ plain }: Look) => undecidedWords.has(plain)
@@ -412,7 +397,7 @@ const refusesConsent: readonly Step[] = [
 ]
 
 const consents: readonly Step[] = [
-  ['blank', ({ plain }) => isUnasked(plain)],
+  ['blank', ({ plain }) => unaskedWords.has(plain)],
   // On its own, `ne` is Czech; in French it starts many sentences.
   ['stop', ({ plain, first }) => noWords.has(first) || plain === 'ne' || isRefusal(plain)],
   ['blank', ({ plain }) => noDate.test(plain)],
