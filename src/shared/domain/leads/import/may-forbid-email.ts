@@ -3,7 +3,7 @@
  * wording by which people say that they want no mail. Derived from these wordings, so that it cannot miss one: the
  * pattern of all wordings → their beginnings → a table of which letter may follow which → walked from every word.
  */
-import { allOptOutWordings, optOutWordings, plainWords, wordSet } from './opt-out-wording.ts'
+import { allOptOutWordings, optOutWordings, wordSet } from './opt-out-wording.ts'
 
 /** The beginnings of all texts that a part of a pattern matches. What follows one that ends with a star is not known. */
 type Beginnings = readonly string[]
