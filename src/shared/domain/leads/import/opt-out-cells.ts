@@ -23,18 +23,23 @@ import {
   wordSet,
 } from './opt-out-wording.ts'
 
+/** Only this much of the beginning and of the end of a longer note is read. */
+const MAX_NOTE_CHARS = 1000
+const REMARK_CHARS = 300
+const FEW_SENTENCES_CHARS = 160
+const DOUBT_CHARS = 80
+const CLAUSE_CHARS = 50
+/** A longer note was also written about other things. */
+const SHORT_NOTE = 40
+/** A sentence this short says only that. */
+const WHOLE_SENTENCE = 20
+
 /** The same in a note that says nothing else; only wording that cannot refer to an order or a price. */
 const notInterested = wordPattern(
   ...noInterest,
   '(?:(?:have |has |already )*said|hard|firm|clear|definite) no(?= twice| again|$)',
   'niet interessant|ointresserad\\w*|uinteresser\\w*|avbojer|not (?:\\w+ )?interested|(?:inte|ej|ikke) (?:\\w+ )?intress\\w*|(?:inte|ej|ikke) (?:\\w+ )?interess\\w*',
 )
-
-/** A longer note was also written about other things. */
-const SHORT_NOTE = 40
-
-/** A sentence this short says only that. */
-const WHOLE_SENTENCE = 20
 
 /** In columns of answers or treatment: must not be contacted, whatever is offered. */
 const barredWording = wordPattern(
@@ -278,8 +283,6 @@ const isQuestion = wordPattern(
   '(?:do|does|can|could|would|will|are|is|have|how|what|when|which|where) (?:you|i|we|it|there|this|much|many|long|about|is|are|do)|(?:haben|konnen|liefern|bieten|gibt|was|wie|wann) (?:sie|es|kostet|viel)|(?:avez|pouvez|livrez|est ce|combien)|(?:tienen|pueden|cuanto|quanto|avete|potete|voces|tem)|(?:hebben|kunnen|wat kost)|doublons?|duplicates?|dupes?|doppelt|dublette|dubbel|duplicado|doppione',
 )
 
-const DOUBT_CHARS = 80
-
 /** Descriptions of a stage that no list contains: `Not in Outreach`, `No match`. */
 const stageForm =
   /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?|(?:ooo|out of (?:the )?office|auto ?reply|abwesend|absent|afwezig) (?:until|till?|through|bis(?: zum)?|tot|jusqu(?: a)?) .*)$/
@@ -354,11 +357,11 @@ const inEveryColumn: readonly Step[] = [
   ['fine', ({ raw, said }) => (denied.test(said) && !answersFirst.test(raw)) || optOutOfOtherChannel.test(said)],
 ]
 
-const allowsOrForbids: readonly Step[] = [
+const ofAnswers: readonly Step[] = [
+  ...inEveryColumn,
   ['stop', ({ plain }) => forbidWording.test(plain)],
-  ['fine', ({ plain }) => allowWording.test(plain)],
   // Only calls or letters are refused.
-  ['fine', ({ said, plain }) => plain === '' && said !== ''],
+  ['fine', ({ said, plain }) => allowWording.test(plain) || (plain === '' && said !== '')],
 ]
 
 const isNothing: Step = [
@@ -367,7 +370,6 @@ const isNothing: Step = [
 ]
 const isStage = ({ plain }: Look) => isStageText(plain) || stageForm.test(plain)
 const isBarred = ({ text, plain, optsOut }: Look) => (optsOut && !isDenied(text)) || barredWording.test(plain)
-const isUndecided = ({ plain }: Look) => undecidedWords.has(plain)
 const isAffirmed = ({ plain, first }: Look) => isYes(plain, first) || isDate.test(plain) || isNumber.test(plain)
 const isNo: Step = [
   'fine',
@@ -375,8 +377,7 @@ const isNo: Step = [
 ]
 
 const states: readonly Step[] = [
-  ...inEveryColumn,
-  ...allowsOrForbids,
+  ...ofAnswers,
   ['fine', ({ said, plain, optsOut }) => plain !== said && !optsOut && !isRefusal(plain)],
   // Bounced and unsubscribed, as numbered by Instantly's API.
   ['stop', ({ raw }) => raw === '-1' || raw === '-2'],
@@ -391,30 +392,25 @@ const states: readonly Step[] = [
   ['fine', isAffirmed],
 ]
 
-const refusesConsent: readonly Step[] = [
-  ['stop', ({ plain }) => /^[✗✘❌]$/.test(plain)],
-  ['stop', ({ plain, optsOut }) => optsOut || refusedConsent.test(plain)],
-]
-
 const consents: readonly Step[] = [
+  ['stop', ({ plain, optsOut }) => /^[✗✘❌]$/.test(plain) || optsOut || refusedConsent.test(plain)],
   ['blank', ({ plain }) => unaskedWords.has(plain)],
   // On its own, `ne` is Czech; in French it starts many sentences.
   ['stop', ({ plain, first }) => noWords.has(first) || plain === 'ne' || isRefusal(plain)],
   ['blank', ({ plain }) => noDate.test(plain)],
-  ['fine', ({ plain, first }) => yesWords.has(first) || stageWords.has(plain)],
-  ['fine', ({ plain }) => isDate.test(plain) || isNumber.test(plain) || consentWording.test(plain)],
+  ['fine', ({ plain, first }) => yesWords.has(first) || stageWords.has(plain) || consentWording.test(plain)],
+  ['fine', ({ plain }) => isDate.test(plain) || isNumber.test(plain)],
 ]
 
 /** What no step applies to is not understood. */
 const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
   yes_stops: [
-    ...inEveryColumn,
+    ...ofAnswers,
     // A dot or a star: somebody entered it deliberately.
     ['unknown', ({ raw, said }) => said === '' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)],
     // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
     ['fine', ({ raw }) => isAddress(raw)],
-    ...allowsOrForbids,
-    ['unknown', isUndecided],
+    ['unknown', ({ plain }) => undecidedWords.has(plain)],
     isNothing,
     ['stop', ({ plain }) => scopes.has(plain)],
     ['fine', isStage],
@@ -424,14 +420,11 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
   ],
   no_stops: [
     ['stop', ({ raw }) => raw === '☐'],
-    ...inEveryColumn,
-    ...allowsOrForbids,
-    ['unknown', isUndecided],
-    ...refusesConsent,
-    ['unknown', ({ plain }) => noneWords.has(plain)],
+    ...ofAnswers,
+    ['unknown', ({ plain }) => undecidedWords.has(plain) || noneWords.has(plain)],
     ...consents,
   ],
-  refusal_stops: [...inEveryColumn, ...allowsOrForbids, ['blank', isUndecided], ...refusesConsent, ...consents],
+  refusal_stops: [...ofAnswers, ['blank', ({ plain }) => undecidedWords.has(plain)], ...consents],
   states,
   interest_numbers: [['declined', ({ raw }) => raw === '-1'], ['fine', ({ raw }) => /^-?\d+$/.test(raw)], ...states],
   words_stop: [
@@ -516,9 +509,6 @@ const mayHaveRefusal =
 
 const sentenceEnd = /(?<=[\p{L})])[.!?;\n]\s*/u
 const pieceEnd = /(?<=[\p{L}\p{N})])[.!?]+(?=\s|$)|[,;\n]|\s[-–—|/]\s/u
-const FEW_SENTENCES_CHARS = 160
-const REMARK_CHARS = 300
-const CLAUSE_CHARS = 50
 
 /** The separator in `Don't call/email`. */
 const betweenWords = /(?<=\b(?:call|phone|text|sms)s?) ?[/&] ?(?=\p{L})/giu
@@ -527,9 +517,6 @@ const betweenWords = /(?<=\b(?:call|phone|text|sms)s?) ?[/&] ?(?=\p{L})/giu
 const deniedInJson = /"[^"]{0,100}"\s{0,3}:\s{0,3}(?:false|null|0|""|"(?:no|false)"|\[\s{0,3}\])/gi
 
 const isLegend = /^\s*(?:\p{L}+:\s*)?[\p{Lu}\p{N}*]{1,6}\s*=\s/u
-
-/** Only this much of the beginning and of the end of a longer note is read. */
-const MAX_NOTE_CHARS = 1000
 
 /** Cache of answers; such columns have few different cells. */
 const MAX_CACHED = 300

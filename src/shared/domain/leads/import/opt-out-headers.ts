@@ -217,13 +217,12 @@ const goneHeader =
 function classifyOptOutHeader(key: string): OptOutHeader {
   if (ofCall.test(key)) return 'notes'
   if (otherChannel.test(key)) return null
-  // For a form's numbered answers, the column before them says what they are about.
-  if (numberedAnswer.test(key) || cancelReason.test(key) || ofEmployment.test(key)) return 'notes'
+  if (ofWords.some((header) => header.test(key))) return 'notes'
   if (!notThePerson.test(key)) {
     const stops =
       stopHeaderWhole.has(key.replaceAll('ß', 'ss')) || stopHeader.test(key) || speaksAgainst(key) || wordsForbid(key)
     const permits =
-      !ownActivity.test(key) &&
+      !isOwnActivityHeader(key) &&
       (permissionHeaderWhole.has(key) || permissionHeader.test(key) || (consents.test(key) && toBeReached.test(key)))
     // `Consent withdrawn`, `Einwilligung fehlt`, and the date of that.
     if (permits && withdrawnConsent.test(key) && !/(?:^| )status(?: |$)/.test(key))
@@ -242,10 +241,10 @@ function classifyOptOutHeader(key: string): OptOutHeader {
 }
 
 /** `Uses email marketing`, `Sends newsletter`: what a business does, not what it wants. */
-const ownActivity =
-  /^(?:uses|using|sends|sending|runs|does(?! not)|nutzt|verwendet|versendet|verschickt|utilise|envoie|usa|envia|gebruikt|stuurt) /
-
-export const isOwnActivityHeader = (key: string): boolean => ownActivity.test(key)
+export const isOwnActivityHeader = (key: string): boolean =>
+  /^(?:uses|using|sends|sending|runs|does(?! not)|nutzt|verwendet|versendet|verschickt|utilise|envoie|usa|envia|gebruikt|stuurt) /.test(
+    key,
+  )
 
 /** A consent that was withdrawn or is still missing: a yes in the column means no. */
 const withdrawnConsent = wordPattern(
@@ -279,11 +278,13 @@ const isShortHeader = (key: string): boolean => key.split(' ').length <= 7
 const ofCall =
   /^(?:(?:last|first|latest|sales|cold) )?(?:(?:phone )?calls?|anruf|telefon|gesprachs?|bel) ?(?:results?|outcome|notes?|log|summary|comments?|remarks?|feedback|notiz(?:en)?|ergebnis|protokoll|verlauf|notities?|verslag|resultaat)$|^(?:compte rendu d appel|notes? d appel|resultado (?:de (?:la )?)?llamada|esito (?:della )?chiamata|resultado (?:da )?ligacao|wynik rozmowy)$/
 
-/** Where `Former` is a state, among `Full-time` and `Freelance`. */
-const ofEmployment = /^(?:(?:employment|employee|job) |beschäftigungs|beschaftigungs)status$/
-
-const cancelReason = /(?:^| )(?:cancel[^ ]*|no ?show|rescheduling) reasons?$/
-const numberedAnswer = /^(?:response|answer|reply|antwort|reponse|respuesta|risposta|antwoord|resposta) ?\d+$/
+const ofWords: readonly RegExp[] = [
+  // For a form's numbered answers, the column before them says what they are about.
+  /^(?:response|answer|reply|antwort|reponse|respuesta|risposta|antwoord|resposta) ?\d+$/,
+  /(?:^| )(?:cancel[^ ]*|no ?show|rescheduling) reasons?$/,
+  // Where `Former` is a state, among `Full-time` and `Freelance`.
+  /^(?:(?:employment|employee|job) |beschäftigungs|beschaftigungs)status$/,
+]
 
 /** Returns whether rare words further down such a column matter, such as a single *unsubscribed* among ten thousand. */
 export const mayHoldOptOuts = (key: string): boolean => {

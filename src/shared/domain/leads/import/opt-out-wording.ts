@@ -26,121 +26,91 @@ export const wordPattern = (...parts: readonly string[]): RegExp =>
   new RegExp(withoutAccents(`(?:^| )${patternAnyOf(...parts)}(?= |$)`).replaceAll('\\p{L}', '[^ ]'))
 
 /**
- * Wording that always means that a person must not be contacted, wherever it occurs. In parts, as the time to compile a
- * pattern grows faster than its length, and most cells need none of them.
+ * Wording that always means that a person must not be contacted, wherever it occurs. Tested line by line, as the time to
+ * compile a pattern grows faster than its length, and few cells need more than some of them.
  */
-const optOutLists: readonly (readonly string[])[] = [
+const optOuts: readonly string[] = [
   // English
-  [
-    'unsub(?:s|bed|scri(?:be|bed|bes|bing|ption|ptions|pted))?(?! (?:from )?(?:sms|texts?|calls?|phone|whatsapp|post|print|slack|push|linkedin|competitors?|test|links?|pages?|rate)(?: |$))|un subscribed?|opt(?:ed|ing)? ?outs?(?! (?:template|form|page|link|process|wording|clause|text|copy|line|footer|box|option|sentence|sms|calls?|phone)(?: |$))|optouts?|optedout|remove me|take me off|bouncing',
-    '(?:do not|dont|don t|never|must not|should not|may not|please no) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write|prospect|target|pursue|reach out|outreach|engage|pitch)(?: to)?',
-    '(?:does not|doesn t|did not|didn t|don t|do not) (?:want|wish)\\w* (?:to (?:be (?:contacted|e ?mailed)|receive)|e ?mails?|any|contact)\\b.*',
-    'no (?:more |further )(?:e ?mails?|mails?|contact|mailings?)|no (?:e ?mails|mails|mailings|marketing|newsletters?)|no contact(?= (?:please|wanted|allowed)|$)',
-    'dnc|dne|dnm|black ?list(?:ed)?|block ?list(?:ed)?|suppressed|suppression list|(?:hard |soft )?bounced?(?! (?:a|an|some|few|ideas?|around|off|it|the|between)(?: |$))|(?:hard|soft) bounces',
-    'spam complaints?|complained|complainer|(?:marked|reported|flagged) (?:as |us as |for )?spam|spam reports?|gdpr (?:erasure|objection|deletion|request)|(?:erasure|removal|deletion) request(?:ed|s)?|right to be forgotten|asked (?:us |me )?(?:not|never) to (?:be )?(?:contact\\w*|e ?mail\\w*|mail\\w*|written|write)|asked (?:us |me )?to (?:stop|be (?:removed|taken off)|unsubscribe)|(?:stop|stopped|quit|cease) (?:e ?mailing|mailing|contacting|writing|sending|spamming)(?: .*)?|5\\d\\d 5 \\d+ \\d+|4\\d\\d 4 \\d+ \\d+',
-    'withdr[ae]wn? consent|consent (?:withdrawn|revoked|refused|denied|declined)',
-    '(?:take|taken|remove|removed|get|strike|delete|deleted|come|came|keep) (?:\\w+ ){0,4}(?:off|from) (?:\\w+ ){0,3}(?:lists?|mailings?|database)|stop ?lists?(?! of)|leave (?:her|him|them|me|us) (?:be|alone)',
-    '(?:mailbox|address|inbox|recipient|user|account) (?:is |was |has been )?(?:does not exist|doesn t exist|not exist\\w*|unknown|dead|gone|closed|deleted|rejected|not found)|(?:dead|unknown) (?:address|mailbox|recipient|user)|no such (?:user|mailbox|recipient)|recipient address rejected',
-  ],
+  'unsub(?:s|bed|scri(?:be|bed|bes|bing|ption|ptions|pted))?(?! (?:from )?(?:sms|texts?|calls?|phone|whatsapp|post|print|slack|push|linkedin|competitors?|test|links?|pages?|rate)(?: |$))|un subscribed?|opt(?:ed|ing)? ?outs?(?! (?:template|form|page|link|process|wording|clause|text|copy|line|footer|box|option|sentence|sms|calls?|phone)(?: |$))|optouts?|optedout|remove me|take me off|bouncing',
+  '(?:do not|dont|don t|never|must not|should not|may not|please no) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write|prospect|target|pursue|reach out|outreach|engage|pitch)(?: to)?',
+  '(?:does not|doesn t|did not|didn t|don t|do not) (?:want|wish)\\w* (?:to (?:be (?:contacted|e ?mailed)|receive)|e ?mails?|any|contact)\\b.*',
+  'no (?:more |further )(?:e ?mails?|mails?|contact|mailings?)|no (?:e ?mails|mails|mailings|marketing|newsletters?)|no contact(?= (?:please|wanted|allowed)|$)',
+  'dnc|dne|dnm|black ?list(?:ed)?|block ?list(?:ed)?|suppressed|suppression list|(?:hard |soft )?bounced?(?! (?:a|an|some|few|ideas?|around|off|it|the|between)(?: |$))|(?:hard|soft) bounces',
+  'spam complaints?|complained|complainer|(?:marked|reported|flagged) (?:as |us as |for )?spam|spam reports?|gdpr (?:erasure|objection|deletion|request)|(?:erasure|removal|deletion) request(?:ed|s)?|right to be forgotten|asked (?:us |me )?(?:not|never) to (?:be )?(?:contact\\w*|e ?mail\\w*|mail\\w*|written|write)|asked (?:us |me )?to (?:stop|be (?:removed|taken off)|unsubscribe)|(?:stop|stopped|quit|cease) (?:e ?mailing|mailing|contacting|writing|sending|spamming)(?: .*)?|5\\d\\d 5 \\d+ \\d+|4\\d\\d 4 \\d+ \\d+',
+  'withdr[ae]wn? consent|consent (?:withdrawn|revoked|refused|denied|declined)',
+  '(?:take|taken|remove|removed|get|strike|delete|deleted|come|came|keep) (?:\\w+ ){0,4}(?:off|from) (?:\\w+ ){0,3}(?:lists?|mailings?|database)|stop ?lists?(?! of)|leave (?:her|him|them|me|us) (?:be|alone)',
+  '(?:mailbox|address|inbox|recipient|user|account) (?:is |was |has been )?(?:does not exist|doesn t exist|not exist\\w*|unknown|dead|gone|closed|deleted|rejected|not found)|(?:dead|unknown) (?:address|mailbox|recipient|user)|no such (?:user|mailbox|recipient)|recipient address rejected',
   // German
-  [
-    'abgemeldete?[rn]?|abmeldung|abmelden|austragen|ausgetragen|abbestellt|\\p{L}*sperrliste|werbesperre|kontaktsperre|mailsperre|versandsperre|werbestopp?',
-    'nicht (?:mehr |wieder )?(?:kontaktieren|anschreiben|anmailen|mailen|schreiben|bewerben|kontaktiert werden)|(?:werbe)?widerspr(?:uch|ochen)|einwilligung (?:widerrufen|verweigert|abgelehnt)',
-    'kein(?:e|en)? (?:weitere[nr]? |mehr )?(?:e ?mails?|mails?|werbung|mailings?|newsletter|kontaktaufnahme)|kein kontakt(?= (?:mehr|gewunscht|erwunscht)|$)|unzustellbar|rucklaufer|blacklist\\p{L}*|geblacklistet',
-    '(?:werbung|mails?|e ?mails?|mailings?|kontakt\\w*|zusendung\\w*|newsletter|anschreiben) (?:\\w+ ){0,3}(?:verbeten|untersagt|verboten|unerwunscht|nicht (?:mehr )?(?:erwunscht|gewunscht))|(?:verbittet|untersagt|verbat) (?:\\w+ ){0,4}(?:werbung|mails?|e ?mails?|kontakt\\w*)',
-    '(?:aus|von|vom) (?:\\w+ )?(?:verteiler|liste|mailingliste|kartei|datenbank) (?:\\w+ )?(?:nehmen|genommen|streichen|gestrichen|loschen|geloscht|entfern\\w*|austragen)|(?:postfach|mailbox|adresse) (?:existiert nicht|gibt es nicht|unbekannt|tot|geloscht)|mails? (?:kommt|kommen|kam|kamen) (?:\\w+ ){1,4}(?:zuruck|retour)',
-  ],
+  'abgemeldete?[rn]?|abmeldung|abmelden|austragen|ausgetragen|abbestellt|\\p{L}*sperrliste|werbesperre|kontaktsperre|mailsperre|versandsperre|werbestopp?',
+  'nicht (?:mehr |wieder )?(?:kontaktieren|anschreiben|anmailen|mailen|schreiben|bewerben|kontaktiert werden)|(?:werbe)?widerspr(?:uch|ochen)|einwilligung (?:widerrufen|verweigert|abgelehnt)',
+  'kein(?:e|en)? (?:weitere[nr]? |mehr )?(?:e ?mails?|mails?|werbung|mailings?|newsletter|kontaktaufnahme)|kein kontakt(?= (?:mehr|gewunscht|erwunscht)|$)|unzustellbar|rucklaufer|blacklist\\p{L}*|geblacklistet',
+  '(?:werbung|mails?|e ?mails?|mailings?|kontakt\\w*|zusendung\\w*|newsletter|anschreiben) (?:\\w+ ){0,3}(?:verbeten|untersagt|verboten|unerwunscht|nicht (?:mehr )?(?:erwunscht|gewunscht))|(?:verbittet|untersagt|verbat) (?:\\w+ ){0,4}(?:werbung|mails?|e ?mails?|kontakt\\w*)',
+  '(?:aus|von|vom) (?:\\w+ )?(?:verteiler|liste|mailingliste|kartei|datenbank) (?:\\w+ )?(?:nehmen|genommen|streichen|gestrichen|loschen|geloscht|entfern\\w*|austragen)|(?:postfach|mailbox|adresse) (?:existiert nicht|gibt es nicht|unbekannt|tot|geloscht)|mails? (?:kommt|kommen|kam|kamen) (?:\\w+ ){1,4}(?:zuruck|retour)',
   // Dutch
-  [
-    'uitgeschreven|uitschrijv\\w*|afgemeld\\w*|afmeld(?:en|ing|ingen|d)?|niet (?:meer )?(?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|geen (?:mails?|e ?mails?|reclame|nieuwsbrief\\w*|mailings?)',
-    'geen contact(?= (?:meer|opnemen|gewenst)|$)|zwarte lijst|toestemming (?:ingetrokken|geweigerd)|heeft bezwaar|bezwaar gemaakt|onbestelbaar',
-    '(?:haal|haalt|verwijder|verwijderd|verwijderen|schrap\\w*|gehaald) (?:\\w+ ){0,4}(?:van|uit) (?:\\w+ )?(?:lijst|mailinglijst|bestand|database)|(?:van|uit) (?:\\w+ )?(?:lijst|mailinglijst|bestand) (?:\\w+ )?(?:halen|gehaald|verwijder\\w*|af)|(?:mailbox|adres) bestaat niet(?: meer)?',
-  ],
+  'uitgeschreven|uitschrijv\\w*|afgemeld\\w*|afmeld(?:en|ing|ingen|d)?|niet (?:meer )?(?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|geen (?:mails?|e ?mails?|reclame|nieuwsbrief\\w*|mailings?)',
+  'geen contact(?= (?:meer|opnemen|gewenst)|$)|zwarte lijst|toestemming (?:ingetrokken|geweigerd)|heeft bezwaar|bezwaar gemaakt|onbestelbaar',
+  '(?:haal|haalt|verwijder|verwijderd|verwijderen|schrap\\w*|gehaald) (?:\\w+ ){0,4}(?:van|uit) (?:\\w+ )?(?:lijst|mailinglijst|bestand|database)|(?:van|uit) (?:\\w+ )?(?:lijst|mailinglijst|bestand) (?:\\w+ )?(?:halen|gehaald|verwijder\\w*|af)|(?:mailbox|adres) bestaat niet(?: meer)?',
   // French
-  [
-    'desinscri\\w*|desabonn\\w*|ne (?:plus|pas) (?:\\w+ ){0,2}(?:contacter|ecrire|envoyer|solliciter|mailer|relancer|recontacter|demarcher)|pas de (?:mails?|e ?mails?|courriels?|pub\\w*|newsletter|prospection|contact)',
-    'liste noire|stop (?:mails?|e ?mails?|pub|contact)|droit d opposition|opposition rgpd|s oppose|s est opposee?|consentement (?:retire|refuse)|npai(?! (?:courrier|papier|postal|poste|lettre))',
-    'ne (?:souhaite|souhaitent|veut|veulent|desire|desirent) (?:plus|pas|aucun) (?:\\w+ ){0,2}(?:etre|sollicit\\w*|contact\\w*|demarch\\w*|mails?|e ?mails?|courriels?|newsletter|pub\\w*)|(?:retir\\w*|enlev\\w*|sort\\w*|supprim\\w*|ray\\w*|radi\\w*) (?:\\w+ ){0,3}(?:de|des|du) (?:\\w+ )?(?:listes?|fichiers?|base|mailing)|demand\\w* (?:a |d )(?:sortir|etre (?:retir\\w*|supprim\\w*|ray\\w*|radi\\w*))',
-    'adresse (?:e ?mail |mail )?(?:morte|inexistante|invalide|erronee)|retour a l (?:envoyeur|expediteur)|boite (?:mail |e ?mail )?(?:supprimee|inexistante|fermee|pleine)',
-  ],
+  'desinscri\\w*|desabonn\\w*|ne (?:plus|pas) (?:\\w+ ){0,2}(?:contacter|ecrire|envoyer|solliciter|mailer|relancer|recontacter|demarcher)|pas de (?:mails?|e ?mails?|courriels?|pub\\w*|newsletter|prospection|contact)',
+  'liste noire|stop (?:mails?|e ?mails?|pub|contact)|droit d opposition|opposition rgpd|s oppose|s est opposee?|consentement (?:retire|refuse)|npai(?! (?:courrier|papier|postal|poste|lettre))',
+  'ne (?:souhaite|souhaitent|veut|veulent|desire|desirent) (?:plus|pas|aucun) (?:\\w+ ){0,2}(?:etre|sollicit\\w*|contact\\w*|demarch\\w*|mails?|e ?mails?|courriels?|newsletter|pub\\w*)|(?:retir\\w*|enlev\\w*|sort\\w*|supprim\\w*|ray\\w*|radi\\w*) (?:\\w+ ){0,3}(?:de|des|du) (?:\\w+ )?(?:listes?|fichiers?|base|mailing)|demand\\w* (?:a |d )(?:sortir|etre (?:retir\\w*|supprim\\w*|ray\\w*|radi\\w*))',
+  'adresse (?:e ?mail |mail )?(?:morte|inexistante|invalide|erronee)|retour a l (?:envoyeur|expediteur)|boite (?:mail |e ?mail )?(?:supprimee|inexistante|fermee|pleine)',
   // Spanish
-  [
-    '(?:dad[oa]|darse|solicita|pidio|pide) (?:la )?(?:de )?baja|no (?:contactar|contactarle|contacten?|enviar|envien?|escribir|escriban?|molestar|molest(?:e|es|en)|mandar)(?: mas)?|lista negra|desuscri\\w*|desapunt\\w*|lista robinson',
-    'se opon(?:e|en|ga)|baja voluntaria|no (?:desea|quiere) (?:recibir|mas|ser|que).*|rebotado|rebotada|consentimiento (?:retirado|revocado|denegado)',
-    '(?:quit|borr|elimin|sac|retir|suprim)\\w* (?:\\w+ ){0,4}(?:de|del) (?:la |las |el |los |nuestra |vuestra |su )?(?:lista|listas|listado|base|fichero|mailing|newsletter)|no (?:me |nos |le |les )?(?:escrib\\w*|envi\\w*|mand\\w*|contact\\w*) mas|buzon (?:inexistente|lleno)|direccion (?:de correo )?(?:inexistente|no existe)',
-  ],
+  '(?:dad[oa]|darse|solicita|pidio|pide) (?:la )?(?:de )?baja|no (?:contactar|contactarle|contacten?|enviar|envien?|escribir|escriban?|molestar|molest(?:e|es|en)|mandar)(?: mas)?|lista negra|desuscri\\w*|desapunt\\w*|lista robinson',
+  'se opon(?:e|en|ga)|baja voluntaria|no (?:desea|quiere) (?:recibir|mas|ser|que).*|rebotado|rebotada|consentimiento (?:retirado|revocado|denegado)',
+  '(?:quit|borr|elimin|sac|retir|suprim)\\w* (?:\\w+ ){0,4}(?:de|del) (?:la |las |el |los |nuestra |vuestra |su )?(?:lista|listas|listado|base|fichero|mailing|newsletter)|no (?:me |nos |le |les )?(?:escrib\\w*|envi\\w*|mand\\w*|contact\\w*) mas|buzon (?:inexistente|lleno)|direccion (?:de correo )?(?:inexistente|no existe)',
   // Italian
-  [
-    'disiscri\\w*|non (?:contattare|inviare|scrivere|disturbare|disturbate)|lista nera|non (?:desidera|vuole) (?:ricevere|essere|piu|email|comunicazioni).*|consenso (?:revocato|negato)|rimbalzat[oa]',
-    'non (?:mi |ci |lo |la |gli |le )?(?:scriv|contatt)\\w*|non (?:mi |ci )?(?:mand|invi)\\w* (?:piu|altre)|(?:togli|toglie|rimuov|cancell|elimin)\\w* (?:\\w+ ){0,4}(?:dalla|dalle|dal|dai) (?:\\w+ )?(?:lista|liste|elenco|elenchi|mailing|newsletter|database|contatti)|casella (?:inesistente|piena)|indirizzo inesistente',
-  ],
+  'disiscri\\w*|non (?:contattare|inviare|scrivere|disturbare|disturbate)|lista nera|non (?:desidera|vuole) (?:ricevere|essere|piu|email|comunicazioni).*|consenso (?:revocato|negato)|rimbalzat[oa]',
+  'non (?:mi |ci |lo |la |gli |le )?(?:scriv|contatt)\\w*|non (?:mi |ci )?(?:mand|invi)\\w* (?:piu|altre)|(?:togli|toglie|rimuov|cancell|elimin)\\w* (?:\\w+ ){0,4}(?:dalla|dalle|dal|dai) (?:\\w+ )?(?:lista|liste|elenco|elenchi|mailing|newsletter|database|contatti)|casella (?:inesistente|piena)|indirizzo inesistente',
   // Portuguese
-  [
-    'descadastr\\w*|(?:pediu|pede|pedem|pediram) (?:para )?(?:(?:a )?remocao|(?:ser|sair|que (?:o|a) remov)\\w*).*|nao (?:conta[ct]+(?:ar|e|em)|envi(?:ar|e|em)|perturb(?:ar|e|em)|incomod(?:ar|e|em))|nao (?:deseja|quer) (?:receber|mais|ser).*|cancelou (?:a )?(?:inscricao|assinatura|subscricao)',
-    '(?:tir|remov|retir|exclu|apag)\\w* (?:\\w+ ){0,4}(?:da|das|do|desta|dessa|de) (?:\\w+ )?(?:lista|listas|base|cadastro|mailing|newsletter)|(?:e ?mail|mensagem) (?:voltou|volta|retornou)|caixa (?:inexistente|cheia)|nao (?:me |nos )?(?:escrev|envi|mand)\\w* mais',
-  ],
+  'descadastr\\w*|(?:pediu|pede|pedem|pediram) (?:para )?(?:(?:a )?remocao|(?:ser|sair|que (?:o|a) remov)\\w*).*|nao (?:conta[ct]+(?:ar|e|em)|envi(?:ar|e|em)|perturb(?:ar|e|em)|incomod(?:ar|e|em))|nao (?:deseja|quer) (?:receber|mais|ser).*|cancelou (?:a )?(?:inscricao|assinatura|subscricao)',
+  '(?:tir|remov|retir|exclu|apag)\\w* (?:\\w+ ){0,4}(?:da|das|do|desta|dessa|de) (?:\\w+ )?(?:lista|listas|base|cadastro|mailing|newsletter)|(?:e ?mail|mensagem) (?:voltou|volta|retornou)|caixa (?:inexistente|cheia)|nao (?:me |nos )?(?:escrev|envi|mand)\\w* mais',
   // Polish
-  [
-    'wypisan[yaei]\\w*|wypisal[a]?|nie (?:kontaktowac|wysylac|pisac|mailowac)(?: sie)?|nie zyczy sobie.*|czarna lista|sprzeciw|cofnieta zgoda|wycofana zgoda|zgoda (?:cofnieta|wycofana)|zrezygnowal[a]?',
-    '(?:mail|e ?mail|mejl|poczta|adres) (?:sie )?(?:wraca|wrocil|odbija|odbil|nie dochodzi|nie istnieje|nieaktywn)\\w*|(?:usun|wykresl|skresl)\\w* (?:\\w+ ){0,3}z (?:\\w+ )?(?:listy|bazy|mailingu)',
-  ],
+  'wypisan[yaei]\\w*|wypisal[a]?|nie (?:kontaktowac|wysylac|pisac|mailowac)(?: sie)?|nie zyczy sobie.*|czarna lista|sprzeciw|cofnieta zgoda|wycofana zgoda|zgoda (?:cofnieta|wycofana)|zrezygnowal[a]?',
+  '(?:mail|e ?mail|mejl|poczta|adres) (?:sie )?(?:wraca|wrocil|odbija|odbil|nie dochodzi|nie istnieje|nieaktywn)\\w*|(?:usun|wykresl|skresl)\\w* (?:\\w+ ){0,3}z (?:\\w+ )?(?:listy|bazy|mailingu)',
   // Swedish, Danish, Norwegian
-  [
-    'avregistrer\\w*|avprenumerer\\w*|avanmal\\w*|(?:kontakta|mejla|maila|kontakt) (?:ej|inte|ikke)|(?:ej|inte|ikke) (?:kontakta|kontaktes|mejla|maila)|ma ikke kontaktes|svartlista\\w*|(?:afmeldt|avmeldt)(?! (?:fra|til|for) (?!nyhed|nyhet|mail|e ?mail|e ?post|liste|alle|udsend|utsend))|frameldt',
-    '(?:vill|onskar|vil|onsker) (?:ej|inte|ikke) (?:\\w+ ){0,3}(?:kontakt\\w*|mejl\\w*|mail\\w*|reklam\\w*|nyhets?brev\\w*|nyhedsbrev\\w*|utskick\\w*)',
-    'meld(?:t|te|er) (?:seg|sig) (?:av|fra|ut)|(?:e ?post(?:en)?|mail(?:en)?|mejl(?:et)?) (?:\\w+ )?(?:i |kom |kommer )?(?:i )?retur|(?:e ?post(?:en)?|mail(?:en)?|mejl(?:et)?) (?:kom|kommer) (?:tilbage|tilbake|tillbaka)|(?:fjern|slett|ta|tag|ta bort|stryk)\\w* (?:\\w+ ){0,3}(?:fra|fran|av|af|ur) (?:\\w+ )?(?:listen|listan|listene|registeret)|vil (?:ikke|ej) ha (?:post|mail|e ?post|reklame)',
-    'sahkoposti (?:palautu\\w*|ei toimi|ei toiminut)|(?:peruutti|perui|perunut|peruuttanut) (?:\\w+ ){0,2}(?:uutiskirje\\w*|tilau\\w*|postitu\\w*)|ei (?:enaa )?(?:viesteja|postituksia|yhteydenottoja|saa ottaa)|poist\\w* (?:\\w+ ){0,3}listalta',
-    '(?:sters\\w*|sterg\\w*|scoat\\w*|scos\\w*|elimin\\w*) (?:\\w+ ){0,4}(?:din|de pe) (?:\\w+ )?(?:list\\w*|baza)|mail(?:ul)? (?:s a |a )?(?:intors|respins|returnat)|(?:vyrad|vymaz|vyskrt)\\w* (?:\\w+ ){0,3}zo? (?:\\w+ )?(?:seznamu|databaze|zoznamu)|(?:torol|vegy)\\w* (?:\\w+ ){0,3}(?:listarol|adatbazisbol)',
-    'listeden (?:cik|sil)\\w*|odjavljen\\w*|reservert (?:seg )?mot .*|reserverad mot .*|nix ?sparr\\w*|відпис\\p{L}*|abonelik\\w* ayril\\w*|(?:e ?posta|eposta|mail|mesaj) (?:gonder|at|yolla)(?:il)?m[ae]\\w*|abonelik\\w* (?:cik|iptal)\\w*|aboneligi iptal\\w*|iletisim\\w* gecm\\w*',
-  ],
+  'avregistrer\\w*|avprenumerer\\w*|avanmal\\w*|(?:kontakta|mejla|maila|kontakt) (?:ej|inte|ikke)|(?:ej|inte|ikke) (?:kontakta|kontaktes|mejla|maila)|ma ikke kontaktes|svartlista\\w*|(?:afmeldt|avmeldt)(?! (?:fra|til|for) (?!nyhed|nyhet|mail|e ?mail|e ?post|liste|alle|udsend|utsend))|frameldt',
+  '(?:vill|onskar|vil|onsker) (?:ej|inte|ikke) (?:\\w+ ){0,3}(?:kontakt\\w*|mejl\\w*|mail\\w*|reklam\\w*|nyhets?brev\\w*|nyhedsbrev\\w*|utskick\\w*)',
+  'meld(?:t|te|er) (?:seg|sig) (?:av|fra|ut)|(?:e ?post(?:en)?|mail(?:en)?|mejl(?:et)?) (?:\\w+ )?(?:i |kom |kommer )?(?:i )?retur|(?:e ?post(?:en)?|mail(?:en)?|mejl(?:et)?) (?:kom|kommer) (?:tilbage|tilbake|tillbaka)|(?:fjern|slett|ta|tag|ta bort|stryk)\\w* (?:\\w+ ){0,3}(?:fra|fran|av|af|ur) (?:\\w+ )?(?:listen|listan|listene|registeret)|vil (?:ikke|ej) ha (?:post|mail|e ?post|reklame)',
+  'sahkoposti (?:palautu\\w*|ei toimi|ei toiminut)|(?:peruutti|perui|perunut|peruuttanut) (?:\\w+ ){0,2}(?:uutiskirje\\w*|tilau\\w*|postitu\\w*)|ei (?:enaa )?(?:viesteja|postituksia|yhteydenottoja|saa ottaa)|poist\\w* (?:\\w+ ){0,3}listalta',
+  '(?:sters\\w*|sterg\\w*|scoat\\w*|scos\\w*|elimin\\w*) (?:\\w+ ){0,4}(?:din|de pe) (?:\\w+ )?(?:list\\w*|baza)|mail(?:ul)? (?:s a |a )?(?:intors|respins|returnat)|(?:vyrad|vymaz|vyskrt)\\w* (?:\\w+ ){0,3}zo? (?:\\w+ )?(?:seznamu|databaze|zoznamu)|(?:torol|vegy)\\w* (?:\\w+ ){0,3}(?:listarol|adatbazisbol)',
+  'listeden (?:cik|sil)\\w*|odjavljen\\w*|reservert (?:seg )?mot .*|reserverad mot .*|nix ?sparr\\w*|відпис\\p{L}*|abonelik\\w* ayril\\w*|(?:e ?posta|eposta|mail|mesaj) (?:gonder|at|yolla)(?:il)?m[ae]\\w*|abonelik\\w* (?:cik|iptal)\\w*|aboneligi iptal\\w*|iletisim\\w* gecm\\w*',
   // Czech, Slovak, Hungarian, Romanian, Finnish
-  [
-    'odhlasen\\w*|odhlasil\\w*|(?:nekontakt(?!ovan)|nezasil|neposil)\\w*|nepsat|neprej\\w* si.*|odvolal\\w* s[ou]+hlas|s[ou]+hlas odvolan|nedorucitelne|leiratkoz\\w*|ne (?:keress|kuldj)\\w*|nem ker\\w* (?:\\w+ ){0,2}(?:level|hirlevel|reklam|ajanlat)\\w*|tiltolista',
-    'dezabon\\w*|nu (?:contact|trimit|deranj)\\w*|nu (?:dor(?:este|esc)|vrea|vreau) (?:sa|e ?mail|mail|newsletter|oferte|reclam).*|ei saa (?:ottaa yhteytta|lahettaa)|ei (?:uutiskirjeita|mainoksia|mainospostia|markkinointia)|markkinointikielto',
-    '(?:إلغاء|ألغى|ملغى|ملغي|ألغيت) (?:ال)?اشتراك\\p{L}*|لا (?:ترسل|تراسل|تتواصل)\\p{L}*|عدم (?:ال)?(?:تواصل|مراسلة|إرسال)|القائمة السوداء|(?:הוסר|הסר|להסיר|ביקש(?:ה|ו)? הסרה|ביקש(?:ה|ו)? להסיר)\\p{L}*|לא (?:לפנות|לשלוח|ליצור קשר|לדוור)|רשימה שחורה',
-    'отпис(?:ан|ал|к)\\p{L}*|не (?:писать|беспокоить|связываться|присылать)|черный список|απεγγραφ\\p{L}*|διαγραφηκε|μην? (?:στελνετε|ενοχλειτε)',
-  ],
+  'odhlasen\\w*|odhlasil\\w*|(?:nekontakt(?!ovan)|nezasil|neposil)\\w*|nepsat|neprej\\w* si.*|odvolal\\w* s[ou]+hlas|s[ou]+hlas odvolan|nedorucitelne|leiratkoz\\w*|ne (?:keress|kuldj)\\w*|nem ker\\w* (?:\\w+ ){0,2}(?:level|hirlevel|reklam|ajanlat)\\w*|tiltolista',
+  'dezabon\\w*|nu (?:contact|trimit|deranj)\\w*|nu (?:dor(?:este|esc)|vrea|vreau) (?:sa|e ?mail|mail|newsletter|oferte|reclam).*|ei saa (?:ottaa yhteytta|lahettaa)|ei (?:uutiskirjeita|mainoksia|mainospostia|markkinointia)|markkinointikielto',
+  '(?:إلغاء|ألغى|ملغى|ملغي|ألغيت) (?:ال)?اشتراك\\p{L}*|لا (?:ترسل|تراسل|تتواصل)\\p{L}*|عدم (?:ال)?(?:تواصل|مراسلة|إرسال)|القائمة السوداء|(?:הוסר|הסר|להסיר|ביקש(?:ה|ו)? הסרה|ביקש(?:ה|ו)? להסיר)\\p{L}*|לא (?:לפנות|לשלוח|ליצור קשר|לדוור)|רשימה שחורה',
+  'отпис(?:ан|ал|к)\\p{L}*|не (?:писать|беспокоить|связываться|присылать)|черный список|απεγγραφ\\p{L}*|διαγραφηκε|μην? (?:στελνετε|ενοχλειτε)',
   // The person asked to be forgotten, objects, or does not wish to be contacted.
-  [
-    '(?:not|never) to be (?:contacted|e ?mailed|mailed|approached)|object(?:s|ed) to (?:\\w+ )?(?:marketing|e ?mails?|mailings?|processing)|(?:delete|erase|remove) (?:(?:all|my|her|his|their|the|our) ){1,2}(?:data|details|record|records)|(?:asked|asks|wants|requested) (?:us |me )?(?:to )?(?:delete|erase|be (?:deleted|forgotten|erased))(?: .*)?|wants off|off the (?:mailing )?list|cease and desist|preference no e ?mails?|cold ?e ?mails? (?:unwanted|not wanted)',
-    '(?:mochte|will|wollte|mochten|wollen|darf) (?:\\w+ ){0,2}nicht (?:\\w+ )?(?:angeschrieben|kontaktiert|angemailt|beworben)(?: \\w+)?|nicht (?:mehr )?(?:melden|belastigen|senden|zusenden|versenden)|kein(?:e)? weiterer? kontakt|werbeverbot|(?:dsgvo |daten ?|dsgvo daten)?losch(?:antrag|ung verlangt|anfrage|begehren|verlangen)|(?:daten|kontaktdaten) (?:(?:bitte|wurden?|sind|auf|nach|wunsch|verlangen|antrag|anfrage) ){0,4}(?:loschen|geloscht|entfernen)|will (?:\\w+ )?geloscht werden|unterlassungs?(?:erklarung|aufforderung)?|mailverbot|nur auf anfrage',
-    'plus de (?:mails?|e ?mails?|courriels?|relances?|pub\\w*|newsletters?)|droit a l oubli|demande (?:de |d )(?:suppression|effacement|desinscription|opposition|retrait)|(?:wil|wenst|mag) niet (?:\\w+ )?(?:gemaild|benaderd|gecontacteerd|aangeschreven|geworven)(?: worden)?|(?:avg|gdpr) ?verwijder\\w*|verwijderverzoek|recht op vergetelheid',
-    'derecho (?:de|al) (?:supresion|olvido|oposicion)|(?:borrar|eliminar|suprimir) (?:sus |los |mis )?datos|sin consentimiento|diritto all oblio|cancellazione (?:dei )?dati|revoca (?:del )?consenso|no pubblicita|(?:pediu|pede|pediram) (?:para )?nao (?:ser|receber|enviar|contact\\w*|contat\\w*).*|(?:eliminar|apagar|remover) (?:os )?dados|direito ao esquecimento',
-    'nie chce (?:\\w+ )?(?:maili|mailingu|wiadomosci|kontaktu|korespondencji|ofert)|prosi o (?:\\w+ )?usuniecie|usun\\w* (?:\\w+ )?dan(?:e|ych)|(?:wy)?cofal\\w* zgod\\w*|cofnal\\w* zgode|cofnela zgode|(?:ej|inga|inget|ingen|ingen flere|intet|ikke flere) (?:e ?)?(?:mejl|mail|mails|maila|utskick|reklam|reklame|nyhetsbrev|nyhedsbrev|e ?post)|begart (?:radering|borttag\\w*)|robinson ?listen?',
-    'nechce (?:\\w+ )?(?:maily|e ?maily|newsletter\\w*|nabidky|reklamu|kontaktovat)|(?:vymaz|smaz)\\w* (?:osobni )?udaj\\w*|(?:mail|e ?posta|mesaj|iletisim) istem(?:iyor|edi)\\w*|kara liste',
-  ],
+  '(?:not|never) to be (?:contacted|e ?mailed|mailed|approached)|object(?:s|ed) to (?:\\w+ )?(?:marketing|e ?mails?|mailings?|processing)|(?:delete|erase|remove) (?:(?:all|my|her|his|their|the|our) ){1,2}(?:data|details|record|records)|(?:asked|asks|wants|requested) (?:us |me )?(?:to )?(?:delete|erase|be (?:deleted|forgotten|erased))(?: .*)?|wants off|off the (?:mailing )?list|cease and desist|preference no e ?mails?|cold ?e ?mails? (?:unwanted|not wanted)',
+  '(?:mochte|will|wollte|mochten|wollen|darf) (?:\\w+ ){0,2}nicht (?:\\w+ )?(?:angeschrieben|kontaktiert|angemailt|beworben)(?: \\w+)?|nicht (?:mehr )?(?:melden|belastigen|senden|zusenden|versenden)|kein(?:e)? weiterer? kontakt|werbeverbot|(?:dsgvo |daten ?|dsgvo daten)?losch(?:antrag|ung verlangt|anfrage|begehren|verlangen)|(?:daten|kontaktdaten) (?:(?:bitte|wurden?|sind|auf|nach|wunsch|verlangen|antrag|anfrage) ){0,4}(?:loschen|geloscht|entfernen)|will (?:\\w+ )?geloscht werden|unterlassungs?(?:erklarung|aufforderung)?|mailverbot|nur auf anfrage',
+  'plus de (?:mails?|e ?mails?|courriels?|relances?|pub\\w*|newsletters?)|droit a l oubli|demande (?:de |d )(?:suppression|effacement|desinscription|opposition|retrait)|(?:wil|wenst|mag) niet (?:\\w+ )?(?:gemaild|benaderd|gecontacteerd|aangeschreven|geworven)(?: worden)?|(?:avg|gdpr) ?verwijder\\w*|verwijderverzoek|recht op vergetelheid',
+  'derecho (?:de|al) (?:supresion|olvido|oposicion)|(?:borrar|eliminar|suprimir) (?:sus |los |mis )?datos|sin consentimiento|diritto all oblio|cancellazione (?:dei )?dati|revoca (?:del )?consenso|no pubblicita|(?:pediu|pede|pediram) (?:para )?nao (?:ser|receber|enviar|contact\\w*|contat\\w*).*|(?:eliminar|apagar|remover) (?:os )?dados|direito ao esquecimento',
+  'nie chce (?:\\w+ )?(?:maili|mailingu|wiadomosci|kontaktu|korespondencji|ofert)|prosi o (?:\\w+ )?usuniecie|usun\\w* (?:\\w+ )?dan(?:e|ych)|(?:wy)?cofal\\w* zgod\\w*|cofnal\\w* zgode|cofnela zgode|(?:ej|inga|inget|ingen|ingen flere|intet|ikke flere) (?:e ?)?(?:mejl|mail|mails|maila|utskick|reklam|reklame|nyhetsbrev|nyhedsbrev|e ?post)|begart (?:radering|borttag\\w*)|robinson ?listen?',
+  'nechce (?:\\w+ )?(?:maily|e ?maily|newsletter\\w*|nabidky|reklamu|kontaktovat)|(?:vymaz|smaz)\\w* (?:osobni )?udaj\\w*|(?:mail|e ?posta|mesaj|iletisim) istem(?:iyor|edi)\\w*|kara liste',
   // Somebody's data is to be deleted.
-  [
-    'loschung (?:(?:der|seiner|ihrer|aller|von|gem|nach|art|dsgvo|adresse|eintrags|\\d+|\\w*daten) ){0,4}(?:beantragt|verlangt|gefordert|angefordert|gewunscht|erbeten)|(?:beantragt|verlangt|fordert|wunscht|bittet um|bitte um) (?:die |sofortige )?loschung',
-    'demand\\w* (?:la |le |l |une |sa |son )?(?:suppression|effacement|retrait|radiation) (?:de |d |des |du )?(?:(?:toutes? )?(?:ses|mes|leurs|nos) )?(?:donnees|coordonnees|infos?|informations|adresse|e ?mail|contact|compte|fichier)(?: .*)?|(?:supprimer|effacer) (?:toutes )?(?:ses|mes|leurs|nos) (?:donnees|coordonnees|infos?|informations)|suppression (?:de |des )(?:(?:ses|mes|leurs) )?donnees (?:personnelles )?(?:demandee?|exigee)',
-    '(?:solicit|pid|pide|quier|exig|ped)\\w* que (?:se )?(?:(?:me|nos|le|les|lo|la|los|las) )?(?:borr|elimin|quit|suprim|saqu|remov|apagu|exclu)\\w*|(?:solicit|pid|exig|ped)\\w* (?:la |el |a |o )?(?:eliminacion|supresion|borrado|exclusao|eliminacao) (?:de |dos? )?(?:(?:sus|los|seus) )?(?:datos|dados)|(?:chied|chiest|vuole|richied)\\w* (?:di )?(?:essere|venire) (?:cancellat|rimoss|eliminat|tolt)[oaie]|(?:richiest[ao]|richiede|chiede) (?:la |di )?(?:cancellazione|rimozione)',
-    '(?:verzoek\\w*|vraagt|vroeg|gevraagd) (?:om|tot) verwijdering|verwijdering (?:van (?:\\w+ )?gegevens )?(?:gevraagd|aangevraagd|verzocht)|gegevens (?:laten )?(?:verwijder|wiss)\\w*|(?:vill|vil|onskar|onsker) (?:bli|blive|ha) (?:raderad|slettet|borttagen|fjernet)|(?:begar\\w*|anmod\\w*|onskemal) om (?:radering|sletning|sletting|borttagning)|(?:frabed\\w*|undanbe\\w*) (?:sig|seg)|nie wyraz\\w* (?:\\w+ )?zgody|(?:vymaz|smazani) (?:osobnich )?udaju|(?:veri|bilgi)leri(?:ni|nin|mi|min)? sil(?:in)?\\w*',
-  ],
+  'loschung (?:(?:der|seiner|ihrer|aller|von|gem|nach|art|dsgvo|adresse|eintrags|\\d+|\\w*daten) ){0,4}(?:beantragt|verlangt|gefordert|angefordert|gewunscht|erbeten)|(?:beantragt|verlangt|fordert|wunscht|bittet um|bitte um) (?:die |sofortige )?loschung',
+  'demand\\w* (?:la |le |l |une |sa |son )?(?:suppression|effacement|retrait|radiation) (?:de |d |des |du )?(?:(?:toutes? )?(?:ses|mes|leurs|nos) )?(?:donnees|coordonnees|infos?|informations|adresse|e ?mail|contact|compte|fichier)(?: .*)?|(?:supprimer|effacer) (?:toutes )?(?:ses|mes|leurs|nos) (?:donnees|coordonnees|infos?|informations)|suppression (?:de |des )(?:(?:ses|mes|leurs) )?donnees (?:personnelles )?(?:demandee?|exigee)',
+  '(?:solicit|pid|pide|quier|exig|ped)\\w* que (?:se )?(?:(?:me|nos|le|les|lo|la|los|las) )?(?:borr|elimin|quit|suprim|saqu|remov|apagu|exclu)\\w*|(?:solicit|pid|exig|ped)\\w* (?:la |el |a |o )?(?:eliminacion|supresion|borrado|exclusao|eliminacao) (?:de |dos? )?(?:(?:sus|los|seus) )?(?:datos|dados)|(?:chied|chiest|vuole|richied)\\w* (?:di )?(?:essere|venire) (?:cancellat|rimoss|eliminat|tolt)[oaie]|(?:richiest[ao]|richiede|chiede) (?:la |di )?(?:cancellazione|rimozione)',
+  '(?:verzoek\\w*|vraagt|vroeg|gevraagd) (?:om|tot) verwijdering|verwijdering (?:van (?:\\w+ )?gegevens )?(?:gevraagd|aangevraagd|verzocht)|gegevens (?:laten )?(?:verwijder|wiss)\\w*|(?:vill|vil|onskar|onsker) (?:bli|blive|ha) (?:raderad|slettet|borttagen|fjernet)|(?:begar\\w*|anmod\\w*|onskemal) om (?:radering|sletning|sletting|borttagning)|(?:frabed\\w*|undanbe\\w*) (?:sig|seg)|nie wyraz\\w* (?:\\w+ )?zgody|(?:vymaz|smazani) (?:osobnich )?udaju|(?:veri|bilgi)leri(?:ni|nin|mi|min)? sil(?:in)?\\w*',
   // Wording of casual notes.
-  [
-    'removed? (?:per|at|on|by|upon|as per) (?:\\w+ )?(?:request|wish)|(?:asked|asks|wants|requested|told) (?:us |me )?to (?:remove(?! (?:the|an?|old) (?!e ?mail|mail|address|name|contact|data|details|record|entry))|be left alone)|(?:e ?mail|mail|message) (?:came|comes|was sent) back|(?:mail )?delivery (?:failed|failure|has failed)',
-    '(?:requested|requests|asked for|asks for) (?:\\w+ )?removal|(?:requested|requests) (?:to )?be(?:ing)? removed|(?:must|should|may|can|shall) ?(?:not|n t) be (?:contacted|e ?mailed|mailed|approached)|(?:mustn|shouldn|can) t be (?:contacted|e ?mailed|mailed|approached)|no (?:cold|unsolicited) (?:e ?mails?|mails?|outreach)|no (?:outreach|solicit\\w*|prospecting)(?! (?:yet|so far|to date|since|done|sent|history|team|tool|campaign))|exclu(?:de|ded) from (?:\\w+ )?(?:outreach|campaigns?|mailings?|e ?mails?|sequences?)',
-    '(?:nie(?:mals)?(?: mehr| wieder)?|nicht (?:noch ?mals?|erneut)|auf keinen fall|keinesfalls|weder(?: \\w+ noch)?) (?:\\w+ )?(?:kontaktieren|anschreiben|anmailen|mailen|schreiben|bewerben)|(?:wunscht|wunschen|mochte|mochten|will|wollen) (?:\\w+ )?kein(?:e|en) (?:weiteren? |mehr )?kontakt\\w*|(?:nooit(?: meer| weer)?|niet (?:opnieuw|nogmaals|weer)) (?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|uit (?:\\w+ )?mailing\\w* halen',
-    '(?:stop|refus\\w*|opposee?) (?:a )?(?:la |le |toute |les )?(?:prospection|demarchage|sollicitations?)|(?:no|non|nao) (?:nos |me |le |les |lo |la )?(?:volver|vuelva\\w*|vuelvan|voltar|volte\\w*) a (?:contact|contat|escrib|escrev|envi|mand|molest)\\w*|que no (?:le|les|lo|la|me|nos) (?:escriba(?:n|mos)?|(?:contact|envi|mand|molest)e(?:n|mos)?)(?= |$)|solicit(?:o|aron|ado) (?:la |su |de )?baja',
-    'non ricontatt\\w*|chiesto (?:la )?(?:cancellazione|rimozione|disiscrizione)|nie (?:chce|chca) (?:byc )?(?:\\w+ )?kontaktowan\\w*|prosi o nie ?(?:kontaktowanie|pisanie|wysylanie)',
-  ],
+  'removed? (?:per|at|on|by|upon|as per) (?:\\w+ )?(?:request|wish)|(?:asked|asks|wants|requested|told) (?:us |me )?to (?:remove(?! (?:the|an?|old) (?!e ?mail|mail|address|name|contact|data|details|record|entry))|be left alone)|(?:e ?mail|mail|message) (?:came|comes|was sent) back|(?:mail )?delivery (?:failed|failure|has failed)',
+  '(?:requested|requests|asked for|asks for) (?:\\w+ )?removal|(?:requested|requests) (?:to )?be(?:ing)? removed|(?:must|should|may|can|shall) ?(?:not|n t) be (?:contacted|e ?mailed|mailed|approached)|(?:mustn|shouldn|can) t be (?:contacted|e ?mailed|mailed|approached)|no (?:cold|unsolicited) (?:e ?mails?|mails?|outreach)|no (?:outreach|solicit\\w*|prospecting)(?! (?:yet|so far|to date|since|done|sent|history|team|tool|campaign))|exclu(?:de|ded) from (?:\\w+ )?(?:outreach|campaigns?|mailings?|e ?mails?|sequences?)',
+  '(?:nie(?:mals)?(?: mehr| wieder)?|nicht (?:noch ?mals?|erneut)|auf keinen fall|keinesfalls|weder(?: \\w+ noch)?) (?:\\w+ )?(?:kontaktieren|anschreiben|anmailen|mailen|schreiben|bewerben)|(?:wunscht|wunschen|mochte|mochten|will|wollen) (?:\\w+ )?kein(?:e|en) (?:weiteren? |mehr )?kontakt\\w*|(?:nooit(?: meer| weer)?|niet (?:opnieuw|nogmaals|weer)) (?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|uit (?:\\w+ )?mailing\\w* halen',
+  '(?:stop|refus\\w*|opposee?) (?:a )?(?:la |le |toute |les )?(?:prospection|demarchage|sollicitations?)|(?:no|non|nao) (?:nos |me |le |les |lo |la )?(?:volver|vuelva\\w*|vuelvan|voltar|volte\\w*) a (?:contact|contat|escrib|escrev|envi|mand|molest)\\w*|que no (?:le|les|lo|la|me|nos) (?:escriba(?:n|mos)?|(?:contact|envi|mand|molest)e(?:n|mos)?)(?= |$)|solicit(?:o|aron|ado) (?:la |su |de )?baja',
+  'non ricontatt\\w*|chiesto (?:la )?(?:cancellazione|rimozione|disiscrizione)|nie (?:chce|chca) (?:byc )?(?:\\w+ )?kontaktowan\\w*|prosi o nie ?(?:kontaktowanie|pisanie|wysylanie)',
   // Whoever wants to hear no more, or to be left alone.
-  [
-    '(?:do not|dont|don t) (?:try|ask) (?:\\w+ )?again|(?:do not|dont|don t|stop) bother(?:ing)? (?:him|her|them|us|me|again)|wants? (?:nothing|no contact) (?:\\w+ ){0,3}from us|no (?:more|further) (?:outreach|messages?|newsletters?|spam|approaches)',
-    'in ruhe (?:ge)?lassen|nichts mehr (?:\\w+ ){0,2}(?:horen|wissen|schicken|senden|zusenden|erhalten|bekommen|empfangen)|keine(?:rlei)? (?:weiteren? |mehr )?zusendung\\w*|von (?:\\w+ )?(?:e ?mails?|mails?|mailings?|werbung|kontakt\\w*|zusendung\\w*) (?:absehen|abzusehen)|(?:adresse|mailadresse) (?:bitte )?(?:entfernen|loschen|streichen)',
-    'niets meer (?:\\w+ )?(?:sturen|toesturen|zenden|mailen|ontvangen|horen)|met rust (?:ge)?lat(?:en|en worden)|ne (?:veut|veulent|souhaite|souhaitent) plus (?:rien|recevoir|entendre)(?: \\w+)*|laisse\\w* (?:\\w+ )?tranquilles?',
-    'ne plus etre (?:re)?(?:contact|sollicit|demarch|derang|relanc)\\w*|no (?:volver a )?ser (?:mas )?contactad[oa]s?|non (?:essere|venire|esser) (?:piu )?(?:ri)?contattat\\w*|niet (?:meer |langer )?(?:benaderd|gemaild|gecontacteerd|aangeschreven) (?:te )?worden',
-    'sluta (?:mejla|maila|skicka|kontakta|skriva)|ei (?:enaa )?halua (?:\\w+ )?(?:sahkopost|viest|post|mainoks|yhteydenot)\\w*|nu mai (?:trimite|contact|scrie)\\w*|δεν θελ(?:ει|ουν) (?:\\p{L}+ )?(?:email|ενημερωσ\\p{L}*|επικοινωνια|διαφημισ\\p{L}*)',
-  ],
+  '(?:do not|dont|don t) (?:try|ask) (?:\\w+ )?again|(?:do not|dont|don t|stop) bother(?:ing)? (?:him|her|them|us|me|again)|wants? (?:nothing|no contact) (?:\\w+ ){0,3}from us|no (?:more|further) (?:outreach|messages?|newsletters?|spam|approaches)',
+  'in ruhe (?:ge)?lassen|nichts mehr (?:\\w+ ){0,2}(?:horen|wissen|schicken|senden|zusenden|erhalten|bekommen|empfangen)|keine(?:rlei)? (?:weiteren? |mehr )?zusendung\\w*|von (?:\\w+ )?(?:e ?mails?|mails?|mailings?|werbung|kontakt\\w*|zusendung\\w*) (?:absehen|abzusehen)|(?:adresse|mailadresse) (?:bitte )?(?:entfernen|loschen|streichen)',
+  'niets meer (?:\\w+ )?(?:sturen|toesturen|zenden|mailen|ontvangen|horen)|met rust (?:ge)?lat(?:en|en worden)|ne (?:veut|veulent|souhaite|souhaitent) plus (?:rien|recevoir|entendre)(?: \\w+)*|laisse\\w* (?:\\w+ )?tranquilles?',
+  'ne plus etre (?:re)?(?:contact|sollicit|demarch|derang|relanc)\\w*|no (?:volver a )?ser (?:mas )?contactad[oa]s?|non (?:essere|venire|esser) (?:piu )?(?:ri)?contattat\\w*|niet (?:meer |langer )?(?:benaderd|gemaild|gecontacteerd|aangeschreven) (?:te )?worden',
+  'sluta (?:mejla|maila|skicka|kontakta|skriva)|ei (?:enaa )?halua (?:\\w+ )?(?:sahkopost|viest|post|mainoks|yhteydenot)\\w*|nu mai (?:trimite|contact|scrie)\\w*|δεν θελ(?:ει|ουν) (?:\\p{L}+ )?(?:email|ενημερωσ\\p{L}*|επικοινωνια|διαφημισ\\p{L}*)',
   // The email was returned.
-  [
-    '(?:e ?mails?|mails?) (?:(?:is|are|was|has) )?(?:bounc\\w*|returned)|mails? (?:kommt|kommen|kam) (?:zuruck|retour)|(?:e ?mails?|mails?) (?:komt|kwam|komen) (?:retour|terug)|(?:e ?mails?|mails?) (?:revenus?|en retour|retournee?s?)|(?:correo|e ?mails?) devuelt[oa]s?|(?:e ?mails?|mails?) (?:respint[ao]|torna indietro)|(?:e ?mails?|mails?) devolvid[oa]s?|(?:mejlet|mailet|e post(?:en)?) studsa\\w*|studsar',
-  ],
+  '(?:e ?mails?|mails?) (?:(?:is|are|was|has) )?(?:bounc\\w*|returned)|mails? (?:kommt|kommen|kam) (?:zuruck|retour)|(?:e ?mails?|mails?) (?:komt|kwam|komen) (?:retour|terug)|(?:e ?mails?|mails?) (?:revenus?|en retour|retournee?s?)|(?:correo|e ?mails?) devuelt[oa]s?|(?:e ?mails?|mails?) (?:respint[ao]|torna indietro)|(?:e ?mails?|mails?) devolvid[oa]s?|(?:mejlet|mailet|e post(?:en)?) studsa\\w*|studsar',
 ]
 
-export const optOutWordings: readonly RegExp[] = optOutLists.map((wordings) => wordPattern(...wordings))
+export const optOutWordings: readonly RegExp[] = optOuts.map((wordings) => wordPattern(wordings))
 
-export const allOptOutWordings = new RegExp(wordPattern(...optOutLists.flat()).source, 'g')
+export const allOptOutWordings = new RegExp(wordPattern(...optOuts).source, 'g')
 
 /** Wording about a declined offer and nothing else. */
 export const noInterest = [
