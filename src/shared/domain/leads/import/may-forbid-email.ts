@@ -61,8 +61,8 @@ function beginningsOf(source: string): Beginnings {
     }
     const one = take(/\[[^\]]*\]|\\.|./uy) as string
     if (/^(?:[$^]|\\b)$/.test(one)) return nothing
-    if (one === '\\d') return [...'0123456789']
-    return /^(?:\.|\\.|\[.*[\\^-].*\])$/.test(one) ? anything : [...one.replace(/^\[|\]$/g, '')]
+    if (one === '\\d') return Array.from('0123456789')
+    return /^(?:\.|\\.|\[.*[\\^-].*\])$/.test(one) ? anything : Array.from(one.replace(/^\[|\]$/g, ''))
   }
   function repeated(one: Beginnings): Beginnings {
     const sign = take(/[?*+]|\{\d+,?\d*\}/y)
