@@ -319,7 +319,8 @@ const optOutTags = wordSet(
 )
 
 const hasOptOutTag = (raw: string): boolean =>
-  raw.length <= 200 && raw.split(/[,;|\n]/).some((tag) => tag.length <= 20 && optOutTags.has(plainWords(tag)))
+  raw.length <= 200 &&
+  raw.split(/[,;|\n]/).some((tag) => tag.length <= 20 && optOutTags.has(tag.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()))
 
 /** `No - opted out`: the no is an answer and does not deny the opt-out. */
 const answersFirst = /^\p{L}+\s*(?:[:,;.!(]|[-–—]\s)/u
