@@ -203,6 +203,7 @@ describe('refusals in a file', () => {
     ['Opmerking', ['beurs', 'wil niet gemaild worden', 'bellen'], [0, 2]],
     ['Uwagi', ['targi', 'nie chce maili', 'oddzwonić'], [0, 2]],
     ['Tags', ['vip', 'vip, no-email', 'lead'], [0, 2]],
+    ['Tags', ['vip', 'customer, do-not-use', 'lead'], [0, 2]],
     ['Status', ['Active', 'cancelled / unsubscribed', 'Active'], [0, 2]],
     ['Status', ['aktiv', 'gelöscht', 'aktiv'], [0, 2]],
     ['Status', ['benaderd', 'uitgeschreven', 'benaderd'], [0, 2]],

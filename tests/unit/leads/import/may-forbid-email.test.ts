@@ -1,6 +1,6 @@
 /** The fast check for opt-outs lets through every cell that the full one excludes. */
 import { expect, it } from 'vitest'
-import { mayForbidEmail, mayForbidEmailIn } from '#shared/domain/leads/import/may-forbid-email.ts'
+import { mayForbidEmailIn } from '#shared/domain/leads/import/may-forbid-email.ts'
 import { forbidsEmail } from '#shared/domain/leads/import/opt-out-cells.ts'
 
 const optOuts = [
@@ -47,22 +47,18 @@ const optOuts = [
   '수신거부',
 ]
 
-it.each(optOuts.filter((cell) => forbidsEmail(cell)))('%s', (cell) => {
-  expect(mayForbidEmail(cell)).toBe(true)
-})
-
-it.each(['Berlin', 'ACC-0012', '2024-01-12 10:05', 'Head of Sales', '+49 221 1234567', 'Maschinenbau Süd', 'fair 12'])(
-  '%s needs no closer look',
-  (cell) => {
-    expect(mayForbidEmail(cell)).toBe(false)
-  },
-)
-
 const inBytes = (cell: string) => {
   const bytes = new TextEncoder().encode(`,${cell},`)
   return mayForbidEmailIn(bytes, 1, bytes.length - 1)
 }
 
-it.each(optOuts.filter((cell) => forbidsEmail(cell)))('%s, in bytes', (cell) => {
+it.each(optOuts.filter((cell) => forbidsEmail(cell)))('%s', (cell) => {
   expect(inBytes(cell)).toBe(true)
 })
+
+it.each(['Berlin', 'ACC-0012', '2024-01-12 10:05', 'Head of Sales', '+49 221 1234567', 'System Customer', 'fair 12'])(
+  '%s needs no closer look',
+  (cell) => {
+    expect(inBytes(cell)).toBe(false)
+  },
+)

@@ -3,7 +3,6 @@
 import { mayHoldWishes } from '#shared/domain/leads/import/columns/header-meaning.ts'
 import { optOutInPlaceOf } from '#shared/domain/leads/import/columns/misplaced-opt-outs.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
-import { mayForbidEmail } from '#shared/domain/leads/import/may-forbid-email.ts'
 import { forbidsEmail } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { mayHoldOptOuts } from '#shared/domain/leads/import/opt-out-headers.ts'
 import type { FileFacts, RowHandler } from '../files/read-file.ts'
@@ -75,7 +74,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
   const harmless = new Set<string>()
   const isWish = (cell: string): boolean => {
     if (harmless.has(cell)) return false
-    if (mayForbidEmail(cell) && forbidsEmail(cell)) return true
+    if (forbidsEmail(cell)) return true
     if (harmless.size < HARMLESS) harmless.add(cell)
     return false
   }

@@ -11,14 +11,8 @@ const negation =
 const mailing =
   'e ?mails?|mails?|mailings?|mailen|maily|maili|maile|mailovat|mailowac|maila|mejl|mejla|mailer|newsletters?|contact|contacting|contacter|contactar|contattare|contatar|contacteren|kontaktieren|kontaktowac|kontaktovat|kontakta|kontakte|kontaktes|anschreiben|anmailen|schreiben|write|writing|messages?|e ?mailing|mailing|promos?|werbung|werbemails?|reklam\\w*|reclame|pub|publicite|publicidad\\w*|pubblicita|propaganda|courriels?|ecrire|ecrivez|m ecrire|relancer|demarcher|solliciter|correos?|escrib\\w*|escrev\\w*|scrive\\w*|molest\\w*|disturb\\w*|incomod\\w*|benaderen|aanschrijven|schrijven|sturen|schicken|zusenden|nachhaken|nachfassen|insister|insistir|insistere|bother\\w*|pisac|wysylac|psat|posilat|oslovovat|skriva|skrive|skicka|utskick|enviar|inviare|mandar|mandare|envoyer|direktansprache|onboarding|outreach'
 
-const passive =
-  '(?:be|been|werden|etre|ser|essere|venire|worden|bli|blive|byc) (?:\\w+ )?(?:contact|contat|kontakt|mail|e ?mail|sollicit|demarch|relanc|molest|disturb|gemaild|benaderd)\\w*|(?:angeschrieben|kontaktiert|angemailt|gemaild|benaderd|gecontacteerd) (?:zu )?(?:werden|worden)'
-
 const list =
   '(?:mailing ?)?lists?(?! (?:of|with|price))|(?:mailing)?listen?|liste|lista|listan|listen|listy|lijst|verteiler|kartei|datei|database|databaze|data ?base|datenbank|base|bd|baza|bazy|bestand|fichier|fichero|elenco|mailing|seznam\\w*|register|newsletter\\w*'
-
-const listOfThings =
-  '(?:lists?|liste|lista|listen|lijst) (?:of|with|mit|met|med|z|s|prezzi|cen|contatti|precios?|de (?!diffusion|distrib|envio|correo|mail|contact)|di (?!distrib|invio))'
 
 const data =
   'daten|data|details|gegevens|donnees|coordonnees|datos|dati|dados|dane|danych|uppgifter|oplysninger|udaje|udaju'
@@ -26,12 +20,12 @@ const data =
 const removing =
   'remov\\w*|delet\\w*|eras\\w*|struck|scrub|off|runter|raus|streich\\w*|gestrichen|losch\\w*|gelosch\\w*|entfern\\w*|austrag\\w*|ausgetragen|nehmen|genommen|vire|virer|viree?|retir\\w*|enlev\\w*|supprim\\w*|rayer?|radier|sortir|sortez|quit\\w*|borr\\w*|elimin\\w*|sacar\\w*|sacad\\w*|salir|suprim\\w*|togli\\w*|tolt[oaie]|cancell\\w*|rimuov\\w*|rimoss\\w*|tirar|tirem|tira|exclu\\w*|apag\\w*|usun\\w*|wykresl\\w*|skresl\\w*|wyrzuc\\w*|halen|gehaald|haal|verwijder\\w*|schrap\\w*|stryk\\w*|ta bort|tas bort|fjern\\w*|slett\\w*|vyrad\\w*|vymaz\\w*|smaz\\w*|skrtn\\w*|vyskrtn\\w*|odstran\\w*'
 
-const stopping =
-  'stop|stopp|stopper|stopt|quit|cease|enough|hort? auf|aufhoren|schluss|arret\\w*|cess\\w*|basta|smett\\w*|dej(?:a|en|ad|ar) de|par(?:a|e|em|ar) (?:de|com)|ophouden|houd op|przesta\\w*|prestan\\w*|sluta|hold op'
+const weekday =
+  '(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|weekends?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|lunes|martes|miercoles|jueves|viernes|(?:maan|dins|woens|donder|vrij)dag|lunedi|martedi|mercoledi|giovedi|venerdi|segunda|terca|quarta|quinta|sexta'
 
 /** What cancels the negation: nothing against it, or an email that was not answered, read or received. */
 const harmless = wordPattern(
-  '(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|montags?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|lunes|martes|miercoles|jueves|viernes|maandag|dinsdag|woensdag|donderdag|vrijdag|lunedi|martedi|mercoledi|giovedi|venerdi|segunda|terca|quarta|quinta|sexta',
+  weekday,
   'mind|minds|object\\w*|objections?|proble+m\\w*|issues?|against|gegen|dagegen|contre|contra|contro|tegen|przeciw\\w*|imod|emot|nevad\\w*|bezwaar|souci|inconvenien\\w*|hesit\\w*|zoger\\w*|widersp\\w*',
   'repl\\w*|respon\\w*|answer\\w*|open\\w*|read|found|find|receiv\\w*|got|see|saw|seen|yet|so far|before|until|till|website|site|web|address|verified|valid|antwort\\w*|reagier\\w*|reaktion\\w*|reactie|gelesen|gelezen|erhalten|bekommen|geoffnet|gefunden|noch|bisher|vorher|nog|eerder|encore|avant|recu|lu|reponse|repond\\w*|vu|trouve\\w*|todavia|aun|antes|respuesta|contest\\w*|leid\\w*|recibi\\w*|encontr\\w*|ainda|resposta|leu|recebe\\w*|ancora|rispost\\w*|risposto|letto|ricevut\\w*|trovat\\w*|jeszcze|odpowied\\w*|czyta\\w*|dosta\\w*|an|svar\\w*|last|laest|fick|fik|endnu|odpoved\\w*|cetl\\w*|dostal\\w*|jeste|hear(?:d)? back',
   '(?:bis|vor|before|after|avant|antes|prima|voor|przed|innan|foer|for|pred) (?:\\w+ )?\\d+',
@@ -43,7 +37,11 @@ const fromUs = '(?:from|von|van|de|da|od|fran|fra) (?:us|uns|ons|nous|nosotros|n
 
 const refusesMail = wordPattern(
   near(negation, 2, mailing),
-  near(negation, 1, passive),
+  near(
+    negation,
+    1,
+    '(?:be|been|werden|etre|ser|essere|venire|worden|bli|blive|byc) (?:\\w+ )?(?:contact|contat|kontakt|mail|e ?mail|sollicit|demarch|relanc|molest|disturb|gemaild|benaderd)\\w*|(?:angeschrieben|kontaktiert|angemailt|gemaild|benaderd|gecontacteerd) (?:zu )?(?:werden|worden)',
+  ),
   near(negation, 3, fromUs),
   `(?:${mailing}) (?:nein|no|non|nee|nej|nie|nao)(?: danke| thanks| merci| gracias| grazie| bedankt| tack| tak)?(?= ?$)`,
   'only (?:contact(?:ed)? )?(?:by |via |per )?(?:post|phone|letter)|(?:phone|tel) only|nur (?:per )?telefon\\w*|alleen (?:bellen|telefo\\w*)|(?:solo|so|tylko|bara|kun|jen) telefo\\w*',
@@ -63,7 +61,13 @@ const takesBack = wordPattern(
   ),
 )
 
-const stopsMail = wordPattern(near(stopping, 3, mailing))
+const stopsMail = wordPattern(
+  near(
+    'stop|stopp|stopper|stopt|quit|cease|enough|hort? auf|aufhoren|schluss|arret\\w*|cess\\w*|basta|smett\\w*|dej(?:a|en|ad|ar) de|par(?:a|e|em|ar) (?:de|com)|ophouden|houd op|przesta\\w*|prestan\\w*|sluta|hold op',
+    3,
+    mailing,
+  ),
+)
 
 const fromList = wordPattern(
   near(removing, 4, list),
@@ -72,10 +76,9 @@ const fromList = wordPattern(
   near(data, 3, removing),
 )
 
-const ofThings = wordPattern(listOfThings)
-
-/** `Nicht löschen`, `no quitar de la lista`. */
-const notRemoved = wordPattern(
+/** A list of other things; `nicht löschen`, `no quitar de la lista`. */
+const ofThings = wordPattern(
+  '(?:lists?|liste|lista|listen|lijst) (?:of|with|mit|met|med|z|s|prezzi|cen|contatti|precios?|de (?!diffusion|distrib|envio|correo|mail|contact)|di (?!distrib|invio))',
   near(
     'not|dont|don t|never|nicht(?: (?:von|aus) (?:der|dem|unserer) \\w+)?|nie|niet|ne|pas|no|non|nao|inte|ej|ikke|nem',
     0,
@@ -83,14 +86,12 @@ const notRemoved = wordPattern(
   ),
 )
 
-const noLonger =
-  'no longer|not (?=(?:\\w+ ){1,3}(?:anymore|any more))|nicht mehr|nimmer|ne (?=\\w+ plus)|n est plus|plus|ya no|niet (?:meer|langer)|non (?:\\w+ )?piu|ja (?:nao|n)|nao (?=\\w+ (?:mais|ca))|juz (?:tu |tam |u nas )?nie|nie (?=(?:\\w+ )?juz)|(?:inte|ej) (?:langre|kvar|mer)|ikke (?:laengere|lengere|laenger|mere|lenger)|(?:uz|jiz) (?:\\w+ ){0,2}(?=ne\\w+)'
-
-const atWork =
-  'work\\w*|employ\\w*|here|there|with us|in post|in charge|responsible|team|arbeitet|tatig|beschaftigt|angestellt|zustandig|verantwortlich|im haus|im hause|an bord|dort|bei uns|im amt|travaill\\w*|bosse|en poste|en charge|dans la|dans l|chez nous|ici|de la boite|trabaj\\w*|labora|en la (?:empresa|casa|compania)|aqui|alli|dedica|lleva|encarga|lavora\\w*|in azienda|in ditta|qui|occupa|si occupa|trabalh\\w*|ca|na (?:empresa|firma)|aqui|werk(?:t|zaam)|in dienst|hier|daar|verantwoordelijk|pracuj\\w*|zatrudnion\\w*|zajmuje|jobbar|arbetar|anstalld|har|arbejder|ansat|her|nedela|nepracuje|nepusobi|zamestn\\w*|hos (?:os|oss|dem)|kvar'
-
 const notAtWork = wordPattern(
-  near(noLonger, 3, atWork),
+  near(
+    'no longer|not (?=(?:\\w+ ){1,3}(?:anymore|any more))|nicht mehr|nimmer|ne (?=\\w+ plus)|n est plus|plus|ya no|niet (?:meer|langer)|non (?:\\w+ )?piu|ja (?:nao|n)|nao (?=\\w+ (?:mais|ca))|juz (?:tu |tam |u nas )?nie|nie (?=(?:\\w+ )?juz)|(?:inte|ej) (?:langre|kvar|mer)|ikke (?:laengere|lengere|laenger|mere|lenger)|(?:uz|jiz) (?:\\w+ ){0,2}(?=ne\\w+)',
+    3,
+    'work\\w*|employ\\w*|here|there|with us|in post|in charge|responsible|team|arbeitet|tatig|beschaftigt|angestellt|zustandig|verantwortlich|im haus|im hause|an bord|dort|bei uns|im amt|travaill\\w*|bosse|en poste|en charge|dans la|dans l|chez nous|ici|de la boite|trabaj\\w*|labora|en la (?:empresa|casa|compania)|aqui|alli|dedica|lleva|encarga|lavora\\w*|in azienda|in ditta|qui|occupa|si occupa|trabalh\\w*|ca|na (?:empresa|firma)|aqui|werk(?:t|zaam)|in dienst|hier|daar|verantwoordelijk|pracuj\\w*|zatrudnion\\w*|zajmuje|jobbar|arbetar|anstalld|har|arbejder|ansat|her|nedela|nepracuje|nepusobi|zamestn\\w*|hos (?:os|oss|dem)|kvar',
+  ),
   '(?:uz|jiz) (?:\\w+ ){0,3}(?:nedela|nepracuje|nepusobi|neni (?:zamestn\\w*|ve firme|u nas))',
 )
 
@@ -148,13 +149,10 @@ const ofOldAddress = wordPattern(
   '(?:old|other|private|previous|alte|andere|private|vorige|ancienne|autre|vieja|antigua|otra|vecchi[ao]|altr[ao]|antig[ao]|outr[ao]|oude|stary|stara|inny|gammal|gamla|gamle|anden|star[yea]|jin[yae]) (?:one|address|e ?mail|mail|adresse?|adres\\w*|mejl\\w*)',
 )
 
-const already =
-  '(?:already|existing|current|happy|long ?standing|bereits|schon|ist|deja|ya (?:es|son)|gia|ja (?:e|sao)|al|vaste|bestaande|juz|nasz|redan|befintlig|allerede|eksisterende|uz|jiz|stavajici) (?:(?:a|our|un|uno|nostro|unser|kollegen|notre|nuestro) )?(?:customer|client|kunde|kundin|clientes?|cliente|klant|klient\\w*|kund|zakaznik|zakaznice)(?! (?:of|von|bei|de(?! la casa)|van|di|u|hos|av) )'
-
 const customer = 'customer|client|kunde|kundin|clientes?|cliente|klant|klient\\w*|kund|zakaznik|zakaznice'
 
 const ownBusiness = wordPattern(
-  already,
+  `(?:already|existing|current|happy|long ?standing|bereits|schon|ist|deja|ya (?:es|son)|gia|ja (?:e|sao)|al|vaste|bestaande|juz|nasz|redan|befintlig|allerede|eksisterende|uz|jiz|stavajici) (?:(?:a|our|un|uno|nostro|unser|kollegen|notre|nuestro) )?(?:${customer})(?! (?:of|von|bei|de(?! la casa)|van|di|u|hos|av) )`,
   `(?:${customer}) (?:of ours|von uns|bei uns(?! in )|hos oss|hos os|van ons|chez nous|since \\d+)`,
   '(?:e o |ja e |es |e |je to )(?:nosso|nuestro|nostro|nas|nasz) (?:cliente|klient|zakaznik)',
   '(?:works?|lavora|arbeitet|travaille|trabaja|trabalha|pracuje|jobbar|arbejder) (?:\\w+ ){0,3}(?:competition|competitors?|konkurrenz|concurrence|competencia|concorrenza|concorrencia)',
@@ -177,14 +175,70 @@ const deniedOptOut = wordPattern(
 
 export const allDeniedOptOuts = new RegExp(deniedOptOut.source, 'g')
 
+/** A clause with words of the first kind may forbid mail, unless it has some of the second. */
+const refusals: readonly (readonly [RegExp, RegExp?])[] = [
+  [stopsMail],
+  [takesBack],
+  [hostile],
+  [ownBusiness],
+  [gone],
+  [fromList, ofThings],
+  [refusesMail, harmless],
+  [notAtWork, elsewhere],
+  [deadMail, ofOldAddress],
+]
+
 /** Returns whether a clause, normalised, may mean that its person must not be mailed. */
-export function mayForbid(clause: string): boolean {
-  if (stopsMail.test(clause) || takesBack.test(clause) || hostile.test(clause) || ownBusiness.test(clause)) return true
-  if (fromList.test(clause) && !ofThings.test(clause) && !notRemoved.test(clause)) return true
-  if (refusesMail.test(clause) && !harmless.test(clause)) return true
-  if (notAtWork.test(clause) && !elsewhere.test(clause)) return true
-  if (deadMail.test(clause) && !ofOldAddress.test(clause)) return true
-  return gone.test(clause)
+export const mayForbid = (clause: string): boolean =>
+  refusals.some(([says, unless]) => says.test(clause) && !unless?.test(clause))
+
+const mail =
+  'e ?mails?|mails?|mailings?|newsletters?|correos?|courriels?|maili|mailu|mejl|mejlen|mailen|mailene|utskick|nyhedsbreve|nyhetsbrev|werbung|publicidad|pubblicita|publicidade|reclame'
+
+const tired =
+  'enough|fed up|(?:tired|sick|weary) of|annoyed (?:by|with|about)|satt|genervt von|marre|ras le bol|hart[oa]s? de|cansad[oa]s? d\\w+|stuf[oai] d\\w+|stanc[oai] d\\w+|fart[oa]s? d\\w+|dosc|dosyc|(?:trott|less) pa|traet af|lei (?:av|pa)|dost'
+
+/** `En a marre de nos mails`, `hat unsere Mails satt`. */
+const tiredOfMail = wordPattern(
+  `(?:${tired}) (?:(?:of|with|all|the|these|those|our|endless|von|den|vielen|unseren|de|des|nos|vos|recibir|tantos|nuestros|delle|nostre|ricevere|dei|receber|dos|nossos|naszych|alla|vara|vores|nasich) ){0,4}(?:${mail})`,
+  '(?:unsere|die|diese|onze|de|alle) (?:e ?mails?|mails?|newsletters?|mailings?) (?:\\w+ )?(?:satt|leid|zat|beu)',
+)
+
+const business =
+  'business|company|firm|practice|shop|store|firma|firme|firmy|unternehmen|betrieb|praxis|laden|geschaft|bedrijf|zaak|winkel|praktijk|societe|entreprise|boutique|magasin|negozio|sklep|butiken|butikken|empresa|tienda|loja|azienda|ditta|societa|attivita|foretaget|bolaget|firman|firmaet|virksomheden|selskabet|spolecnost|obchod'
+
+const closed =
+  'closed|ceased|dissolved|bankrupt|shut|defunct|geschlossen|aufgelost|erloschen|aufgegeben|liquidiert|zugemacht|gestopt|gesloten|opgeheven|failliet|fermee?|dissoute|radiee|cerrad[oa]|cerro|cerraron|disuelta|liquidada|chius[oa]|fallita|cessat[oa]|fechou|fechada|encerrou|encerrada|faliu|falida|zamkniet[ay]|zamknal|zamknela|zlikwidowan[ay]|upadla|nedlagt|nedlagd|lukket|zrusena?|zanikla?'
+
+/** After this much of a sentence, the business may still be closed for a day or a month only. */
+const forGood =
+  '(?: down| for good| permanent\\w*| definit?iv\\w*)?(?= ?$| (?:in|since|seit|depuis|desde|sinds|dal|em|od|sedan|siden) )'
+
+/** `Firma seit Mai geschlossen`, `fechou a loja`: unlike `closed on Fridays`, and unlike `closed a deal`. */
+const businessClosed = wordPattern(
+  `(?:${business}) (?:\\w+ ){0,3}(?:${closed})${forGood}`,
+  `(?!closed|shut)(?:${closed}) (?:(?:the|a|la|l|sa|su|sua|il|de|den) )?(?:${business})${forGood}`,
+)
+
+/** Returns whether a short remark, normalised, is one after which its person should rather not be mailed. */
+export const isTiredOrClosed = (plain: string): boolean => tiredOfMail.test(plain) || businessClosed.test(plain)
+
+const month =
+  'janu\\w+|janvier|enero|gennaio|janeiro|styczn\\w+|ledn\\w+|febr\\w+|fevrier|fevereiro|lut(?:y|ego|ym)|unor\\w*|march|marz\\w?|mars|marco|marts|maart|marca|marcem|brez\\w+|apri\\w+|avril|abril|kwietn\\w+|dubn\\w+|mai|mayo|mei|maggio|maio|maj\\w{0,2}|kvet\\w+|june|juni|junio|junho|juin|giugno|czerwc\\w+|cervn\\w+|july|juli|julio|julho|juillet|luglio|lipc\\w+|cervenc\\w+|august\\w*|aout|agosto|sierpn\\w+|srpn\\w+|septem\\w+|septiembre|settembre|setembro|wrzesn\\w+|zari\\w*|o[ck]tob\\w+|octubre|ottobre|outubro|pazdziern\\w+|rijn\\w+|novem\\w+|noviembre|listopad\\w*|de[cz]em\\w+|diciembre|dicembre|grudn\\w+|prosin\\w+'
+
+/** `Pas de mail le vendredi`, `nepsat před březnem`, but not `no more mail`, and not the date of the request. */
+const forATime = wordPattern(
+  `(?:(?:not?|nicht|keine?|niet|geen|pas|non|nao|nie|inte|ej|ikke) (?:(?!mehr |meer |mas |piu |mais |more |plus |wiecej )\\w+ ){0,4}|ne(?:psat|posilat|zasilat|kontaktovat) (?:\\w+ )?)(?:${weekday}|wochenenden?|week end|poniedzial\\w*|wtor\\w*|srod\\w*|czwart\\w*|piat\\w*|(?:man|tis|tirs|ons|tors|fre)dag\\w*|pondel\\w*|uter\\w*|stred\\w*|ctvrt\\w*|pate?k\\w*|${month})(?! (?:19|20)\\d\\d)`,
+)
+
+/** Where a no ends that does not apply to what follows. */
+export const clauseEnd = /[,;:.!?()\n]|\s[-–—|/]\s/u
+
+/** Removes what forbids mail only for a time, from a remark in any writing; null if there is no such thing. */
+export function withoutTimes(text: string): string | null {
+  const clauses = text.split(clauseEnd).map(plainWords)
+  const lasting = clauses.filter((clause) => !forATime.test(clause))
+  return lasting.length === clauses.length ? null : lasting.join(' or ')
 }
 
 const pronouns: ReadonlySet<string> = new Set(

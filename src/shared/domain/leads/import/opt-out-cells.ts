@@ -1,6 +1,14 @@
-/** Reads what a cell says about whether its person may be mailed. */
+/**
+ * Reads what a cell says about whether its person may be mailed.
+ *
+ * A cell is normalised (`lookAt`), then goes through the steps of its column's rule (`stepsOf`): each tests for one class
+ * of wordings, and the first that applies gives the answer. `stopReasonOf` adds what the operator decided. The wordings
+ * are above the steps, those used elsewhere too in `opt-out-wording.ts`; what a remark says in words of its own is read
+ * by the kinds of its words in `note-grammar.ts`.
+ */
 import { isAddress } from './addresses.ts'
-import { allDeniedOptOuts, mayForbid } from './note-grammar.ts'
+import { saysOptOut } from './may-forbid-email.ts'
+import { allDeniedOptOuts, clauseEnd, isTiredOrClosed, mayForbid, withoutTimes } from './note-grammar.ts'
 import { nullWords } from './null-words.ts'
 import {
   allDeniedWithin,
@@ -10,12 +18,21 @@ import {
   deniedWithin,
   likelyOptOutWording,
   noInterest,
-  optOutWording,
   plainWords,
   wordPattern,
   wordSet,
 } from './opt-out-wording.ts'
-import { clauseEnd, isTiredOrClosed, withoutTimes } from './remark-classes.ts'
+
+/** Only this much of the beginning and of the end of a longer note is read. */
+const MAX_NOTE_CHARS = 1000
+const REMARK_CHARS = 300
+const FEW_SENTENCES_CHARS = 160
+const DOUBT_CHARS = 80
+const CLAUSE_CHARS = 50
+/** A longer note was also written about other things. */
+const SHORT_NOTE = 40
+/** A sentence this short says only that. */
+const WHOLE_SENTENCE = 20
 
 /** The same in a note that says nothing else; only wording that cannot refer to an order or a price. */
 const notInterested = wordPattern(
@@ -24,19 +41,13 @@ const notInterested = wordPattern(
   'niet interessant|ointresserad\\w*|uinteresser\\w*|avbojer|not (?:\\w+ )?interested|(?:inte|ej|ikke) (?:\\w+ )?intress\\w*|(?:inte|ej|ikke) (?:\\w+ )?interess\\w*',
 )
 
-/** A longer note was also written about other things. */
-const SHORT_NOTE = 40
-
-/** A sentence this short says only that. */
-const WHOLE_SENTENCE = 20
-
 /** In columns of answers or treatment: must not be contacted, whatever is offered. */
 const barredWording = wordPattern(
   'fuck off|piss off|go away|get lost|complaints?|revoked|withdrawn|withdrew|objected|objection|removed?|blocked|stop|stopped|hostile|excluded?|quarantined?|cleaned|spam|abuse|never contact again|left alone|(?:explicit|express|clear|firm|hard|strict) no|no emails?|(?:phone|post|letters?|calls?|sms|whatsapp) only|only (?:by )?(?:phone|post|letter|sms)|nur (?:per )?(?:post|telefon\\w*|brief|sms)|alleen (?:per )?(?:post|telefo\\w*)|uniquement (?:par )?(?:courrier|telephone)',
   'verweigert|widerrufen|gesperrt|blockiert|beschwerde|ausgeschlossen|will nicht|mochte nicht',
   'geblokkeerd|ingetrokken|bezwaar|klacht|opgezegd|wil niet',
   'bloquee?|plainte|retiree?|opposee?|opposition|exclue?',
-  'bloquead[oa]|queja|baja|denegad[oa]|excluid[oa]|revocad[oa]|retirad[oa]',
+  'queja|baja|denegad[oa]|revocad[oa]|retirad[oa]',
   'bloccat[oa]|reclamo|cancellat[oa]|revocat[oa]|negat[oa]|esclus[oa]|opposizione',
   'bloquead[oa]|reclamacao|removid[oa]|excluid[oa]',
   'zablokowan[yae]|odbit[yae]|rezygnacja|skarga',
@@ -63,7 +74,7 @@ const goneWording = wordPattern(
   'har (?:lamnat|forladt|forlatt) (?:foretaget|firman|bolaget|virksomheden|firmaet|selskabet|selskapet|bedriften)|^(?:han |hun |hon )?slutade (?:i|pa|hos) .*|odes(?:el|la) z (?:firmy|spolecnosti)',
   // Whoever has another employer, or a pension.
   '(?:firma|unternehmen|job|stelle|arbeitgeber|betrieb) gewechselt|(?:van )?(?:baan|werkgever|bedrijf) (?:veranderd|gewisseld)|(?:een )?andere (?:baan|werkgever)|(?:ha )?cambiato (?:azienda|ditta|societa|lavoro|impiego)|(?:ha )?cambiado de (?:empresa|trabajo|compania)|(?:mudou|trocou) de (?:empresa|emprego|trabalho)|zmienil[a]? (?:prace|firme|pracodawce)|har (?:bytt|skiftet|byttet) (?:jobb|job|arbetsgivare|arbetsplats|foretag|firma|arbejdsplads|arbeidsgiver)|zmenil[a]? (?:praci|firmu|zamestn\\w*)|is degistirdi|munkahelyet valtott|har (?:faet|fatt) (?:nyt|nytt|ny|annat|andet) (?:job|jobb|arbejde|tjanst|stilling)|heeft (?:een )?nieuwe (?:baan|werkgever)|hat (?:einen |eine )?neuen? (?:job|stelle|arbeitgeber)|est plus en poste|nie jest (?:juz )?zatrudnion[ay]',
-  '^(?:jetzt |nun )?in pension(?= ?$| seit )|^in pensione(?= ?$| da | dal )|^na emeryturze|^(?:i pension|pa pension|pensionerad|pensioneret|gatt i pension)(?= ?$| sedan | siden )|gaet pa pension|^v duchodu|^emekli(?= ?$| oldu)|^elakkeella|^(?:han |hun )?er (?:desvaerre |nu )?stoppet(?= ?$| i (?:firmaet|virksomheden|jobbet|stillingen) ?$| hos | her ?$)|^(?:han |hun )?er fratradt',
+  '^(?:jetzt |nun )?in pension(?= ?$| seit )|^in pensione(?= ?$| da | dal )|^na emeryturze|^(?:i pension|pa pension|pensionerad|pensioneret|gatt i pension)(?= ?$| sedan | siden )|^v duchodu|^emekli(?= ?$| oldu)|^elakkeella|^(?:han |hun )?er (?:desvaerre |nu )?stoppet(?= ?$| i (?:firmaet|virksomheden|jobbet|stillingen) ?$| hos | her ?$)|^(?:han |hun )?er fratradt',
   '^(?:dsgvo|gdpr|rgpd|avg|rodo|lgpd) (?:anfrage|antrag|verzoek|demande|solicitud|richiesta|pedido)|^(?:demande|solicitud|richiesta|pedido|zadanie|wniosek) (?:gdpr|rgpd|rodo|lgpd)',
   // The address does not work.
   '(?:e ?mail|mail|courriel|correo|adresse|mailadresse|mejl|mejlen|mejladress(?:en)?|mailen|mailadress(?:en)?|adres|e ?post|e ?posten|e ?postadress(?:en)?)(?: (?:adresse|mail))? (?:est )?(?:en erreur|hs|ko|(?:ne )?(?:fonctionne|marche) (?:pas|plus)|fehlerhaft|defekt|funktioniert nicht(?: mehr)?|in errore|non funziona|con error|da error|no funciona|nao funciona|werkt niet(?: meer)?|(?:fungerar|funkar) inte|virker ikke|nie dziala|nefunguje)(?: (?:langre|laengere|lenger|mere|mer))?(?= ?$)|^(?:rebote|rimbalzo)(?= ?$)',
@@ -113,7 +124,7 @@ const crossOfDeath = /^\s*[†✝]/u
 
 /** Wording for an address that nobody reads; in a status column it is treated like the words above. */
 const deadAddress = wordPattern(
-  'invalid|undeliverable|undelivered|not deliverable|unreachable address|ungultig|nicht zustellbar|invalide|non valide|invalido|no valido|non valid[oaie]|ongeldig|niet geldig|invalida|niepoprawny|nieprawidlowy|ogiltig|ugyldig',
+  'invalid|undeliverable|undelivered|not deliverable|unreachable address|ungultig|nicht zustellbar|invalide|invalido|no valido|non valid[oaie]|ongeldig|niet geldig|invalida|niepoprawny|nieprawidlowy|ogiltig|ugyldig',
 )
 
 /** Returns whether a normalised text says that email to the address does not arrive. */
@@ -126,21 +137,21 @@ const stageWords = wordSet(
   'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
   'delivered|clicked|replied|responded|answered|interested|very interested|meeting|meeting booked|meeting scheduled|meeting completed|demo|demo booked|demo scheduled|demo completed|won|closed|lost|lead|closed won|closed lost|booked',
   'prospecting|qualification|discovery|needs analysis|value proposition|aktivni|neaktivni|aktiivinen|aktywni|mailen|anruf|prospect|customer|client|subscriber|subscribed|resubscribed|re subscribed|cold|warm|hot|lukewarm|approaching|unresponsive|nonresponsive|connected|in sequence|in campaign|enrolled|sequenced',
-  'attempted to contact|attempted|attempting|nurture|nurturing|qualified|unqualified|bad timing|working|converted|skipped|pending|scheduled|draft|queued|processed|deferred|delayed|opportunity|proposal|proposal sent|negotiation|trial|evaluating',
+  'attempted to contact|attempted|attempting|nurture|nurturing|qualified|unqualified|bad timing|working|converted|pending|scheduled|draft|queued|processed|deferred|delayed|opportunity|proposal|proposal sent|negotiation|trial|evaluating',
   'meeting request|information request|no response|no reply|no answer|not answered|out of office|ooo|auto reply|autoreply|autoreplied|auto replied|positive|neutral|later|follow up|followup|follow up later|call back|callback|referral|referred|call later|call again|contact later|contact again|try again|try again later|not a fit|email|mail|phone|telephone|telefon|post|letter|sms|both|any|all|whatsapp|linkedin|in person',
   'marketing qualified lead|sales qualified lead|mql|sql|sal|evangelist|created|imported|partner|vendor|supplier|reseller|competitor|other|others|unknown|default|general|vip|member|registered|attended|approved|confirmed|verified|valid|ok|good|healthy|normal|regular|enabled|live|archived|on hold|hold',
   'success|successful|e mail|per e mail|per email|by email|marketable|contactable|mailable|reachable|single optin|double optin|never subscribed|non subscribed|not subscribed yet|opted in|opt in|double opt in|single opt in|explicit|implied|express|allowed|accepted|granted|deliverable|catch all|accept all|risky|likely to engage|safe|unverified|not verified|high|medium|low|first contact|initial contact|existing customer|potential customer|potential client|prospective customer|prospective client|potenzieller kunde|potentieller kunde|client potentiel|cliente potencial|cliente potenziale|potentiele klant|returning|churned|former customer|past client|previous customer',
-  'abgeschlossen|aktiv|inaktiv|neu|offen|kontaktiert|nicht kontaktiert|interessiert|interessent|kunde|bestandskunde|neukunde|stammkunde|geantwortet|gewonnen|verloren|in bearbeitung|angemeldet|abonniert|abonnent|bestatigt|angebot|angebot gesendet|termin|termin vereinbart|wiedervorlage|partner|lieferant|warm|kalt|heiss|pausiert|gesendet|geoffnet|geklickt|keine antwort|zugestellt',
-  'te benaderen|nog te benaderen|te bellen|nog te bellen|te mailen|nog te mailen|terugbellen|benaderd|gebeld|gesproken|actief|inactief|nieuw|klant|geinteresseerd|gecontacteerd|beantwoord|gewonnen|verloren|lopend|ingeschreven|aangemeld|afspraak|offerte|geen antwoord|verzonden|open|gesloten',
-  'actif|active|inactif|nouveau|nouvelle|en cours|gagne|perdu|contacte|contactee|a contacter|a relancer|relance|relancer|a rappeler|rappeler|a recontacter|repondu|interesse|interessee|abonne|abonnee|inscrit|inscrite|confirme|rdv|rendez vous|devis|devis envoye|pas de reponse|sans reponse|envoye|ouvert|clique|fournisseur|partenaire|prospect chaud|chaud|froid|tiede|termine',
+  'abgeschlossen|aktiv|inaktiv|neu|offen|kontaktiert|nicht kontaktiert|interessiert|interessent|kunde|bestandskunde|neukunde|stammkunde|geantwortet|gewonnen|verloren|in bearbeitung|angemeldet|abonniert|abonnent|bestatigt|angebot|angebot gesendet|termin|termin vereinbart|wiedervorlage|lieferant|kalt|heiss|pausiert|gesendet|geoffnet|geklickt|keine antwort|zugestellt',
+  'te benaderen|nog te benaderen|te bellen|nog te bellen|te mailen|nog te mailen|terugbellen|benaderd|gebeld|gesproken|actief|inactief|nieuw|klant|geinteresseerd|gecontacteerd|beantwoord|lopend|ingeschreven|aangemeld|afspraak|offerte|geen antwoord|verzonden|gesloten',
+  'actif|inactif|nouveau|nouvelle|en cours|gagne|perdu|contacte|contactee|a contacter|a relancer|relance|relancer|a rappeler|rappeler|a recontacter|repondu|interesse|interessee|abonne|abonnee|inscrit|inscrite|confirme|rdv|rendez vous|devis|devis envoye|pas de reponse|sans reponse|envoye|ouvert|clique|fournisseur|partenaire|prospect chaud|chaud|froid|tiede|termine',
   'activo|activa|inactivo|nuevo|nueva|en curso|en proceso|cliente|ganado|perdido|contactado|contactada|por contactar|interesado|interesada|suscrito|suscrita|pendiente|respondido|reunion|propuesta|sin respuesta|enviado|abierto|caliente|frio|tibio|alta|confirmado',
-  'attivo|attiva|inattivo|nuovo|in corso|cliente|vinto|perso|contattato|contattata|da contattare|interessato|interessata|iscritto|iscritta|in attesa|risposto|appuntamento|preventivo|nessuna risposta|inviato|aperto|caldo|freddo|confermato',
-  'ativo|ativa|inativo|novo|nova|em andamento|contatado|contactado|interessado|interessada|inscrito|inscrita|pendente|respondeu|reuniao|sem resposta|enviado|quente|frio|morno|ganho|perdido',
+  'attivo|attiva|inattivo|nuovo|in corso|vinto|perso|contattato|contattata|da contattare|interessato|interessata|iscritto|iscritta|in attesa|risposto|appuntamento|preventivo|nessuna risposta|inviato|aperto|caldo|freddo|confermato',
+  'ativo|ativa|inativo|novo|nova|em andamento|contatado|interessado|interessada|inscrito|inscrita|pendente|respondeu|reuniao|sem resposta|quente|morno|ganho',
   'aktywny|aktywna|nieaktywny|nowy|nowa|w toku|klient|wygrany|przegrany|skontaktowano|zainteresowany|zainteresowana|zapisany|zapisana|oczekuje|odpowiedzial|spotkanie|oferta|brak odpowiedzi',
   'potential|prospective|to contact|to be contacted|contact established|no show|no showed|pending invitation|invitation pending|invitation sent|invited|connection pending|request sent|message sent|messaged|in conversation|in discussion|researching|mailed|called|voicemail|left voicemail|left message',
-  'angerufen|angeschrieben|angemailt|nicht erreicht|zu kontaktieren|noch nicht kontaktiert|gebeld|gemaild|te contacteren|niet bereikt|appelee?|message laisse|llamad[oa]|por llamar|chiamat[oa]|da chiamare|ligado|a contactar|zadzwoniono|do kontaktu|ringt|kontaktovano|novy|kapcsolatfelvetel',
+  'angerufen|angeschrieben|angemailt|nicht erreicht|zu kontaktieren|noch nicht kontaktiert|gemaild|te contacteren|niet bereikt|appelee?|message laisse|llamad[oa]|por llamar|chiamat[oa]|da chiamare|ligado|a contactar|zadzwoniono|do kontaktu|ringt|kontaktovano|novy|kapcsolatfelvetel',
   'ej kontaktad|inte kontaktad|ikke kontaktet|niet gecontacteerd|nog niet gecontacteerd|nog niet benaderd|non contacte|non contactee|pas contacte|pas encore contacte|no contactado|no contactada|sin contactar|non contattato|non contattata|nao contatado|nao contactado|nie kontaktowano|nekontaktovan|nekontaktovana|nekontaktovano|nem kontaktalt|em prospeccao|en prospeccion|en prospection|in verhandlung|in onderhandeling|en negociation|en negociacion|em negociacao|in trattativa|w negocjacjach|i forhandling|under forhandling',
-  'inaktiv|ny|kund|kunde|kontaktad|kontaktet|intresserad|interesseret|interessert|prenumerant|svarat|mote|offert|vunnen|forlorad|pagaende|vantar|inget svar',
+  'ny|kund|kontaktad|kontaktet|intresserad|interesseret|interessert|prenumerant|svarat|mote|offert|vunnen|forlorad|pagaende|vantar|inget svar',
 )
 
 /** Customers and competitors among prospects: few are meant to get the same emails, so the operator is asked. */
@@ -152,8 +163,9 @@ const ownBusinessWords = wordSet(
 /** Where consent is noted, everybody begins so; unlike a withdrawn consent, this is no opt-out. */
 const unaskedConsent = wordSet('no consent|without consent|consent missing|keine einwilligung|geen toestemming')
 
-/** `New lead`, `Hot prospect`. */
-const whoIsAtStage = / (?:leads?|prospects?|contacts?|deals?)$/
+/** `New`, `New lead`, `Hot prospect`. */
+const isStageText = (plain: string): boolean =>
+  stageWords.has(plain) || stageWords.has(plain.replace(/ (?:leads?|prospects?|contacts?|deals?)$/, ''))
 
 const noWords = wordSet(
   'not|never|still',
@@ -173,24 +185,13 @@ const undecidedWords = wordSet(
   'pending|open|unknown|unconfirmed|not confirmed|no answer|no response|not answered|waiting|offen|ausstehend|unbestatigt|unbekannt|unklar|in klarung|keine antwort|en attente|inconnu|sans reponse|non confirme|pendiente|sin respuesta|desconocido|por confirmar|in attesa|da sentire|nessuna risposta|non confermato|pendente|sem resposta|s resposta|oczekuje|do ustalenia|brak odpowiedzi|nieznane|in afwachting|onbekend|geen antwoord|weet niet|weet ik nog niet|vantar|inget svar|okand|maybe|mozna pozdeji|talan|vielleicht|peut etre|quizas|forse|misschien|talvez|moze|kanske',
 )
 
-/**
- * Nobody was asked, or nobody answered. Created on first use, because most threads that load this module never read
- * such a cell.
- */
-const createUnaskedWords = () =>
-  new Set([
-    ...nullWords.map(plainWords).filter((nothing) => !undecidedWords.has(nothing)),
-    ...wordSet(
-      '|na|not asked|no preference|no data|not set|not specified|never asked|never subscribed|unspecified|not applicable|not provided|not available|non renseigne|non precise|non specifie|keine angabe|nicht gefragt|niet gevraagd|no especificado|non specificato|non richiesto|nao informado|brak danych|ej tillfragad|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga|nothing',
-    ),
-  ])
-
-let unaskedCache: ReadonlySet<string> | null = null
-
-function isUnasked(plain: string): boolean {
-  unaskedCache ??= createUnaskedWords()
-  return unaskedCache.has(plain)
-}
+/** Nobody was asked, or nobody answered. */
+const unaskedWords = new Set([
+  ...nullWords.map(plainWords).filter((nothing) => !undecidedWords.has(nothing)),
+  ...wordSet(
+    '|na|not asked|no preference|no data|not set|not specified|never asked|never subscribed|unspecified|not applicable|not provided|not available|non renseigne|non precise|non specifie|keine angabe|nicht gefragt|niet gevraagd|no especificado|non specificato|non richiesto|nao informado|brak danych|ej tillfragad|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga|nothing',
+  ),
+])
 
 const refusedConsent = wordPattern(
   'not (?:given|granted|allowed|permitted|agreed|consented|accepted|subscribed|ok|okay|opted in|consenting|authori[sz]ed)|disagree\\w*|(?:do|does|did) not (?:agree|consent|accept|want|wish).*|(?:don|doesn|didn) t (?:agree|consent|accept|want|wish).*|unsubscribed|opted out|no consent|without consent',
@@ -273,19 +274,17 @@ const perhaps = wordPattern(
 )
 
 /** Returns whether a note by the person who maintains the file leaves open what to do. */
-const isDoubtful = (cell: string, plain: string): boolean =>
-  plain.length <= DOUBT_CHARS &&
-  (doubt.test(plain) || (/\?\s*$|\?\?/.test(cell) && !cell.includes('\n') && !isQuestion.test(plain)))
+const isDoubtful = ({ cell, said }: Look): boolean =>
+  said.length <= DOUBT_CHARS &&
+  (doubt.test(said) || (/\?\s*$|\?\?/.test(cell) && !cell.includes('\n') && !isQuestion.test(said)))
 
 /** A question to us, or about something other than whether to contact the person. */
 const isQuestion = wordPattern(
   '(?:do|does|can|could|would|will|are|is|have|how|what|when|which|where) (?:you|i|we|it|there|this|much|many|long|about|is|are|do)|(?:haben|konnen|liefern|bieten|gibt|was|wie|wann) (?:sie|es|kostet|viel)|(?:avez|pouvez|livrez|est ce|combien)|(?:tienen|pueden|cuanto|quanto|avete|potete|voces|tem)|(?:hebben|kunnen|wat kost)|doublons?|duplicates?|dupes?|doppelt|dublette|dubbel|duplicado|doppione',
 )
 
-const DOUBT_CHARS = 80
-
 /** Descriptions of a stage that no list contains: `Not in Outreach`, `No match`. */
-const isStage =
+const stageForm =
   /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?|(?:ooo|out of (?:the )?office|auto ?reply|abwesend|absent|afwezig) (?:until|till?|through|bis(?: zum)?|tot|jusqu(?: a)?) .*)$/
 
 /** `Allow` under *Do not allow emails*: the cell counts, not the header. */
@@ -319,110 +318,162 @@ const optOutTags = wordSet(
   'no email|no mail|nomail|noemail|suppression|suppress|suppressed|werbesperre|cleaned|bounced|dnc|gesperrt|stop|blocked|removed|opted out|rebote|rebond|rimbalzo|karteileiche|verstorben|deceased|do not use',
 )
 
-/** Fast check: most notes contain none of these and need not be split into tags. */
-const mayContainTag =
-  /no[- ]?e?-?mail|suppress|werbesp|cleaned|bounced|rebo|rimbalz|dnc|gesperrt|stop|blocked|removed|opted|kartei|verst|deceas|do not/
-
 const hasOptOutTag = (raw: string): boolean =>
   raw.length <= 200 &&
-  mayContainTag.test(raw) &&
-  raw.split(/[,;|\n]/).some((tag) => tag.length <= 20 && optOutTags.has(plainWords(tag)))
+  raw.split(/[,;|\n]/).some((tag) => tag.length <= 20 && optOutTags.has(tag.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()))
 
 /** `No - opted out`: the no is an answer and does not deny the opt-out. */
 const answersFirst = /^\p{L}+\s*(?:[:,;.!(]|[-–—]\s)/u
 
-function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
+/** A cell, in the forms at which the steps below look. */
+type Look = {
+  readonly cell: string
+  /** In lower case. */
+  readonly raw: string
+  /** Of a long cell its beginning and its end. */
+  readonly text: string
+  /** Normalised. */
+  readonly said: string
+  /** The same without a no to calls, letters and the like. */
+  readonly plain: string
+  readonly first: string
+  readonly optsOut: boolean
+}
+
+function lookAt(cell: string): Look {
   const raw = cell.trim().toLowerCase()
-  if (reading === 'interest_numbers') {
-    if (/^-?\d+$/.test(raw)) return raw === '-1' ? 'declined' : 'fine'
-    return judgeCell(cell, 'states')
-  }
-  if (reading === 'no_stops' && raw === '☐') return 'stop'
-  if (raw === '' || raw === '[]' || raw === '{}' || raw === '☐' || raw === '-') return 'blank'
-  if (/^\?+$/.test(raw)) return 'unknown'
   const isLong = cell.length > 2 * MAX_NOTE_CHARS
   const text = isLong ? `${cell.slice(0, MAX_NOTE_CHARS)}\n${cell.slice(-MAX_NOTE_CHARS)}` : cell
   const said = plainWords(/^[[{]/.test(raw) ? text.replace(deniedInJson, ' ') : text.replace(betweenWords, ' or '))
-  // A dot or a star: somebody entered it deliberately.
-  if (said === '' && reading === 'yes_stops' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)) return 'unknown'
-  if ((denied.test(said) && !answersFirst.test(raw)) || optOutOfOtherChannel.test(said)) return 'fine'
   const plain = otherChannelRefusal.test(said) ? withoutOtherWays(said) : said
-  if (reading === 'words_stop') {
-    // `DNC = do not contact`: the legend of a symbol.
-    if (isLegend.test(cell)) return 'fine'
-    if (optOutWording.test(plain)) {
-      const stated = deniedWithin.test(raw) ? raw.replaceAll(allDeniedWithin, ' ') : text
-      const lasting = withoutTimes(stated)
-      const isOver = lasting !== null && !optOutWording.test(lasting)
-      if (isOver || (isDoubtful(cell, said) && perhaps.test(said))) return 'unknown'
-      if (forbids(stated, stated === text ? plain : plainWords(stated))) return 'stop'
-    }
-    if (isDoubtful(cell, said)) return 'unknown'
-    const isShort = plain.length <= SHORT_NOTE
-    if (isShort && (saysSo(plain, isLikelyOptOut) || crossOfDeath.test(cell)) && !deniedWithin.test(raw))
-      return 'unknown'
-    const clauses = clausesOf(text)
-    if (hasOptOutTag(raw) || clauses.some((clause) => saysSo(clause, isLikelyOptOut)) || hasDeparted(text))
-      return 'unknown'
-    const isDeclined = isShort
-      ? notInterested.test(plain)
-      : clauses.some((clause) => clause.length <= WHOLE_SENTENCE && notInterested.test(clause))
-    if (isDeclined) return 'declined'
-    return text.length <= REMARK_CHARS && piecesOf(text, plain).some((piece) => saysSo(piece, mayForbid))
-      ? 'unknown'
-      : 'fine'
-  }
-  // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
-  if (reading === 'yes_stops' && isAddress(raw)) return 'fine'
-  if (forbidWording.test(plain)) return 'stop'
-  if (allowWording.test(plain)) return 'fine'
-  if (plain !== said && (plain === '' || (reading === 'states' && !optOutWording.test(plain) && !isRefusal(plain))))
-    return 'fine'
-  const first = firstToken(plain)
+  return { cell, raw, text, said, plain, first: firstToken(plain), optsOut: saysOptOut(plain) }
+}
+
+/** The first step of a rule that applies to a cell gives the answer. */
+type Step = readonly [OptOutAnswer, (look: Look) => boolean]
+
+const inEveryColumn: readonly Step[] = [
+  ['blank', ({ raw }) => /^(?:|\[\]|\{\}|☐|-)$/.test(raw)],
+  ['unknown', ({ raw }) => /^\?+$/.test(raw)],
+  ['fine', ({ raw, said }) => (denied.test(said) && !answersFirst.test(raw)) || optOutOfOtherChannel.test(said)],
+]
+
+const ofAnswers: readonly Step[] = [
+  ...inEveryColumn,
+  ['stop', ({ plain }) => forbidWording.test(plain)],
+  // Only calls or letters are refused.
+  ['fine', ({ said, plain }) => allowWording.test(plain) || (plain === '' && said !== '')],
+]
+
+const isNothing: Step = [
+  'blank',
+  ({ plain }) => unaskedWords.has(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain),
+]
+const isStage = ({ plain }: Look) => isStageText(plain) || stageForm.test(plain)
+const isBarred = ({ text, plain, optsOut }: Look) => (optsOut && !isDenied(text)) || barredWording.test(plain)
+const isAffirmed = ({ plain, first }: Look) => isYes(plain, first) || isDate.test(plain) || isNumber.test(plain)
+const isNo: Step = [
+  'fine',
+  ({ plain, first }) => (noWords.has(first) && (first === plain || !answersAlone.has(first))) || plain === 'ne',
+]
+
+const states: readonly Step[] = [
+  ...ofAnswers,
+  ['fine', ({ said, plain, optsOut }) => plain !== said && !optsOut && !isRefusal(plain)],
   // Bounced and unsubscribed, as numbered by Instantly's API.
-  if (reading === 'states' && (raw === '-1' || raw === '-2')) return 'stop'
-  if (reading !== 'states' && undecidedWords.has(plain)) return reading === 'refusal_stops' ? 'blank' : 'unknown'
-  if (reading === 'yes_stops' || reading === 'states') {
-    if (isUnasked(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
-    if (reading === 'yes_stops' && scopes.has(plain)) return 'stop'
-    if (reading === 'states' && (ownBusinessWords.has(plain) || unaskedConsent.has(plain))) return 'unknown'
-    if (
-      stageWords.has(plain) ||
-      isStage.test(plain) ||
-      stageWords.has(plain.replace(whoIsAtStage, '')) ||
-      (reading === 'states' && first === 'maybe')
-    )
-      return 'fine'
-    if (forbids(text, plain) || barredWording.test(plain)) return 'stop'
-    if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
-    if (reading === 'states' && (refusedConsent.test(plain) || isDeadAddress(plain))) return 'stop'
-    if (isLikelyOptOut(plain)) return reading === 'states' ? 'unknown' : 'stop'
-    if ((noWords.has(first) && (first === plain || !answersAlone.has(first))) || plain === 'ne') return 'fine'
-    if (!isYes(plain, first) && !isDate.test(plain) && !isNumber.test(plain)) return 'unknown'
-    return reading === 'states' ? 'fine' : 'stop'
-  }
-  if (/^[✗✘❌]$/.test(plain)) return 'stop'
-  if (optOutWording.test(plain) || refusedConsent.test(plain)) return 'stop'
-  if (reading === 'no_stops' && noneWords.has(plain)) return 'unknown'
-  if (isUnasked(plain)) return 'blank'
+  ['stop', ({ raw }) => raw === '-1' || raw === '-2'],
+  isNothing,
+  ['unknown', ({ plain }) => ownBusinessWords.has(plain) || unaskedConsent.has(plain)],
+  ['fine', (look) => isStage(look) || look.first === 'maybe'],
+  ['stop', isBarred],
+  ['declined', ({ plain }) => declined.test(plain)],
+  ['stop', ({ plain }) => refusedConsent.test(plain) || isDeadAddress(plain)],
+  ['unknown', ({ plain }) => isLikelyOptOut(plain)],
+  isNo,
+  ['fine', isAffirmed],
+]
+
+const consents: readonly Step[] = [
+  ['stop', ({ plain, optsOut }) => /^[✗✘❌]$/.test(plain) || optsOut || refusedConsent.test(plain)],
+  ['blank', ({ plain }) => unaskedWords.has(plain)],
   // On its own, `ne` is Czech; in French it starts many sentences.
-  if (noWords.has(first) || plain === 'ne' || isRefusal(plain)) return 'stop'
-  if (noDate.test(plain)) return 'blank'
-  return yesWords.has(first) ||
-    stageWords.has(plain) ||
-    isDate.test(plain) ||
-    isNumber.test(plain) ||
-    consentWording.test(plain)
-    ? 'fine'
-    : 'unknown'
+  ['stop', ({ plain, first }) => noWords.has(first) || plain === 'ne' || isRefusal(plain)],
+  ['blank', ({ plain }) => noDate.test(plain)],
+  ['fine', ({ plain, first }) => yesWords.has(first) || stageWords.has(plain) || consentWording.test(plain)],
+  ['fine', ({ plain }) => isDate.test(plain) || isNumber.test(plain)],
+]
+
+/** What no step applies to is not understood. */
+const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
+  yes_stops: [
+    ...ofAnswers,
+    // A dot or a star: somebody entered it deliberately.
+    ['unknown', ({ raw, said }) => said === '' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)],
+    // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
+    ['fine', ({ raw }) => isAddress(raw)],
+    ['unknown', ({ plain }) => undecidedWords.has(plain)],
+    isNothing,
+    ['stop', ({ plain }) => scopes.has(plain)],
+    ['fine', isStage],
+    ['stop', (look) => isBarred(look) || declined.test(look.plain) || isLikelyOptOut(look.plain)],
+    isNo,
+    ['stop', isAffirmed],
+  ],
+  no_stops: [
+    ['stop', ({ raw }) => raw === '☐'],
+    ...ofAnswers,
+    ['unknown', ({ plain }) => undecidedWords.has(plain) || noneWords.has(plain)],
+    ...consents,
+  ],
+  refusal_stops: [...ofAnswers, ['blank', ({ plain }) => undecidedWords.has(plain)], ...consents],
+  states,
+  interest_numbers: [['declined', ({ raw }) => raw === '-1'], ['fine', ({ raw }) => /^-?\d+$/.test(raw)], ...states],
+  words_stop: [
+    ...inEveryColumn,
+    // `DNC = do not contact`: the legend of a symbol.
+    ['fine', ({ cell }) => isLegend.test(cell)],
+    ['unknown', (look) => look.optsOut && (isOver(look) || (isDoubtful(look) && perhaps.test(look.said)))],
+    ['stop', (look) => look.optsOut && isStated(look)],
+    ['unknown', isDoubtful],
+    ['unknown', isShortRemark],
+    ['unknown', ({ raw }) => hasOptOutTag(raw)],
+    ['unknown', ({ text }) => clausesOf(text).some((clause) => saysSo(clause, isLikelyOptOut)) || hasDeparted(text)],
+    ['declined', isDeclined],
+    ['unknown', ({ text, plain }) => piecesOf(text, plain).some((piece) => saysSo(piece, mayForbid))],
+    ['fine', () => true],
+  ],
+}
+
+/** What remains of a remark without `not unsubscribed` and the like. */
+const undeniedOf = ({ raw, text }: Look): string =>
+  deniedWithin.test(raw) ? raw.replaceAll(allDeniedWithin, ' ') : text
+
+/** Nobody is to be mailed on Fridays, or before March. */
+function isOver(look: Look): boolean {
+  const lasting = withoutTimes(undeniedOf(look))
+  return lasting !== null && !saysOptOut(lasting)
+}
+
+function isStated(look: Look): boolean {
+  const undenied = undeniedOf(look)
+  return (undenied === look.text || saysOptOut(plainWords(undenied))) && !isDenied(undenied)
+}
+
+function isShortRemark({ cell, raw, plain }: Look): boolean {
+  if (plain.length > SHORT_NOTE || deniedWithin.test(raw)) return false
+  return saysSo(plain, isLikelyOptOut) || crossOfDeath.test(cell)
+}
+
+function isDeclined({ text, plain }: Look): boolean {
+  if (plain.length <= SHORT_NOTE) return notInterested.test(plain)
+  return clausesOf(text).some((clause) => clause.length <= WHOLE_SENTENCE && notInterested.test(clause))
 }
 
 /** `Has NOT unsubscribed, checked with her` forbids nothing, unlike `no, unsubscribe me`. */
-function forbids(text: string, plain: string): boolean {
-  if (!optOutWording.test(plain)) return false
+function isDenied(text: string): boolean {
   const pieces = text.split(clauseEnd).map(plainWords)
   const undenied = pieces.map((piece) => piece.replaceAll(allDeniedOptOuts, ' '))
-  return undenied.every((piece, at) => piece === pieces[at]) || undenied.some((piece) => optOutWording.test(piece))
+  return undenied.some((piece, at) => piece !== pieces[at]) && !undenied.some(saysOptOut)
 }
 
 /**
@@ -436,8 +487,9 @@ function clausesOf(text: string): string[] {
   return parts.filter((part) => part.length <= CLAUSE_CHARS).map(plainWords)
 }
 
-/** Returns the parts of a text between commas and full stops, normalised; `plain` if there is only one. */
+/** Returns the parts of a remark between commas and full stops, normalised; `plain` if there is only one. */
 function piecesOf(text: string, plain: string): string[] {
+  if (text.length > REMARK_CHARS) return []
   const pieces = text.split(pieceEnd)
   return pieces.length > 1 ? pieces.map(plainWords) : [plain]
 }
@@ -458,9 +510,6 @@ const mayHaveRefusal =
 
 const sentenceEnd = /(?<=[\p{L})])[.!?;\n]\s*/u
 const pieceEnd = /(?<=[\p{L}\p{N})])[.!?]+(?=\s|$)|[,;\n]|\s[-–—|/]\s/u
-const FEW_SENTENCES_CHARS = 160
-const REMARK_CHARS = 300
-const CLAUSE_CHARS = 50
 
 /** The separator in `Don't call/email`. */
 const betweenWords = /(?<=\b(?:call|phone|text|sms)s?) ?[/&] ?(?=\p{L})/giu
@@ -470,28 +519,19 @@ const deniedInJson = /"[^"]{0,100}"\s{0,3}:\s{0,3}(?:false|null|0|""|"(?:no|fals
 
 const isLegend = /^\s*(?:\p{L}+:\s*)?[\p{Lu}\p{N}*]{1,6}\s*=\s/u
 
-/** Only this much of the beginning and of the end of a longer note is read. */
-const MAX_NOTE_CHARS = 1000
-
 /** Cache of answers; such columns have few different cells. */
 const MAX_CACHED = 300
-
-const answerCache: Record<OptOutColumnRule, Map<string, OptOutAnswer>> = {
-  yes_stops: new Map(),
-  no_stops: new Map(),
-  refusal_stops: new Map(),
-  states: new Map(),
-  interest_numbers: new Map(),
-  words_stop: new Map(),
-}
+const answerCache = new Map(optOutColumnRules.map((rule) => [rule, new Map<string, OptOutAnswer>()]))
 
 /** Returns the meaning of a cell in such a column. */
-export function readOptOutCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
+export function readOptOutCell(cell: string, rule: OptOutColumnRule): OptOutAnswer {
   if (cell === '') return 'blank'
-  const known = answerCache[reading].get(cell)
+  const cache = answerCache.get(rule) as Map<string, OptOutAnswer>
+  const known = cache.get(cell)
   if (known !== undefined) return known
-  const answer = judgeCell(cell, reading)
-  if (answerCache[reading].size < MAX_CACHED && cell.length < 60) answerCache[reading].set(cell, answer)
+  const look = lookAt(cell)
+  const answer = stepsOf[rule].find(([, applies]) => applies(look))?.[0] ?? 'unknown'
+  if (cache.size < MAX_CACHED && cell.length < 60) cache.set(cell, answer)
   return answer
 }
 
@@ -546,7 +586,8 @@ export function hasConsent(cell: string): boolean {
 }
 
 /** Returns whether a cell explicitly says, in any column, that the person must not be emailed. */
-export const forbidsEmail = (cell: string): boolean => readOptOutCell(cell, 'words_stop') === 'stop'
+export const forbidsEmail = (cell: string): boolean =>
+  lookAt(cell).optsOut && readOptOutCell(cell, 'words_stop') === 'stop'
 
 /** Returns whether a cell says only that: `Unsubscribed`, `Please do not email me`, but not `Unsubscribe management`. */
 export const onlyForbidsEmail = (cell: string): boolean =>
@@ -570,7 +611,7 @@ export const isOfOwnBusiness = (cell: string): boolean => ownBusinessWords.has(p
 /** Returns whether a cell is a stage of a sequence or deal. */
 export const isStageCell = (cell: string): boolean => {
   const plain = plainWords(cell)
-  return stageWords.has(plain) || stageWords.has(plain.replace(whoIsAtStage, '')) || denied.test(plain)
+  return isStageText(plain) || denied.test(plain)
 }
 
 /** Returns whether a cell is a no and nothing else. */

@@ -1,8 +1,9 @@
 /** Tells by its header what a column says about whether its people may be mailed. */
 import { translateOptOutWords } from './east-asian-opt-outs.ts'
 import { splitJoinedWords } from './joined-words.ts'
+import { saysOptOut } from './may-forbid-email.ts'
 import { readOptOutCell } from './opt-out-cells.ts'
-import { advertising, likelyOptOutWording, optOutWording, plainWords, wordPattern, wordSet } from './opt-out-wording.ts'
+import { advertising, likelyOptOutWording, plainWords, wordPattern, wordSet } from './opt-out-wording.ts'
 
 // The headers below are in the form `headerKey` returns.
 
@@ -11,16 +12,16 @@ import { advertising, likelyOptOutWording, optOutWording, plainWords, wordPatter
  * `headerKey` returns.
  */
 const stopHeader = wordPattern(
-  'unsub\\w*|opt(?:ed|ing)? ?out|optout|optedout|suppress\\w*|black ?list\\w*|block ?list\\w*|hard bounced?|hardbounced?|soft bounced?|bounced?|bounces|bouncing|spam complaints?|complain(?:t|ts|ed|ing)|(?:reported|marked|flagged) (?:\\p{L}+ ){0,2}(?:as )?spam|spam reports?|abuse reports?',
+  'unsub\\w*|opt(?:ed|ing)? ?out|suppress\\w*|black ?list\\w*|block ?list\\w*|hard bounced?|hardbounced?|soft bounced?|bounced?|bounces|bouncing|spam complaints?|complain(?:t|ts|ed|ing)|(?:reported|marked|flagged) (?:\\p{L}+ ){0,2}(?:as )?spam|spam reports?|abuse reports?',
   '(?:do not|dont|don t|never|must not|should not) (?:(?:allow )?bulk )?(?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write)\\w*|donot(?:contact|e ?mail|mail)|dnc|dne|dnm|(?:do|does) not (?:want|wish|agree|consent).*|not (?:to be |be )(?:contacted|e ?mailed|mailed)|email disabled|quarantined?|email address quarantine reason',
-  'abgemeldet|abmeldung|abmeldedatum|abbestellt|ausgetragen|austragung|widerspr\\p{L}+|werbewiderspr\\p{L}+|widerrufen|widerruf|\\p{L}*sperrliste|\\p{L}*werbesp(?:erre)?|kontaktsperre|mailsperre|e ?mail ?sperre|versandsperre|newslettersperre|sperrvermerk|robinson\\p{L}*|lista robinson|unzustellbar|rucklaufer|werbestopp?',
+  'abgemeldet|abbestellt|ausgetragen|austragung|widerspr\\p{L}+|werbewiderspr\\p{L}+|widerrufen|widerruf|\\p{L}*sperrliste|\\p{L}*werbesp(?:erre)?|e ?mail ?sperre|sperrvermerk|robinson\\p{L}*|lista robinson|unzustellbar|rucklaufer',
   '(?:nicht|keine?n?) (?:\\p{L}+ ){0,5}(?:kontaktieren|anschreiben|anmailen|mailen|werbung|newsletter|e ?mails?|mails?|kontakt|kontaktaufnahme|bewerben|mailings?)',
   'uitgeschreven|uitschrijv\\p{L}*|uitschrijfdatum|afgemeld|afmeld\\p{L}*|zwarte lijst|bezwaar|onbestelbaar|(?:niet|geen) (?:\\p{L}+ ){0,5}(?:mailen|contacteren|benaderen|mails?|e ?mails?|reclame|nieuwsbrie\\p{L}*|contact|aanschrijven|mailings?)',
   'desinscri\\p{L}*|desabonn\\p{L}*|liste noire|(?:droit d )?opposition|stop (?:mail|email|pub)|npai|(?:ne|n) (?:\\p{L}+ ){0,3}(?:pas|plus) (?:\\p{L}+ ){0,4}(?:contact\\p{L}*|mail\\p{L}*|envoyer|solliciter|newsletter|prospection|recevoir|demarcher)|ne (?:pas|plus) \\p{L}+|pas de (?:mails?|e ?mails?|pub\\p{L}*|prospection|newsletter|contact)',
   'dad[oa] de baja|fecha de baja|baja (?:newsletter|email|correo|suscripcion|de la lista)|desuscri\\p{L}*|lista negra|no (?:contactar|enviar|molestar|desea\\p{L}*|quiere\\p{L}*|acepta\\p{L}*|recibir|mandar).*|rebotad[oa]|rebote',
   'rifiut[oi] (?:\\p{L}+ )?(?:e ?mails?|mail|marketing|newsletter|comunicazioni|contatto)|(?:recusa|refus|rechazo|rezygnacja) (?:\\p{L}+ ){0,2}(?:e ?mails?|mails?|correos?|marketing|prospection|newsletter\\p{L}*)|cancelacion de (?:la )?suscripcion\\p{L}*|cancelamento (?:de|da) (?:inscricao|assinatura)',
   'disiscri\\p{L}*|lista nera|non (?:contattare|inviare|desidera\\p{L}*|vuole|voglio|disturbare).*|rimbalz\\p{L}*|descadastr\\p{L}*|nao (?:contatar|contactar|enviar|perturbar|deseja\\p{L}*|quero|quer).*',
-  'wypisan\\p{L}*|data wypisania|nie (?:kontaktowac|wysylac|chce\\p{L}*|zycz\\p{L}*|wyrazam).*|czarna lista|sprzeciw|avregistrer\\p{L}*|avprenumerer\\p{L}*|avanmal\\p{L}*|(?:kontakta|mejla|maila) (?:ej|inte)|(?:ej|inte) (?:kontakta|mejla|maila)|spärrad|svartlista\\p{L}*|afmeldt|avmeldt|ma ikke kontaktes|huy dang ky',
+  'wypisan\\p{L}*|data wypisania|nie (?:kontaktowac|wysylac|chce\\p{L}*|zycz\\p{L}*|wyrazam).*|czarna lista|sprzeciw|avregistrer\\p{L}*|avprenumerer\\p{L}*|avanmal\\p{L}*|(?:kontakta|mejla|maila) (?:ej|inte)|(?:ej|inte) (?:kontakta|mejla|maila)|spärrad|svartlista\\p{L}*|avmeldt|ma ikke kontaktes|huy dang ky',
   '(?:auf )?schwarze[nr]? liste|na czarnej liscie|إلغاء (?:ال)?اشتراك\\p{L}*|(?:ألغى|ملغى|ملغي) (?:ال)?اشتراك\\p{L}*|(?:عدم|منع) (?:ال)?(?:تواصل|مراسلة|إرسال|اتصال|إزعاج)|لا (?:ترسل|تراسل|تتواصل|تتصل|يرغب)\\p{L}*|القائمة السوداء|محظور',
   'הסרה|הסרה מ\\p{L}+(?: \\p{L}+)?|הוסר\\p{L}*|להסיר|ביטול (?:הרשמה|מנוי|רישום)|לא (?:לפנות|לשלוח|ליצור קשר|לדוור|מעוניי\\p{L}*)|רשימה שחורה|חסו(?:ם|מה)',
   'отпис\\p{L}*|не (?:\\p{L}+ ){0,3}(?:писать|беспокоить|присылать|связываться|рассыл\\p{L}*)|черный список|απεγγραφ\\p{L}*|διαγραφη απο (?:\\p{L}+ ){0,2}(?:λιστα|newsletter)|μη (?:\\p{L}+ ){0,2}(?:επικοινωνι\\p{L}*|αποστολη)',
@@ -34,7 +35,7 @@ const stopHeader = wordPattern(
   '(?:emails?|mails?|mailings?|newsletters?|werbung|reclame|kontakt\\p{L}*|contact|post) (?:\\p{L}+ ){0,2}(?:nicht|niet|ikke|inte|ej) (?:\\p{L}+ )?(?:zulassen|erlaub\\p{L}*|erwunscht|gewunscht|gestattet|toestaan|toegestaan|gewenst|tillad\\p{L}*|tillat\\p{L}*|onskes?|onskat)',
   'retir\\p{L}* (?:de|des|du) (?:la |les |nos |notre )?(?:listes?|fichiers?|base)|liste (?:repoussoir|d exclusion|rouge)|(?:se )?cancel\\p{L}* (?:de )?la suscripcion.*',
   'reserv(?:ert|eret|erat|erad) (?:seg |sig )?(?:mot|imod|for).*|reservasjon\\p{L}*|nix(?: ?(?:sparr\\p{L}*|lista\\p{L}*|registret))?|abonelik\\p{L}* (?:cik|iptal|ayril)\\p{L}*|listeden (?:cik|sil)\\p{L}*|odjav\\p{L}*|відпис\\p{L}*|не (?:писати|турбувати|надсилати)\\p{L}*|отказ\\p{L}* (?:от )?(?:рассыл|подпис)\\p{L}*',
-  'odhlasen\\p{L}*|nekontakt\\p{L}*|nezasil\\p{L}*|leiratkoz\\p{L}*|dezabon\\p{L}*|markkinointikielto|suoramarkkinointikielto|reklamebeskyt\\p{L}*|reklamsparr\\p{L}*|markedsforingsforbud|werbeverbot|(?:advertising|marketing) (?:ban|protection|prohibited)|(?:direct )?marketing (?:ban|prohibited)',
+  'odhlasen\\p{L}*|nekontakt\\p{L}*|nezasil\\p{L}*|leiratkoz\\p{L}*|dezabon\\p{L}*|markkinointikielto|suoramarkkinointikielto|reklamebeskyt\\p{L}*|reklamsparr\\p{L}*|markedsforingsforbud|(?:advertising|marketing) (?:ban|protection|prohibited)|(?:direct )?marketing (?:ban|prohibited)',
 )
 
 /** Complete headers, for those whose parts alone would not be clear. */
@@ -43,7 +44,7 @@ const stopHeaderWhole = wordSet(
   'email invalid|email is invalid|email wrong|email bad|email dead|email blocked|wrong email|wrong email address|bad email|dead email|falsche email|email falsch|email ungultig|email ongeldig|email invalide|email invalido|email non valida|streichen|gestrichen|bitte loschen|loschen|entfernen|no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|invalid|invalid email|invalid email address|undeliverable|rejected|deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|deactivated|deactivated at|deactivated on|deaktiviert|deaktiviert am|fecha baja|data cancellazione|data wypisu|data odmowy|do not disturb|kein kontakt|kontakt gesperrt|keine werbung',
   // GoHighLevel’s *do not disturb*.
   'dnd|dnd email|dnd emails|dnd all|exclusion|ignore|ignored|spam reported|reported spam|reported as spam|marked as spam',
-  'drop|drop it|to drop|to exclude|to remove|to delete|raus|nicht|ausschliessen|weglassen|weglaten|uitsluiten|a exclure|a supprimer|a eliminar|a excluir|excluir|da escludere|da eliminare|escludere|do usuniecia|do wykluczenia|ta bort|skal slettes|skal fjernes|vyradit',
+  'drop|drop it|to drop|to exclude|to remove|to delete|raus|nicht|ausschliessen|weglassen|weglaten|a exclure|a supprimer|a eliminar|a excluir|excluir|da escludere|da eliminare|escludere|do usuniecia|do wykluczenia|ta bort|skal slettes|skal fjernes|vyradit',
   'do not use|dont use|don t use|nicht verwenden|nicht nutzen|niet gebruiken|ne pas utiliser|no usar|non usare|nao usar|nie uzywac',
   // The day somebody was removed.
   'removed at|removed on|deleted at|deleted on|date removed|date deleted|excluded at|excluded on|blocked at|blocked on|geloscht|geloscht am|entfernt am|gesperrt am|gesperrt seit|verwijderd|verwijderd op|supprime|supprime le|eliminado|eliminado el',
@@ -59,7 +60,7 @@ const isTracking =
 
 /** In columns with these headers, only a no means that the person does not want email. */
 const permissionHeader = wordPattern(
-  '\\p{L}*(?:marketing|werbe|reclame|promo|info|nieuws)mails?|subscribed|subscribe|subscribes|subscriber|subscription|subscribed to \\p{L}+|newsletter\\p{L}*|mailing ?list|opt(?:ed)? ?in|optin|optedin|double opt ?in|consent\\p{L}*|permissions?|accepts? (?:email |e mail )?marketing|contactable|mailable|emailable|e ?mailable|marketable',
+  '\\p{L}*(?:marketing|werbe|reclame|promo|info|nieuws)mails?|subscribed|subscribe|subscribes|subscriber|subscription|subscribed to \\p{L}+|newsletter\\p{L}*|mailing ?list|opt(?:ed)? ?in|double opt ?in|consent\\p{L}*|permissions?|contactable|mailable|e ?mailable|marketable',
   '(?:can|may|ok|okay|happy|agree\\p{L}*|like|want\\p{L}*|wish\\p{L}*|willing|allow\\p{L}*|accept\\p{L}*|prefer\\p{L}*|good|fine|safe) (?:\\p{L}+ ){0,6}(?:contact\\p{L}*|e ?mails?|e ?mailed|mails?|receive|hear|marketing|newsletters?|updates|offers|follow(?:ed)? ?up|approach(?:ed)?|reach(?:ed)?|get in touch|write)|(?:keep|kept) (?:me |us |you )?(?:informed|updated|posted|up to date)(?: .*)?',
   '(?:e ?mails?|mails?|marketing|contact|mailings?|newsletters?) (?:\\p{L}+ )?(?:ok|okay|allowed|permitted|agreed|accepted|permission|consent|granted|optin|approved|authori[sz]ed)|receive\\p{L}* (?:\\p{L}+ ){0,4}(?:e ?mails?|mails?|news\\p{L}*|offers|marketing|updates|communications?)|e ?mail marketing|gdpr|marketing (?:ok|allowed|permission|emails?|preferences?)',
   // People who refused to have their details shared with sponsors get no email from those.
@@ -67,10 +68,10 @@ const permissionHeader = wordPattern(
   '(?:partag\\p{L}*|transmi\\p{L}*) (?:\\p{L}+ ){0,3}(?:coordonnees|donnees)|(?:compart|compartilh|partilh|ced)\\p{L}* (?:\\p{L}+ ){0,2}(?:datos|dados)|(?:condivi\\p{L}*|ceder\\p{L}*|comunica\\p{L}*) (?:\\p{L}+ ){0,2}dati|udostepni\\p{L}* dan\\p{L}*',
   'einwillig\\p{L}*|eingewilligt|zustimmung|zugestimmt|einverstanden\\p{L}*|abonniert|abonnent|werbung (?:erlaubt|ok|erwunscht)|kontakt(?:aufnahme)? (?:erlaubt|ok|gewunscht|erwunscht)|(?:darf|durfen|mochten|mochte|wollen|will) (?:\\p{L}+ ){0,8}(?:kontaktier\\p{L}*|mail\\p{L}*|e ?mails?|newsletter|werbung|erhalten|informiert|angebote|schreiben|angeschrieben|angemailt|beworben|informationen)|\\p{L}*erlaubnis|dsgvo\\p{L}*|ds gvo|mail(?:ing)?s? (?:erlaubt|ok|erwunscht|gewunscht)|e ?mail (?:erlaubt|ok|erwunscht)|werbeeinwilligung',
   'toestemming\\p{L}*|nieuwsbrie\\p{L}*|ingeschreven|aangemeld|(?:mogen|mag|wil|wilt|wenst) (?:\\p{L}+ ){0,8}(?:mail\\p{L}*|e ?mail\\p{L}*|contact\\p{L}*|benaderen|ontvangen|nieuwsbrie\\p{L}*|informeren)|akkoord|avg',
-  'acconsent\\p{L}*|j accepte|consentement|infolettre|abonnee?|inscrite?|accepte\\p{L}* (?:\\p{L}+ ){0,6}(?:e ?mails?|mails?|contact\\p{L}*|recevoir|newsletter|prospection|communications?)|souhait\\p{L}* (?:\\p{L}+ ){0,6}(?:recevoir|contact\\p{L}*|newsletter|e ?mails?)|autoris\\p{L}*|rgpd|accord (?:\\p{L}+ ){0,3}(?:mail|email|contact|rgpd|marketing|commercial|prospection)|puis je (?:\\p{L}+ ){0,3}contacter|pouvons nous (?:\\p{L}+ ){0,3}contacter',
-  'consentimiento|(?:acepta|acepto|autoriza|autorizo|desea|deseo|quiere|quiero|permite|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|correos?|contact\\p{L}*|recibir|boletin|comunicaciones|publicidad|informacion|newsletter|ofertas)|suscrit[oa]|boletin|permiso|lopd|autorizacion',
+  'acconsent\\p{L}*|j accepte|infolettre|abonnee?|inscrite?|accepte\\p{L}* (?:\\p{L}+ ){0,6}(?:e ?mails?|mails?|contact\\p{L}*|recevoir|newsletter|prospection|communications?)|souhait\\p{L}* (?:\\p{L}+ ){0,6}(?:recevoir|contact\\p{L}*|newsletter|e ?mails?)|autoris\\p{L}*|rgpd|accord (?:\\p{L}+ ){0,3}(?:mail|email|contact|rgpd|marketing|commercial|prospection)|puis je (?:\\p{L}+ ){0,3}contacter|pouvons nous (?:\\p{L}+ ){0,3}contacter',
+  '(?:acepta|acepto|autoriza|autorizo|desea|deseo|quiere|quiero|permite|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|correos?|contact\\p{L}*|recibir|boletin|comunicaciones|publicidad|informacion|newsletter|ofertas)|suscrit[oa]|boletin|permiso|lopd|autorizacion',
   'consenso\\p{L}*|(?:accetta|accetto|autorizza|autorizzo|desidera|desidero|vuole|vuoi|possiamo|acconsent\\p{L}*) (?:\\p{L}+ ){0,6}(?:e ?mail|mail|contatt\\p{L}*|ricevere|newsletter|comunicazioni|offerte)|iscritt[oa]|privacy|autorizzazione',
-  'consentimento|(?:aceita|aceito|autoriza|autorizo|deseja|desejo|quer|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|contat\\p{L}*|contact\\p{L}*|receber|newsletter|comunicacoes|ofertas)|inscrit[oa]|subscrit[oa]|lgpd',
+  '(?:aceita|aceito|autoriza|autorizo|deseja|desejo|quer|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|contat\\p{L}*|contact\\p{L}*|receber|newsletter|comunicacoes|ofertas)|inscrit[oa]|subscrit[oa]|lgpd',
   'zgod[ay]|zgoda \\p{L}+|subskry\\p{L}*|zapisan[ya]|(?:czy )?(?:wyrazam|wyraza|chce|mozemy) (?:\\p{L}+ ){0,6}(?:kontakt\\p{L}*|e ?mail\\p{L}*|otrzymywac|newsletter|wysylac|informacje)|samtycke\\p{L}*|samtykke\\p{L}*|nyhetsbrev|nyhedsbrev|prenumer\\p{L}*|godkann\\p{L}* (?:\\p{L}+ ){0,4}(?:mejl|mail|kontakt|utskick|nyhetsbrev)|(?:far|vill) (?:\\p{L}+ ){0,6}(?:mejl\\p{L}*|maila|kontakt\\p{L}*|nyhetsbrev|utskick)|dong y',
   'acord (?:\\p{L}+ )?(?:marketing|comercial\\p{L}*|gdpr|email|newsletter)|s[ou]+hlas\\p{L}*|hozzajarul\\p{L}*|feliratkoz\\p{L}*|hirlevel\\p{L}*|consimtamant\\p{L}*|abonat\\p{L}*|suostumus\\p{L}*|markkinointilupa|uutiskirje\\p{L}*|odber novinek',
   'согласи\\p{L}*|подпис(?:ка|ки|ан\\p{L}*)|рассылк\\p{L}*|συγκαταθεση|συναινεση|αποδοχη (?:\\p{L}+ ){0,2}(?:newsletter|email|μαρκετινγκ)|ενημερωτικο δελτιο',
@@ -81,7 +82,7 @@ const permissionHeader = wordPattern(
 /** A question with two parts, in any order: `Aceita publicidade?`, `Offers by email: would you like them?` */
 const consents = wordPattern(
   'can|may|ok|okay|agree\\p{L}*|accept\\p{L}*|allow\\p{L}*|want\\p{L}*|wish\\p{L}*|like|willing|permit\\p{L}*|receive|darf|durfen|mochte\\p{L}*|wollen|wunsch\\p{L}*|gewunscht|erwunscht|erlaub\\p{L}*|stimme|stimmen|mogen|mag|wil|wilt|wenst|souhait\\p{L}*|autoris\\p{L}*|desir\\p{L}*|veux|voulez|puis|pouvons',
-  'peut|lze|ma|posso|possono|pode|podem|puedo|podemos|puis je|kan|saanko|smie|mozna|peut on|acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|permite|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkan[nt]\\p{L}*|onsker|ja ta(?:k|kk|ck)|yes please|saa|receb\\p{L}*|recib\\p{L}*|ricev\\p{L}*|recev\\p{L}*|recoi\\p{L}*|ontvang\\p{L}*|otrzymuj\\p{L}*',
+  'peut|lze|ma|posso|possono|pode|podem|puedo|puis je|kan|saanko|smie|mozna|peut on|acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkan[nt]\\p{L}*|onsker|ja ta(?:k|kk|ck)|yes please|saa|receb\\p{L}*|recib\\p{L}*|ricev\\p{L}*|recev\\p{L}*|recoi\\p{L}*|ontvang\\p{L}*|otrzymuj\\p{L}*',
 )
 
 const toBeReached = wordPattern(
@@ -104,7 +105,7 @@ const permissionHeaderWhole = wordSet(
 /** `Exclude from mailing`, `Marketing declined`, `Refus newsletter`. */
 const isAgainst = wordPattern(
   'skip|avoid|stop(?:ped)?|exclu\\p{L}*|remov\\p{L}*|block\\p{L}*|ban|banned|declin\\p{L}*|reject\\p{L}*|refus\\p{L}*|restrict\\p{L}*|suspend\\p{L}*|object(?:ed|ion)|oppos\\p{L}*|cannot|can t|cant',
-  'gesperrt|ausgeschlossen|ausschliessen|ausschluss|verboten|untersagt|unerwunscht|rechaz\\p{L}*|excluir|rezygn\\p{L}*|rifiut\\p{L}*|esclus\\p{L}*|uitgesloten|uitsluiten|geblokkeerd|blokeret|sparrad|sp(?:ae|æ)rret|wykluczon\\p{L}*|baja|bloquead[oa]|bloccat[oa]',
+  'gesperrt|ausgeschlossen|ausschliessen|ausschluss|verboten|untersagt|unerwunscht|rechaz\\p{L}*|rezygn\\p{L}*|rifiut\\p{L}*|esclus\\p{L}*|uitgesloten|uitsluiten|geblokkeerd|blokeret|sparrad|sp(?:ae|æ)rret|wykluczon\\p{L}*|baja|bloquead[oa]|bloccat[oa]',
 )
 
 const isWithout = wordPattern(
@@ -132,21 +133,21 @@ const reversed =
 
 /** Columns of answers, where a plain refusal counts too. */
 const answerHeader = wordPattern(
-  'repl(?:y|ied|ies)|response|responses?|answer|answers?|outcome|disposition|sentiment|interest|interested|is interested|interest status|interest level|reaction|feedback|decision|call result|campaign result|email result|lead category|category of reply|result of \\p{L}+|last (?:reply|response)|(?:contact |communication |email )?preferences?|preferred (?:contact )?(?:channel|method)|contact (?:channel|method)|kontaktart|kontaktweg|bevorzugter (?:kanal|kontaktweg)|contactability|e ?mail preference',
-  'antwort\\p{L}*|reaktion\\p{L}*|ruckmeldung\\p{L}*|gesprachsergebnis|kontaktergebnis|entscheidung|antwoord\\p{L}*|reactie\\p{L}*|uitkomst|terugkoppeling|reponses?|retour|decision|respuestas?|reaccion|decision|rispost[ae]|esito|riscontro|respostas?|retorno|odpowied\\p{L}*|reakcja|svar|utfall|reaktion',
+  'repl(?:y|ied|ies)|responses?|answers?|outcome|disposition|sentiment|interest|interested|is interested|interest status|interest level|reaction|feedback|call result|campaign result|email result|lead category|category of reply|result of \\p{L}+|last (?:reply|response)|(?:contact |communication |email )?preferences?|preferred (?:contact )?(?:channel|method)|contact (?:channel|method)|kontaktart|kontaktweg|bevorzugter (?:kanal|kontaktweg)|contactability|e ?mail preference',
+  'antwort\\p{L}*|reaktion\\p{L}*|ruckmeldung\\p{L}*|gesprachsergebnis|kontaktergebnis|entscheidung|antwoord\\p{L}*|reactie\\p{L}*|uitkomst|terugkoppeling|reponses?|retour|respuestas?|reaccion|decision|rispost[ae]|esito|riscontro|respostas?|retorno|odpowied\\p{L}*|reakcja|svar|utfall',
 )
 
 /** Columns that say which stage somebody is at, or how somebody is treated. */
 const statusHeader = wordPattern(
-  'status|stage|state of \\p{L}+|(?:last|lead|prospect|campaign|sequence|email|contact|current) state|subscription|disposition|phase|pipeline|lifecycle|lifecycle stage|lead category|list status|contact status|campaign status|sequence status|person status|prospect status|marketing status|contactability|action|next action|next steps?|to ?do|reason|result|treatment|handling',
-  '\\p{L}*status|statut|etat|estado|estatus|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|lage|nachster schritt|volgende stap|prochaine etape|proximo paso|prossimo passo|proximo passo|allapot|statusz|stare|tila|suivi|seguimiento|seguimento|opvolging|oppfolging|uppfoljning|failed|failed reason|failure reason|hinweis|vermerk|\\p{L}*kennzeichen|durum\\p{L}*|actie|aktion|accion|azione|acao|laget',
+  'stage|state of \\p{L}+|(?:last|lead|prospect|campaign|sequence|email|contact|current) state|subscription|disposition|pipeline|lifecycle|lead category|list status|contact status|campaign status|sequence status|person status|prospect status|marketing status|contactability|action|next action|next steps?|to ?do|reason|result|treatment|handling',
+  '\\p{L}*status|statut|etat|estado|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|lage|nachster schritt|volgende stap|prochaine etape|proximo paso|prossimo passo|proximo passo|allapot|statusz|stare|tila|suivi|seguimiento|seguimento|opvolging|oppfolging|uppfoljning|failed|failure reason|hinweis|vermerk|\\p{L}*kennzeichen|durum\\p{L}*|actie|aktion|accion|azione|acao|laget',
 )
 
 /** Columns with several words or whole sentences in a cell. */
 const notesHeader = wordPattern(
-  '备注|備註|備考|비고|メモ|reply text|reply body|antworttext|notlar|aciklama\\p{L}*|about|merkposten|remarque|remarques|note interne|crm check|check',
+  '备注|備註|備考|비고|メモ|reply text|reply body|antworttext|notlar|aciklama\\p{L}*|about|merkposten|note interne|crm check|check',
   '^infos?(?= ?$)|^details?(?= ?$)|^sonstiges(?= ?$)|^overig(?= ?$)|^divers(?= ?$)|^varie(?= ?$)|^otros(?= ?$)|tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
-  'bemerkung\\p{L}*|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|schlagworter|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|observacion\\p{L}*|comentarios?|etiquetas?|notas?|grupos?|comment[io]|appunt[io]|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|kommentarer?|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*',
+  'bemerkung\\p{L}*|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|comentarios?|etiquetas?|notas?|grupos?|comment[io]|appunt[io]|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*',
 )
 
 /** Headers about something other than the person's wish: a declined order, a position that is closed. */
@@ -186,8 +187,7 @@ const flagWords =
   /^(?:(?:is|has|was|flag|flg|ind|kz|kennz|kennzeichen) )+(?=\p{L})|(?: (?:flag|flg|ind|indicator|kz|kennz|kennzeichen|y n|yes no|j n|ja nein|ja nee|ja nej|o n|oui non|s n|si no|sim nao|t n|tak nie|true false|t f|0 1|1 0))+$/gu
 
 /** A header with the words that forbid emails in a cell; a yes in its column repeats them. */
-const wordsForbid = (key: string): boolean =>
-  isShortHeader(key) && !isCounted.test(key) && optOutWording.test(plainWords(key))
+const wordsForbid = (key: string): boolean => isShortHeader(key) && !isCounted.test(key) && saysOptOut(plainWords(key))
 
 /**
  * Returns whether a header says nothing but that a person is gone, or an address dead, and since when; the cells tell
@@ -199,7 +199,7 @@ export function isOfGonePerson(header: string, cells: readonly string[]): boolea
   const isMeant =
     goneHeader.test(withoutFlagWords(undated)) ||
     [key, withoutFlagWords(key)].some((said) => said.replace(likelyOptOutWording, '') === '') ||
-    (undated !== key && undated !== 'stop' && (stopHeaderWhole.has(undated) || optOutWording.test(undated)))
+    (undated !== key && undated !== 'stop' && (stopHeaderWhole.has(undated) || saysOptOut(undated)))
   const isAnswer = (cell: string) =>
     cell.length <= GONE_CHARS && !/^\s*\d*[2-9]\d*\s*$/.test(cell) && readOptOutCell(cell, 'yes_stops') !== 'unknown'
   return key !== '' && isMeant && cells.length > 0 && cells.filter(isAnswer).length >= cells.length * 0.8
@@ -217,13 +217,12 @@ const goneHeader =
 function classifyOptOutHeader(key: string): OptOutHeader {
   if (ofCall.test(key)) return 'notes'
   if (otherChannel.test(key)) return null
-  // For a form's numbered answers, the column before them says what they are about.
-  if (numberedAnswer.test(key) || cancelReason.test(key) || ofEmployment.test(key)) return 'notes'
+  if (ofWords.some((header) => header.test(key))) return 'notes'
   if (!notThePerson.test(key)) {
     const stops =
       stopHeaderWhole.has(key.replaceAll('ß', 'ss')) || stopHeader.test(key) || speaksAgainst(key) || wordsForbid(key)
     const permits =
-      !ownActivity.test(key) &&
+      !isOwnActivityHeader(key) &&
       (permissionHeaderWhole.has(key) || permissionHeader.test(key) || (consents.test(key) && toBeReached.test(key)))
     // `Consent withdrawn`, `Einwilligung fehlt`, and the date of that.
     if (permits && withdrawnConsent.test(key) && !/(?:^| )status(?: |$)/.test(key))
@@ -242,10 +241,10 @@ function classifyOptOutHeader(key: string): OptOutHeader {
 }
 
 /** `Uses email marketing`, `Sends newsletter`: what a business does, not what it wants. */
-const ownActivity =
-  /^(?:uses|using|sends|sending|runs|does(?! not)|nutzt|verwendet|versendet|verschickt|utilise|envoie|usa|envia|gebruikt|stuurt) /
-
-export const isOwnActivityHeader = (key: string): boolean => ownActivity.test(key)
+export const isOwnActivityHeader = (key: string): boolean =>
+  /^(?:uses|using|sends|sending|runs|does(?! not)|nutzt|verwendet|versendet|verschickt|utilise|envoie|usa|envia|gebruikt|stuurt) /.test(
+    key,
+  )
 
 /** A consent that was withdrawn or is still missing: a yes in the column means no. */
 const withdrawnConsent = wordPattern(
@@ -279,11 +278,13 @@ const isShortHeader = (key: string): boolean => key.split(' ').length <= 7
 const ofCall =
   /^(?:(?:last|first|latest|sales|cold) )?(?:(?:phone )?calls?|anruf|telefon|gesprachs?|bel) ?(?:results?|outcome|notes?|log|summary|comments?|remarks?|feedback|notiz(?:en)?|ergebnis|protokoll|verlauf|notities?|verslag|resultaat)$|^(?:compte rendu d appel|notes? d appel|resultado (?:de (?:la )?)?llamada|esito (?:della )?chiamata|resultado (?:da )?ligacao|wynik rozmowy)$/
 
-/** Where `Former` is a state, among `Full-time` and `Freelance`. */
-const ofEmployment = /^(?:(?:employment|employee|job) |beschäftigungs|beschaftigungs)status$/
-
-const cancelReason = /(?:^| )(?:cancel[^ ]*|no ?show|rescheduling) reasons?$/
-const numberedAnswer = /^(?:response|answer|reply|antwort|reponse|respuesta|risposta|antwoord|resposta) ?\d+$/
+const ofWords: readonly RegExp[] = [
+  // For a form's numbered answers, the column before them says what they are about.
+  /^(?:response|answer|reply|antwort|reponse|respuesta|risposta|antwoord|resposta) ?\d+$/,
+  /(?:^| )(?:cancel[^ ]*|no ?show|rescheduling) reasons?$/,
+  // Where `Former` is a state, among `Full-time` and `Freelance`.
+  /^(?:(?:employment|employee|job) |beschäftigungs|beschaftigungs)status$/,
+]
 
 /** Returns whether rare words further down such a column matter, such as a single *unsubscribed* among ten thousand. */
 export const mayHoldOptOuts = (key: string): boolean => {

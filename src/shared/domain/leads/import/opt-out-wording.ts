@@ -25,20 +25,23 @@ const patternAnyOf = (...parts: readonly string[]): string => `(?:${parts.join('
 export const wordPattern = (...parts: readonly string[]): RegExp =>
   new RegExp(withoutAccents(`(?:^| )${patternAnyOf(...parts)}(?= |$)`).replaceAll('\\p{L}', '[^ ]'))
 
-/** Wording that always means that a person must not be contacted, wherever it occurs. */
-export const optOutWording = wordPattern(
+/**
+ * Wording that always means that a person must not be contacted, wherever it occurs. Tested a few lines at a time, as the time to
+ * compile a pattern grows faster than its length, and few cells need more than some of them.
+ */
+const optOuts: readonly string[] = [
   // English
-  'unsub(?:s|bed|scri(?:be|bed|bes|bing|ption|ptions|pted))?(?! (?:from )?(?:sms|texts?|calls?|phone|whatsapp|post|print|slack|push|linkedin|competitors?|test|links?|pages?|rate)(?: |$))|un subscribed?|opt(?:ed|ing)? ?outs?(?! (?:template|form|page|link|process|wording|clause|text|copy|line|footer|box|option|sentence|sms|calls?|phone)(?: |$))|optouts?|optedout|remove me|take me off|removed? from (?:the |our |my )?(?:mailing )?list|bouncing',
+  'unsub(?:s|bed|scri(?:be|bed|bes|bing|ption|ptions|pted))?(?! (?:from )?(?:sms|texts?|calls?|phone|whatsapp|post|print|slack|push|linkedin|competitors?|test|links?|pages?|rate)(?: |$))|un subscribed?|opt(?:ed|ing)? ?outs?(?! (?:template|form|page|link|process|wording|clause|text|copy|line|footer|box|option|sentence|sms|calls?|phone)(?: |$))|optouts?|optedout|remove me|take me off|bouncing',
   '(?:do not|dont|don t|never|must not|should not|may not|please no) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write|prospect|target|pursue|reach out|outreach|engage|pitch)(?: to)?',
   '(?:does not|doesn t|did not|didn t|don t|do not) (?:want|wish)\\w* (?:to (?:be (?:contacted|e ?mailed)|receive)|e ?mails?|any|contact)\\b.*',
   'no (?:more |further )(?:e ?mails?|mails?|contact|mailings?)|no (?:e ?mails|mails|mailings|marketing|newsletters?)|no contact(?= (?:please|wanted|allowed)|$)',
-  'dnc|dne|dnm|do not contact|black ?list(?:ed)?|block ?list(?:ed)?|suppressed|suppression list|(?:hard |soft )?bounced?(?! (?:a|an|some|few|ideas?|around|off|it|the|between)(?: |$))|(?:hard|soft) bounces',
+  'dnc|dne|dnm|black ?list(?:ed)?|block ?list(?:ed)?|suppressed|suppression list|(?:hard |soft )?bounced?(?! (?:a|an|some|few|ideas?|around|off|it|the|between)(?: |$))|(?:hard|soft) bounces',
   'spam complaints?|complained|complainer|(?:marked|reported|flagged) (?:as |us as |for )?spam|spam reports?|gdpr (?:erasure|objection|deletion|request)|(?:erasure|removal|deletion) request(?:ed|s)?|right to be forgotten|asked (?:us |me )?(?:not|never) to (?:be )?(?:contact\\w*|e ?mail\\w*|mail\\w*|written|write)|asked (?:us |me )?to (?:stop|be (?:removed|taken off)|unsubscribe)|(?:stop|stopped|quit|cease) (?:e ?mailing|mailing|contacting|writing|sending|spamming)(?: .*)?|5\\d\\d 5 \\d+ \\d+|4\\d\\d 4 \\d+ \\d+',
   'withdr[ae]wn? consent|consent (?:withdrawn|revoked|refused|denied|declined)',
   '(?:take|taken|remove|removed|get|strike|delete|deleted|come|came|keep) (?:\\w+ ){0,4}(?:off|from) (?:\\w+ ){0,3}(?:lists?|mailings?|database)|stop ?lists?(?! of)|leave (?:her|him|them|me|us) (?:be|alone)',
   '(?:mailbox|address|inbox|recipient|user|account) (?:is |was |has been )?(?:does not exist|doesn t exist|not exist\\w*|unknown|dead|gone|closed|deleted|rejected|not found)|(?:dead|unknown) (?:address|mailbox|recipient|user)|no such (?:user|mailbox|recipient)|recipient address rejected',
   // German
-  'abgemeldete?[rn]?|abmeldung|abmelden|austragen|ausgetragen|abbestellt|robinson ?liste|\\p{L}*sperrliste|werbesperre|kontaktsperre|mailsperre|versandsperre|werbestopp?',
+  'abgemeldete?[rn]?|abmeldung|abmelden|austragen|ausgetragen|abbestellt|\\p{L}*sperrliste|werbesperre|kontaktsperre|mailsperre|versandsperre|werbestopp?',
   'nicht (?:mehr |wieder )?(?:kontaktieren|anschreiben|anmailen|mailen|schreiben|bewerben|kontaktiert werden)|(?:werbe)?widerspr(?:uch|ochen)|einwilligung (?:widerrufen|verweigert|abgelehnt)',
   'kein(?:e|en)? (?:weitere[nr]? |mehr )?(?:e ?mails?|mails?|werbung|mailings?|newsletter|kontaktaufnahme)|kein kontakt(?= (?:mehr|gewunscht|erwunscht)|$)|unzustellbar|rucklaufer|blacklist\\p{L}*|geblacklistet',
   '(?:werbung|mails?|e ?mails?|mailings?|kontakt\\w*|zusendung\\w*|newsletter|anschreiben) (?:\\w+ ){0,3}(?:verbeten|untersagt|verboten|unerwunscht|nicht (?:mehr )?(?:erwunscht|gewunscht))|(?:verbittet|untersagt|verbat) (?:\\w+ ){0,4}(?:werbung|mails?|e ?mails?|kontakt\\w*)',
@@ -49,7 +52,7 @@ export const optOutWording = wordPattern(
   '(?:haal|haalt|verwijder|verwijderd|verwijderen|schrap\\w*|gehaald) (?:\\w+ ){0,4}(?:van|uit) (?:\\w+ )?(?:lijst|mailinglijst|bestand|database)|(?:van|uit) (?:\\w+ )?(?:lijst|mailinglijst|bestand) (?:\\w+ )?(?:halen|gehaald|verwijder\\w*|af)|(?:mailbox|adres) bestaat niet(?: meer)?',
   // French
   'desinscri\\w*|desabonn\\w*|ne (?:plus|pas) (?:\\w+ ){0,2}(?:contacter|ecrire|envoyer|solliciter|mailer|relancer|recontacter|demarcher)|pas de (?:mails?|e ?mails?|courriels?|pub\\w*|newsletter|prospection|contact)',
-  'liste noire|blackliste\\w*|stop (?:mails?|e ?mails?|pub|contact)|droit d opposition|opposition rgpd|s oppose|s est opposee?|consentement (?:retire|refuse)|npai(?! (?:courrier|papier|postal|poste|lettre))',
+  'liste noire|stop (?:mails?|e ?mails?|pub|contact)|droit d opposition|opposition rgpd|s oppose|s est opposee?|consentement (?:retire|refuse)|npai(?! (?:courrier|papier|postal|poste|lettre))',
   'ne (?:souhaite|souhaitent|veut|veulent|desire|desirent) (?:plus|pas|aucun) (?:\\w+ ){0,2}(?:etre|sollicit\\w*|contact\\w*|demarch\\w*|mails?|e ?mails?|courriels?|newsletter|pub\\w*)|(?:retir\\w*|enlev\\w*|sort\\w*|supprim\\w*|ray\\w*|radi\\w*) (?:\\w+ ){0,3}(?:de|des|du) (?:\\w+ )?(?:listes?|fichiers?|base|mailing)|demand\\w* (?:a |d )(?:sortir|etre (?:retir\\w*|supprim\\w*|ray\\w*|radi\\w*))',
   'adresse (?:e ?mail |mail )?(?:morte|inexistante|invalide|erronee)|retour a l (?:envoyeur|expediteur)|boite (?:mail |e ?mail )?(?:supprimee|inexistante|fermee|pleine)',
   // Spanish
@@ -60,7 +63,7 @@ export const optOutWording = wordPattern(
   'disiscri\\w*|non (?:contattare|inviare|scrivere|disturbare|disturbate)|lista nera|non (?:desidera|vuole) (?:ricevere|essere|piu|email|comunicazioni).*|consenso (?:revocato|negato)|rimbalzat[oa]',
   'non (?:mi |ci |lo |la |gli |le )?(?:scriv|contatt)\\w*|non (?:mi |ci )?(?:mand|invi)\\w* (?:piu|altre)|(?:togli|toglie|rimuov|cancell|elimin)\\w* (?:\\w+ ){0,4}(?:dalla|dalle|dal|dai) (?:\\w+ )?(?:lista|liste|elenco|elenchi|mailing|newsletter|database|contatti)|casella (?:inesistente|piena)|indirizzo inesistente',
   // Portuguese
-  'descadastr\\w*|(?:pediu|pede|pedem|pediram) (?:para )?(?:(?:a )?remocao|(?:ser|sair|que (?:o|a) remov)\\w*).*|remov(?:er|id[oa]s?) d[ao] (?:nossa )?lista|nao (?:conta[ct]+(?:ar|e|em)|envi(?:ar|e|em)|perturb(?:ar|e|em)|incomod(?:ar|e|em))|nao (?:deseja|quer) (?:receber|mais|ser).*|cancelou (?:a )?(?:inscricao|assinatura|subscricao)',
+  'descadastr\\w*|(?:pediu|pede|pedem|pediram) (?:para )?(?:(?:a )?remocao|(?:ser|sair|que (?:o|a) remov)\\w*).*|nao (?:conta[ct]+(?:ar|e|em)|envi(?:ar|e|em)|perturb(?:ar|e|em)|incomod(?:ar|e|em))|nao (?:deseja|quer) (?:receber|mais|ser).*|cancelou (?:a )?(?:inscricao|assinatura|subscricao)',
   '(?:tir|remov|retir|exclu|apag)\\w* (?:\\w+ ){0,4}(?:da|das|do|desta|dessa|de) (?:\\w+ )?(?:lista|listas|base|cadastro|mailing|newsletter)|(?:e ?mail|mensagem) (?:voltou|volta|retornou)|caixa (?:inexistente|cheia)|nao (?:me |nos )?(?:escrev|envi|mand)\\w* mais',
   // Polish
   'wypisan[yaei]\\w*|wypisal[a]?|nie (?:kontaktowac|wysylac|pisac|mailowac)(?: sie)?|nie zyczy sobie.*|czarna lista|sprzeciw|cofnieta zgoda|wycofana zgoda|zgoda (?:cofnieta|wycofana)|zrezygnowal[a]?',
@@ -71,7 +74,7 @@ export const optOutWording = wordPattern(
   'meld(?:t|te|er) (?:seg|sig) (?:av|fra|ut)|(?:e ?post(?:en)?|mail(?:en)?|mejl(?:et)?) (?:\\w+ )?(?:i |kom |kommer )?(?:i )?retur|(?:e ?post(?:en)?|mail(?:en)?|mejl(?:et)?) (?:kom|kommer) (?:tilbage|tilbake|tillbaka)|(?:fjern|slett|ta|tag|ta bort|stryk)\\w* (?:\\w+ ){0,3}(?:fra|fran|av|af|ur) (?:\\w+ )?(?:listen|listan|listene|registeret)|vil (?:ikke|ej) ha (?:post|mail|e ?post|reklame)',
   'sahkoposti (?:palautu\\w*|ei toimi|ei toiminut)|(?:peruutti|perui|perunut|peruuttanut) (?:\\w+ ){0,2}(?:uutiskirje\\w*|tilau\\w*|postitu\\w*)|ei (?:enaa )?(?:viesteja|postituksia|yhteydenottoja|saa ottaa)|poist\\w* (?:\\w+ ){0,3}listalta',
   '(?:sters\\w*|sterg\\w*|scoat\\w*|scos\\w*|elimin\\w*) (?:\\w+ ){0,4}(?:din|de pe) (?:\\w+ )?(?:list\\w*|baza)|mail(?:ul)? (?:s a |a )?(?:intors|respins|returnat)|(?:vyrad|vymaz|vyskrt)\\w* (?:\\w+ ){0,3}zo? (?:\\w+ )?(?:seznamu|databaze|zoznamu)|(?:torol|vegy)\\w* (?:\\w+ ){0,3}(?:listarol|adatbazisbol)',
-  'listeden (?:cik|sil)\\w*|odjavljen\\w*|reservert (?:seg )?mot .*|reserverad mot .*|nix ?sparr\\w*|відпис\\p{L}*|abonelik\\w* ayril\\w*|(?:e ?posta|eposta|mail|mesaj) (?:gonder|at|yolla)(?:il)?m[ae]\\w*|abonelik\\w* (?:cik|iptal)\\w*|aboneligi iptal\\w*|iletisim\\w* gecm\\w*|(?:e ?posta|mail) (?:istemiyor|istemedi)\\w*',
+  'listeden (?:cik|sil)\\w*|odjavljen\\w*|reservert (?:seg )?mot .*|reserverad mot .*|nix ?sparr\\w*|відпис\\p{L}*|abonelik\\w* ayril\\w*|(?:e ?posta|eposta|mail|mesaj) (?:gonder|at|yolla)(?:il)?m[ae]\\w*|abonelik\\w* (?:cik|iptal)\\w*|aboneligi iptal\\w*|iletisim\\w* gecm\\w*',
   // Czech, Slovak, Hungarian, Romanian, Finnish
   'odhlasen\\w*|odhlasil\\w*|(?:nekontakt(?!ovan)|nezasil|neposil)\\w*|nepsat|neprej\\w* si.*|odvolal\\w* s[ou]+hlas|s[ou]+hlas odvolan|nedorucitelne|leiratkoz\\w*|ne (?:keress|kuldj)\\w*|nem ker\\w* (?:\\w+ ){0,2}(?:level|hirlevel|reklam|ajanlat)\\w*|tiltolista',
   'dezabon\\w*|nu (?:contact|trimit|deranj)\\w*|nu (?:dor(?:este|esc)|vrea|vreau) (?:sa|e ?mail|mail|newsletter|oferte|reclam).*|ei saa (?:ottaa yhteytta|lahettaa)|ei (?:uutiskirjeita|mainoksia|mainospostia|markkinointia)|markkinointikielto',
@@ -82,8 +85,8 @@ export const optOutWording = wordPattern(
   '(?:mochte|will|wollte|mochten|wollen|darf) (?:\\w+ ){0,2}nicht (?:\\w+ )?(?:angeschrieben|kontaktiert|angemailt|beworben)(?: \\w+)?|nicht (?:mehr )?(?:melden|belastigen|senden|zusenden|versenden)|kein(?:e)? weiterer? kontakt|werbeverbot|(?:dsgvo |daten ?|dsgvo daten)?losch(?:antrag|ung verlangt|anfrage|begehren|verlangen)|(?:daten|kontaktdaten) (?:(?:bitte|wurden?|sind|auf|nach|wunsch|verlangen|antrag|anfrage) ){0,4}(?:loschen|geloscht|entfernen)|will (?:\\w+ )?geloscht werden|unterlassungs?(?:erklarung|aufforderung)?|mailverbot|nur auf anfrage',
   'plus de (?:mails?|e ?mails?|courriels?|relances?|pub\\w*|newsletters?)|droit a l oubli|demande (?:de |d )(?:suppression|effacement|desinscription|opposition|retrait)|(?:wil|wenst|mag) niet (?:\\w+ )?(?:gemaild|benaderd|gecontacteerd|aangeschreven|geworven)(?: worden)?|(?:avg|gdpr) ?verwijder\\w*|verwijderverzoek|recht op vergetelheid',
   'derecho (?:de|al) (?:supresion|olvido|oposicion)|(?:borrar|eliminar|suprimir) (?:sus |los |mis )?datos|sin consentimiento|diritto all oblio|cancellazione (?:dei )?dati|revoca (?:del )?consenso|no pubblicita|(?:pediu|pede|pediram) (?:para )?nao (?:ser|receber|enviar|contact\\w*|contat\\w*).*|(?:eliminar|apagar|remover) (?:os )?dados|direito ao esquecimento',
-  'nie chce (?:\\w+ )?(?:maili|mailingu|wiadomosci|kontaktu|korespondencji|ofert)|prosi o (?:\\w+ )?usuniecie|usun\\w* (?:\\w+ )?dan(?:e|ych)|(?:wy)?cofal\\w* zgod\\w*|cofnal\\w* zgode|cofnela zgode|(?:ej|inga|inget|ingen|ingen flere|intet|ikke flere) (?:e ?)?(?:mejl|mail|mails|maila|utskick|reklam|reklame|nyhetsbrev|nyhedsbrev|e ?post)|begart (?:radering|borttag\\w*)|anmodet om sletning|robinson ?listen?',
-  'nechce (?:\\w+ )?(?:maily|e ?maily|newsletter\\w*|nabidky|reklamu|kontaktovat)|(?:vymaz|smaz)\\w* (?:osobni )?udaj\\w*|verilerini sil\\w*|(?:mail|e ?posta|mesaj|iletisim) istem(?:iyor|edi)\\w*|kara liste',
+  'nie chce (?:\\w+ )?(?:maili|mailingu|wiadomosci|kontaktu|korespondencji|ofert)|prosi o (?:\\w+ )?usuniecie|usun\\w* (?:\\w+ )?dan(?:e|ych)|(?:wy)?cofal\\w* zgod\\w*|cofnal\\w* zgode|cofnela zgode|(?:ej|inga|inget|ingen|ingen flere|intet|ikke flere) (?:e ?)?(?:mejl|mail|mails|maila|utskick|reklam|reklame|nyhetsbrev|nyhedsbrev|e ?post)|begart (?:radering|borttag\\w*)|robinson ?listen?',
+  'nechce (?:\\w+ )?(?:maily|e ?maily|newsletter\\w*|nabidky|reklamu|kontaktovat)|(?:vymaz|smaz)\\w* (?:osobni )?udaj\\w*|(?:mail|e ?posta|mesaj|iletisim) istem(?:iyor|edi)\\w*|kara liste',
   // Somebody's data is to be deleted.
   'loschung (?:(?:der|seiner|ihrer|aller|von|gem|nach|art|dsgvo|adresse|eintrags|\\d+|\\w*daten) ){0,4}(?:beantragt|verlangt|gefordert|angefordert|gewunscht|erbeten)|(?:beantragt|verlangt|fordert|wunscht|bittet um|bitte um) (?:die |sofortige )?loschung',
   'demand\\w* (?:la |le |l |une |sa |son )?(?:suppression|effacement|retrait|radiation) (?:de |d |des |du )?(?:(?:toutes? )?(?:ses|mes|leurs|nos) )?(?:donnees|coordonnees|infos?|informations|adresse|e ?mail|contact|compte|fichier)(?: .*)?|(?:supprimer|effacer) (?:toutes )?(?:ses|mes|leurs|nos) (?:donnees|coordonnees|infos?|informations)|suppression (?:de |des )(?:(?:ses|mes|leurs) )?donnees (?:personnelles )?(?:demandee?|exigee)',
@@ -103,7 +106,14 @@ export const optOutWording = wordPattern(
   'sluta (?:mejla|maila|skicka|kontakta|skriva)|ei (?:enaa )?halua (?:\\w+ )?(?:sahkopost|viest|post|mainoks|yhteydenot)\\w*|nu mai (?:trimite|contact|scrie)\\w*|δεν θελ(?:ει|ουν) (?:\\p{L}+ )?(?:email|ενημερωσ\\p{L}*|επικοινωνια|διαφημισ\\p{L}*)',
   // The email was returned.
   '(?:e ?mails?|mails?) (?:(?:is|are|was|has) )?(?:bounc\\w*|returned)|mails? (?:kommt|kommen|kam) (?:zuruck|retour)|(?:e ?mails?|mails?) (?:komt|kwam|komen) (?:retour|terug)|(?:e ?mails?|mails?) (?:revenus?|en retour|retournee?s?)|(?:correo|e ?mails?) devuelt[oa]s?|(?:e ?mails?|mails?) (?:respint[ao]|torna indietro)|(?:e ?mails?|mails?) devolvid[oa]s?|(?:mejlet|mailet|e post(?:en)?) studsa\\w*|studsar',
+]
+
+const LINES = 5
+export const optOutWordings: readonly RegExp[] = Array.from({ length: Math.ceil(optOuts.length / LINES) }, (_, at) =>
+  wordPattern(...optOuts.slice(at * LINES, (at + 1) * LINES)),
 )
+
+export const allOptOutWordings = new RegExp(wordPattern(...optOuts).source, 'g')
 
 /** Wording about a declined offer and nothing else. */
 export const noInterest = [
@@ -132,9 +142,9 @@ export const declined = wordPattern(
 export const likelyOptOutWording = wordPattern(
   '^skip(?= ?$)|^(?:has |(?!not |semi |nearly )\\p{L}+ )?retired(?= ?$| in | since | last )|im ruhestand|in rente|en retraite|met pensioen|jubilad[oa](?= ?$)',
   '^(?:crossed|struck) (?:out|off|through)(?= ?$)|^durchgestrichen(?= ?$)|^doorgestreept(?= ?$)',
-  '(?:please |pls |to be |to )?(?:remove|delete)d?(?= ?$)|^stopp?(?= ?$)|suppress(?:ed)?|leave alone|hostile|^avoid(?= ?$)|banned|threat\\w* (?:\\w+ ){0,3}(?:legal|lawyers?|lawsuit|action|report)|legal (?:action|threat)|off limits|hates? (?:\\w+ )?e ?mails?|not a valid (?:e ?mail|address)|(?:filed|made) a complaint|complained|deceased|passed away|died(?= ?$| on | at | last | this | \\d)|rip(?= ?$)|^dead(?= ?$)|ceased trading|out of business(?= ?$)|closed down|(?:permanently|for good) closed|in liquidation|insolvent|bankrupt|no longer (?:works?|working|employed)(?: .*)?|no longer (?:with|at) (?:the |this )?(?:company|firm|business|practice|us|them)|(?:not working|does not work|doesn t work) (?:at|for|there|here)(?: .*)?|left (?:the )?(?:company|firm|business|org\\w*)|has left(?= ?$)|gdpr erased',
+  '(?:please |pls |to be |to )?(?:remove|delete)d?(?= ?$)|^stopp?(?= ?$)|suppress(?:ed)?|leave alone|hostile|^avoid(?= ?$)|banned|threat\\w* (?:\\w+ ){0,3}(?:legal|lawyers?|lawsuit|action|report)|legal (?:action|threat)|off limits|hates? (?:\\w+ )?e ?mails?|not a valid (?:e ?mail|address)|(?:filed|made) a complaint|complained|deceased|passed away|died(?= ?$| on | at | last | this | \\d)|rip(?= ?$)|^dead(?= ?$)|ceased trading|out of business(?= ?$)|closed down|(?:permanently|for good) closed|in liquidation|bankrupt|no longer (?:works?|working|employed)(?: .*)?|no longer (?:with|at) (?:the |this )?(?:company|firm|business|practice|us|them)|(?:not working|does not work|doesn t work) (?:at|for|there|here)(?: .*)?|left (?:the )?(?:company|firm|business|org\\w*)|has left(?= ?$)|gdpr erased',
   '^(?:wrong|incorrect) (?:person|contact)|(?:wrong|bad|dead|invalid|incorrect|inactive) (?:e ?mail|mail|address|mailbox)(?: address)?|(?:e ?mail|mail|address|mailbox)(?: address)? (?:is |was )?(?:wrong|bad|dead|invalid|incorrect|inactive|not valid|no longer valid|no longer works|does not work|doesn t work|not working|not found)|bounces(?= ?$)|bounced back|undeliverable|hard ?bounces?|hardbounced?|softbounced?|spam ?reports?|(?:dsgvo|gdpr|rgpd) (?:geloscht|deleted|supprime)|^no (?:e ?)?mail(?= ?$)',
-  '^(?:bitte |unbedingt |sofort |zu )?(?:streichen|loschen|geloscht|entfernen|entfernt|rausnehmen|rauswerfen)(?! (?:und|aus|bei|im) )|^gesperrt|^sperre(?= ?$)|finger weg|beschwer\\w*|abmahnung(?:en)?|unterlass\\w*|(?:droht|drohte|gedroht) mit (?:\\w+ )?(?:anwalt|klage)|anwalt eingeschaltet|verstorben|gestorben|todesfall|^tot(?= ?$)|erloschen|insolvent|insolvenz(?= ?$| (?:angemeldet|eroffnet|beantragt))|betrieb aufgegeben|nicht mehr (?:im unternehmen|in der firma|dabei|da|beschaftigt|tatig|bei uns|dort)|arbeitet (?:dort |hier |da )?nicht mehr|ausgeschieden|unternehmen verlassen|(?:e ?mail|mail|mailadresse|adresse)(?:adresse)? (?:ist |war )?(?:falsch|ungultig|veraltet|existiert nicht|tot|nicht mehr (?:aktuell|gultig))|(?:falsche|ungultige|veraltete) (?:e ?mail|mail|mailadresse|adresse|e ?mail ?adresse)|mailadresse existiert nicht|kein bedarf bitte nicht|widerruf(?:en)?|raus(?= ?$)|karteileiche',
+  '^(?:bitte |unbedingt |sofort |zu )?(?:streichen|loschen|geloscht|entfernen|entfernt|rausnehmen|rauswerfen)(?! (?:und|aus|bei|im) )|^gesperrt|^sperre(?= ?$)|finger weg|beschwer\\w*|abmahnung(?:en)?|unterlass\\w*|(?:droht|drohte|gedroht) mit (?:\\w+ )?(?:anwalt|klage)|anwalt eingeschaltet|verstorben|gestorben|todesfall|^tot(?= ?$)|erloschen|insolvent|insolvenz(?= ?$| (?:angemeldet|eroffnet|beantragt))|betrieb aufgegeben|nicht mehr (?:im unternehmen|in der firma|dabei|da|beschaftigt|tatig|bei uns|dort)|arbeitet (?:dort |hier |da )?nicht mehr|ausgeschieden|unternehmen verlassen|(?:e ?mail|mail|mailadresse|adresse)(?:adresse)? (?:ist |war )?(?:falsch|ungultig|veraltet|existiert nicht|tot|nicht mehr (?:aktuell|gultig))|(?:falsche|ungultige|veraltete) (?:e ?mail|mail|mailadresse|adresse|e ?mail ?adresse)|kein bedarf bitte nicht|widerruf(?:en)?|raus(?= ?$)|karteileiche',
   '^a (?:supprimer|retirer|exclure)|^supprimee?(?= ?$)|^opposition|decedee?s?|en liquidation|(?:a )?quitte (?:la |l )?(?:societe|entreprise|boite)|parti[e]? de la (?:societe|boite)|ne travaille plus(?: .*)?|(?:mail|e ?mail|adresse) (?:invalide|incorrect\\w*|erronee?|faux|morte?|obsolete)|retour mail|rebond|(?:a )?porte plainte|plainte|menace\\w* (?:\\w+ ){0,2}(?:cnil|avocat|juridique)',
   '^(?:graag |svp )?verwijder(?:en|d)?(?= ?$)|overleden|failliet|werkt (?:hier|daar|er) niet meer|uit dienst|(?:ongeldig|verkeerd|fout|foutief|onjuist) (?:adres|e ?mail\\w*|mail\\w*)|geblokkeerd|klacht\\w*|^bezwaar|^gestopt(?= ?$)|dreigt met (?:\\w+ )?(?:advocaat|stappen)',
   '^(?:cancelad|devolvid|rejeitad)[oa](?= ?$)|^baja(?= ?$)|^eliminar|^eliminad[oa](?= ?$)|fallecid[oa]|ya no trabaja(?: .*)?|(?:correo|e ?mail|direccion|mail) (?:incorrect[oa]|no valid[oa]|invalid[oa]|erroneo|equivocad[oa])|^bloquead[oa]|quej(?:a|o|as)|^cancellat[oa](?= ?$)|^rimuov\\w*(?= ?$)|^eliminat[oa](?= ?$)|^opposizione|decedut[oa]|cessata attivita|non lavora piu(?: .*)?|(?:e ?mail|mail|indirizzo) (?:errat[oa]|non valid[oa]|sbagliat[oa]|inesistente)|mail tornata(?: indietro)?|^bloccat[oa]|reclamo',
@@ -158,8 +168,6 @@ export const allDeniedWithin = new RegExp(deniedWithin.source, 'gu')
 
 export const wordSet = (...lines: readonly string[]): ReadonlySet<string> =>
   new Set(lines.flatMap((line) => withoutAccents(line).split('|')))
-
-export const allOptOutWordings = new RegExp(optOutWording.source, 'g')
 
 /** Marketing in the languages whose word for it is not among those of mailings. */
 export const advertising =
