@@ -26,7 +26,7 @@ const start = (dir?: string) => {
 afterEach(async () => {
   for (const app of apps.splice(0)) await app.stop()
 })
-const inStore = <T>(app: TestBackend, work: (raw: Database.Database) => T): T => {
+const inStore = <T>(app: Pick<TestBackend, 'dir'>, work: (raw: Database.Database) => T): T => {
   const raw = new Database(path.join(app.dir, 'sendoff.db'))
   try {
     return work(raw)
@@ -44,13 +44,12 @@ const codeOf = (work: Promise<unknown>) =>
 async function withClients(
   people: 'whole' | 'small' = 'small',
 ): Promise<{ app: TestBackend; ids: readonly WorkspaceId[] }> {
-  const first = start(await demoDir(people))
-  await first.stop()
-  const ids = inStore(first, (raw) => {
+  const dir = await demoDir(people)
+  const ids = inStore({ dir }, (raw) => {
     raw.exec(`update workspace set demo = null`)
     return raw.prepare<[], WorkspaceId>('select id from workspace order by id').pluck().all()
   })
-  return { app: start(first.dir), ids }
+  return { app: start(dir), ids }
 }
 
 async function exported(app: TestBackend, workspaceId: WorkspaceId): Promise<string> {

@@ -38,7 +38,7 @@ describe('an export in trouble', () => {
     const { listId } = makeList(bench.app.dir, {
       workspaceId: bench.workspaceId,
       name: 'More',
-      count: 9_000,
+      count: 4_000,
       tag: 'more',
     })
     const id = await startExport(bench.app, listId, existingCampaignSettings(campaignId))
@@ -205,7 +205,7 @@ describe('an export in trouble', () => {
       key: bench.fake.key,
     })
     const release = atWork()
-    const made = makeList(app.dir, { workspaceId: workspace.id, name: 'Trains', count: 9_000 })
+    const made = makeList(app.dir, { workspaceId: workspace.id, name: 'Trains', count: 4_000 })
     const id = await startExport(app, made.listId, newCampaignSettings('Trains'))
     await until('first leads', async () => (await ledgerOf(id, app)).summary.totals.uploaded > 0)
     await network.down()
@@ -213,7 +213,7 @@ describe('an export in trouble', () => {
     await until('waiting', async () => (await ledgerOf(id, app)).summary.state === 'waiting')
     await network.up()
     const ledger = await ended(app, id, 60_000)
-    expect(ledger.summary.totals.uploaded).toBe(9_000)
+    expect(ledger.summary.totals.uploaded).toBe(4_000)
     expect(ledgerFaults(ledger)).toEqual([])
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
     await app.stop()
@@ -227,7 +227,7 @@ describe('an export in trouble', () => {
       ],
     })
     const release = atWork()
-    const id = await startExport(bench.app, list(9_000).listId, newCampaignSettings('Revoked'))
+    const id = await startExport(bench.app, list(4_000).listId, newCampaignSettings('Revoked'))
     await until('first leads', async () => (await ledgerOf(id)).summary.totals.uploaded > 0)
     const [key] = bench.fake.world.workspaces[0]?.keys ?? []
     if (key) key.revoked = true
@@ -238,7 +238,7 @@ describe('an export in trouble', () => {
     expect(workspace?.keyState).toBe('revoked')
     await bench.app.call('workspaces.addKey', { workspaceId: bench.workspaceId, key: 'second-key-0002' })
     const ledger = await ended(bench.app, id)
-    expect(ledger.summary.totals.uploaded).toBe(9_000)
+    expect(ledger.summary.totals.uploaded).toBe(4_000)
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
@@ -256,7 +256,7 @@ describe('an export in trouble', () => {
     const [remote] = bench.fake.world.workspaces[0]?.keys ?? []
     if (!old || !remote) throw new Error('no key')
     const release = atWork()
-    const id = await startExport(bench.app, list(9_000).listId, newCampaignSettings('Replaced'))
+    const id = await startExport(bench.app, list(4_000).listId, newCampaignSettings('Replaced'))
     await until('first leads', async () => (await ledgerOf(id)).summary.totals.uploaded > 0)
     if (revokedBefore) {
       remote.revoked = true
@@ -271,7 +271,7 @@ describe('an export in trouble', () => {
     release()
     expect(workspace.keys).toMatchObject([{ masked: '••••••••0002', state: 'active' }])
     const ledger = await ended(bench.app, id)
-    expect(ledger.summary.totals.uploaded).toBe(9_000)
+    expect(ledger.summary.totals.uploaded).toBe(4_000)
     expect(ledgerFaults(ledger)).toEqual([])
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
@@ -324,7 +324,7 @@ describe('an export in trouble', () => {
 
   it('sends nothing it cannot store while the disk is full, and continues once there is room', async () => {
     const raw = await startOverStore()
-    const { listId } = list(9_000)
+    const { listId } = list(4_000)
     const pages = raw.pragma('page_count', { simple: true }) as number
     raw.pragma(`max_page_count = ${pages + 3}`)
     const id = await startExport(bench.app, listId, newCampaignSettings('Full'))
@@ -339,7 +339,7 @@ describe('an export in trouble', () => {
     await until('the operator to be told for as long as it is full', () => told() > before + 3)
     raw.pragma('max_page_count = 1000000')
     const ledger = await ended(bench.app, id, 60_000)
-    expect(ledger.summary.totals.uploaded).toBe(9_000)
+    expect(ledger.summary.totals.uploaded).toBe(4_000)
     expect(ledgerFaults(ledger)).toEqual([])
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })

@@ -474,14 +474,14 @@ describe('an import is complete or has no effect', () => {
 
   it('reports a full disk, leaves nothing, and can be retried', async () => {
     const { imports, store, dir, workspaceId } = startImportsAlone()
-    const draft = await imports.open(workspaceId, writeFile(dir, 'big.csv', manyRows(12_000)))
+    const draft = await imports.open(workspaceId, writeFile(dir, 'big.csv', manyRows(4_000)))
     const choice = { importId: draft.importId, mapping: suggested(draft), settings, into: { name: 'Big' } }
     const pages = store.raw.pragma('page_count', { simple: true }) as number
-    store.raw.pragma(`max_page_count = ${pages + 100}`)
+    store.raw.pragma(`max_page_count = ${pages + 40}`)
     expect((await failure(imports.save(choice))).code).toBe('STORE_FULL')
     expect(countRows(dir)).toEqual(nothing)
     store.raw.pragma('max_page_count = 1000000')
-    expect(await imports.save(choice)).toMatchObject({ rowCount: 12_000 })
+    expect(await imports.save(choice)).toMatchObject({ rowCount: 4_000 })
   })
 
   it.each([
@@ -502,8 +502,8 @@ describe('an import is complete or has no effect', () => {
       throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
     })
     store.exec(`create temp trigger full before delete on main.lead begin select disk_is_full(); end`)
-    store.pragma(`max_page_count = ${(store.pragma('page_count', { simple: true }) as number) + 100}`)
-    const draft = await open(test, writeFile(test.files, 'many.csv', manyRows(12_000)))
+    store.pragma(`max_page_count = ${(store.pragma('page_count', { simple: true }) as number) + 40}`)
+    const draft = await open(test, writeFile(test.files, 'many.csv', manyRows(4_000)))
     const choice = { importId: draft.importId, mapping: suggested(draft), settings, into: { listId: id } }
     expect((await failure(test.call('imports.save', choice))).code).toBe('STORE_FULL')
     store.exec('drop trigger full')
@@ -512,8 +512,8 @@ describe('an import is complete or has no effect', () => {
       test.backend.machine('resume')
       await until('the list to be whole again', () => countRows(test.dir).imports === 1)
     }
-    expect(await test.call('imports.save', choice)).toMatchObject({ rowCount: 12_020 })
-    expect(countRows(test.dir)).toEqual({ leads: 12_020, lists: 1, imports: 2 })
+    expect(await test.call('imports.save', choice)).toMatchObject({ rowCount: 4_020 })
+    expect(countRows(test.dir)).toEqual({ leads: 4_020, lists: 1, imports: 2 })
   })
 
   it('exists once after the disk was full for its last write', async () => {

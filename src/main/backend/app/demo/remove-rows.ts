@@ -33,18 +33,22 @@ export function* removeRowsSteps(
   removed: (table: string, rows: number) => void = () => undefined,
 ): Generator<undefined> {
   for (const { table, condition } of ownedTablesOf(raw)) {
+    // Most tables have no rows of a workspace. Each switch of the foreign keys makes SQLite compile every statement of
+    // the connection again, and a deletion with all its triggers is a long one.
+    const hasRows = raw.prepare(`select 1 from "${table}" where ${condition} limit 1`).pluck()
+    if (hasRows.get({ workspaceId }) === undefined) continue
     const key = keyOf(raw, table)
     const remove = raw.prepare(
       `delete from "${table}" where (${key}) in (select ${key} from "${table}" where ${condition} limit ${rowsPerStep})`,
     )
     // Children are deleted before their parents, so foreign keys need no check; SQLite would scan every client's leads
     // for it.
-    for (;;) {
+    do {
       const { changes } = withoutForeignKeys(raw, () => remove.run({ workspaceId }))
       if (changes === 0) break
       removed(table, changes)
       yield
-    }
+    } while (hasRows.get({ workspaceId }) !== undefined)
   }
 }
 
@@ -60,33 +64,51 @@ function withoutForeignKeys<T>(raw: Database, work: () => T): T {
 type Link = { readonly table: string; readonly from: string; readonly to: string | null }
 export type OwnedTable = { readonly table: string; readonly condition: string }
 
+/** Its columns, its links to parents, and the first column of each index that has all of its rows. */
+type Table = { readonly columns: string[]; readonly links: Link[]; readonly indexed: Set<string> }
+type Tables = ReadonlyMap<string, Table>
+
+/** One statement for each kind and not for each table: compiling them would take longer than all the deleting. */
+function tablesOf(raw: Database): Tables {
+  const where = `where t.type = 'table' and t.sql not like 'create virtual%'`
+  const names = raw.prepare<[], string>(`select t.name from sqlite_schema t ${where}`).pluck().all()
+  const tables = new Map(names.map((name): [string, Table] => [name, { columns: [], links: [], indexed: new Set() }]))
+  const rowsOf = <T>(selected: string, of: string) =>
+    raw
+      .prepare<[], T & { readonly of: string }>(
+        `select t.name as "of", ${selected} from sqlite_schema t, ${of} ${where}`,
+      )
+      .all()
+  for (const { of, name } of rowsOf<{ name: string }>('c.name', 'pragma_table_info(t.name) c'))
+    tables.get(of)?.columns.push(name)
+  for (const { of, ...link } of rowsOf<Link>('f."table", f."from", f."to"', 'pragma_foreign_key_list(t.name) f'))
+    tables.get(of)?.links.push(link)
+  const firstColumns = 'pragma_index_list(t.name) l join pragma_index_info(l.name) c on c.seqno = 0 and l.partial = 0'
+  for (const { of, name } of rowsOf<{ name: string }>('c.name', firstColumns)) tables.get(of)?.indexed.add(name)
+  return tables
+}
+
 /** Tables whose rows belong to a workspace, directly or through a parent, children first, with its condition. */
 export function ownedTablesOf(raw: Database): readonly OwnedTable[] {
-  const tables = raw
-    .prepare(`select name from sqlite_schema where type = 'table' and sql not like 'create virtual%'`)
-    .pluck()
-    .all() as string[]
-  // Read once per table: querying it again for each possible parent would take longer than all the deleting.
-  const allLinks = new Map(tables.map((table) => [table, linksOf(raw, table)]))
-  const owned = new Set(tables.filter((table) => columnsOf(raw, table).includes('workspace_id')))
+  const tables = tablesOf(raw)
+  const owned = new Set(
+    [...tables].flatMap(([table, { columns }]) => (columns.includes('workspace_id') ? [table] : [])),
+  )
   // Iterating a set includes elements added meanwhile, so grandchildren follow.
   for (const parent of owned) {
-    for (const [table, links] of allLinks) if (links.some((link) => link.table === parent)) owned.add(table)
+    for (const [table, { links }] of tables) if (links.some((link) => link.table === parent)) owned.add(table)
   }
   const links = new Map(
-    [...owned].map((table) => [table, allLinks.get(table)?.filter((link) => owned.has(link.table)) ?? []]),
+    [...owned].map((table) => [table, tables.get(table)?.links.filter((link) => owned.has(link.table)) ?? []]),
   )
   const conditions = new Map<string, string>()
   const condition = (table: string): string => {
-    const known = conditions.get(table) ?? conditionOf(raw, table, links.get(table) ?? [], condition)
+    const known = conditions.get(table) ?? conditionOf(tables, table, links.get(table) ?? [], condition)
     conditions.set(table, known)
     return known
   }
   return childrenFirst([...owned], links).map((table) => ({ table, condition: condition(table) }))
 }
-
-const columnsOf = (raw: Database, table: string) =>
-  raw.prepare('select name from pragma_table_info(?)').pluck().all(table) as string[]
 
 /** The columns that identify a row: `rowid`, or the primary key of a table without one. */
 function keyOf(raw: Database, table: string): string {
@@ -98,9 +120,6 @@ function keyOf(raw: Database, table: string): string {
     .all(table) as string[]
   return columns.map((column) => `"${column}"`).join(', ')
 }
-
-const linksOf = (raw: Database, table: string) =>
-  raw.prepare('select "table", "from", "to" from pragma_foreign_key_list(?)').all(table) as Link[]
 
 function childrenFirst(tables: readonly string[], links: ReadonlyMap<string, readonly Link[]>): readonly string[] {
   const sorted: string[] = []
@@ -117,27 +136,20 @@ function childrenFirst(tables: readonly string[], links: ReadonlyMap<string, rea
 
 /** By workspace if it is indexed, otherwise through an indexed parent; never scanning every client's rows. */
 function conditionOf(
-  raw: Database,
+  tables: Tables,
   table: string,
   links: readonly Link[],
   conditionOfParent: (parent: string) => string,
 ): string {
-  const indexed = new Set(
-    raw
-      .prepare(
-        `select (select name from pragma_index_info(l.name) where seqno = 0) from pragma_index_list(?) l where l.partial = 0`,
-      )
-      .pluck()
-      .all(table) as string[],
-  )
-  if (indexed.has('workspace_id')) return 'workspace_id = @workspaceId'
-  const link = links.find(({ from, table: parent }) => indexed.has(from) && parent !== table)
+  const indexed = tables.get(table)?.indexed
+  if (indexed?.has('workspace_id')) return 'workspace_id = @workspaceId'
+  const link = links.find(({ from, table: parent }) => indexed?.has(from) && parent !== table)
   if (!link) {
-    if (columnsOf(raw, table).includes('workspace_id')) return 'workspace_id = @workspaceId'
+    if (tables.get(table)?.columns.includes('workspace_id')) return 'workspace_id = @workspaceId'
     throw new Error(`no index leads from a client to its rows of ${table}`)
   }
   // A child of a client's row belongs to that client too.
-  const parent = columnsOf(raw, link.table).includes('workspace_id')
+  const parent = tables.get(link.table)?.columns.includes('workspace_id')
     ? 'workspace_id = @workspaceId'
     : conditionOfParent(link.table)
   return `"${link.from}" in (select "${link.to ?? 'id'}" from "${link.table}" where ${parent})`
