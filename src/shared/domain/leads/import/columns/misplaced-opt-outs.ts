@@ -1,6 +1,5 @@
 /** Finds opt-outs noted in place of a value: `unsubscribed` under *City*, `do not contact` under *Phone*. */
 import { isDescription, isWrittenText } from '../business-texts.ts'
-import { mayForbidEmail } from '../may-forbid-email.ts'
 import { forbidsEmail, onlyForbidsEmail } from '../opt-out-cells.ts'
 import { isOfValues, keyOf, meaningOf, questionStart } from './header-meaning.ts'
 
@@ -31,5 +30,5 @@ export function optOutInPlaceOf(header: string): ((cell: string) => boolean) | n
   // `Loved your talk on why nobody should email strangers`, `3 Blacklist Alley`: such words may belong to the value.
   const isOfWords = places.has(meaningOf(key)?.name) || isWrittenText(key) || isDescription(key)
   const says = isOfWords ? onlyForbidsEmail : forbidsEmail
-  return (cell) => cell.length <= NOTE_MAX && mayForbidEmail(cell) && !isLink(cell) && says(cell)
+  return (cell) => cell.length <= NOTE_MAX && !isLink(cell) && says(cell)
 }
