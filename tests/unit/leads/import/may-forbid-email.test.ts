@@ -56,9 +56,17 @@ it.each(optOuts.filter((cell) => forbidsEmail(cell)))('%s', (cell) => {
   expect(inBytes(cell)).toBe(true)
 })
 
-it.each(['Berlin', 'ACC-0012', '2024-01-12 10:05', 'Head of Sales', '+49 221 1234567', 'System Customer', 'fair 12'])(
-  '%s needs no closer look',
-  (cell) => {
-    expect(inBytes(cell)).toBe(false)
-  },
-)
+it.each([
+  'Köln',
+  'Königsallee 17',
+  'Málaga',
+  'Berlin',
+  'ACC-0012',
+  '2024-01-12 10:05',
+  'Head of Sales',
+  '+49 221 1234567',
+  'System Customer',
+  'fair 12',
+])('%s needs no closer look', (cell) => {
+  expect(inBytes(cell)).toBe(false)
+})

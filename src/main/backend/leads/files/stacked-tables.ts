@@ -5,6 +5,7 @@
 import { fieldAliases, variableAliases } from '#shared/domain/leads/import/column-aliases.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { optOutHeaderOf } from '#shared/domain/leads/import/opt-out-headers.ts'
+import { isAddressKey } from '#shared/domain/leads/import/second-table.ts'
 import { isLabel } from './find-layout.ts'
 import { isColumnName } from './known-headers.ts'
 
@@ -84,7 +85,10 @@ export function createStackedTables(): StackedTables {
       return columns.get(name)?.[nth] ?? -1
     })
     const known = targets.filter((target) => target >= 0).length
-    const areUsual = filled.every((cell) => columns.has(nameOf(cell)) || isColumnName(cell))
+    // `Email, Company, Opt-out` below other columns: a list of people of its own.
+    const areUsual =
+      filled.some((cell) => isAddressKey(headerKey(cell))) &&
+      filled.every((cell) => columns.has(nameOf(cell)) || isColumnName(cell))
     if (known < 2 || (!areUsual && (filled.length - known) * 4 > filled.length)) return null
     const isWhole = known >= 3 && known === header.filter((name) => !isBlank(name)).length
     const areNames = filled.every((cell) => isLabel(cell) && !cell.includes('@'))

@@ -143,7 +143,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
       if (filled === 1 || cells.length > filledCounts.length) seen.hasOddRows = true
       for (const [at, says] of ofValues) {
         const cell = cells[at] as string
-        if (cell === FILLED || cell === '' || !says(cell)) continue
+        if (cell === FILLED || cell === '' || !isWish(cell) || !says(cell)) continue
         misplacedAt.add(at)
         ofValues.delete(at)
         if (skips && (filledCells[at] as string[]).length >= LOOKED_AT_CELLS) skip.columns[at] = UNREAD

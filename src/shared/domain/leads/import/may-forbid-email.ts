@@ -135,6 +135,14 @@ const kindOf = Uint8Array.from({ length: 0x100 }, (_, byte) => {
 const plainByte = Uint8Array.from({ length: 0x100 }, (_, byte) => (kindOf[byte] === APART ? SPACE : byte | SPACE))
 const [lastOfList, doubledInList] = [101, 114]
 
+/** The first of the two bytes of `ä`, `É`, `ñ`. */
+const ACCENTED = 0xc3
+/** The letters of ASCII, in their case, that these are normalised to, by their second byte; 0 for others, such as `ß`. */
+const withoutAccent = Uint8Array.from({ length: 0x100 }, (_, byte) => {
+  const [letter = '', ...marks] = byte < 0x80 || byte > 0xbf ? '' : String.fromCharCode(byte + 0x40).normalize('NFD')
+  return marks.length === 1 && /[A-Za-z]/.test(letter) ? letter.charCodeAt(0) : 0
+})
+
 /**
  * Returns whether the bytes of a cell may say that a person must not be emailed; if not, `forbidsEmail` is false. Most
  * cells need no text for that.
@@ -143,11 +151,17 @@ export function mayForbidEmailIn(bytes: Uint8Array, start: number, end: number):
   const next = table()
   let before = APART
   for (let at = start; at < end; at += 1) {
-    const byte = bytes[at] as number
+    const from = at
+    let byte = bytes[at] as number
+    const letter = byte === ACCENTED && at + 1 < end ? (withoutAccent[bytes[at + 1] as number] as number) : 0
+    if (letter > 0) {
+      byte = letter
+      at += 1
+    }
     const kind = kindOf[byte] as number
     const isStart = kind !== APART && (before === APART || before === FURTHER || (kind === UPPER && before === LOWER))
     before = kind
-    if (isStart && mayBegin(bytes, at, end, next)) return true
+    if (isStart && mayBegin(bytes, from, end, next)) return true
     // `Werbesperrliste`
     const isListEnd = plainByte[byte] === lastOfList && at - start >= 9
     if (
@@ -164,11 +178,18 @@ export function mayForbidEmailIn(bytes: Uint8Array, start: number, end: number):
 function mayBegin(bytes: Uint8Array, from: number, end: number, next: Uint16Array): boolean {
   let state = FIRST
   let last = 0
+  let before = APART
   for (let at = from; state > ENOUGH; at += 1) {
-    const byte = at < end ? (bytes[at] as number) : SPACE
+    let byte = at < end ? (bytes[at] as number) : SPACE
+    const letter = byte === ACCENTED && at + 1 < end ? (withoutAccent[bytes[at + 1] as number] as number) : 0
+    if (letter > 0) {
+      byte = letter
+      at += 1
+    }
     const kind = kindOf[byte] as number
-    // Letters that have to be normalised, and `doNot`.
-    if (kind === FURTHER || (kind === UPPER && at > from && kindOf[bytes[at - 1] as number] === LOWER)) return true
+    // Letters that have to be normalised otherwise, and `doNot`.
+    if (kind === FURTHER || (kind === UPPER && before === LOWER)) return true
+    before = kind
     const code = plainByte[byte] as number
     if (code === SPACE && last === SPACE) {
       if (at >= end) return false
