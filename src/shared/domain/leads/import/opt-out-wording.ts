@@ -26,8 +26,8 @@ export const wordPattern = (...parts: readonly string[]): RegExp =>
   new RegExp(withoutAccents(`(?:^| )${patternAnyOf(...parts)}(?= |$)`).replaceAll('\\p{L}', '[^ ]'))
 
 /**
- * Wording that always means that a person must not be contacted, wherever it occurs. Tested a few lines at a time, as the time to
- * compile a pattern grows faster than its length, and few cells need more than some of them.
+ * Wording that always means that a person must not be contacted, wherever it occurs. Tested a few lines at a time: the
+ * time to compile a pattern grows faster than its length, and few cells need more than some of them.
  */
 const optOuts: readonly string[] = [
   // English
