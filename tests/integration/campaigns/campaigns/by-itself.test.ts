@@ -74,6 +74,16 @@ it('A client without a key is said not to be read, and nothing is requested for 
   expect(own).toMatchObject({ held: 'no_key', last: null })
 })
 
+it('A sync of all clients, none of which has a key that works, says what is wrong with the key each time', async () => {
+  const rig = await startCampaigns()
+  bench = rig
+  for (const one of rig.fake.world.workspaces[0]?.keys ?? []) one.revoked = true
+  for (const _ of [1, 2])
+    expect(await rig.app.call('campaigns.readNow', { workspaceId: null })).toMatchObject([
+      { state: 'failed', problem: { code: expect.stringMatching(/^INSTANTLY_API_KEY_(?:INVALID|REVOKED)$/) } },
+    ])
+})
+
 it('The demo’s screens are filled without any network', async () => {
   const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
   try {

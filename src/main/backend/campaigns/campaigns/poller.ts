@@ -79,9 +79,12 @@ export function createCampaignPoller(
   /** Reads at once while the operator waits; clients without a suitable key are reported as such. */
   async function readNow(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
     if (only !== null && deps.pauses.isPaused(only)) throw new AppError('CLIENT_PAUSED')
-    const wanted = poller
+    const clients = poller
       .clients()
-      .filter(({ workspaceId: id, held }) => (only === null ? held !== 'no_key' && held !== 'paused' : id === only))
+      .filter(({ workspaceId: id, held }) => (only === null ? held !== 'paused' : id === only))
+    const able = clients.filter(({ held }) => held !== 'no_key')
+    // If nobody has a usable key, trying says why, for example that Instantly rejected it.
+    const wanted = able.length > 0 ? able : clients
     return mapLimit(wanted, clientsAtOnce, async ({ workspaceId: id }) => {
       const outcome = await poller.run(id, true)
       // On a full disk not even the reading's own row can be written; the newest is then an earlier one, or none.
