@@ -147,3 +147,16 @@ export function firstProgress(test: LeadsTest, phase: 'read' | 'save'): Promise<
     }
   })
 }
+
+/** Saves a file as proposed and returns the addresses that are ready. */
+export async function readyIn(lines: readonly string[]): Promise<string[]> {
+  const test = await startLeads()
+  await importFile(test, writeFile(test.files, 'people.csv', lines.join('\n')))
+  return inStore(test.dir, (db) =>
+    db.prepare('select email from lead where gate = 0 order by id').pluck().all(),
+  ) as string[]
+}
+
+/** Rows of people at `acme.example`, with these cells behind the address. */
+export const people = (count: number, rest: string) =>
+  Array.from({ length: count }, (_, at) => `p${at}@acme.example,${rest}`)

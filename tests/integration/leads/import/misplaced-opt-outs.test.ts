@@ -1,17 +1,6 @@
 /** An opt-out counts wherever in the file somebody noted it. */
 import { expect, it } from 'vitest'
-import { importFile, inStore, startLeads, writeFile } from '../support.ts'
-
-/** Saves a file as proposed and returns the addresses that are ready. */
-async function readyIn(lines: readonly string[]): Promise<string[]> {
-  const test = await startLeads()
-  await importFile(test, writeFile(test.files, 'people.csv', lines.join('\n')))
-  return inStore(test.dir, (db) =>
-    db.prepare('select email from lead where gate = 0 order by id').pluck().all(),
-  ) as string[]
-}
-
-const people = (count: number, rest: string) => Array.from({ length: count }, (_, at) => `p${at}@acme.example,${rest}`)
+import { people, readyIn } from '../support.ts'
 
 it.each([
   ['City', 'Bonn', 'unsubscribed'],

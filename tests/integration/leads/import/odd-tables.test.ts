@@ -1,17 +1,6 @@
 /** Tables as people paste, title and separate them. */
 import { expect, it } from 'vitest'
-import { importFile, inStore, startLeads, writeFile } from '../support.ts'
-
-/** Saves a file as proposed and returns the addresses that are ready. */
-async function readyIn(lines: readonly string[]): Promise<string[]> {
-  const test = await startLeads()
-  await importFile(test, writeFile(test.files, 'people.csv', lines.join('\n')))
-  return inStore(test.dir, (db) =>
-    db.prepare('select email from lead where gate = 0 order by id').pluck().all(),
-  ) as string[]
-}
-
-const people = (count: number, rest: string) => Array.from({ length: count }, (_, at) => `p${at}@acme.example,${rest}`)
+import { people, readyIn } from '../support.ts'
 
 it('A second table further down may have an opt-out column that the first one lacks', async () => {
   const second = ['', 'Email,First Name,Unsubscribed', 'bob@cox.example,Bob,yes', 'p3@acme.example,Ann,yes']
