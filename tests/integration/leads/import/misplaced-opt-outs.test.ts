@@ -6,6 +6,8 @@ it.each([
   ['City', 'Bonn', 'unsubscribed'],
   ['Phone', '+49 221 1234567', 'asked us not to email or call again'],
   ['Website', 'www.acme.example', 'opted out'],
+  ['Town', 'Bonn', 'Unsubscribed.'],
+  ['Domain', 'acme.example', 'bounced/unsubscribed'],
   ['Employees', '120', 'do not contact'],
   ['LinkedIn URL', 'https://www.linkedin.com/in/ann', 'please do not contact'],
   [
@@ -28,8 +30,10 @@ it('A link or a text for an email that only contains such words excludes nobody'
       'ann@berg.example,Ann,https://do-not-contact.example,Loved your talk on why firms should stop emailing strangers!',
       'bob@cox.example,Bob,unsubscribe.example,Saw your post about people who opted out.',
       'cas@dun.example,Cas,opted out,',
+      'dot@eik.example,Dot,https://eik.example - do not contact,',
+      'eva@elm.example,Eva,https://abmeldung-müller.example/unsubscribe,',
     ]),
-  ).toEqual(['ann@berg.example', 'bob@cox.example'])
+  ).toEqual(['ann@berg.example', 'bob@cox.example', 'eva@elm.example'])
 })
 
 it('An address that only contains such words excludes nobody', async () => {

@@ -19,6 +19,9 @@ export const isJson = (cell: string) => /^\s*[[{]/.test(cell)
 export const isSalutation = (cell: string) => salutationWords.has(headerKey(cell))
 export const isNumber = (cell: string) => /^[\d.,\s+-]+$/.test(cell)
 export const isLink = (cell: string) => /^https?:\/\//i.test(cell.trim())
+/** Returns whether a cell is a domain, with or without a protocol and a path. */
+export const isSite = (cell: string) =>
+  /^(?:https?:\/\/)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/?\S*$/i.test(cell.trim())
 
 export const isFlag = (cell: string) =>
   /^(true|false|yes|no|ja|nein|oui|non|s[ií]|sì|sim|n[ãa]o|tak|nie|nee|nej|[yjn]|0|1)$/i.test(cell.trim())

@@ -1,6 +1,7 @@
 /** Finds opt-outs noted in place of a value: `unsubscribed` under *City*, `do not contact` under *Phone*. */
 import { isDescription, isWrittenText } from '../business-texts.ts'
 import { forbidsEmail, onlyForbidsEmail } from '../opt-out-cells.ts'
+import { hasSpace, isLink, isSite } from './cells.ts'
 import { isOfValues, keyOf, meaningOf, questionStart } from './header-meaning.ts'
 
 /** Values in which the mapping of a row looks for them. */
@@ -20,9 +21,6 @@ const places: ReadonlySet<string | undefined> = new Set(['address', 'city', 'sta
 /** A longer text is about something else as well. */
 const NOTE_MAX = 60
 
-/** `unsubscribe.example`, `https://…`: words of a link say nothing. */
-const isLink = (cell: string): boolean => /^\S*[./]\S*$/.test(cell.trim())
-
 /** Returns whether a cell under this header is an opt-out instead of a value; null if the header names no value. */
 export function optOutInPlaceOf(header: string): ((cell: string) => boolean) | null {
   const key = keyOf(header).replace(questionStart, '')
@@ -30,5 +28,7 @@ export function optOutInPlaceOf(header: string): ((cell: string) => boolean) | n
   // `Loved your talk on why nobody should email strangers`, `3 Blacklist Alley`: such words may belong to the value.
   const isOfWords = places.has(meaningOf(key)?.name) || isWrittenText(key) || isDescription(key)
   const says = isOfWords ? onlyForbidsEmail : forbidsEmail
-  return (cell) => cell.length <= NOTE_MAX && !isLink(cell) && says(cell)
+  // `unsubscribe.example`, `https://…`: words of a link say nothing, those beside one do.
+  const isOnlyLink = (cell: string) => isSite(cell) || (isLink(cell) && !hasSpace(cell))
+  return (cell) => cell.length <= NOTE_MAX && !isOnlyLink(cell) && says(cell)
 }

@@ -9,6 +9,7 @@ import {
   isNumber,
   isOneWord,
   isPersonName,
+  isSite,
   legalForm,
   share,
 } from './cells.ts'
@@ -63,9 +64,7 @@ export function proposeByContent(
       share(cells, (cell) => /facebook\.com\//i.test(cell)),
       0.6,
     )
-    const sites = share(cells, (cell) =>
-      /^(?:https?:\/\/)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/?\S*$/i.test(cell.trim()),
-    )
+    const sites = share(cells, isSite)
     const others = share(cells, isNoWebsite)
     const isOfOne = cells.length >= 3 && new Set(cells.map(hostOf)).size === 1
     // `ann.lee` in `ann.lee@…` looks like a domain.
