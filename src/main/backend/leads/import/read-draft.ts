@@ -20,7 +20,10 @@ type WithoutFile<Job> = Job extends unknown
  * rows with other numbers of cells, or in place of values.
  */
 const hasSections = ({ facts, hasOddRows, misplacedAt, draft }: OpenDraft): boolean =>
-  hasOddRows || misplacedAt.size > 0 || secondTableAt(facts.header) >= 0 || draft.ragged.length > 0
+  hasOddRows ||
+  misplacedAt.size > 0 ||
+  secondTableAt(facts.header) >= 0 ||
+  draft.ragged.some(({ kind }) => kind !== 'text_after_quote')
 
 /** In a larger file, remarks that are not read for opt-outs anyway are a few tags. */
 const REMARKS_BYTES = 4 * 1024 * 1024

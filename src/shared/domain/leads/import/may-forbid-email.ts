@@ -137,11 +137,15 @@ const [lastOfList, doubledInList] = [101, 114]
 
 /** The first of the two bytes of `ä`, `É`, `ñ`. */
 const ACCENTED = 0xc3
-/** The letters of ASCII, in their case, that these are normalised to, by their second byte; 0 for others, such as `ß`. */
+/** The letters of ASCII they are normalised to, in their case, by their second byte; 0 for others, such as `ß`. */
 const withoutAccent = Uint8Array.from({ length: 0x100 }, (_, byte) => {
   const [letter = '', ...marks] = byte < 0x80 || byte > 0xbf ? '' : String.fromCharCode(byte + 0x40).normalize('NFD')
   return marks.length === 1 && /[A-Za-z]/.test(letter) ? letter.charCodeAt(0) : 0
 })
+
+/** Returns the letter of ASCII that the two bytes here are normalised to; 0 if they are not one with an accent. */
+const accentedAt = (bytes: Uint8Array, at: number, end: number): number =>
+  bytes[at] === ACCENTED && at + 1 < end ? (withoutAccent[bytes[at + 1] as number] as number) : 0
 
 /**
  * Returns whether the bytes of a cell may say that a person must not be emailed; if not, `forbidsEmail` is false. Most
@@ -153,7 +157,7 @@ export function mayForbidEmailIn(bytes: Uint8Array, start: number, end: number):
   for (let at = start; at < end; at += 1) {
     const from = at
     let byte = bytes[at] as number
-    const letter = byte === ACCENTED && at + 1 < end ? (withoutAccent[bytes[at + 1] as number] as number) : 0
+    const letter = accentedAt(bytes, at, end)
     if (letter > 0) {
       byte = letter
       at += 1
@@ -181,7 +185,7 @@ function mayBegin(bytes: Uint8Array, from: number, end: number, next: Uint16Arra
   let before = APART
   for (let at = from; state > ENOUGH; at += 1) {
     let byte = at < end ? (bytes[at] as number) : SPACE
-    const letter = byte === ACCENTED && at + 1 < end ? (withoutAccent[bytes[at + 1] as number] as number) : 0
+    const letter = accentedAt(bytes, at, end)
     if (letter > 0) {
       byte = letter
       at += 1
