@@ -132,7 +132,6 @@ function makeDraft(
     knownList: findKnownList(deps.store, { workspaceId, lastList, fileName, header: facts.header }),
   }
 }
-/** A longer line is a text about something else. */
 
 const longCellsOf = ({ longCells }: Survey): readonly Quirk[] =>
   longCells.size === 0

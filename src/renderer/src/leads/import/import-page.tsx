@@ -80,6 +80,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
     'imports.compare',
     fault || !rule || intoListId === null ? null : { importId, mapping, settings, listId: intoListId, merge: rule },
   )
+  const counted = rule ? merge.result : check.result
   // A file may be reopened long after its target list was deleted. Lists read earlier may lack one saved since.
   const isGone =
     known.data !== undefined && !known.asking && intoListId !== null && !lists.some(({ id }) => id === intoListId)
@@ -147,11 +148,11 @@ function Mapping({ edits }: { edits: ImportEdits }) {
             canRemember={fault === null && !saving.busy}
           />
           <ReImportNote edits={edits} />
-          <DecideCards edits={edits} found={(rule ? merge.result : check.result)?.asked} />
+          <DecideCards edits={edits} found={counted?.asked} />
           <MappingTable edits={edits} fault={fault} />
         </div>
         <div className="import-side">
-          <LeadPreviewCard edits={edits} />
+          <LeadPreviewCard edits={edits} rowsAt={counted?.rowsAt} />
           {rule ? <MergeCard edits={edits} merge={merge} /> : <GatesCard edits={edits} check={check} fault={fault} />}
         </div>
       </div>

@@ -9,14 +9,14 @@ import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Card } from '../../core/ui/page.tsx'
 import { fieldRows, variableRows } from '../lists/lead-values.ts'
-import { capital } from './gate-parts.ts'
+import { capital, gateInFile, type RowsAtGates } from './gate-parts.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
 
 /** Number of rows searched for a ready lead. */
 const LOOKED_THROUGH = 50
 
 /** Preview of one row as a lead, updated with every change of the mapping. */
-export function LeadPreviewCard({ edits }: { edits: ImportEdits }) {
+export function LeadPreviewCard({ edits, rowsAt }: { edits: ImportEdits; rowsAt: RowsAtGates | undefined }) {
   const words = t.lists.import
   const { draft, mapping, settings, previewRow } = edits
   const { importId, rowCount } = draft
@@ -27,7 +27,8 @@ export function LeadPreviewCard({ edits }: { edits: ImportEdits }) {
     fromRow: previewRow ?? 1,
     count: previewRow === null ? LOOKED_THROUGH : 1,
   })
-  const leads = usePreviousData(asked.data)
+  const known = usePreviousData(rowsAt)
+  const leads = usePreviousData(asked.data)?.map((lead) => ({ ...lead, gate: gateInFile(lead, known) }))
   const lead = leads?.find(({ gate }) => gate === 'ready') ?? leads?.find(({ email }) => email !== null) ?? leads?.[0]
   const shownRow = lead?.rowNumber ?? previewRow ?? 1
   const to = (row: number) => editImport(importId, { previewRow: Math.min(rowCount, Math.max(1, row)) })
