@@ -14,15 +14,6 @@ const { n, counted, listed, any } = wordingOf('de')
 const { refusals, ofList } = exportWords.ledgerCsv
 const fileKinds: Readonly<Record<string, { readonly name: string; readonly todo: string }>> = fileKindWords.fileKinds
 
-/** Origins of API calls, as stored in the log. */
-const askers: Readonly<Record<string, string>> = {
-  'test connection': 'Verbindungstest',
-  'first-key check': 'Schlüsselprüfung',
-  plan: 'Plan',
-  export: 'Export',
-  'take back': 'Export rückgängig machen',
-}
-
 const sequenceFileFaults: Readonly<Record<string, string>> = {
   too_big: 'Sie ist größer als 5 MB.',
   no_json: 'Sie ist kein JSON.',
@@ -39,12 +30,6 @@ const hourOf = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
 const together = (parts: readonly (string | false)[]): string => parts.filter(Boolean).join(', ')
 
 export const deInCode = {
-  activity: {
-    requestContext: (words: string) => {
-      const [what = '', number = ''] = words.split(/(?= \d+$)/)
-      return `${askers[what] ?? what}${number}`
-    },
-  },
   backups: {
     dailyAt: (hour: number) => `Jeden Tag um ${hourOf(hour)}`,
     hour: hourOf,

@@ -14,15 +14,6 @@ const { n, counted, listed, any } = wordingOf('nl')
 const { refusals, ofList } = exportWords.ledgerCsv
 const fileKinds: Readonly<Record<string, { readonly name: string; readonly todo: string }>> = fileKindWords.fileKinds
 
-/** Origins of API calls, as stored in the log. */
-const askers: Readonly<Record<string, string>> = {
-  'test connection': 'verbindingstest',
-  'first-key check': 'sleutelcontrole',
-  plan: 'exportplan',
-  export: 'export',
-  'take back': 'uit Instantly verwijderen',
-}
-
 const sequenceFileFaults: Readonly<Record<string, string>> = {
   too_big: 'Het is groter dan 5 MB.',
   no_json: 'Het is geen JSON.',
@@ -43,12 +34,6 @@ const hourOf = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
 const together = (parts: readonly (string | false)[]): string => parts.filter(Boolean).join(', ')
 
 export const nlInCode = {
-  activity: {
-    requestContext: (words: string) => {
-      const [what = '', number = ''] = words.split(/(?= \d+$)/)
-      return `${askers[what] ?? what}${number}`
-    },
-  },
   backups: {
     dailyAt: (hour: number) => `Elke dag om ${hourOf(hour)}`,
     hour: hourOf,

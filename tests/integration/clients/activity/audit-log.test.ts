@@ -116,6 +116,16 @@ describe('the audit log', () => {
     expect(page).toMatchObject({ total: 3, rows: [{ path: '/b', workspaceName: 'North', status: null }] })
   })
 
+  it('is searched for what a call was made for in the language of the operator', async () => {
+    rig = startRig()
+    await rig.routes['app.saveUiState']({ language: 'de' })
+    rig.auditLog.add(call({ path: '/a', requestedBy: 'take back 12' }))
+    rig.auditLog.add(call({ path: '/b', requestedBy: 'inbox' }))
+    expect(await found({ search: 'posteing' })).toEqual(['/b'])
+    expect(await found({ search: 'RÜCKGÄNGIG' })).toEqual(['/a'])
+    expect(await found({ search: 'inbox' })).toEqual(['/b'])
+  })
+
   it('is saved as a CSV file of the filtered calls, safe to open in a spreadsheet', async () => {
     rig = startRig()
     const { id } = await rig.routes['workspaces.create']({ name: '=HYPERLINK("http://x")', colour: 1 })
@@ -130,7 +140,7 @@ describe('the audit log', () => {
     expect(read.data[1]).toEqual([
       '2026-11-20T08:00:00.000Z',
       `'=HYPERLINK("http://x")`,
-      'export 12',
+      'Export 12',
       'POST',
       '/api/v2/leads/add',
       '200',

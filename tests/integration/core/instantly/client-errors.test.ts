@@ -34,7 +34,7 @@ describe('each refusal of Instantly has one name', () => {
       expect(error).toMatchObject({ code, data: { status, message: 'body must be so' } })
       expect(verdicts).toEqual(verdict === null ? [] : [verdict])
       expect(seen.length).toBe(1)
-      expect(audit).toMatchObject([{ status, tries: 1, outcome: 'refused', requestedBy: 'test', workspaceId: 7 }])
+      expect(audit).toMatchObject([{ status, tries: 1, outcome: 'refused', requestedBy: 'plan', workspaceId: 7 }])
       await stop()
     }
   })

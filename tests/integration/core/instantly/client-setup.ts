@@ -6,7 +6,7 @@ import { createLogger, type LogLine } from '#shared/log.ts'
 
 export const secret = 'c2VjcmV0LWtleS1vZi10aGUtdGVzdA=='
 export const workspaceId = 7 as WorkspaceId
-export const requestContext = { workspaceId, priority: 'click', requestedBy: 'test' } as const
+export const requestContext = { workspaceId, priority: 'click', requestedBy: 'plan' } as const
 
 /** Creates a client as the app does, with short waits, that records its messages. */
 export function setUp(baseUrl: string | null, options: Partial<InstantlyOptions> = {}) {

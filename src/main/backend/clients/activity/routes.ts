@@ -1,6 +1,8 @@
 import type { AuditCall, AuditFilter, activity } from '#shared/contract/clients/activity.ts'
+import { requesterText } from '#shared/contract/clients/requesters.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { localDate } from '#shared/domain/core/days.ts'
+import type { Language } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import type { Deps, Store } from '../../core/deps.ts'
 import { saveCsv } from '../../core/lib/save-csv.ts'
@@ -11,14 +13,16 @@ import { auditChunks, auditPage } from './queries.ts'
 
 const chunkRows = 1_000
 
-/** Writes the calls that match the filter. Returns the number of rows. */
-const saveAuditCsv = (store: Store, filter: AuditFilter, path: string, header: readonly string[]): Promise<number> =>
-  saveCsv(path, header, auditChunks(store, filter, chunkRows), cellsOf)
+type ActivityTexts = (typeof backendTexts)[Language]['activity']
 
-const cellsOf = (call: AuditCall) => [
+/** Writes the calls that match the filter. Returns the number of rows. */
+const saveAuditCsv = (store: Store, filter: AuditFilter, path: string, texts: ActivityTexts): Promise<number> =>
+  saveCsv(path, texts.csvHeader, auditChunks(store, filter, texts.requesters, chunkRows), cellsIn(texts))
+
+const cellsIn = (texts: ActivityTexts) => (call: AuditCall) => [
   call.at,
   call.workspaceName,
-  call.requestedBy,
+  requesterText(call.requestedBy, texts.requesters),
   call.method,
   call.path,
   call.status,
@@ -34,7 +38,7 @@ export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog 
   return {
     'audit.list': ({ page, ...filter }) => {
       parts.auditLog.flush()
-      return auditPage(store, filter, page)
+      return auditPage(store, filter, backendTexts[operatorLanguage(deps)].activity.requesters, page)
     },
     'audit.saveCsv': async (filter) => {
       const day = localDate(clock.now())
@@ -44,7 +48,7 @@ export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog 
       })
       if (path === null) return null
       parts.auditLog.flush()
-      return { path, rows: await saveAuditCsv(store, filter, path, words.csvHeader) }
+      return { path, rows: await saveAuditCsv(store, filter, path, words) }
     },
   }
 }

@@ -1,5 +1,6 @@
 /** Interface to Instantly for the rest of the backend: typed calls without any HTTP. Implemented in client.ts. */
 import type { AuditCall } from '#shared/contract/clients/activity.ts'
+import type { RequestedBy } from '#shared/contract/clients/requesters.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { InstantlyCalls } from './operations.ts'
 import type { RemoteCampaign, RemoteMailbox, RemotePlan, RemoteWorkspace } from './schemas.ts'
@@ -13,7 +14,7 @@ export type RequestContext = {
   readonly workspaceId: WorkspaceId
   readonly priority: Priority
   /** For the audit log: `export 12`, `plan`, `test connection`. */
-  readonly requestedBy: string
+  readonly requestedBy: RequestedBy
   readonly signal?: AbortSignal
 }
 

@@ -1,3 +1,4 @@
+import type { RequestedBy } from '#shared/contract/clients/requesters.ts'
 import type { remoteLeads } from '#shared/contract/leads/remote-leads.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
@@ -23,7 +24,7 @@ export function remoteLeadRoutes(
   optOuts: Pick<OptOutFeature, 'keepUnsubscribed' | 'unsubscribedThere'>,
 ): Handlers<typeof remoteLeads> {
   const { instantly, clock } = deps
-  const requestContext = (workspaceId: WorkspaceId, requestedBy: string): RequestContext => ({
+  const requestContext = (workspaceId: WorkspaceId, requestedBy: RequestedBy): RequestContext => ({
     workspaceId,
     priority: 'click',
     requestedBy,

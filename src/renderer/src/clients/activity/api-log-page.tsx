@@ -2,6 +2,7 @@ import './activity.css'
 import { Activity, Download, RotateCw } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { AuditCall, AuditFilter } from '#shared/contract/clients/activity.ts'
+import { requesterText } from '#shared/contract/clients/requesters.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { operationOf } from '#shared/domain/clients/ask-operations.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
@@ -40,7 +41,7 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
       ),
     ),
     column('requestedBy', t.activity.requestedBy, { flex: 1, minWidth: 96 }, (row) => (
-      <Cut text={t.activity.requestContext(row.requestedBy)} />
+      <Cut text={requesterText(row.requestedBy, t.activity.requesters)} />
     )),
     column('method', t.activity.method, { width: 72 }, (row) => <span className="mono small">{row.method}</span>),
     column('path', t.activity.path, { flex: 2, minWidth: 150 }, (row) => (
