@@ -393,7 +393,7 @@ describe('a client’s folder', () => {
           `insert into audit_call (workspace_id, at, asked_by, method, path, duration_ms, tries, outcome)
              values (?, '2026-01-01', ?, 'POST', '/leads/add', 1, 1, 'ok')`,
         )
-        .run(id, `take back ${first}`)
+        .run(id, `undo export ${first}`)
     })
     const folder = await exported(app, id)
 
@@ -435,8 +435,8 @@ describe('a client’s folder', () => {
       ),
     ).toEqual([1])
     const [first, second] = one('select id from export_run where workspace_id = ? order by id limit 2') as ExportId[]
-    expect(one(`select asked_by from audit_call where workspace_id = ? and asked_by like 'take back %'`)).toEqual([
-      `take back ${first}`,
+    expect(one(`select asked_by from audit_call where workspace_id = ? and asked_by like 'undo export %'`)).toEqual([
+      `undo export ${first}`,
     ])
     expect((await other.call('exportHistory.repeat', { exportId: first as ExportId })).template).toEqual({
       name: 'T',

@@ -119,7 +119,7 @@ describe('the audit log', () => {
   it('is searched for what a call was made for in the language of the operator', async () => {
     rig = startRig()
     await rig.routes['app.saveUiState']({ language: 'de' })
-    rig.auditLog.add(call({ path: '/a', requestedBy: 'take back 12' }))
+    rig.auditLog.add(call({ path: '/a', requestedBy: 'undo export 12' }))
     rig.auditLog.add(call({ path: '/b', requestedBy: 'inbox' }))
     expect(await found({ search: 'posteing' })).toEqual(['/b'])
     expect(await found({ search: 'RÜCKGÄNGIG' })).toEqual(['/a'])

@@ -25,7 +25,7 @@ export const restoredSetting: Setting<RestoredRow | null> = {
 }
 
 /** Calls made without a click, which stay barred even after a client was compared. */
-const backgroundRequesters = /^(?:opt-outs|day without mail|keep paused|webhook|verification \d+)$/
+const backgroundRequesters = /^(?:opt-outs|blackout date|keep paused|webhook|verification \d+)$/
 
 export type RestoredState = ReturnType<typeof createRestoredState>
 

@@ -140,7 +140,7 @@ type TextRewrite = (text: string, shift: ShiftOf, row: Readonly<Record<string, u
 const requesters: ReadonlyMap<string, string> = new Map([
   ['export', 'export_run'],
   ['compare', 'export_run'],
-  ['take back', 'export_run'],
+  ['undo export', 'export_run'],
   ['verification', 'verification_run'],
   ['events check', 'gap_check'],
 ])

@@ -26,7 +26,7 @@ export function createBlackoutRunner(
   const requestContextOf = ({ workspaceId }: OpenBlackout): RequestContext => ({
     workspaceId,
     priority: 'job',
-    requestedBy: 'day without mail',
+    requestedBy: 'blackout date',
     ...(signal ? { signal } : {}),
   })
   const carryOn = createBlackoutPauses({ deps, store, keep, requestContextOf })
@@ -51,7 +51,7 @@ export function createBlackoutRunner(
       } catch (error) {
         if (until.aborted) throw error
         problem = asProblem(error, log)
-        log.warn('a day without mail', { day: day.id, state: day.state, code: problem.code })
+        log.warn('a blackout date', { day: day.id, state: day.state, code: problem.code })
       }
     }
     deps.changed('exports', 'campaigns')
