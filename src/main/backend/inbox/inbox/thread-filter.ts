@@ -59,10 +59,13 @@ export function createThreadFilter(now: () => number, followUpDays: () => number
     if (filter.interest !== null) {
       // Matches the label, or the suggestion of it if there is no label.
       const suggested = ownLabel(filter.interest)?.suggestedBy ?? null
-      add(`(t.interest = @interest${suggested === null ? '' : ' or (t.interest is null and t.sorted = @suggested)'})`, {
-        interest: filter.interest,
-        ...(suggested === null ? {} : { suggested }),
-      })
+      add(
+        `(t.interest = @interest${suggested === null ? '' : ' or ((t.interest is null or t.interest = 0) and t.sorted = @suggested)'})`,
+        {
+          interest: filter.interest,
+          ...(suggested === null ? {} : { suggested }),
+        },
+      )
     }
     if (filter.sorted !== null) add('t.sorted = @sorted', { sorted: filter.sorted })
     if (filter.before !== null) add('t.last_at < @before', { before: Date.parse(filter.before) })

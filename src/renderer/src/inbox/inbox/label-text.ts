@@ -1,11 +1,14 @@
 import type { InboxLabel, InboxThread, ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { suggestedLabel } from '#shared/domain/events/lead-label.ts'
+import { isAutomaticLabel } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
 
 /** Returns a label's name: Instantly's own labels in the operator's language, a client's labels unchanged. */
 export const labelName = (label: Pick<InboxLabel, 'name' | 'value'>): string =>
   label.name ?? t.inbox.interests[String(label.value)] ?? t.inbox.labelNumber(label.value)
+
+const outOfOffice = 0
 
 const sortTones: Readonly<Record<ReplySort, Tone>> = {
   interested: 'ok',
@@ -29,16 +32,21 @@ type Mark = { readonly words: string; readonly tone: Tone; readonly suggested?: 
 export const markOf = (thread: InboxThread, labels: readonly InboxLabel[]): Mark | null =>
   thread.followUp === 'due' ? { words: t.inbox.followUpDue, tone: 'warn' } : labelOf(thread, labels)
 
+/** Returns the label at Instantly; null for *Out of office* once the person has written. */
+const currentLabel = ({ interest, sorted }: InboxThread): number | null =>
+  interest === outOfOffice && sorted !== null && sorted !== 'other' && !isAutomaticLabel(sorted) ? null : interest
+
 /** Returns the label Sendoff suggests for the lead; null if it has a label or none fits. */
 export const suggestionOf = (thread: InboxThread): number | null =>
-  thread.interest !== null || thread.leadEmail === null ? null : suggestedLabel(thread.sorted)
+  currentLabel(thread) !== null || thread.leadEmail === null ? null : suggestedLabel(thread.sorted)
 
 /** Returns the label at Instantly, otherwise the rules' result as a suggestion; null if there is neither. */
 export function labelOf(thread: InboxThread, labels: readonly InboxLabel[]): Mark | null {
-  if (thread.interest !== null) {
-    const label = labels.find((each) => each.value === thread.interest)
-    const tone = label ? tones[label.tone] : thread.interest > 0 ? 'ok' : thread.interest < 0 ? 'bad' : 'quiet'
-    return { words: labelName(label ?? { name: null, value: thread.interest }), tone }
+  const interest = currentLabel(thread)
+  if (interest !== null) {
+    const label = labels.find((each) => each.value === interest)
+    const tone = label ? tones[label.tone] : interest > 0 ? 'ok' : interest < 0 ? 'bad' : 'quiet'
+    return { words: labelName(label ?? { name: null, value: interest }), tone }
   }
   if (thread.sorted === null || thread.sorted === 'other') return null
   return { words: t.inbox.sorts[thread.sorted], tone: sortTones[thread.sorted], suggested: true }
