@@ -22,7 +22,7 @@ export type Call = {
  * How lists end. Instantly returns a cursor even on the last page with rows; the empty page after it may have one too.
  * `none`: no cursor on the last page.
  */
-export type LastPage = 'cursor_then_empty' | 'cursor_then_empty_with_cursor' | 'none'
+export type LastPage = 'cursor_then_empty' | 'cursor_then_empty_with_cursor' | 'last_row_again' | 'none'
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 

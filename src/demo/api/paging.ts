@@ -12,7 +12,8 @@ export function pageOf<Row>(
   request: Values = call.query,
 ): Page {
   const after = request['starting_after']
-  const start = typeof after === 'string' ? rows.findIndex((row) => cursorOf(row) === after) + 1 : 0
+  const behind = typeof after === 'string' ? rows.findIndex((row) => cursorOf(row) === after) + 1 : 0
+  const start = call.paging === 'last_row_again' ? Math.min(behind, Math.max(0, rows.length - 1)) : behind
   const limit = Number(request['limit'] ?? 10)
   return finishPage(call, rows.slice(start, start + limit), rows.length > start + limit, cursorOf, show, request)
 }

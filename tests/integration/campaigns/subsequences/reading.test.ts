@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
+import { type LeadPick, leadPicks } from '#shared/contract/campaigns/subsequences.ts'
 import { startBackend, until } from '../../../support/backend.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
-import { emptyPageFirst } from '../../../support/instantly/empty-page.ts'
+import { emptyPageFirst, ignoredFilter } from '../../../support/instantly/empty-page.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import {
   day,
@@ -137,6 +138,31 @@ it('Leads behind an empty page are shown', async () => {
   const { bench, campaignId } = await withSubsequences(await start({ control: emptyPageFirst(() => url) }))
   url = bench.fake.url
   expect(await leadsOf(bench.app, campaignId)).toHaveLength(6)
+})
+
+it('A choice of leads shows no others, even if Instantly ignores the filter', async () => {
+  let url = ''
+  const { bench, campaignId, ...rig } = await withSubsequences(await start({ control: ignoredFilter(() => url) }))
+  url = bench.fake.url
+  const [one, two] = await leadsOf(bench.app, campaignId)
+  await createAsk(bench.fake)('POST', '/leads/update-interest-status', { lead_email: one?.email, interest_value: -1 })
+  await createAsk(bench.fake)('POST', '/leads/subsequence/move', { id: two?.id, subsequence_id: rig.warm })
+  await bench.fake.moveOn(60_000)
+  const shown = async (pick: LeadPick) => {
+    const { rows } = await bench.app.call('subsequences.leads', { campaignId, pick, into: null, after: null })
+    return rows.map(({ email }) => email)
+  }
+  const found = Object.fromEntries(await Promise.all(leadPicks.map(async (pick) => [pick, await shown(pick)] as const)))
+  expect(found).toEqual({
+    all: expect.objectContaining({ length: 6 }),
+    in_subsequence: [two?.email],
+    opened_no_reply: [],
+    clicked: [],
+    completed_no_reply: [one?.email],
+    replied: [],
+    interested: [],
+    not_interested: [one?.email],
+  })
 })
 
 it('A key without the scope reads its campaigns as before, and the page says what is missing', async () => {

@@ -130,6 +130,14 @@ it('A mail too large by itself is stored with its beginning, and those behind it
   expect(previews.map(({ query }) => new URLSearchParams(query).get('limit'))).toEqual(['1'])
 })
 
+it('Syncing a client whose key may not read emails says so', async () => {
+  await bench.close()
+  const keys = [{ key: 'kessler-key-0001', scopes: ['workspaces:read', 'campaigns:all', 'leads:all', 'accounts:all'] }]
+  bench = await startInbox({ workspaces: [{ name: 'Kessler', keys }] })
+  const { problem } = await bench.app.call('inbox.sync', { workspaceId: bench.workspaceId })
+  expect(problem).toMatchObject({ code: 'INSTANTLY_SCOPE_MISSING', data: { scope: 'emails:read' } })
+})
+
 it('Unreadable old mails are reported until they were read', async () => {
   await pastMails(230)
   bench.fake.faults.script({ path: '/emails', nth: 5, times: 10_000, fault: { kind: 'too_long' } })

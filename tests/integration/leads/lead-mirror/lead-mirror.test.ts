@@ -178,7 +178,7 @@ describe('an export', () => {
 
 describe('a copy', () => {
   it("reads every page to its end, however the last one ends, and matches Instantly's count", async () => {
-    for (const lastPage of ['none', 'cursor_then_empty', 'cursor_then_empty_with_cursor'] as const) {
+    for (const lastPage of ['none', 'cursor_then_empty', 'last_row_again', 'cursor_then_empty_with_cursor'] as const) {
       const { fake, makeThere, copy, ask } = await start({ fake: { lastPage } })
       const id = await makeThere('kessler', 'Autumn', people(300))
       await makeThere('kessler', 'Same people', people(50))

@@ -10,7 +10,13 @@ const ways: Readonly<Record<string, (read: Read) => Promise<readonly string[]>>>
   'to be kept whole': async (page) => readList({ page, idOf: (item) => item }),
   'to be taken page by page': async (read) => {
     const taken: string[] = []
-    await forEachPage({ read, take: (items) => void taken.push(...items) })
+    await forEachPage({
+      read: async (cursor) => {
+        const { items, next } = await read(cursor)
+        return { items: items.map((id) => ({ id })), next }
+      },
+      take: (items) => void taken.push(...items.map(({ id }) => id)),
+    })
     return taken
   },
   'to be left in between': async (read) => {

@@ -15,16 +15,26 @@ import { createSubsequenceReader } from './read-subsequences.ts'
 import { setSubsequenceActive } from './set-active.ts'
 import { createSubsequenceStore } from './subsequence-store.ts'
 
-/** Instantly's filter names for the leads that can be picked. */
-const filterNameOf: Readonly<Record<LeadPick, string | null>> = {
-  all: null,
-  in_subsequence: 'FILTER_VAL_IN_SUBSEQUENCE',
-  opened_no_reply: 'FILTER_VAL_OPENED_NO_REPLY',
-  clicked: 'FILTER_VAL_LINK_CLICKED',
-  completed_no_reply: 'FILTER_VAL_COMPLETED_NO_REPLY',
-  replied: 'FILTER_VAL_REPLIED',
-  interested: 'FILTER_LEAD_INTERESTED',
-  not_interested: 'FILTER_LEAD_NOT_INTERESTED',
+type PickRule = { readonly filter?: string; readonly isPossible: (lead: PlacedLead) => boolean }
+/** Instantly's filter for the leads that can be picked; as it may ignore filters, leads that contradict it are left out. */
+const picks: Readonly<Record<LeadPick, PickRule>> = {
+  all: { isPossible: () => true },
+  in_subsequence: {
+    filter: 'FILTER_VAL_IN_SUBSEQUENCE',
+    isPossible: ({ subsequenceId }) => subsequenceId !== null,
+  },
+  opened_no_reply: {
+    filter: 'FILTER_VAL_OPENED_NO_REPLY',
+    isPossible: ({ opened, replied }) => opened !== false && replied !== true,
+  },
+  clicked: { filter: 'FILTER_VAL_LINK_CLICKED', isPossible: ({ clicked }) => clicked !== false },
+  completed_no_reply: {
+    filter: 'FILTER_VAL_COMPLETED_NO_REPLY',
+    isPossible: ({ status, replied }) => status === 3 && replied !== true,
+  },
+  replied: { filter: 'FILTER_VAL_REPLIED', isPossible: ({ replied }) => replied !== false },
+  interested: { filter: 'FILTER_LEAD_INTERESTED', isPossible: ({ interest }) => interest === 1 },
+  not_interested: { filter: 'FILTER_LEAD_NOT_INTERESTED', isPossible: ({ interest }) => interest === -1 },
 }
 /** Most pages read per click, because leads of one subsequence can be far apart. */
 const pagesAtOnce = 10
@@ -56,16 +66,16 @@ export function createSubsequences(
   /** Reads pages until some leads were found, as most may be in another subsequence or none. */
   async function readLeads(id: CampaignId, pick: LeadPick, into: string | null, after: string | null) {
     const { workspaceId, remoteId } = present(id)
-    const filter = filterNameOf[pick]
+    const { filter, isPossible } = picks[pick]
     const found: PlacedLeadRow[] = []
     const read = createPageCursor(after)
     let cursor = after
     for (let pages = 0; pages < pagesAtOnce; pages += 1) {
-      const wanted = { campaignId: remoteId, ...(filter === null ? {} : { filter }) }
+      const wanted = { campaignId: remoteId, ...(filter === undefined ? {} : { filter }) }
       const page = await instantly.placedLeads(requestContext(workspaceId), wanted, cursor)
       found.push(
         ...page.items
-          .filter((lead) => into === null || lead.subsequenceId === into)
+          .filter((lead) => isPossible(lead) && (into === null || lead.subsequenceId === into))
           .map((lead) => toPlacedLeadRow(lead)),
       )
       cursor = read.after(page)

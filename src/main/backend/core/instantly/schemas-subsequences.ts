@@ -1,6 +1,6 @@
 /** Answers about subsequences. Tolerant like `schemas.ts`; strict only about the ids of leads and subsequences. */
 import { z } from 'zod'
-import { id, moment, page, text } from './schemas.ts'
+import { id, moment, page, parseCount, text } from './schemas.ts'
 import { whole } from './schemas-campaigns.ts'
 
 export type RemoteSubsequence = z.output<typeof subsequenceAnswer>
@@ -28,6 +28,14 @@ export const subsequenceTotalsAnswer = z.array(
 )
 
 const words = text.catch(null)
+/** Whether something happened at least once; null if Instantly does not say. */
+const happened = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const count = parseCount(value)
+    return count === null ? null : count > 0
+  })
 
 /** A lead and the subsequence it is in. */
 export type PlacedLead = z.output<typeof placedLeadAnswer>
@@ -40,6 +48,10 @@ export const placedLeadAnswer = z
     company_name: words,
     campaign: text,
     status: z.number().nullish().catch(null),
+    lt_interest_status: z.number().nullish().catch(null),
+    email_open_count: happened,
+    email_click_count: happened,
+    email_reply_count: happened,
     subsequence_id: text,
     timestamp_added_subsequence: moment,
   })
@@ -51,6 +63,10 @@ export const placedLeadAnswer = z
     campaignId: row.campaign ?? null,
     /** Instantly's number: 1 active, 3 completed, -1 bounced and so on; 0 is none of them. */
     status: row.status ?? 0,
+    interest: row.lt_interest_status ?? null,
+    opened: row.email_open_count,
+    clicked: row.email_click_count,
+    replied: row.email_reply_count,
     /** Null: in no subsequence. */
     subsequenceId: row.subsequence_id || null,
     addedAt: row.timestamp_added_subsequence,

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts'
+import { pageSize } from '../instantly/read-list.ts'
 import { createPageCursor, type PageRead } from './page-cursor.ts'
 
 /** Stops a server that returns cursors forever. */
@@ -10,27 +11,26 @@ type PageIteration<T> = {
   readonly read: (cursor: string | null) => Promise<PageRead<T>>
   /** `next` is null for the last page. */
   readonly take: (items: readonly T[], next: string | null) => void
-  /** If given, a repeated cursor ends the list if its page contained nothing new. */
-  readonly hasNew?: (items: readonly T[]) => boolean
   /** Whether to restart from the first page if reading from `from` fails with this error, as its item may be gone. */
   readonly elseFromStart?: (error: unknown) => boolean
   readonly signal?: AbortSignal
 }
 
 /**
- * Reads pages until the end of the list. An incomplete list is never taken for a complete one: throws
- * API_ANSWER_UNREADABLE if a cursor is repeated, CANCELLED once `signal` is aborted.
+ * Reads pages until the end of the list. A repeated cursor ends it if its page is not full and repeats the page before,
+ * as some lists end with their last item again. An incomplete list is never taken for a complete one: throws
+ * API_ANSWER_UNREADABLE for any other repeated cursor, CANCELLED once `signal` is aborted.
  */
-export async function forEachPage<T>({
+export async function forEachPage<T extends { readonly id: string }>({
   from = null,
   read,
   take,
-  hasNew,
   elseFromStart,
   signal,
 }: PageIteration<T>): Promise<void> {
   const turning = createPageCursor()
   let cursor = from
+  let before: ReadonlySet<string> = new Set()
   for (let pages = 0; pages < maxPages; pages += 1) {
     const page = await read(cursor).catch((error: unknown) => {
       if (pages > 0 || cursor === null || elseFromStart?.(error) !== true) throw error
@@ -38,13 +38,11 @@ export async function forEachPage<T>({
     })
     if (signal?.aborted) throw new AppError('CANCELLED')
     const next = turning.after(page)
-    if (turning.cameAgain()) {
-      if (hasNew?.(page.items) === false) return
-      break
-    }
+    if (turning.cameAgain() && (page.items.length >= pageSize || page.items.some(({ id }) => !before.has(id)))) break
     take(page.items, next)
     if (next === null) return
     cursor = next
+    before = new Set(page.items.map(({ id }) => id))
   }
   throw new AppError('API_ANSWER_UNREADABLE', { reason: 'cursor_repeated' })
 }

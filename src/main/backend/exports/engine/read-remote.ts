@@ -47,7 +47,6 @@ export async function forEachRemoteLead(
       const state = comparing.running.get(run.id)
       if (state) state.read = seen.size
     },
-    hasNew: (items) => items.some(({ id }) => !seen.has(id)),
     signal,
   })
   return seen.size

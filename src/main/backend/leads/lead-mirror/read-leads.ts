@@ -67,7 +67,6 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageConsum
           tell()
           assertLeadLimit(copy, leads)
         },
-        ...createNewLeadCheck(),
         signal,
       })
     }
@@ -102,7 +101,6 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageConsum
         after = some > 0 ? 0 : after + items.length
         tell()
       },
-      ...createNewLeadCheck(),
       signal,
     })
     await readNames(requestContext)
@@ -110,18 +108,6 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageConsum
     return added
   }
   return { copyWhole, addNew }
-}
-
-/** Detects by lead ids when a list starts over from its beginning. */
-function createNewLeadCheck(): { readonly hasNew: (items: readonly LeadPlace[]) => boolean } {
-  const seen = new Set<string>()
-  return {
-    hasNew: (items) => {
-      const some = items.some(({ id }) => !seen.has(id))
-      for (const { id } of items) seen.add(id)
-      return some
-    },
-  }
 }
 
 const sumOf = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0)

@@ -52,7 +52,6 @@ async function readAllLeads(
     take: (items) => {
       for (const lead of items) found.set(lead.id, lead)
     },
-    hasNew: (items) => items.some(({ id }) => !found.has(id)),
   })
   return [...found.values()]
 }
