@@ -1,7 +1,9 @@
 import sanitize from 'sanitize-html'
 import type { SafeHtml } from '../../contract/inbox/inbox.ts'
+import { limitMarks } from '../core/limit-marks.ts'
 import { mailLimits } from '../core/reading-limits.ts'
 import { limitHtml, nonTextElements } from './html-reading.ts'
+import { truncationMark } from './html-text.ts'
 import { base64Picture, picturePixels } from './picture-pixels.ts'
 
 /** Tags that are displayed, with the attributes each may keep. All other tags are removed, but their text is kept. */
@@ -111,6 +113,7 @@ export function sanitiseHtml(html: string): SafeHtml {
   const images = new Set<string>()
   let pictures = 0
   let spanned = 0
+  let lettersLeft: number = mailLimits.words
   const links: string[] = []
   let suspicious = false
   const safe = sanitize(limitHtml(html), {
@@ -120,10 +123,16 @@ export function sanitiseHtml(html: string): SafeHtml {
       const active = Object.keys(attributes).some((key) => key.startsWith('on'))
       suspicious ||= suspiciousTags.has(name) || refresh || active
     },
+    textFilter(text) {
+      const shown = text.slice(0, Math.max(0, lettersLeft))
+      lettersLeft -= text.length
+      return shown
+    },
     transformTags: { '*': (tagName, attributes) => ({ tagName, attribs: keptOf(tagName, attributes) }) },
   })
   // The library ends empty elements as in XML; every `>` in text and values is escaped.
-  return { html: safe.replaceAll(' />', '>'), images: [...images], links, suspicious }
+  const shown = limitMarks(safe.replaceAll(' />', '>'))
+  return { html: lettersLeft < 0 ? shown + truncationMark : shown, images: [...images], links, suspicious }
 
   function keptOf(name: string, attributes: sanitize.Attributes): sanitize.Attributes {
     const kept: sanitize.Attributes = {}

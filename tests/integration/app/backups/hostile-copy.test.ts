@@ -39,6 +39,11 @@ const spoilt: Readonly<Record<string, string>> = {
   'a column that is computed': 'alter table lead add column x as (hex(zeroblob(1000000)))',
   'migrations with a column that is computed':
     'alter table __drizzle_migrations add column x as (hex(zeroblob(1000000)))',
+  'migrations that take no later one':
+    'alter table __drizzle_migrations add column x integer check (created_at < 1900000000000)',
+  'a row number that leaves none for later rows':
+    'pragma foreign_keys = off; update lead set id = 9223372036854775807 where id = (select max(id) from lead)',
+  'a last row number that leaves none for later rows': 'update sqlite_sequence set seq = 9223372036854775807',
   'a table of its own': 'create table x (a)',
   'a table is missing': 'drop table lead_copy_row',
   'a column is missing': 'alter table workspace drop column plan_until',

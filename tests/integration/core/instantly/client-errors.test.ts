@@ -160,6 +160,14 @@ describe('a read', () => {
     expect(await read(instantly)).toMatchObject({ id: workspace.id })
   })
 
+  test.for(['[', '{"":'])('that only opens lists or objects is refused before it is parsed: %s', async (opening) => {
+    const { instantly } = await against(() => ({ status: 200, html: opening.repeat(600_000) }))
+    expect(await errorOf(read(instantly))).toMatchObject({
+      code: 'API_ANSWER_UNREADABLE',
+      data: { reason: 'too_large' },
+    })
+  })
+
   test('that is cancelled stops at once', async () => {
     const controller = new AbortController()
     const { instantly } = await against(() => {

@@ -227,6 +227,39 @@ it('The relay client keeps two clients on one relay apart', async () => {
   expect(bench.here(other).every((line) => line.includes('@birch.'))).toBe(true)
 })
 
+it.each([
+  ['before its last event', { seqs: [1, 2], next: 1 }],
+  ['behind its last event', { seqs: [1], next: 9 }],
+  ['before the place that was asked for', { seqs: [], next: 0 }],
+])('A relay that continues %s is reported; nothing is read again and again, or skipped', async (_, { seqs, next }) => {
+  const { app, bench, client } = await start({ connect: false })
+  const position = { stream: randomUUID(), newest: 9, acknowledged: 0, forgottenThrough: 0, forgottenUnacknowledged: 0 }
+  const eventAt = (seq: number) => {
+    const sent = { encoding: 'utf8', body: eventOf(client, seq), headers: {}, source: null }
+    return { ...sent, seq, receivedAt: '2026-10-02T08:00:00.000Z' }
+  }
+  const good = { events: [eventAt(3)], next: 3, more: true, position }
+  const bad = { events: seqs.map((seq) => eventAt(seq + 3)), next: next === 0 ? 0 : next + 3, more: true, position }
+  const retention = { acknowledgedDays: 1, unacknowledgedDays: 1 }
+  const status = { protocol: 1, name: 'K', position, stored: { events: 0, bytes: 0 }, lastReceivedAt: null, retention }
+  const address = await serve((path) => {
+    const answer =
+      path === '/v1/status' ? status : path === '/v1/ack' ? { position } : path.includes('after=0') ? good : bad
+    return { status: 200, body: JSON.stringify(answer) }
+  })
+  await app.call('relay.connect', { workspaceId: client.workspaceId, address, token: client.token })
+  const state = await until('the relay to be reported', async () => {
+    const seen = await bench.state(client)
+    return seen.problem && seen
+  })
+  expect(state).toMatchObject({
+    light: 'off',
+    problem: { code: 'RELAY_NOT_THERE', data: { reason: 'order' } },
+    cursor: 3,
+  })
+  expect(bench.here(client)).toHaveLength(1)
+})
+
 it('After a kill between ingesting a page and acknowledging it, every event is here once', async () => {
   const { bench, client } = await start({ connect: false })
   const dir = temporaryDir()

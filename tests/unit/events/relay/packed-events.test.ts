@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { unpackPage } from '#backend/events/relay/received.ts'
+import { storedTimes } from '#shared/domain/core/days.ts'
 import { type RelayPage, relayPage } from '#shared/relay-protocol.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
@@ -53,4 +54,14 @@ it('A page with millions of entries that are no events is refused without checki
   const page = { ...pageOf([1], 1), events: Array.from({ length: 2_000_000 }, () => 0) }
   expect(threadCpuMs(() => expect(relayPage.safeParse(page).success).toBe(false))).toBeLessThan(10_000)
   expect(relayPage.safeParse(page).error?.issues).toHaveLength(1)
+})
+
+it.each([
+  ['0000-01-01T00:00:00Z', storedTimes.from],
+  ['9999-12-31T23:59:59.999Z', storedTimes.before - 1],
+  ['2026-10-02T08:00:00Z', Date.UTC(2026, 9, 2, 8)],
+])('An event a relay received at %s counts from a time the store accepts', (receivedAt, expected) => {
+  const page = pageOf([1], 1)
+  const { events } = unpackPage({ ...page, events: page.events.map((event) => ({ ...event, receivedAt })) })
+  expect(events).toMatchObject([{ receivedAt: expected }])
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readableText } from '#backend/inbox/replies/readable-text.ts'
+import { limitMarks } from '#shared/domain/core/limit-marks.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { parseEvent } from '#shared/domain/events/parse-event.ts'
 import { comparableWords, htmlToText, truncationMark } from '#shared/domain/inbox/html-text.ts'
@@ -73,6 +74,22 @@ describe('a mail that is slow to read', () => {
     expect(text.endsWith(truncationMark)).toBe(true)
     expect(text.length).toBeLessThanOrEqual(mailLimits.words + 100)
     expect(htmlToText('<p>Yes, please.</p>')).toBe('Yes, please.')
+  })
+
+  it('has at most 30 accents on a letter, however many it is given', () => {
+    const accents = (count: number) => '\u0301'.repeat(count)
+    expect(sanitiseHtml(`<p>Caf${'e&#769;'.repeat(3)}e${'&#769;'.repeat(5_000)}</p>`).html).toBe(
+      `<p>Caf${`e${accents(1)}`.repeat(3)}e${accents(30)}</p>`,
+    )
+    expect(limitMarks(`e${accents(5_000)}, e\u0301`)).toBe(`e${accents(30)}, e\u0301`)
+    expect(limitMarks(`e${'\u0301\u200d'.repeat(5_000)}`)).toHaveLength(31)
+  })
+
+  it('is formatted up to the same length as its text', () => {
+    const { html } = sanitiseHtml(`<p>${'word '.repeat(100_000)}</p><p>end</p>`)
+    expect(html.length).toBeLessThan(mailLimits.words + 100)
+    expect(html.endsWith(truncationMark)).toBe(true)
+    expect(sanitiseHtml('<p>Yes &amp; no</p>').html).toBe('<p>Yes &amp; no</p>')
   })
 
   it('shows names of object properties as plain words', () => {

@@ -7,6 +7,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backups.ts'
 import { AppError } from '#shared/errors.ts'
 import { stageRestoredStore } from '../../core/db/install-restored.ts'
+import { migrationsTableSql } from '../../core/db/migrate.ts'
 import { storeFileName } from '../../core/db/open.ts'
 import { readSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
@@ -207,10 +208,9 @@ function withCopy<T>(file: string, readonly: boolean, work: (raw: Database.Datab
 /** Must run before any other query on the backup. */
 function assertSendoffStore(raw: Database.Database, migrationsDir: string): void {
   const migrations = readMigrationFiles({ migrationsFolder: migrationsDir })
-  const kindOf = raw.prepare(`select type from sqlite_schema where name = '__drizzle_migrations'`).pluck()
-  // A generated column would be evaluated by the next query.
-  const computed = raw.prepare(`select 1 from pragma_table_xinfo('__drizzle_migrations') where hidden <> 0`)
-  if (kindOf.get() !== 'table' || computed.get()) throw new AppError('BACKUP_UNREADABLE')
+  const definition = raw.prepare(`select sql from sqlite_schema where name = '__drizzle_migrations'`).pluck()
+  // One of its own could prevent later migrations, or never end when it is read.
+  if (definition.get() !== migrationsTableSql) throw new AppError('BACKUP_UNREADABLE')
   const newest = raw.prepare('select max(created_at) from __drizzle_migrations').pluck().get() as number | null
   if (newest === null) throw new AppError('BACKUP_UNREADABLE')
   if (newest > Math.max(...migrations.map((each) => each.folderMillis))) throw new AppError('STORE_NEWER')
@@ -219,6 +219,27 @@ function assertSendoffStore(raw: Database.Database, migrationsDir: string): void
     raw,
     made.flatMap((each) => each.sql),
   )
+  assertRowNumbers(raw)
+}
+
+/** Emails have the highest numbers: their time in milliseconds by 1,024. */
+const maxRowNumber = 2 ** 53 - 2 ** 50
+
+/** Behind the highest number SQLite gives none or any at random, so later rows of the table could not be added. */
+function assertRowNumbers(raw: Database.Database): void {
+  const numbered = raw
+    .prepare<[], string>(
+      `select t.name from pragma_table_list t, pragma_table_info(t.name) c
+        where t.schema = 'main' and t.type = 'table' and c.name = 'id' and c.pk = 1 and lower(c.type) = 'integer'`,
+    )
+    .pluck()
+    .all()
+  const highest = [
+    'select max(seq) from sqlite_sequence',
+    ...numbered.map((table) => `select max(id) from "${table}"`),
+  ].map((sql) => raw.prepare<[], unknown>(sql).pluck().get() ?? 0)
+  if (highest.some((number) => typeof number !== 'number' || number > maxRowNumber))
+    throw new AppError('BACKUP_UNREADABLE')
 }
 
 /** Columns by table, with their type and key, and the names of indexes and triggers. */

@@ -7,6 +7,10 @@ import type { Store } from '../deps.ts'
 import { getComputerId } from './computer-id.ts'
 import { asStoreError } from './store-errors.ts'
 
+/** As SQLite stores it in the schema. */
+export const migrationsTableSql =
+  'CREATE TABLE __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)'
+
 /**
  * Migrates the store to this version, after making a copy beside it. Foreign keys are off during the migration (a table
  * rebuild would delete the children of its rows) and checked afterwards. A store of a newer Sendoff is refused and left
@@ -14,14 +18,12 @@ import { asStoreError } from './store-errors.ts'
  */
 export function migrateStore(store: Store, dirs: { readonly migrationsDir: string; readonly backupDir: string }): void {
   const files = readMigrationFiles({ migrationsFolder: dirs.migrationsDir })
-  const ours = files.map((file) => file.folderMillis)
-  const applied = appliedMigrations(store)
-  const newestOfOurs = Math.max(...ours)
-  const newestApplied = Math.max(...applied)
-  if (newestApplied > newestOfOurs) throw new AppError('STORE_NEWER')
+  const newestOfOurs = Math.max(...files.map((file) => file.folderMillis))
+  const newestApplied = findNewestApplied(store)
+  if (newestApplied !== null && newestApplied > newestOfOurs) throw new AppError('STORE_NEWER')
   if (newestApplied === newestOfOurs) return
 
-  if (applied.length > 0) backUp(store, dirs.backupDir)
+  if (newestApplied !== null) backUp(store, dirs.backupDir)
   store.raw.pragma('foreign_keys = OFF')
   try {
     store.raw.transaction(() => migrate(store, files, newestApplied))()
@@ -32,13 +34,11 @@ export function migrateStore(store: Store, dirs: { readonly migrationsDir: strin
 }
 
 /** Applies new migrations and checks foreign keys in one transaction, so that broken rows are never committed. */
-function migrate({ raw }: Store, files: readonly MigrationMeta[], newestApplied: number): void {
-  raw.exec(
-    'create table if not exists __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)',
-  )
+function migrate({ raw }: Store, files: readonly MigrationMeta[], newestApplied: number | null): void {
+  if (!hasMigrationsTable(raw)) raw.exec(migrationsTableSql)
   const applied = raw.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)')
   for (const { sql, hash, folderMillis } of files) {
-    if (folderMillis <= newestApplied) continue
+    if (newestApplied !== null && folderMillis <= newestApplied) continue
     for (const statement of sql) raw.exec(statement)
     applied.run(hash, folderMillis)
   }
@@ -46,12 +46,14 @@ function migrate({ raw }: Store, files: readonly MigrationMeta[], newestApplied:
   if (broken.length > 0) throw new AppError('STORE_MIGRATION_FAILED', { brokenRows: broken.length })
 }
 
-function appliedMigrations(store: Store): readonly number[] {
-  const known = store.raw.prepare(`select 1 from sqlite_master where name = '__drizzle_migrations'`).get()
-  if (!known) return []
-  const rows = store.raw.prepare('select created_at as at from __drizzle_migrations').all() as { at: number }[]
-  return rows.map((row) => row.at)
-}
+const hasMigrationsTable = (raw: Store['raw']): boolean =>
+  raw.prepare(`select 1 from sqlite_schema where name = '__drizzle_migrations'`).get() !== undefined
+
+/** Null if none was applied. */
+const findNewestApplied = ({ raw }: Store): number | null =>
+  hasMigrationsTable(raw)
+    ? (raw.prepare<[], number | null>('select max(created_at) from __drizzle_migrations').pluck().get() ?? null)
+    : null
 
 function backUp(store: Store, backupDir: string): void {
   fs.mkdirSync(backupDir, { recursive: true, mode: 0o700 })

@@ -35,6 +35,9 @@ export function createRelayPageIngest(deps: Deps, parts: PollerParts) {
       if (seq <= last) throw new AppError('RELAY_NOT_THERE', { reason: 'order' })
       last = seq
     }
+    // Otherwise it would be read again without end, or events would be skipped.
+    if (events.length > 0 ? page.next !== last : page.next < last)
+      throw new AppError('RELAY_NOT_THERE', { reason: 'order' })
     const now = clock.now()
     const forgot =
       position.forgottenUnacknowledged > connection.forgotten || position.forgottenThrough > connection.cursor

@@ -1,5 +1,6 @@
 /** Converts what the relay stored into received events, and separates test and simulated ones from the client's. */
 import { gunzipSync } from 'node:zlib'
+import { storedTimes } from '#shared/domain/core/days.ts'
 import { maxUnpackedPageBytes } from '#shared/domain/core/reading-limits.ts'
 import type { RelayEvent, RelayPage } from '#shared/relay-protocol.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
@@ -25,6 +26,10 @@ function bodyText({ encoding, body, headers }: RelayEvent): { readonly raw: stri
   }
 }
 
+/** A time the store accepts: an event without a time of its own counts from the relay's, whose clock may be wrong. */
+const receivedTimeOf = ({ receivedAt }: RelayEvent): number =>
+  Math.min(Math.max(Date.parse(receivedAt), storedTimes.from), storedTimes.before - 1)
+
 /**
  * The events of a page, and the page limited to those. Small compressed bodies may expand to gigabytes: what exceeds
  * the limit is left for the next page, which begins behind the last event returned here.
@@ -39,7 +44,7 @@ export function unpackPage(page: RelayPage): { readonly page: RelayPage; readonl
       const taken = page.events.slice(0, events.length)
       return { page: { ...page, events: taken, next: taken.at(-1)?.seq ?? page.next, more: true }, events }
     }
-    events.push({ raw, receivedAt: Date.parse(event.receivedAt), sourceId: String(event.seq) })
+    events.push({ raw, receivedAt: receivedTimeOf(event), sourceId: String(event.seq) })
   }
   return { page, events }
 }

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, Paperclip } from 'lucide-react'
 import { useState } from 'react'
 import type { InboxMessage } from '#shared/contract/inbox/inbox.ts'
+import { limitMarks } from '#shared/domain/core/limit-marks.ts'
 import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
@@ -95,7 +96,7 @@ function Body({ message, newest }: { message: InboxMessage; newest: boolean }) {
 
 function PlainText({ text }: { text: string }) {
   if (text === '') return <p className="text-3 small">{t.retention.noText}</p>
-  const { own, quoted } = splitQuotedText(text)
+  const { own, quoted } = splitQuotedText(limitMarks(text))
   return (
     <>
       <p className="mail-text selectable">{own}</p>
