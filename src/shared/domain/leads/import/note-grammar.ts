@@ -76,6 +76,21 @@ const fromList = wordPattern(
   near(data, 3, removing),
 )
 
+const person =
+  'him|her|them|me|us|ihn|sie|uns|mich|hem|haar|hen|ze|ons|mij|lo|la|le|les|los|las|li|os|as|o|a|go|ja|ich|honom|henne|dem|ham|hende|ho|ji'
+
+/** These are also articles and possessives, unless nothing follows but a request. */
+const atEnd =
+  '(?= ?$| (?:please|pls|plz|thanks|now|asap|out|too|again|bitte|danke|a u b|aub|svp|stp|merci|por favor|gracias|per favore|grazie|prosze|tack|tak)(?: |$))'
+
+/** `Please delete her`, `ihn streichen`, `quitarlo`. */
+const removesPerson = wordPattern(
+  `${near(removing, 0, `(?:${person})${atEnd}`)}`,
+  `(?:${person}) (?:(?:please|bitte|graag|nog) )?(?:${removing})${atEnd}`,
+  `(?:take|get|drop|kick|haal|nimm|nehmt) (?:${person})(?: (?:out|off|eruit|eraf|raus|runter))${atEnd}`,
+  `(?:quit|borr|elimin|sac|suprim|rimuov|cancell|togli|remov|apag)\\w*(?:a|e|i|ar|er|ir)l[oaei]s?${atEnd}`,
+)
+
 /** A list of other things; `nicht löschen`, `no quitar de la lista`. */
 const ofThings = wordPattern(
   '(?:lists?|liste|lista|listen|lijst) (?:of|with|mit|met|med|z|s|prezzi|cen|contatti|precios?|de (?!diffusion|distrib|envio|correo|mail|contact)|di (?!distrib|invio))',
@@ -166,7 +181,7 @@ const ownBusiness = wordPattern(
  */
 const deniedOptOut = wordPattern(
   // Only auxiliary verbs and pronouns between: in `do not email, unsubscribed`, the opt-out is not denied.
-  '(?:not|never|didn t|didnt|hasn t|nicht|nie|niet|nooit|pas|jamais|no (?:se )?ha|nunca|non|mai|nao|inte|ej|aldrig|ikke|aldri) (?:(?:been|yet|mehr|se|si|e|est|sido|sig|sie|zich|sich) ){0,2}(?:unsubscri\\w*|opt(?:ed)? ?out|abgemeldet|abbestellt|ausgetragen|widersprochen|uitgeschreven|afgemeld|desabonn\\w*|desinscri\\w*|dad[oa] de baja|desuscri\\w*|cancellat[oa]|disiscritt[oa]|cancelou(?: a)? (?:subscricao|inscricao|assinatura)|descadastr\\w*|wypisal[a]?|wypisan[ya]|avregistrera\\w*|avanmalt|avprenumerera\\w*|afmeldt|avmeldt|frameldt|odhlasen\\w*)',
+  '(?:not|never|didn t|didnt|hasn t|nicht|nichts|nie|niet|niets|nooit|pas|jamais|no (?:se )?ha|nunca|non|mai|nao|inte|ej|aldrig|ikke|aldri) (?:(?:been|yet|mehr|se|si|e|est|sido|sig|sie|zich|sich) ){0,2}(?:unsubscri\\w*|opt(?:ed)? ?out|abgemeldet|abbestellt|ausgetragen|widersprochen|uitgeschreven|afgemeld|desabonn\\w*|desinscri\\w*|dad[oa] de baja|desuscri\\w*|cancellat[oa]|disiscritt[oa]|cancelou(?: a)? (?:subscricao|inscricao|assinatura)|descadastr\\w*|wypisal[a]?|wypisan[ya]|avregistrera\\w*|avanmalt|avprenumerera\\w*|afmeldt|avmeldt|frameldt|odhlasen\\w*)',
   'neodhlasil[a]?|neodhlasen\\w*',
   '(?:do not|dont|don t|never|nicht|niet|ne pas|non|nao|nie|inte|ej|ikke|no(?= (?:quitar|borrar|eliminar|sacar|retirar))) (?:(?:von|aus) (?:\\w+ ){1,2})?(?:remove|delete|loschen|streichen|entfernen|nehmen|austragen|verwijderen|schrappen|supprimer|retirer|enlever|quitar|borrar|eliminar|sacar|retirar|togliere|rimuovere|cancellare|remover|tirar|apagar|usuwac|skreslac|ta bort|stryka?|slette?|fjerne?)',
   '(?:not|nicht|ne pas|no|non|nao|niet) (?:hesit\\w*|zoger\\w*|aarzel\\w*|dud\\w*|esit\\w*)(?: (?:a|to|en|em|om|de))?|stop by',
@@ -183,6 +198,7 @@ const refusals: readonly (readonly [RegExp, RegExp?])[] = [
   [ownBusiness],
   [gone],
   [fromList, ofThings],
+  [removesPerson, ofThings],
   [refusesMail, harmless],
   [notAtWork, elsewhere],
   [deadMail, ofOldAddress],
@@ -230,6 +246,20 @@ const month =
 const forATime = wordPattern(
   `(?:(?:not?|nicht|keine?|niet|geen|pas|non|nao|nie|inte|ej|ikke) (?:(?!mehr |meer |mas |piu |mais |more |plus |wiecej )\\w+ ){0,4}|ne(?:psat|posilat|zasilat|kontaktovat) (?:\\w+ )?)(?:${weekday}|wochenenden?|week end|poniedzial\\w*|wtor\\w*|srod\\w*|czwart\\w*|piat\\w*|(?:man|tis|tirs|ons|tors|fre)dag\\w*|pondel\\w*|uter\\w*|stred\\w*|ctvrt\\w*|pate?k\\w*|${month})(?! (?:19|20)\\d\\d)`,
 )
+
+/** When or how often something was done, or is still to be done. */
+const when = wordPattern(
+  weekday,
+  month,
+  '(?!0(?: |$))\\d\\w*',
+  'again|already|still|once|twice|times|today|yesterday|tomorrow|week|month|next|last|on|in|at|w|since|until|till',
+  'wieder|nochmals?|erneut|schon|bereits|noch|mal|heute|gestern|morgen|woche|monat|am|im|vom|seit|bis|weer|opnieuw|nogmaals|reeds|nog|keer|vandaag|gisteren|maand|op|te|sinds|tot',
+  'encore|deja|fois|hier|demain|semaine|mois|le|en|depuis|de nuevo|veces|vez|hoy|ayer|manana|semana|mes|el|desde|ancora|gia|volte|volta|oggi|ieri|domani|settimana|mese|il|dal|ainda|vezes|hoje|ontem|amanha|em|jeszcze|juz|razy|dzis|wczoraj|jutro|dnia|igen|ganger|idag|den',
+)
+const allWhen = new RegExp(when.source, 'g')
+
+/** Removes from a normalised text when or how often something was done, or is still to be done. */
+export const withoutWhen = (plain: string): string => plain.replace(allWhen, '').trim()
 
 /** Where a no ends that does not apply to what follows. */
 export const clauseEnd = /[,;:.!?()\n]|\s[-–—|/]\s/u

@@ -3,11 +3,13 @@ import { isDescription } from '../business-texts.ts'
 import { knownVariables, type Suggestion } from '../mapping.ts'
 import {
   forbidsEmail,
+  isAnsweredNo,
   isOfOwnBusiness,
   isPlainNo,
   isRefusalCell,
   isStageCell,
   onlyForbidsEmail,
+  readOptOutCell,
   stopReasonOf,
 } from '../opt-out-cells.ts'
 import { isConsentStatus, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
@@ -58,10 +60,10 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       (kind !== 'notes' || /(?:^| )label$/.test(key)) &&
       isSometimes(cells, isOfOwnBusiness) &&
       share(cells, isState) >= (kind === 'status' ? 0.6 : 0.8)
+    // Nobody has read what is further down, and what says no there must count.
+    const remarks = () => isPartlyRead || cells.some((cell) => stopReasonOf(cell, 'words_stop') !== null)
     if (kind === 'notes' && !sorts) {
-      // Nobody has read what is further down, and what says no there must count.
-      if (isPartlyRead || cells.some((cell) => stopReasonOf(cell, 'words_stop') !== null))
-        found.set(at, optOutSuggestion('words_stop', 'likely', cells))
+      if (remarks()) found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
     }
     // `Bounce house rental`, `Unsubscribe management`: what a business does.
@@ -85,7 +87,7 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       cells.some((cell) => isShort(cell) && (isRefusalCell(cell) || (isOfConsent && isPlainNo(cell))))
     const refuses = refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6)
     if (!wishes && !refuses && !sorts) {
-      if (isPartlyRead && kind !== null) found.set(at, optOutSuggestion('words_stop', 'likely', cells))
+      if (kind !== null && remarks()) found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
     }
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
@@ -110,9 +112,18 @@ const isLeadState = (key: string, cells: readonly string[], columns: readonly Co
 
 const interestKey = 'lt interest status'
 
-/** A column with the interest of a lead in the numbers of Instantly’s API: 1 interested, -1 not interested. */
+/**
+ * A column with the interest of a lead: in the numbers of Instantly’s API, 1 interested, -1 not interested; or as yes and
+ * no, which under `Replied` would be no refusal.
+ */
 const isInterestOfLead = (key: string, cells: readonly string[]): boolean =>
-  key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))
+  (key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))) ||
+  (interested.test(key) &&
+    cells.some(isAnsweredNo) &&
+    share(cells, (cell) => readOptOutCell(cell, 'interest_numbers') !== 'unknown') >= 0.8)
+
+const interested =
+  /^(?:(?:is|still|ist|noch) )?(?:interest(?:ed)?|interess?e?|interess(?:iert|ee|ato|ata|ado|ada|eret|ert)|(?:ge)?interesseerd|interet|interes(?:ado|ada)?|zainteresowan[yaei]|intresserad)(?: (?:in (?:us|offer|our offer)|y n|yes no|j n|ja nein))?$/
 
 /** The delivery of an email rather than a parcel, which the words in the cells show. */
 const ofDelivery =
