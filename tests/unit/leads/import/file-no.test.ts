@@ -445,6 +445,8 @@ describe('refusals in a file', () => {
       ['Hi Sam, thanks, but please take me off your list. Jo', 'Sounds good, let us talk about it on Tuesday'],
       [1],
     ],
+    ['Marketing contact status', ['Non-marketing contact', 'Marketing contact', 'Non-marketing contact'], [0, 1, 2]],
+    ['Result', ['No SSL', 'No contact page', 'kein Kontaktformular', 'no online booking'], [0, 1, 2, 3]],
     // A no to the question whether somebody is interested, but not a switch that nobody touched.
     ['Interested', ['YES', '', 'MAYBE', 'NO'], [0, 1, 2]],
     ['Interessiert', ['ja', 'nein', '', 'vielleicht'], [0, 2, 3]],
@@ -967,6 +969,10 @@ describe('a note as people write it', () => {
     'Called twice in spring and again in May. Not interested.',
     'Stand B12 besucht, Prospekt mitgenommen. Kein Interesse.',
     'Gebeld in mei, folder gestuurd per post. Geen interesse!',
+    'Thanks Sam, but we are not interested at this time. Best, Jo',
+    'Guten Tag, aktuell haben wir leider keinen Bedarf. Huber',
+    'Bonjour, nous ne sommes pas intéressés pour le moment, merci',
+    'No estamos interesados en este momento, gracias por escribir',
   ])('%s: the person is asked about as one who declined', (note) =>
     expect(stopReasonOf(note, 'words_stop')).toBe('declined'),
   )
@@ -1114,6 +1120,7 @@ describe('a remark in words that no list contains', () => {
     'supprimer la facture',
     'cancella la riunione',
     'hat nichts abbestellt, gerne wieder schreiben',
+    'Not interested in SEO, but asked for our prices on cold email',
   ])('%s: the person may be mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBeNull())
 
   it.each([

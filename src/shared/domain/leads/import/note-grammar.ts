@@ -26,6 +26,8 @@ const weekday =
 /** What cancels the negation: nothing against it, or an email that was not answered, read or received. */
 const harmless = wordPattern(
   weekday,
+  // `No contact form`, `Non-marketing contact`: not about being written to.
+  '(?:contact|kontakt\\w*) (?:forms?|pages?|details|info\\w*|persons?|names?|data|daten)|kontaktformular\\w*|kontaktdaten|non marketing contacts?',
   'mind|minds|object\\w*|objections?|proble+m\\w*|issues?|against|gegen|dagegen|contre|contra|contro|tegen|przeciw\\w*|imod|emot|nevad\\w*|bezwaar|souci|inconvenien\\w*|hesit\\w*|zoger\\w*|widersp\\w*',
   'repl\\w*|respon\\w*|answer\\w*|open\\w*|read|found|find|receiv\\w*|got|see|saw|seen|yet|so far|before|until|till|website|site|web|address|verified|valid|antwort\\w*|reagier\\w*|reaktion\\w*|reactie|gelesen|gelezen|erhalten|bekommen|geoffnet|gefunden|noch|bisher|vorher|nog|eerder|encore|avant|recu|lu|reponse|repond\\w*|vu|trouve\\w*|todavia|aun|antes|respuesta|contest\\w*|leid\\w*|recibi\\w*|encontr\\w*|ainda|resposta|leu|recebe\\w*|ancora|rispost\\w*|risposto|letto|ricevut\\w*|trovat\\w*|jeszcze|odpowied\\w*|czyta\\w*|dosta\\w*|an|svar\\w*|last|laest|fick|fik|endnu|odpoved\\w*|cetl\\w*|dostal\\w*|jeste|hear(?:d)? back',
   '(?:bis|vor|before|after|avant|antes|prima|voor|przed|innan|foer|for|pred) (?:\\w+ )?\\d+',
@@ -235,6 +237,23 @@ const businessClosed = wordPattern(
   `(?:${business}) (?:\\w+ ){0,3}(?:${closed})${forGood}`,
   `(?!closed|shut)(?:${closed}) (?:(?:the|a|la|l|sa|su|sua|il|de|den) )?(?:${business})${forGood}`,
 )
+
+const disinterest = wordPattern(
+  near(
+    negation,
+    2,
+    'interest|interested|interess\\w*|interes\\w*|bedarf|geinteresseerd\\w*|belangstelling|behoefte|besoin|zainteresowan\\w*|intresse\\w*',
+  ),
+)
+
+/** The person speaks, rather than whoever keeps the file. */
+const ownWords = wordPattern(
+  'i|we|i m|we re|ich|wir|ik|wij|je|nous|estamos|estoy|tenemos|tengo|nos|siamo|sono|abbiamo|temos|tenho|estou|jestesmy|jestem|jag|vi|jeg',
+  'thanks|thank you|danke|vielen dank|bedankt|dank|merci|gracias|grazie|obrigad[oa]|dziekuj\\w*|tack|tak|takk',
+)
+
+/** Returns whether a sentence, normalised, is a person's own refusal of an offer, however long. */
+export const refusesOffer = (sentence: string): boolean => disinterest.test(sentence) && ownWords.test(sentence)
 
 /** Returns whether a short remark, normalised, is one after which its person should rather not be mailed. */
 export const isTiredOrClosed = (plain: string): boolean => tiredOfMail.test(plain) || businessClosed.test(plain)

@@ -8,7 +8,15 @@
  */
 import { isAddress } from './addresses.ts'
 import { saysOptOut } from './may-forbid-email.ts'
-import { allDeniedOptOuts, clauseEnd, isTiredOrClosed, mayForbid, withoutTimes, withoutWhen } from './note-grammar.ts'
+import {
+  allDeniedOptOuts,
+  clauseEnd,
+  isTiredOrClosed,
+  mayForbid,
+  refusesOffer,
+  withoutTimes,
+  withoutWhen,
+} from './note-grammar.ts'
 import { nullWords } from './null-words.ts'
 import {
   allDeniedWithin,
@@ -167,12 +175,15 @@ const unaskedConsent = wordSet('no consent|without consent|consent missing|keine
 const isStageText = (plain: string): boolean =>
   stageWords.has(plain) || stageWords.has(plain.replace(/ (?:leads?|prospects?|contacts?|deals?)$/, ''))
 
-const bareStages: ReadonlySet<string> = new Set([...stageWords].map(withoutWhen))
+/** Made when first needed. */
+let bareStages: ReadonlySet<string> | null = null
 
 /** `Emailed 3/11, no reply`, `2x angerufen`, `nog bellen`: stages, with when and how often. */
 function areStages(text: string): boolean {
+  if (text.length > DOUBT_CHARS) return false
+  const known = (bareStages ??= new Set([...stageWords].map(withoutWhen)))
   const stages = text.split(stageEnd).map((part) => withoutWhen(plainWords(part)))
-  return stages.some((stage) => stage !== '') && stages.every((stage) => stage === '' || bareStages.has(stage))
+  return stages.some((stage) => stage !== '') && stages.every((stage) => stage === '' || known.has(stage))
 }
 
 const stageEnd = /[,;/|+&>→]|\s[-–—]+\s/u
@@ -488,7 +499,11 @@ function isShortRemark({ cell, raw, plain }: Look): boolean {
 
 function isDeclined({ text, plain }: Look): boolean {
   if (plain.length <= SHORT_NOTE) return notInterested.test(plain)
-  return clausesOf(text).some((clause) => clause.length <= WHOLE_SENTENCE && notInterested.test(clause))
+  if (!mayHaveRefusal.test(text)) return false
+  return (
+    clausesOf(text).some((clause) => clause.length <= WHOLE_SENTENCE && notInterested.test(clause)) ||
+    text.split(sentenceEnd).some((sentence) => refusesOffer(plainWords(sentence)))
+  )
 }
 
 /** `Has NOT unsubscribed, checked with her` forbids nothing, unlike `no, unsubscribe me`. */
@@ -528,7 +543,7 @@ const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
 
 /** Fast check: most notes contain none of these and need not be split into sentences. */
 const mayHaveRefusal =
-  /longer|left|retire|closed|wrong|right|ruhest|rente|pensi|jubil|retraite|aposent|werkzaam|emeryt|invalid|deceas|passed|bounc|interes|intére|(?:nicht|niet) me[eh]r|ausgesch|ausgetret|verl(?:as|at)|verst[eo]rb|gekündigt|ungültig|geschlossen|overleden|dienst|plus (?:dans|chez|de)|travaille|quitté|décédé|ya no|dej[oó]|fallec|lavora|lasciato|trabalha|saiu|zainteres|pracuje|slut|lämn|forla|lenger|længere/i
+  /longer|left|retire|closed|wrong|right|ruhest|rente|pensi|jubil|retraite|aposent|werkzaam|emeryt|invalid|deceas|passed|bounc|interes|intére|bedarf|besoin|behoefte|(?:nicht|niet) me[eh]r|ausgesch|ausgetret|verl(?:as|at)|verst[eo]rb|gekündigt|ungültig|geschlossen|overleden|dienst|plus (?:dans|chez|de)|travaille|quitté|décédé|ya no|dej[oó]|fallec|lavora|lasciato|trabalha|saiu|zainteres|pracuje|slut|lämn|forla|lenger|længere/i
 
 const sentenceEnd = /(?<=[\p{L})])[.!?;\n]\s*/u
 const pieceEnd = /(?<=[\p{L}\p{N})])[.!?]+(?=\s|$)|[,;\n]|\s[-–—|/]\s/u

@@ -61,7 +61,13 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       isSometimes(cells, isOfOwnBusiness) &&
       share(cells, isState) >= (kind === 'status' ? 0.6 : 0.8)
     // Nobody has read what is further down, and what says no there must count.
-    const remarks = () => isPartlyRead || cells.some((cell) => stopReasonOf(cell, 'words_stop') !== null)
+    // A question in an answer is one to us, rather than a doubt.
+    const remarks = () =>
+      isPartlyRead ||
+      cells.some((cell) => {
+        const reason = stopReasonOf(cell, 'words_stop')
+        return reason !== null && !(kind === 'answer' && reason === 'unknown' && cell.includes('?'))
+      })
     if (kind === 'notes' && !sorts) {
       if (remarks()) found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
