@@ -447,6 +447,11 @@ describe('refusals in a file', () => {
     ],
     ['Marketing contact status', ['Non-marketing contact', 'Marketing contact', 'Non-marketing contact'], [0, 1, 2]],
     ['Result', ['No SSL', 'No contact page', 'kein Kontaktformular', 'no online booking'], [0, 1, 2, 3]],
+    ['Interner Vermerk', ['nicht mehr anschreiben!', 'Streit mit Nachbarn, Zufahrt gesperrt', 'verst. 2024'], [1]],
+    ['Mitgliedsart', ['aktiv', 'Ehrenmitglied', 'verstorben', 'passiv'], [0, 1, 3]],
+    ['Product', ['Stop sign', 'Gone fishing', 'Remover'], [0, 1, 2]],
+    ['Envoi', ['OUI', 'NON', ''], [0, 2]],
+    ['Versand', ['DHL', 'UPS', 'nein'], [0, 1, 2]],
     // A no to the question whether somebody is interested, but not a switch that nobody touched.
     ['Interested', ['YES', '', 'MAYBE', 'NO'], [0, 1, 2]],
     ['Interessiert', ['ja', 'nein', '', 'vielleicht'], [0, 2, 3]],

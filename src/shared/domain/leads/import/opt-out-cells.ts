@@ -249,8 +249,8 @@ export type OptOutAnswer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
  * How the cells of a column are read, depending on what *yes* means in it. `yes_stops` (`Unsubscribed`): anything but a
  * no excludes. `no_stops` (`Subscribed`): a no excludes, and so does anything not understood. `refusal_stops` (consents
  * of many kinds): only an explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so
- * does anything not understood. `interest_numbers` (`Interested`): the same, where a no, or a negative number of
- * Instantly's API, is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes.
+ * does anything not understood. `interest_numbers` (`Interested`, `Envoi`): the same, where a no, or a negative
+ * number of Instantly's API, is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes.
  */
 export const optOutColumnRules = [
   'yes_stops',

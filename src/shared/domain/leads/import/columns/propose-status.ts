@@ -12,7 +12,7 @@ import {
   readOptOutCell,
   stopReasonOf,
 } from '../opt-out-cells.ts'
-import { isConsentStatus, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
+import { isConsentStatus, onlySaysGone, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
 import { share } from './cells.ts'
 import { type Column, isReassignable } from './column.ts'
 import { isOfValues } from './header-meaning.ts'
@@ -93,7 +93,9 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       cells.some((cell) => isShort(cell) && (isRefusalCell(cell) || (isOfConsent && isPlainNo(cell))))
     const refuses = refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6)
     if (!wishes && !refuses && !sorts) {
-      if (kind !== null && remarks()) found.set(at, optOutSuggestion('words_stop', 'likely', cells))
+      // `verstorben` among `aktiv` and `passiv` says so under any header.
+      if (kind === null ? cells.some(onlySaysGone) : remarks())
+        found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
     }
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
@@ -120,13 +122,17 @@ const interestKey = 'lt interest status'
 
 /**
  * A column with the interest of a lead: in the numbers of Instantly’s API, 1 interested, -1 not interested; or as yes and
- * no, which under `Replied` would be no refusal.
+ * no, which under `Replied` would be no refusal. Under `Envoi`, nobody but the author
+ * knows whether a no is one.
  */
 const isInterestOfLead = (key: string, cells: readonly string[]): boolean =>
   (key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))) ||
-  (interested.test(key) &&
+  ((interested.test(key) || toSend.test(key)) &&
     cells.some(isAnsweredNo) &&
     share(cells, (cell) => readOptOutCell(cell, 'interest_numbers') !== 'unknown') >= 0.8)
+
+const toSend =
+  /^(?:versand|senden|schicken|anschreiben|envoi|envoyer|envio|enviar|invio|inviare|verzenden|versturen|aanschrijven|wysylka|wysylac|utskick|skicka)(?: (?:emails?|mails?))?(?: (?:j n|ja nein|o n|oui non|s n|si no))?$/
 
 const interested =
   /^(?:(?:is|still|ist|noch) )?(?:interest(?:ed)?|interess?e?|interess(?:iert|ee|ato|ata|ado|ada|eret|ert)|(?:ge)?interesseerd|interet|interes(?:ado|ada)?|zainteresowan[yaei]|intresserad)(?: (?:in (?:us|offer|our offer)|y n|yes no|j n|ja nein))?$/
