@@ -434,6 +434,40 @@ describe('refusals in a file', () => {
     ['Use', ['Payroll', 'Invoices', 'Payroll'], [0, 1, 2]],
     ['Reply', ['Sure, call me', 'Fuck off', ''], [0, 2]],
     ['Ergebnis', ['Termin vereinbart', 'Absage', ''], [0, 2]],
+    // A column of states that are mostly the operator's own words is read like remarks.
+    ['Kennzeichen', ['', 'Sperre', 'A-Kunde', 'B', 'B'], [0, 2, 3, 4]],
+    ['Status', ['Messe 2024', 'Empfehlung Frau Huber', 'Firma erloschen', 'Messe 2025'], [0, 1, 3]],
+    ['Hinweis', ['Parkplatz im Hof', 'verstorben', 'nur vormittags', 'Stand B12'], [0, 2, 3]],
+    ['Action', ['send brochure', 'remove', 'call Ann', 'invite to fair'], [0, 2, 3]],
+    ['Reason', ['Budget', 'Timing', 'Left the company', 'Price'], [0, 1, 3]],
+    [
+      'Last reply',
+      ['Hi Sam, thanks, but please take me off your list. Jo', 'Sounds good, let us talk about it on Tuesday'],
+      [1],
+    ],
+    ['Marketing contact status', ['Non-marketing contact', 'Marketing contact', 'Non-marketing contact'], [0, 1, 2]],
+    ['Result', ['No SSL', 'No contact page', 'kein Kontaktformular', 'no online booking'], [0, 1, 2, 3]],
+    ['Interner Vermerk', ['nicht mehr anschreiben!', 'Streit mit Nachbarn, Zufahrt gesperrt', 'verst. 2024'], [1]],
+    ['Mitgliedsart', ['aktiv', 'Ehrenmitglied', 'verstorben', 'passiv'], [0, 1, 3]],
+    ['Product', ['Stop sign', 'Gone fishing', 'Remover'], [0, 1, 2]],
+    ['Envoi', ['OUI', 'NON', ''], [0, 2]],
+    ['Versand', ['DHL', 'UPS', 'nein'], [0, 1, 2]],
+    // A no to the question whether somebody is interested, but not a switch that nobody touched.
+    ['Interested', ['YES', '', 'MAYBE', 'NO'], [0, 1, 2]],
+    ['Interessiert', ['ja', 'nein', '', 'vielleicht'], [0, 2, 3]],
+    ['Intéressé ?', ['oui', 'non', 'oui'], [0, 2]],
+    ['¿Interesado?', ['sí', 'no', 'sí'], [0, 2]],
+    ['is_interested', ['false', 'true', 'false'], [0, 1, 2]],
+    ['Interest', ['Golf', 'Sailing', 'No'], [0, 1, 2]],
+    ['Meeting booked', ['no', 'yes', 'no'], [0, 1, 2]],
+    // Stages with when and how often, and several in a cell.
+    ['Status', ['Emailed 3/11, no reply', 'called 2x - left voicemail', 'Unsubscribed 3/12', 'New'], [0, 1, 3]],
+    ['Status', ['kontaktiert am 12.03.2026', 'abgemeldet 4.5.', 'noch anrufen', '2x angeschrieben'], [0, 2, 3]],
+    ['Status', ['Nog bellen', 'Geen interesse', 'Contact gehad', 'Afgemeld'], [0, 2]],
+    ['Statut', ['Relancé 2x', 'à rappeler en mars', 'Désinscrit le 3/5', 'contacté le 3/5'], [0, 1, 3]],
+    ['Status', ['Nowy', 'Wypisany', 'W kontakcie'], [0, 2]],
+    ['Status', ['Contacted, removed', 'Contacted / not interested', 'active 0', 'Unsubscribed', 'New'], [4]],
+    ['Unsubscribed', ['contacted 12.03.2025', '', 'no'], [1, 2]],
   ])('with %j, of %j only %j are exported', (header, cells, ready) => {
     expect(exported(header, cells)).toEqual(ready)
   })
@@ -940,6 +974,10 @@ describe('a note as people write it', () => {
     'Called twice in spring and again in May. Not interested.',
     'Stand B12 besucht, Prospekt mitgenommen. Kein Interesse.',
     'Gebeld in mei, folder gestuurd per post. Geen interesse!',
+    'Thanks Sam, but we are not interested at this time. Best, Jo',
+    'Guten Tag, aktuell haben wir leider keinen Bedarf. Huber',
+    'Bonjour, nous ne sommes pas intéressés pour le moment, merci',
+    'No estamos interesados en este momento, gracias por escribir',
   ])('%s: the person is asked about as one who declined', (note) =>
     expect(stopReasonOf(note, 'words_stop')).toBe('declined'),
   )
@@ -1080,9 +1118,29 @@ it.each([
 
 describe('a remark in words that no list contains', () => {
   it.each([
+    'remove her old address',
+    'delete his old number',
+    'do not remove him',
+    'nicht löschen, ihn behalten',
+    'supprimer la facture',
+    'cancella la riunione',
+    'hat nichts abbestellt, gerne wieder schreiben',
+    'Not interested in SEO, but asked for our prices on cold email',
+  ])('%s: the person may be mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBeNull())
+
+  it.each([
     'bitte nicht löschen sagt er, nie wieder anschreiben',
     'still not removed from your list!!',
     'do not delete, do not email',
+    'Please remove him, he asked on the phone',
+    'pls delete her',
+    'take them out',
+    'bitte ihn löschen',
+    'sie bitte streichen',
+    'hem verwijderen a.u.b.',
+    'le retirer svp',
+    'quitarlo por favor',
+    'bórrala',
   ])('%s: the person must not be mailed', (note) => expect(stopReasonOf(note, 'words_stop')).not.toBeNull())
 
   it.each([

@@ -12,6 +12,8 @@ it.each([
   ['Vorname Ansprechpartner', 'Nachname Ansprechpartner', 'Firma/Organisation', 'E-Mail'],
   ['AP Vorname', 'AP Nachname', 'Firma (Company)', 'E-Mail'],
   ['First name / Vorname', 'Last name / Nachname', 'Company / Firma', 'E-mail / E-Mail'],
+  ['Prénom / First name', 'Nom / Last name', 'Entreprise / Company', 'Courriel / Email'],
+  ['First name / Nombre', 'Last name / Apellidos', 'Empresa / Company', 'Correo / Email'],
   ['Prénom / Voornaam', 'Nom / Naam', 'Société / Onbekend', 'E-mail'],
   ['Prénom du contact', 'Nom du contact', 'Société', 'E-mail'],
   ['properties.firstname', 'properties.lastname', 'properties.company', 'properties.email'],

@@ -268,6 +268,8 @@ it('Role-based and disposable mailboxes are recognised by address', () => {
   expect(['info@a.co', 'ann@a.co', 'nora@a.co'].some(isReadByNobody)).toBe(false)
   expect(['x@mailinator.com', 'x@a.yopmail.com'].every(isDisposable)).toBe(true)
   expect(['john@example.com', 'x@example.org', 'x@mail.example.net'].every(isDisposable)).toBe(true)
+  // The addresses behind which owners of domains are hidden.
+  expect(['a1b2.protect@withheldforprivacy.com', 'shop.example@domainsbyproxy.com'].every(isDisposable)).toBe(true)
   expect(['x@example-agency.com', 'x@myexample.com', 'x@acme.example'].some(isDisposable)).toBe(false)
   expect(['x@notmailinator.com', 'x@mailinator.com.example'].some(isDisposable)).toBe(false)
 })

@@ -357,6 +357,7 @@ describe('headers', () => {
       ['Blech Nord', 'Anke Voss', 'info@blech-nord.example'],
       ['Kupfer Ost', 'Eva Lenz', 'lenz@kupfer-ost.example'],
     ]
+    expect(read(['lead_name', 'primary_contact_name', 'email'], rows)).toEqual(['company_name', 'full_name', 'email'])
     expect(read(['display_name', 'contact_name', 'email'], rows)).toEqual(['company_name', 'full_name', 'email'])
     expect(read(['Contact', 'Name', 'Email'], rows)).toEqual(['company_name', 'full_name', 'email'])
     // People who are named like their own domain stay people.

@@ -161,7 +161,7 @@ function findAddressesInText(text: string): readonly string[] {
 
 /** Words that people write beside an address that is no longer used. */
 const stale =
-  'old|outdated|obsolete|invalid|bounced|bounces|dead|former|not used|do not use|no longer used|veraltet|alt|alte|ungültig|nicht mehr gültig|tot|ancien|ancienne|périmée?|invalide|morte|antiguo|antigua|viejo|vieja|no válid[oa]|vecchi[oa]|obsolet[oa]|non valid[oa]|oud|oude|verouderd|ongeldig|antig[oa]|inválid[oa]|nieaktualn\\p{L}*|stary|stara|nieważny|gammel|gammal|ugyldig|ogiltig|vanha|vechi|veche|starý|stará|neplatn\\p{L}*|régi|eski'
+  'left(?= ?(?:[)\\],;]|$))|(?:has )?left (?:the )?company|gone|retired|deceased|wrong(?! (?:number|phone))|ausgeschieden|verstorben|falsch|partie?|décédée?|uit dienst|vertrokken|old|outdated|obsolete|invalid|bounced|bounces|dead|former|not used|do not use|no longer used|veraltet|alt|alte|ungültig|nicht mehr gültig|tot|ancien|ancienne|périmée?|invalide|morte|antiguo|antigua|viejo|vieja|no válid[oa]|vecchi[oa]|obsolet[oa]|non valid[oa]|oud|oude|verouderd|ongeldig|antig[oa]|inválid[oa]|nieaktualn\\p{L}*|stary|stara|nieważny|gammel|gammal|ugyldig|ogiltig|vanha|vechi|veche|starý|stará|neplatn\\p{L}*|régi|eski'
 const staleAfter = new RegExp(`^\\s*(?:[([]\\s*|[-–—=:]+\\s*)(?:${stale})(?!\\p{L}|\\s*[:=]\\s*$)`, 'iu')
 const staleBefore = new RegExp(`(?:^|[\\s,;/|(])(?:${stale})\\s*[:=]\\s*$`, 'iu')
 

@@ -26,6 +26,8 @@ const weekday =
 /** What cancels the negation: nothing against it, or an email that was not answered, read or received. */
 const harmless = wordPattern(
   weekday,
+  // `No contact form`, `Non-marketing contact`: not about being written to.
+  '(?:contact|kontakt\\w*) (?:forms?|pages?|details|info\\w*|persons?|names?|data|daten)|kontaktformular\\w*|kontaktdaten|non marketing contacts?',
   'mind|minds|object\\w*|objections?|proble+m\\w*|issues?|against|gegen|dagegen|contre|contra|contro|tegen|przeciw\\w*|imod|emot|nevad\\w*|bezwaar|souci|inconvenien\\w*|hesit\\w*|zoger\\w*|widersp\\w*',
   'repl\\w*|respon\\w*|answer\\w*|open\\w*|read|found|find|receiv\\w*|got|see|saw|seen|yet|so far|before|until|till|website|site|web|address|verified|valid|antwort\\w*|reagier\\w*|reaktion\\w*|reactie|gelesen|gelezen|erhalten|bekommen|geoffnet|gefunden|noch|bisher|vorher|nog|eerder|encore|avant|recu|lu|reponse|repond\\w*|vu|trouve\\w*|todavia|aun|antes|respuesta|contest\\w*|leid\\w*|recibi\\w*|encontr\\w*|ainda|resposta|leu|recebe\\w*|ancora|rispost\\w*|risposto|letto|ricevut\\w*|trovat\\w*|jeszcze|odpowied\\w*|czyta\\w*|dosta\\w*|an|svar\\w*|last|laest|fick|fik|endnu|odpoved\\w*|cetl\\w*|dostal\\w*|jeste|hear(?:d)? back',
   '(?:bis|vor|before|after|avant|antes|prima|voor|przed|innan|foer|for|pred) (?:\\w+ )?\\d+',
@@ -74,6 +76,21 @@ const fromList = wordPattern(
   near(list, 2, removing),
   near(removing, 3, data),
   near(data, 3, removing),
+)
+
+const person =
+  'him|her|them|me|us|ihn|sie|uns|mich|hem|haar|hen|ze|ons|mij|lo|la|le|les|los|las|li|os|as|o|a|go|ja|ich|honom|henne|dem|ham|hende|ho|ji'
+
+/** These are also articles and possessives, unless nothing follows but a request. */
+const atEnd =
+  '(?= ?$| (?:please|pls|plz|thanks|now|asap|out|too|again|bitte|danke|a u b|aub|svp|stp|merci|por favor|gracias|per favore|grazie|prosze|tack|tak)(?: |$))'
+
+/** `Please delete her`, `ihn streichen`, `quitarlo`. */
+const removesPerson = wordPattern(
+  `${near(removing, 0, `(?:${person})${atEnd}`)}`,
+  `(?:${person}) (?:(?:please|bitte|graag|nog) )?(?:${removing})${atEnd}`,
+  `(?:take|get|drop|kick|haal|nimm|nehmt) (?:${person})(?: (?:out|off|eruit|eraf|raus|runter))${atEnd}`,
+  `(?:quit|borr|elimin|sac|suprim|rimuov|cancell|togli|remov|apag)\\w*(?:a|e|i|ar|er|ir)l[oaei]s?${atEnd}`,
 )
 
 /** A list of other things; `nicht löschen`, `no quitar de la lista`. */
@@ -166,7 +183,7 @@ const ownBusiness = wordPattern(
  */
 const deniedOptOut = wordPattern(
   // Only auxiliary verbs and pronouns between: in `do not email, unsubscribed`, the opt-out is not denied.
-  '(?:not|never|didn t|didnt|hasn t|nicht|nie|niet|nooit|pas|jamais|no (?:se )?ha|nunca|non|mai|nao|inte|ej|aldrig|ikke|aldri) (?:(?:been|yet|mehr|se|si|e|est|sido|sig|sie|zich|sich) ){0,2}(?:unsubscri\\w*|opt(?:ed)? ?out|abgemeldet|abbestellt|ausgetragen|widersprochen|uitgeschreven|afgemeld|desabonn\\w*|desinscri\\w*|dad[oa] de baja|desuscri\\w*|cancellat[oa]|disiscritt[oa]|cancelou(?: a)? (?:subscricao|inscricao|assinatura)|descadastr\\w*|wypisal[a]?|wypisan[ya]|avregistrera\\w*|avanmalt|avprenumerera\\w*|afmeldt|avmeldt|frameldt|odhlasen\\w*)',
+  '(?:not|never|didn t|didnt|hasn t|nicht|nichts|nie|niet|niets|nooit|pas|jamais|no (?:se )?ha|nunca|non|mai|nao|inte|ej|aldrig|ikke|aldri) (?:(?:been|yet|mehr|se|si|e|est|sido|sig|sie|zich|sich) ){0,2}(?:unsubscri\\w*|opt(?:ed)? ?out|abgemeldet|abbestellt|ausgetragen|widersprochen|uitgeschreven|afgemeld|desabonn\\w*|desinscri\\w*|dad[oa] de baja|desuscri\\w*|cancellat[oa]|disiscritt[oa]|cancelou(?: a)? (?:subscricao|inscricao|assinatura)|descadastr\\w*|wypisal[a]?|wypisan[ya]|avregistrera\\w*|avanmalt|avprenumerera\\w*|afmeldt|avmeldt|frameldt|odhlasen\\w*)',
   'neodhlasil[a]?|neodhlasen\\w*',
   '(?:do not|dont|don t|never|nicht|niet|ne pas|non|nao|nie|inte|ej|ikke|no(?= (?:quitar|borrar|eliminar|sacar|retirar))) (?:(?:von|aus) (?:\\w+ ){1,2})?(?:remove|delete|loschen|streichen|entfernen|nehmen|austragen|verwijderen|schrappen|supprimer|retirer|enlever|quitar|borrar|eliminar|sacar|retirar|togliere|rimuovere|cancellare|remover|tirar|apagar|usuwac|skreslac|ta bort|stryka?|slette?|fjerne?)',
   '(?:not|nicht|ne pas|no|non|nao|niet) (?:hesit\\w*|zoger\\w*|aarzel\\w*|dud\\w*|esit\\w*)(?: (?:a|to|en|em|om|de))?|stop by',
@@ -183,6 +200,7 @@ const refusals: readonly (readonly [RegExp, RegExp?])[] = [
   [ownBusiness],
   [gone],
   [fromList, ofThings],
+  [removesPerson, ofThings],
   [refusesMail, harmless],
   [notAtWork, elsewhere],
   [deadMail, ofOldAddress],
@@ -220,6 +238,23 @@ const businessClosed = wordPattern(
   `(?!closed|shut)(?:${closed}) (?:(?:the|a|la|l|sa|su|sua|il|de|den) )?(?:${business})${forGood}`,
 )
 
+const disinterest = wordPattern(
+  near(
+    negation,
+    2,
+    'interest|interested|interess\\w*|interes\\w*|bedarf|geinteresseerd\\w*|belangstelling|behoefte|besoin|zainteresowan\\w*|intresse\\w*',
+  ),
+)
+
+/** The person speaks, rather than whoever keeps the file. */
+const ownWords = wordPattern(
+  'i|we|i m|we re|ich|wir|ik|wij|je|nous|estamos|estoy|tenemos|tengo|nos|siamo|sono|abbiamo|temos|tenho|estou|jestesmy|jestem|jag|vi|jeg',
+  'thanks|thank you|danke|vielen dank|bedankt|dank|merci|gracias|grazie|obrigad[oa]|dziekuj\\w*|tack|tak|takk',
+)
+
+/** Returns whether a sentence, normalised, is a person's own refusal of an offer, however long. */
+export const refusesOffer = (sentence: string): boolean => disinterest.test(sentence) && ownWords.test(sentence)
+
 /** Returns whether a short remark, normalised, is one after which its person should rather not be mailed. */
 export const isTiredOrClosed = (plain: string): boolean => tiredOfMail.test(plain) || businessClosed.test(plain)
 
@@ -230,6 +265,20 @@ const month =
 const forATime = wordPattern(
   `(?:(?:not?|nicht|keine?|niet|geen|pas|non|nao|nie|inte|ej|ikke) (?:(?!mehr |meer |mas |piu |mais |more |plus |wiecej )\\w+ ){0,4}|ne(?:psat|posilat|zasilat|kontaktovat) (?:\\w+ )?)(?:${weekday}|wochenenden?|week end|poniedzial\\w*|wtor\\w*|srod\\w*|czwart\\w*|piat\\w*|(?:man|tis|tirs|ons|tors|fre)dag\\w*|pondel\\w*|uter\\w*|stred\\w*|ctvrt\\w*|pate?k\\w*|${month})(?! (?:19|20)\\d\\d)`,
 )
+
+/** When or how often something was done, or is still to be done. */
+const when = wordPattern(
+  weekday,
+  month,
+  '(?!0(?: |$))\\d\\w*',
+  'again|already|still|once|twice|times|today|yesterday|tomorrow|week|month|next|last|on|in|at|w|since|until|till',
+  'wieder|nochmals?|erneut|schon|bereits|noch|mal|heute|gestern|morgen|woche|monat|am|im|vom|seit|bis|weer|opnieuw|nogmaals|reeds|nog|keer|vandaag|gisteren|maand|op|te|sinds|tot',
+  'encore|deja|fois|hier|demain|semaine|mois|le|en|depuis|de nuevo|veces|vez|hoy|ayer|manana|semana|mes|el|desde|ancora|gia|volte|volta|oggi|ieri|domani|settimana|mese|il|dal|ainda|vezes|hoje|ontem|amanha|em|jeszcze|juz|razy|dzis|wczoraj|jutro|dnia|igen|ganger|idag|den',
+)
+const allWhen = new RegExp(when.source, 'g')
+
+/** Removes from a normalised text when or how often something was done, or is still to be done. */
+export const withoutWhen = (plain: string): string => plain.replace(allWhen, '').trim()
 
 /** Where a no ends that does not apply to what follows. */
 export const clauseEnd = /[,;:.!?()\n]|\s[-–—|/]\s/u

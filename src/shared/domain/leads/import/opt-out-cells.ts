@@ -8,7 +8,15 @@
  */
 import { isAddress } from './addresses.ts'
 import { saysOptOut } from './may-forbid-email.ts'
-import { allDeniedOptOuts, clauseEnd, isTiredOrClosed, mayForbid, withoutTimes } from './note-grammar.ts'
+import {
+  allDeniedOptOuts,
+  clauseEnd,
+  isTiredOrClosed,
+  mayForbid,
+  refusesOffer,
+  withoutTimes,
+  withoutWhen,
+} from './note-grammar.ts'
 import { nullWords } from './null-words.ts'
 import {
   allDeniedWithin,
@@ -133,7 +141,7 @@ export const isDeadAddress = (plain: string): boolean => deadAddress.test(plain)
 /** Stages of a sequence or deal, or words for *all is well*; they do not rule out an email. */
 const stageWords = wordSet(
   'aktif|yeni|beklemede|gorusuldu|arandi|ilgileniyor|musteri|tamamlandi|olumlu|teklif verildi|mesgul',
-  'review|to review|in review|uncategorized|uncategorised|unassigned|not yet contacted|not contacted yet|not yet emailed|not yet started|scanned|reviewed|hooked|attracted|warmed|resumed|skipped|email sent|emails sent|emails opened|emails clicked|emails replied|emails interested|emails failed|emails send failed|manual interested|opportunities done',
+  'review|to review|in review|uncategorized|uncategorised|unassigned|not yet contacted|not contacted yet|emailed|not yet emailed|not yet started|scanned|reviewed|hooked|attracted|warmed|resumed|skipped|email sent|emails sent|emails opened|emails clicked|emails replied|emails interested|emails failed|emails send failed|manual interested|opportunities done',
   'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
   'delivered|clicked|replied|responded|answered|interested|very interested|meeting|meeting booked|meeting scheduled|meeting completed|demo|demo booked|demo scheduled|demo completed|won|closed|lost|lead|closed won|closed lost|booked',
   'prospecting|qualification|discovery|needs analysis|value proposition|aktivni|neaktivni|aktiivinen|aktywni|mailen|anruf|prospect|customer|client|subscriber|subscribed|resubscribed|re subscribed|cold|warm|hot|lukewarm|approaching|unresponsive|nonresponsive|connected|in sequence|in campaign|enrolled|sequenced',
@@ -142,14 +150,14 @@ const stageWords = wordSet(
   'marketing qualified lead|sales qualified lead|mql|sql|sal|evangelist|created|imported|partner|vendor|supplier|reseller|competitor|other|others|unknown|default|general|vip|member|registered|attended|approved|confirmed|verified|valid|ok|good|healthy|normal|regular|enabled|live|archived|on hold|hold',
   'success|successful|e mail|per e mail|per email|by email|marketable|contactable|mailable|reachable|single optin|double optin|never subscribed|non subscribed|not subscribed yet|opted in|opt in|double opt in|single opt in|explicit|implied|express|allowed|accepted|granted|deliverable|catch all|accept all|risky|likely to engage|safe|unverified|not verified|high|medium|low|first contact|initial contact|existing customer|potential customer|potential client|prospective customer|prospective client|potenzieller kunde|potentieller kunde|client potentiel|cliente potencial|cliente potenziale|potentiele klant|returning|churned|former customer|past client|previous customer',
   'abgeschlossen|aktiv|inaktiv|neu|offen|kontaktiert|nicht kontaktiert|interessiert|interessent|kunde|bestandskunde|neukunde|stammkunde|geantwortet|gewonnen|verloren|in bearbeitung|angemeldet|abonniert|abonnent|bestatigt|angebot|angebot gesendet|termin|termin vereinbart|wiedervorlage|lieferant|kalt|heiss|pausiert|gesendet|geoffnet|geklickt|keine antwort|zugestellt',
-  'te benaderen|nog te benaderen|te bellen|nog te bellen|te mailen|nog te mailen|terugbellen|benaderd|gebeld|gesproken|actief|inactief|nieuw|klant|geinteresseerd|gecontacteerd|beantwoord|lopend|ingeschreven|aangemeld|afspraak|offerte|geen antwoord|verzonden|gesloten',
+  'te benaderen|te bellen|te mailen|terugbellen|contact gehad|benaderd|gebeld|gesproken|actief|inactief|nieuw|klant|geinteresseerd|gecontacteerd|beantwoord|lopend|ingeschreven|aangemeld|afspraak|offerte|geen antwoord|verzonden|gesloten',
   'actif|inactif|nouveau|nouvelle|en cours|gagne|perdu|contacte|contactee|a contacter|a relancer|relance|relancer|a rappeler|rappeler|a recontacter|repondu|interesse|interessee|abonne|abonnee|inscrit|inscrite|confirme|rdv|rendez vous|devis|devis envoye|pas de reponse|sans reponse|envoye|ouvert|clique|fournisseur|partenaire|prospect chaud|chaud|froid|tiede|termine',
   'activo|activa|inactivo|nuevo|nueva|en curso|en proceso|cliente|ganado|perdido|contactado|contactada|por contactar|interesado|interesada|suscrito|suscrita|pendiente|respondido|reunion|propuesta|sin respuesta|enviado|abierto|caliente|frio|tibio|alta|confirmado',
   'attivo|attiva|inattivo|nuovo|in corso|vinto|perso|contattato|contattata|da contattare|interessato|interessata|iscritto|iscritta|in attesa|risposto|appuntamento|preventivo|nessuna risposta|inviato|aperto|caldo|freddo|confermato',
   'ativo|ativa|inativo|novo|nova|em andamento|contatado|interessado|interessada|inscrito|inscrita|pendente|respondeu|reuniao|sem resposta|quente|morno|ganho',
   'aktywny|aktywna|nieaktywny|nowy|nowa|w toku|klient|wygrany|przegrany|skontaktowano|zainteresowany|zainteresowana|zapisany|zapisana|oczekuje|odpowiedzial|spotkanie|oferta|brak odpowiedzi',
   'potential|prospective|to contact|to be contacted|contact established|no show|no showed|pending invitation|invitation pending|invitation sent|invited|connection pending|request sent|message sent|messaged|in conversation|in discussion|researching|mailed|called|voicemail|left voicemail|left message',
-  'angerufen|angeschrieben|angemailt|nicht erreicht|zu kontaktieren|noch nicht kontaktiert|gemaild|te contacteren|niet bereikt|appelee?|message laisse|llamad[oa]|por llamar|chiamat[oa]|da chiamare|ligado|a contactar|zadzwoniono|do kontaktu|ringt|kontaktovano|novy|kapcsolatfelvetel',
+  'anrufen|anschreiben|kontakt|kontakt aufgenommen|kontakcie|contacto|contatto|contato|contact|angerufen|angeschrieben|angemailt|nicht erreicht|zu kontaktieren|noch nicht kontaktiert|gemaild|te contacteren|niet bereikt|appele|appelee|message laisse|llamado|llamada|llamar|por llamar|chiamato|chiamata|da chiamare|ligado|a contactar|zadzwoniono|do kontaktu|ringt|kontaktovano|novy|kapcsolatfelvetel',
   'ej kontaktad|inte kontaktad|ikke kontaktet|niet gecontacteerd|nog niet gecontacteerd|nog niet benaderd|non contacte|non contactee|pas contacte|pas encore contacte|no contactado|no contactada|sin contactar|non contattato|non contattata|nao contatado|nao contactado|nie kontaktowano|nekontaktovan|nekontaktovana|nekontaktovano|nem kontaktalt|em prospeccao|en prospeccion|en prospection|in verhandlung|in onderhandeling|en negociation|en negociacion|em negociacao|in trattativa|w negocjacjach|i forhandling|under forhandling',
   'ny|kund|kontaktad|kontaktet|intresserad|interesseret|interessert|prenumerant|svarat|mote|offert|vunnen|forlorad|pagaende|vantar|inget svar',
 )
@@ -167,11 +175,31 @@ const unaskedConsent = wordSet('no consent|without consent|consent missing|keine
 const isStageText = (plain: string): boolean =>
   stageWords.has(plain) || stageWords.has(plain.replace(/ (?:leads?|prospects?|contacts?|deals?)$/, ''))
 
-const noWords = wordSet(
-  'not|never|still',
-  'no|false|n|f|off|nein|falsch|nee|onwaar|non|faux|falso|nao|nie|nej|nei|ei|nope|unchecked|falsz|usant|wylaczone|nem|nu|hayir|нет|не согласен|не согласна|отказ|отказано|οχι|否|不可|いいえ|아니요|khong|لا|كلا|לא|לא מאשר|לא מאשרת|0',
-  'falskt|falsk|nepravda|hamis|fals|yanlis|epatosi|ложь|хибність|lazne',
+/** Made when first needed. */
+let bareStages: ReadonlySet<string> | null = null
+
+/** `Emailed 3/11, no reply`, `2x angerufen`, `nog bellen`: stages, with when and how often. */
+function areStages(text: string): boolean {
+  if (text.length > DOUBT_CHARS) return false
+  const known = (bareStages ??= new Set([...stageWords].map(withoutWhen)))
+  const stages = text.split(stageEnd).map((part) => withoutWhen(plainWords(part)))
+  return stages.some((stage) => stage !== '') && stages.every((stage) => stage === '' || known.has(stage))
+}
+
+const stageEnd = /[,;/|+&>→]|\s[-–—]+\s/u
+
+/** A switch that is off, which nobody may have touched. */
+const offWords = wordSet(
+  'false|f|off|0|falsch|onwaar|faux|falso|unchecked|falsz|usant|wylaczone|falskt|falsk|nepravda|hamis|fals|yanlis|epatosi|ложь|хибність|lazne',
 )
+
+const noWords: ReadonlySet<string> = new Set([
+  ...offWords,
+  ...wordSet(
+    'not|never|still',
+    'no|n|nein|nee|non|nao|nie|nej|nei|ei|nope|nem|nu|hayir|нет|не согласен|не согласна|отказ|отказано|οχι|否|不可|いいえ|아니요|khong|لا|كلا|לא|לא מאשר|לא מאשרת',
+  ),
+])
 
 const yesWords = wordSet(
   'gewunscht|erwunscht|j|gern|gerne|tilmeldt|pameldt|anmald|prenumererar|kayitli|abone|yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|نعم|موافق|موافقة|כן|מאשר|מאשרת|да|согласен|согласна|ναι|是|可|はい|예|네|co|onay|onayli|onaylandi|kabul|✓|✔|☑|☒|✅',
@@ -221,8 +249,8 @@ export type OptOutAnswer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
  * How the cells of a column are read, depending on what *yes* means in it. `yes_stops` (`Unsubscribed`): anything but a
  * no excludes. `no_stops` (`Subscribed`): a no excludes, and so does anything not understood. `refusal_stops` (consents
  * of many kinds): only an explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so
- * does anything not understood. `interest_numbers`: the same, with the numbers of Instantly's API. `words_stop` (tags,
- * notes): only an explicit opt-out excludes.
+ * does anything not understood. `interest_numbers` (`Interested`, `Envoi`): the same, where a no, or a negative
+ * number of Instantly's API, is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes.
  */
 export const optOutColumnRules = [
   'yes_stops',
@@ -372,6 +400,7 @@ const isNothing: Step = [
 const isStage = ({ plain }: Look) => isStageText(plain) || stageForm.test(plain)
 const isBarred = ({ text, plain, optsOut }: Look) => (optsOut && !isDenied(text)) || barredWording.test(plain)
 const isAffirmed = ({ plain, first }: Look) => isYes(plain, first) || isDate.test(plain) || isNumber.test(plain)
+const saysNo = (plain: string) => noWords.has(plain) && !offWords.has(plain)
 const isNo: Step = [
   'fine',
   ({ plain, first }) => (noWords.has(first) && (first === plain || !answersAlone.has(first))) || plain === 'ne',
@@ -384,7 +413,7 @@ const states: readonly Step[] = [
   ['stop', ({ raw }) => raw === '-1' || raw === '-2'],
   isNothing,
   ['unknown', ({ plain }) => ownBusinessWords.has(plain) || unaskedConsent.has(plain)],
-  ['fine', (look) => isStage(look) || look.first === 'maybe'],
+  ['fine', (look) => isStage(look) || areStages(look.text) || look.first === 'maybe'],
   ['stop', isBarred],
   ['declined', ({ plain }) => declined.test(plain)],
   ['stop', ({ plain }) => refusedConsent.test(plain) || isDeadAddress(plain)],
@@ -427,7 +456,11 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
   ],
   refusal_stops: [...ofAnswers, ['blank', ({ plain }) => undecidedWords.has(plain)], ...consents],
   states,
-  interest_numbers: [['declined', ({ raw }) => raw === '-1'], ['fine', ({ raw }) => /^-?\d+$/.test(raw)], ...states],
+  interest_numbers: [
+    ['declined', ({ raw, plain }) => raw === '-1' || saysNo(plain)],
+    ['fine', ({ raw, plain }) => /^-?\d+$/.test(raw) || undecidedWords.has(plain)],
+    ...states,
+  ],
   words_stop: [
     ...inEveryColumn,
     // `DNC = do not contact`: the legend of a symbol.
@@ -466,7 +499,11 @@ function isShortRemark({ cell, raw, plain }: Look): boolean {
 
 function isDeclined({ text, plain }: Look): boolean {
   if (plain.length <= SHORT_NOTE) return notInterested.test(plain)
-  return clausesOf(text).some((clause) => clause.length <= WHOLE_SENTENCE && notInterested.test(clause))
+  if (!mayHaveRefusal.test(text)) return false
+  return (
+    clausesOf(text).some((clause) => clause.length <= WHOLE_SENTENCE && notInterested.test(clause)) ||
+    text.split(sentenceEnd).some((sentence) => refusesOffer(plainWords(sentence)))
+  )
 }
 
 /** `Has NOT unsubscribed, checked with her` forbids nothing, unlike `no, unsubscribe me`. */
@@ -506,7 +543,7 @@ const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
 
 /** Fast check: most notes contain none of these and need not be split into sentences. */
 const mayHaveRefusal =
-  /longer|left|retire|closed|wrong|right|ruhest|rente|pensi|jubil|retraite|aposent|werkzaam|emeryt|invalid|deceas|passed|bounc|interes|intére|(?:nicht|niet) me[eh]r|ausgesch|ausgetret|verl(?:as|at)|verst[eo]rb|gekündigt|ungültig|geschlossen|overleden|dienst|plus (?:dans|chez|de)|travaille|quitté|décédé|ya no|dej[oó]|fallec|lavora|lasciato|trabalha|saiu|zainteres|pracuje|slut|lämn|forla|lenger|længere/i
+  /longer|left|retire|closed|wrong|right|ruhest|rente|pensi|jubil|retraite|aposent|werkzaam|emeryt|invalid|deceas|passed|bounc|interes|intére|bedarf|besoin|behoefte|(?:nicht|niet) me[eh]r|ausgesch|ausgetret|verl(?:as|at)|verst[eo]rb|gekündigt|ungültig|geschlossen|overleden|dienst|plus (?:dans|chez|de)|travaille|quitté|décédé|ya no|dej[oó]|fallec|lavora|lasciato|trabalha|saiu|zainteres|pracuje|slut|lämn|forla|lenger|længere/i
 
 const sentenceEnd = /(?<=[\p{L})])[.!?;\n]\s*/u
 const pieceEnd = /(?<=[\p{L}\p{N})])[.!?]+(?=\s|$)|[,;\n]|\s[-–—|/]\s/u
@@ -611,8 +648,11 @@ export const isOfOwnBusiness = (cell: string): boolean => ownBusinessWords.has(p
 /** Returns whether a cell is a stage of a sequence or deal. */
 export const isStageCell = (cell: string): boolean => {
   const plain = plainWords(cell)
-  return isStageText(plain) || denied.test(plain)
+  return isStageText(plain) || denied.test(plain) || areStages(cell)
 }
 
 /** Returns whether a cell is a no and nothing else. */
 export const isPlainNo = (cell: string): boolean => noWords.has(plainWords(cell))
+
+/** Returns whether a cell is a no that somebody answered: `No`, but not `FALSE`. */
+export const isAnsweredNo = (cell: string): boolean => saysNo(plainWords(cell))

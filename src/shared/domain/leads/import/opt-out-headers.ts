@@ -140,14 +140,14 @@ const answerHeader = wordPattern(
 /** Columns that say which stage somebody is at, or how somebody is treated. */
 const statusHeader = wordPattern(
   'stage|state of \\p{L}+|(?:last|lead|prospect|campaign|sequence|email|contact|current) state|subscription|disposition|pipeline|lifecycle|lead category|list status|contact status|campaign status|sequence status|person status|prospect status|marketing status|contactability|action|next action|next steps?|to ?do|reason|result|treatment|handling',
-  '\\p{L}*status|statut|etat|estado|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|lage|nachster schritt|volgende stap|prochaine etape|proximo paso|prossimo passo|proximo passo|allapot|statusz|stare|tila|suivi|seguimiento|seguimento|opvolging|oppfolging|uppfoljning|failed|failure reason|hinweis|vermerk|\\p{L}*kennzeichen|durum\\p{L}*|actie|aktion|accion|azione|acao|laget',
+  '\\p{L}*status|statut|etat|estado|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|lage|nachster schritt|volgende stap|prochaine etape|proximo paso|prossimo passo|proximo passo|allapot|statusz|stare|tila|suivi|seguimiento|seguimento|opvolging|oppfolging|uppfoljning|failed|failure reason|\\p{L}*kennzeichen|durum\\p{L}*|actie|aktion|accion|azione|acao|laget',
 )
 
 /** Columns with several words or whole sentences in a cell. */
 const notesHeader = wordPattern(
   '备注|備註|備考|비고|メモ|reply text|reply body|antworttext|notlar|aciklama\\p{L}*|about|merkposten|note interne|crm check|check',
   '^infos?(?= ?$)|^details?(?= ?$)|^sonstiges(?= ?$)|^overig(?= ?$)|^divers(?= ?$)|^varie(?= ?$)|^otros(?= ?$)|tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
-  'bemerkung\\p{L}*|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|comentarios?|etiquetas?|notas?|grupos?|comment[io]|appunt[io]|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*',
+  'bemerkung\\p{L}*|hinweise?|\\p{L}*vermerke?|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|comentarios?|etiquetas?|notas?|grupos?|comment[io]|appunt[io]|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*',
 )
 
 /** Headers about something other than the person's wish: a declined order, a position that is closed. */
@@ -213,6 +213,15 @@ const dateWords =
 /** Whole headers, as some of these words have another meaning too. */
 const goneHeader =
   /^(?:deceased|(?:person |contact )?has moved|died|dead|death|verstorben|gestorben|todes(?:tag|datum)|sterbedatum|overleden|overlijden|decedee?|deces|fallecid[oa]|defuncion|decedut[oa]|decesso|falecid[oa]|obito|zmarl[ya]|zgon|avliden|afdod|zemrel[aiy]?|umrti|elhunyt|kuollut|vefat|умер(?:ла)?|left|leaving|leaver|has left|departed|resigned|retired|austritt(?:sdatum)?|ausgeschieden|ausgetreten|pensioniert|berentet|uit dienst|vertrokken|gepensioneerd|partie?|retraitee?|jubilad[oa]|pensionat[oa]|aposentad[oa]|slutat|sluttet|fratradt|elakkeella|odesel|odesla|kilepett|plecat|isten ayrildi|уволен[аы]?|уволил(?:ся|ась)|звільнен\p{L}*|left company)$/u
+
+/** Returns whether a cell says nothing but that its person is gone or barred: `verstorben`, `gesperrt`. */
+export const onlySaysGone = (cell: string): boolean => {
+  const plain = plainWords(cell)
+  return plain === 'gesperrt' || (goneHeader.test(plain) && !mayBeAnything.test(plain))
+}
+
+/** A side, a song, a retirement home. */
+const mayBeAnything = /^(?:left|leaving|dead|death|retired|obito|partie?|slutat|sluttet|plecat)$/
 
 function classifyOptOutHeader(key: string): OptOutHeader {
   if (ofCall.test(key)) return 'notes'

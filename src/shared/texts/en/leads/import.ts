@@ -387,7 +387,7 @@ export const importingEn = {
       no_stops: 'Opted out if “no”',
       refusal_stops: 'Opted out if refused',
       states: 'Opted out by value',
-      interest_numbers: 'Declined by Instantly’s number',
+      interest_numbers: 'Declined if “no”',
       words_stop: 'Opted out if it says so',
     },
     otherPerson: 'Address of another person',

@@ -37,6 +37,9 @@ function nameInTwoLanguages(header: string): string | undefined {
   if (before === undefined || after === undefined) return undefined
   const whole = headerKey(header)
   const keys = [before, after].map(headerKey)
+  // `Nom / Last name`: which name the vaguer word means; `Nom / Prénom` in one language is both.
+  const partOfName = sign === '/' && keys.find((key) => englishPartOfName.test(key))
+  if (partOfName && keys.some((key) => wholeNameHeaders.has(key) && key !== 'name')) return partOfName
   const names = keys.map(nameOfKey)
   const meant = names[0] ?? names[1]
   const isOneKnown = names[0] === undefined || names[1] === undefined
@@ -47,6 +50,7 @@ function nameInTwoLanguages(header: string): string | undefined {
   return names[0] === undefined ? keys[1] : keys[0]
 }
 
+const englishPartOfName = /^(?:first|given|last|family) ?name$|^(?:fore|sur)name$/
 const ofOneLanguage: ReadonlySet<string> = new Set(['first_name', 'last_name', 'company_name', 'job_title'])
 const twoParts = /^([^/()]{1,40})([/(])([^/()]{1,40})\)?\s*$/
 

@@ -122,7 +122,7 @@ function repeatsNames(
 /** In Close, a lead is a business, and its people are contacts. */
 function isCloseBusiness({ key }: Column, columns: readonly Column[]): boolean {
   const has = (other: RegExp) => columns.some((column) => other.test(column.key))
-  if (key === 'lead name') return has(/^(?:name|contact name|lead id)$/)
+  if (key === 'lead name') return has(/^(?:name|(?:primary )?contact name|lead id)$/)
   return key === 'display name' && has(/^(?:primary contact (?:name|primary email)|contacts 1 name)$/)
 }
 

@@ -3,14 +3,16 @@ import { isDescription } from '../business-texts.ts'
 import { knownVariables, type Suggestion } from '../mapping.ts'
 import {
   forbidsEmail,
+  isAnsweredNo,
   isOfOwnBusiness,
   isPlainNo,
   isRefusalCell,
   isStageCell,
   onlyForbidsEmail,
+  readOptOutCell,
   stopReasonOf,
 } from '../opt-out-cells.ts'
-import { isConsentStatus, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
+import { isConsentStatus, onlySaysGone, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
 import { share } from './cells.ts'
 import { type Column, isReassignable } from './column.ts'
 import { isOfValues } from './header-meaning.ts'
@@ -58,10 +60,16 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       (kind !== 'notes' || /(?:^| )label$/.test(key)) &&
       isSometimes(cells, isOfOwnBusiness) &&
       share(cells, isState) >= (kind === 'status' ? 0.6 : 0.8)
+    // Nobody has read what is further down, and what says no there must count.
+    // A question in an answer is one to us, rather than a doubt.
+    const remarks = () =>
+      isPartlyRead ||
+      cells.some((cell) => {
+        const reason = stopReasonOf(cell, 'words_stop')
+        return reason !== null && !(kind === 'answer' && reason === 'unknown' && cell.includes('?'))
+      })
     if (kind === 'notes' && !sorts) {
-      // Nobody has read what is further down, and what says no there must count.
-      if (isPartlyRead || cells.some((cell) => stopReasonOf(cell, 'words_stop') !== null))
-        found.set(at, optOutSuggestion('words_stop', 'likely', cells))
+      if (remarks()) found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
     }
     // `Bounce house rental`, `Unsubscribe management`: what a business does.
@@ -85,7 +93,9 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       cells.some((cell) => isShort(cell) && (isRefusalCell(cell) || (isOfConsent && isPlainNo(cell))))
     const refuses = refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6)
     if (!wishes && !refuses && !sorts) {
-      if (isPartlyRead && kind !== null) found.set(at, optOutSuggestion('words_stop', 'likely', cells))
+      // `verstorben` among `aktiv` and `passiv` says so under any header.
+      if (kind === null ? cells.some(onlySaysGone) : remarks())
+        found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
     }
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
@@ -110,9 +120,22 @@ const isLeadState = (key: string, cells: readonly string[], columns: readonly Co
 
 const interestKey = 'lt interest status'
 
-/** A column with the interest of a lead in the numbers of Instantly’s API: 1 interested, -1 not interested. */
+/**
+ * A column with the interest of a lead: in the numbers of Instantly’s API, 1 interested, -1 not interested; or as yes and
+ * no, which under `Replied` would be no refusal. Under `Envoi`, nobody but the author
+ * knows whether a no is one.
+ */
 const isInterestOfLead = (key: string, cells: readonly string[]): boolean =>
-  key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))
+  (key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))) ||
+  ((interested.test(key) || toSend.test(key)) &&
+    cells.some(isAnsweredNo) &&
+    share(cells, (cell) => readOptOutCell(cell, 'interest_numbers') !== 'unknown') >= 0.8)
+
+const toSend =
+  /^(?:versand|senden|schicken|anschreiben|envoi|envoyer|envio|enviar|invio|inviare|verzenden|versturen|aanschrijven|wysylka|wysylac|utskick|skicka)(?: (?:emails?|mails?))?(?: (?:j n|ja nein|o n|oui non|s n|si no))?$/
+
+const interested =
+  /^(?:(?:is|still|ist|noch) )?(?:interest(?:ed)?|interess?e?|interess(?:iert|ee|ato|ata|ado|ada|eret|ert)|(?:ge)?interesseerd|interet|interes(?:ado|ada)?|zainteresowan[yaei]|intresserad)(?: (?:in (?:us|offer|our offer)|y n|yes no|j n|ja nein))?$/
 
 /** The delivery of an email rather than a parcel, which the words in the cells show. */
 const ofDelivery =
