@@ -3,23 +3,28 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
 
+/** The app whose backup the files are crafted from; none of them may change it. */
 let app: TestBackend
+let genuine: string
 let copy: string
 
-beforeEach(async () => {
+beforeAll(async () => {
   app = startBackend({ instantlyUrl: null })
   const workspaceId: WorkspaceId = (await app.call('workspaces.create', { name: 'Kessler', colour: 1 })).id
   makeList(app.dir, { workspaceId, name: 'A', count: 50 })
   await app.call('backups.start', {})
-  copy = path.join(temporaryDir(), 'copy.db')
-  fs.copyFileSync((await app.call('backups.state', {})).copies?.[0]?.path ?? '', copy)
+  genuine = (await app.call('backups.state', {})).copies?.[0]?.path ?? ''
 })
-afterEach(() => app.stop())
+beforeEach(() => {
+  copy = path.join(temporaryDir(), 'copy.db')
+  fs.copyFileSync(genuine, copy)
+})
+afterAll(() => app.stop())
 
 const endless = 'with recursive n(i) as (select 1 union all select i + 1 from n) select i as id from n'
 const spoilt: Readonly<Record<string, string>> = {
@@ -73,10 +78,22 @@ it.skipIf(process.platform === 'win32')('A pipe is refused without waiting for i
   expect(reply).toMatchObject({ ok: false, error: { code: 'BACKUP_UNREADABLE' } })
 })
 
+/** Another app, into which a copy is restored. */
+function startOther(): TestBackend {
+  const other = startBackend({ instantlyUrl: null })
+  onTestFinished(() => other.stop())
+  return other
+}
+
+async function restore(other: TestBackend): Promise<void> {
+  await other.call('backups.restore', { path: copy })
+  await until('the copy to be the store', async () => (await other.call('backups.state', {})).restored !== null)
+}
+
 it('A genuine copy is not refused', async () => {
-  expect(await app.call('backups.look', { path: copy })).toMatchObject({ clients: 1, leads: 50 })
-  await app.call('backups.restore', { path: copy })
-  await until('the copy to be the store', async () => (await app.call('backups.state', {})).restored !== null)
+  const other = startOther()
+  expect(await other.call('backups.look', { path: copy })).toMatchObject({ clients: 1, leads: 50 })
+  await restore(other)
 })
 
 /** Names folders and files of this computer in a copy, as if the copy's computer had them. */
@@ -108,32 +125,32 @@ it.each([
   const secret = path.join(temporaryDir(), 'secret.pdf')
   fs.writeFileSync(secret, 'secret')
   nameLocalFiles(secret, origin)
-  await app.call('backups.restore', { path: copy })
-  await until('the copy to be the store', async () => (await app.call('backups.state', {})).restored !== null)
-  expect(await app.call('backups.state', {})).toMatchObject({ isDefaultFolder: true, settings: { hour: 5 } })
-  expect(await app.call('app.uiState', {})).toMatchObject({ route: '/lists', openFiles: [] })
-  const [{ id: workspaceId } = { id: 0 as WorkspaceId }] = await app.call('workspaces.list', {})
-  expect(await app.call('reports.history', { workspaceId, partId: null })).toMatchObject([{ files: [] }])
-  app.place = temporaryDir()
-  const client = await app.call('clientData.export', { workspaceId })
+  const other = startOther()
+  await restore(other)
+  expect(await other.call('backups.state', {})).toMatchObject({ isDefaultFolder: true, settings: { hour: 5 } })
+  expect(await other.call('app.uiState', {})).toMatchObject({ route: '/lists', openFiles: [] })
+  const [{ id: workspaceId } = { id: 0 as WorkspaceId }] = await other.call('workspaces.list', {})
+  expect(await other.call('reports.history', { workspaceId, partId: null })).toMatchObject([{ files: [] }])
+  other.place = temporaryDir()
+  const client = await other.call('clientData.export', { workspaceId })
   expect(fs.readdirSync(path.join(client?.path ?? '', 'reports'))).toEqual([])
 })
 
 it('A copy of this computer keeps its folders, open files and reports', async () => {
   const report = path.join(temporaryDir(), 'report.pdf')
   fs.writeFileSync(report, 'report')
+  const other = startOther()
   const origin = {
-    computer: fs.readFileSync(path.join(app.dir, 'computer-id'), 'utf8').trim(),
+    computer: fs.readFileSync(path.join(other.dir, 'computer-id'), 'utf8').trim(),
     version: '1',
     at: '2026-11-23T03:00:00Z',
   }
   nameLocalFiles(report, origin)
-  await app.call('backups.restore', { path: copy })
-  await until('the copy to be the store', async () => (await app.call('backups.state', {})).restored !== null)
-  expect(await app.call('backups.state', {})).toMatchObject({ folder: path.dirname(report) })
-  expect(await app.call('app.uiState', {})).toMatchObject({ openFiles: [{ path: report }] })
-  const [{ id: workspaceId } = { id: 0 as WorkspaceId }] = await app.call('workspaces.list', {})
-  expect(await app.call('reports.history', { workspaceId, partId: null })).toMatchObject([
+  await restore(other)
+  expect(await other.call('backups.state', {})).toMatchObject({ folder: path.dirname(report) })
+  expect(await other.call('app.uiState', {})).toMatchObject({ openFiles: [{ path: report }] })
+  const [{ id: workspaceId } = { id: 0 as WorkspaceId }] = await other.call('workspaces.list', {})
+  expect(await other.call('reports.history', { workspaceId, partId: null })).toMatchObject([
     { files: [{ format: 'pdf' }] },
   ])
 })

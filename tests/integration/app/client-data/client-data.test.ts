@@ -94,7 +94,7 @@ describe('a client’s folder', () => {
     expect(rows['csv/leads.csv']).toBe((rows['data/lead.jsonl'] ?? 0) + 1)
     expect(rows['data/api_key.jsonl']).toBeUndefined()
 
-    const { app: other, ids: others } = await withClients('whole')
+    const { app: other, ids: others } = await withClients()
     inStore(other, (raw) => raw.exec('update workspace set remote_id = null'))
     const before = csvs(await exported(other, others[0] as WorkspaceId))
     other.place = folder

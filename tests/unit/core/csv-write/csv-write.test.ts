@@ -3,6 +3,7 @@ import * as Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { csvBom, csvLine } from '#backend/core/lib/csv-write.ts'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
+import { anyText } from '../../../support/any-text.ts'
 import { runs } from '../../../support/long.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
@@ -36,7 +37,7 @@ const isFormula = (cell: string): boolean =>
 
 describe('a saved CSV file', () => {
   it('keeps every cell unchanged, whatever it contains', () => {
-    const cell = fc.string({ unit: 'binary', maxLength: 30 }).filter((text) => !/^\s*[=+\-@＝＋－＠\t\r]/.test(text))
+    const cell = anyText(30).filter((text) => !/^\s*[=+\-@＝＋－＠\t\r]/.test(text))
     fc.assert(
       fc.property(fc.array(cell, { minLength: 2, maxLength: 6 }), (cells) => {
         const read = Papa.parse<string[]>(csvLine(cells), { delimiter: ',', newline: '\r\n' })

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { classifyReply } from '#backend/inbox/replies/classify-reply.ts'
 import { type ReplyLabel, replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { anyText } from '../../../support/any-text.ts'
 import { classify } from '../../../support/classify-adapter.mjs'
 import { labelledReplies } from '../../../support/labelled-replies.ts'
 import { runs } from '../../../support/long.ts'
@@ -14,7 +15,7 @@ const judge = (text: string, subject = 'Re: hi', from = 'tom@acme.com', received
 describe('any input', () => {
   it('has a known label and a reason', () => {
     const piece = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.constantFrom(...labelledReplies('tuning').map(({ text }) => text)),
       fc.constantFrom('On 1 wrote:', '> ', '<a ', '&#x', '-- \n', 'bis 1.1.', '@', '=', '1/1/', '\u0301', 'Von: x\n'),
     )

@@ -2,6 +2,7 @@ import { runInThisContext } from 'node:vm'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeCodec } from '../../../stand-in/codec.ts'
+import { anyText } from '../../../support/any-text.ts'
 
 const bytesToText = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 const textToBytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
@@ -17,7 +18,7 @@ describe('values between window and main process are cloned like structured clon
     const { value } = fc.letrec((tie) => ({
       value: fc.oneof(
         { maxDepth: 4 },
-        fc.string({ unit: 'binary' }),
+        anyText(),
         fc.double(),
         fc.bigInt(),
         fc.boolean(),
