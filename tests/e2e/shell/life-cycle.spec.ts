@@ -3,8 +3,9 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { en } from '#shared/texts/en.ts'
 import { projectRoot } from '../support/ensure-build.ts'
+import { filesHolding } from '../support/files-holding.ts'
 import { readLog, type Sendoff } from '../support/launch.ts'
-import { connect, expect, test } from '../support/main-job.ts'
+import { clientName, connect, expect, key, test } from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
 
 // Tests the start, run and end of the process.
@@ -18,7 +19,7 @@ async function startAgain(sendoff: Sendoff, file: string) {
   return spawnSync(executable, args, { cwd: projectRoot, env, encoding: 'utf8', timeout: 120_000 })
 }
 
-test('The app starts once per home, opens the files it is given, and restarts with everything after a quit, a crash and a kill', async ({
+test('The app starts once per home, opens the files it is given, and restarts with everything after a quit, a crash and a kill, without a key in plain text', async ({
   launch,
   instantly,
 }) => {
@@ -42,7 +43,8 @@ test('The app starts once per home, opens the files it is given, and restarts wi
     expect(readdirSync(home)).toEqual(expect.arrayContaining(['data', 'logs']))
   })
 
-  await connect(sendoff)
+  const workspace = await connect(sendoff)
+  expect(JSON.stringify(workspace)).not.toContain(key)
   await test.step('A second start quits at once, shows the first window and passes on its file', async () => {
     const file = fileOf('leads of märz.csv', 'email\nana@acme.example\n')
     await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
@@ -105,6 +107,11 @@ test('The app starts once per home, opens the files it is given, and restarts wi
     await expect.poll(openFiles).toEqual([])
   })
 
+  await test.step('The key works after the kill', async () => {
+    const tested = await sendoff.call('workspaces.testConnection', { workspaceId: workspace.id })
+    expect(tested.ok).toBe(true)
+  })
+
   await test.step('A crashed page is reloaded', async () => {
     await sendoff.app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
@@ -118,5 +125,12 @@ test('The app starts once per home, opens the files it is given, and restarts wi
         }),
       )
       .toBe('object')
+  })
+
+  await test.step('The key is stored nowhere in plain text', async () => {
+    await sendoff.quit()
+    expect(filesHolding(home, [clientName]), 'what is kept in clear is found').not.toEqual([])
+    expect(filesHolding(home, [key])).toEqual([])
+    expect(sendoff.stderr()).not.toContain(key)
   })
 })

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { test as base, expect } from '@playwright/test'
-import { endKeptApp, handBack, launchKept } from './kept-app.ts'
+import { emptyKeptApp, endKeptApp, handBack, isWorthKeeping, launchKept } from './kept-app.ts'
 import { endKept } from './kept-process.ts'
 import { type LaunchOptions, launchSendoff, type Sendoff } from './launch.ts'
 
@@ -40,12 +40,11 @@ export const test = base.extend<Fixtures, { keptProcess: undefined }>({
 
   launch: async ({ expectedPageErrors, ownProcess, keepsApp }, use, testInfo) => {
     const launched: Sendoff[] = []
-    await use(async (options) => {
-      const wanted = { ownProcess, shortLived: true, ...options }
-      // A demo cannot be emptied.
-      const isKept = keepsApp && !ownProcess && !wanted.demo
-      if (!isKept) await endKeptApp()
-      const sendoff = await (isKept ? launchKept(wanted) : launchSendoff(wanted))
+    await use(async (options = {}) => {
+      const isKept = keepsApp && !ownProcess && isWorthKeeping(options)
+      // The kept one rests meanwhile.
+      if (!isKept) await emptyKeptApp()
+      const sendoff = await (isKept ? launchKept(options) : launchSendoff({ ownProcess, shortLived: true, ...options }))
       launched.push(sendoff)
       return sendoff
     })

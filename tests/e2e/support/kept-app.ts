@@ -4,7 +4,6 @@
  */
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import Database from 'better-sqlite3'
 import { type LaunchOptions, launchSendoff, type Sendoff } from './launch.ts'
 
@@ -20,16 +19,31 @@ type Kept = {
   isFree: boolean
   isEmpty: boolean
   specs: number
+  readonly startedAt: number
 }
 
 /** Specs per app, so that what it remembers does not pile up. */
 const maxSpecs = 12
+/** Some things an app does by itself only when it has run a while, which most specs do not expect. */
+const maxAgeMs = 5 * 60_000
 
 let kept: Kept | null = null
 
+/** The address of the Instantly that is replaced at the same address for each spec. */
+let lasting: string | null = null
+
+export function keepForInstantlyAt(url: string): void {
+  lasting = url
+}
+
+/** Returns whether a later spec may want an app with these options. */
+export const isWorthKeeping = (options: LaunchOptions): boolean =>
+  Object.keys(options).every((name) => name === 'instantlyUrl' || name === 'emailsPerMinute') &&
+  (options.instantlyUrl ?? lasting) === lasting
+
 /** Launches an app that later specs with the same options may get, or returns that of an earlier one. */
 export async function launchKept(options: LaunchOptions): Promise<Sendoff> {
-  if (kept && (kept.specs >= maxSpecs || !isDeepStrictEqual(kept.options, options))) await endKeptApp()
+  if (kept && (isWornOut(kept) || !serves(kept, options))) await endKeptApp()
   await emptyKeptApp()
   if (kept?.isFree) {
     kept.isFree = false
@@ -37,15 +51,22 @@ export async function launchKept(options: LaunchOptions): Promise<Sendoff> {
     kept.specs += 1
     return kept.sendoff
   }
-  const sendoff = await launchSendoff(options)
+  const startedAt = Date.now()
+  const sendoff = await launchSendoff({ shortLived: true, ...options })
   // Answered once the store is open.
   await sendoff.call('app.status', {})
   const size = await sendoff.page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
   const fresh = inStore(sendoff, (store) => new Map(tablesOf(store).map((name) => [name, rowsOf(store, name)])))
   // A second app of the same spec is not kept.
-  if (kept === null) kept = { sendoff, options, fresh, size, isFree: false, isEmpty: false, specs: 1 }
+  if (kept === null) kept = { sendoff, options, fresh, size, isFree: false, isEmpty: false, specs: 1, startedAt }
   return sendoff
 }
+
+/** Without a client it asks no Instantly anything, so it may have the address of any. */
+const serves = ({ options: own }: Kept, { instantlyUrl = own.instantlyUrl, emailsPerMinute }: LaunchOptions): boolean =>
+  own.instantlyUrl === instantlyUrl && own.emailsPerMinute === emailsPerMinute
+
+const isWornOut = ({ specs, startedAt }: Kept): boolean => specs >= maxSpecs || Date.now() - startedAt > maxAgeMs
 
 /** Hands the app back after its spec; returns false for one that is not kept. */
 export function handBack(sendoff: Sendoff, wentWell: boolean): boolean {
@@ -68,7 +89,8 @@ export async function emptyAppOf(instantlyUrl: string): Promise<void> {
   if (kept?.options.instantlyUrl === instantlyUrl) await emptyKeptApp()
 }
 
-async function emptyKeptApp(): Promise<void> {
+/** Empties the free app: at its next use, or before another one starts beside it. */
+export async function emptyKeptApp(): Promise<void> {
   if (!kept?.isFree || kept.isEmpty) return
   try {
     await empty(kept)

@@ -1,6 +1,6 @@
 /**
- * Keeps the stand-in's process and its Chromium in a worker for the apps its specs start one after the other; the app
- * itself, its home and its window are new each time. Electron cannot do that: there every start is a new process.
+ * Keeps processes of the stand-in and their Chromiums in a worker for the apps its specs start one after the other; the
+ * app itself, its home and its window are new each time. Electron cannot do that: there every start is a new process.
  */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -20,7 +20,10 @@ type Kept = { readonly app: ElectronApplication; readonly process: ChildProcess;
 /** Apps per process, so that leftovers such as reloaded modules do not pile up. */
 const maxStarts = 12
 
-let kept: Kept | null = null
+/** One for the app that is kept (see `kept-app.ts`), and one for those that start meanwhile. */
+const maxProcesses = 2
+
+let kept: readonly Kept[] = []
 
 export type Started = {
   readonly app: ElectronApplication
@@ -38,20 +41,23 @@ export async function startInKept(
   isRestart: boolean,
 ): Promise<Started | null> {
   // A killed process cannot be reused.
-  if (kept && !lives(kept.process)) kept = null
-  if (chooseRunner().kind !== 'stand-in' || kept?.busy) return null
+  kept = kept.filter(({ process }) => lives(process))
+  if (chooseRunner().kind !== 'stand-in') return null
   const env = { ...environment, STANDIN_KEEP: '1' }
-  if (kept && (isRestart || kept.starts >= maxStarts)) await endKept()
-  if (kept) {
-    kept.busy = true
-    kept.starts += 1
-    const windowOf = windowsOpenedFrom(kept.app)
-    await kept.app.evaluate((_module, to) => (globalThis as unknown as StandIn).standIn.startAgain(to), env)
-    return started(kept, await windowOf())
+  const free = kept.find(({ busy }) => !busy)
+  if (free && !isRestart && free.starts < maxStarts) {
+    free.busy = true
+    free.starts += 1
+    const windowOf = windowsOpenedFrom(free.app)
+    await free.app.evaluate((_module, to) => (globalThis as unknown as StandIn).standIn.startAgain(to), env)
+    return started(free, await windowOf())
   }
+  if (free) await end(free)
+  if (kept.length >= maxProcesses) return null
   const app = await _electron.launch({ args: ['.'], cwd: projectRoot, colorScheme: null, env })
-  kept = { app, process: app.process(), busy: true, starts: 1 }
-  return started(kept, await app.firstWindow())
+  const mine = { app, process: app.process(), busy: true, starts: 1 }
+  kept = [...kept, mine]
+  return started(mine, await app.firstWindow())
 }
 
 /**
@@ -99,12 +105,16 @@ function started(mine: Kept, page: Page): Started {
 
 const lives = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null
 
-/** Ends the process when a worker ends. */
+/** Ends the processes when a worker ends. */
 export async function endKept(): Promise<void> {
-  // Kept separately, because Playwright forgets the process of an app that has ended.
-  const process = kept?.process
-  kept = null
-  if (!process || !lives(process)) return
+  for (const each of kept) await end(each)
+}
+
+async function end(one: Kept): Promise<void> {
+  kept = kept.filter((each) => each !== one)
+  // Taken from here, because Playwright forgets the process of an app that has ended.
+  const { process } = one
+  if (!lives(process)) return
   const exit = once(process, 'exit')
   process.kill('SIGKILL')
   await exit

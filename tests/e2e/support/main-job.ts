@@ -13,7 +13,7 @@ import { en } from '#shared/texts/en.ts'
 import { type FakeInstantly, type FakeInstantlyOptions, startFakeInstantly } from '../../support/instantly/server.ts'
 import { makeList } from '../../support/lists.ts'
 import { test as base, expect } from './app.ts'
-import { emptyAppOf, endKeptApp } from './kept-app.ts'
+import { emptyAppOf, keepForInstantlyAt } from './kept-app.ts'
 import type { Sendoff } from './launch.ts'
 import { screens } from './screens.ts'
 
@@ -33,10 +33,9 @@ type Fixtures = {
 let earlier: FakeInstantly | null = null
 
 /** Returns the port on which a kept app expects the next one. */
-async function closeEarlier(keepsApp: boolean): Promise<number | null> {
+async function closeEarlier(): Promise<number | null> {
   if (earlier === null) return null
-  if (keepsApp) await emptyAppOf(earlier.url)
-  else await endKeptApp()
+  await emptyAppOf(earlier.url)
   const { port } = new URL(earlier.url)
   await earlier.close()
   earlier = null
@@ -48,13 +47,16 @@ export const test = base.extend<Fixtures>({
 
   instantly: async ({ instantlyOptions, keepsApp: mayKeep, ownProcess }, use) => {
     const keepsApp = mayKeep && !ownProcess
-    const port = await closeEarlier(keepsApp)
+    const port = keepsApp ? await closeEarlier() : null
     const instantly = await startFakeInstantly({
       workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 3, leadLimit: 200_000 }],
       ...instantlyOptions,
       ...(port === null ? {} : { port }),
     })
-    if (keepsApp) earlier = instantly
+    if (keepsApp) {
+      earlier = instantly
+      keepForInstantlyAt(instantly.url)
+    }
     await use(instantly)
     expect(instantly.violations).toEqual([])
     expect(instantly.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])

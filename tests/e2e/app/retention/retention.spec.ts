@@ -1,7 +1,10 @@
+import { mkdtempSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { en } from '#shared/texts/en.ts'
+import { layDemo } from '../../../support/demo.ts'
 import { expectAccessible } from '../../support/axe.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 import { expectWhole } from '../../support/whole.ts'
@@ -13,10 +16,10 @@ test('Retention shows what it will delete beforehand, and never deletes replies 
   launch,
 }) => {
   test.slow()
-  const sendoff = await launch({ demo: true })
-  await sendoff.quit()
   // A real client, not the demo, with data from a year ago.
-  const raw = new Database(path.join(sendoff.home, 'data', 'sendoff.db'))
+  const home = mkdtempSync(path.join(os.tmpdir(), 'sendoff-'))
+  await layDemo(path.join(home, 'data'), 'read')
+  const raw = new Database(path.join(home, 'data', 'sendoff.db'))
   raw.exec(`update workspace set demo = null;
     update inbox_thread set last_at = last_at - ${ago}; update inbox_message set at = at - ${ago}`)
   const id = raw.prepare<[], WorkspaceId>('select min(id) from workspace').pluck().get() as WorkspaceId
@@ -31,7 +34,7 @@ test('Retention shows what it will delete beforehand, and never deletes replies 
   const open = texts(1)
   expect(open).toBeGreaterThan(0)
   expect(texts(0)).toBeGreaterThan(0)
-  await sendoff.relaunch()
+  const sendoff = await launch({ home })
   const { page } = sendoff
 
   await goTo(sendoff, `/settings/workspaces/${id}`)

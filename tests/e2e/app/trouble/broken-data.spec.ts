@@ -1,42 +1,46 @@
 /** A data file that cannot be opened leads to one clear screen, and nothing is overwritten. */
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { en } from '#shared/texts/en.ts'
-import { expect, test } from '../../support/main-job.ts'
+import { layDemo } from '../../../support/demo.ts'
+import { expect, test } from '../../support/app.ts'
 
 // Tests the start, run and end of the process.
 test.use({ ownProcess: true })
 
-const dataFileOf = (home: string) => path.join(home, 'data', 'sendoff.db')
-
-test('A damaged data file is reported with its location and what to do, and stays unchanged', async ({ launch }) => {
-  const home = mkdtempSync(path.join(os.tmpdir(), 'sendoff-'))
-  const garbage = Buffer.from('this is no database. '.repeat(1_000))
-  mkdirSync(path.join(home, 'data'))
-  writeFileSync(dataFileOf(home), garbage)
-  const { page } = await launch({ home })
-  const sentence = en.errors.STORE_CORRUPT({})
-  await expect(page.getByRole('heading', { name: sentence.what })).toBeVisible()
-  await expect(page.getByText(sentence.todo)).toBeVisible()
-  await expect(page.getByText(path.join(home, 'data'), { exact: true })).toBeVisible()
-  await expect(page.getByRole('button', { name: en.startProblem.openData })).toBeFocused()
-  expect(readFileSync(dataFileOf(home)).equals(garbage)).toBe(true)
-})
-
-test('A data file used by another program is reported, and the app starts normally once it is free', async ({
-  connected: sendoff,
+test('A data file used by another program is reported until it is free; a damaged one is reported with what to do, and stays unchanged', async ({
+  launch,
 }) => {
-  await sendoff.quit()
-  const other = new Database(dataFileOf(sendoff.home))
+  const home = mkdtempSync(path.join(os.tmpdir(), 'sendoff-'))
+  const dataFile = path.join(home, 'data', 'sendoff.db')
+  await layDemo(path.join(home, 'data'), 'read')
+  const other = new Database(dataFile)
   other.pragma('locking_mode = exclusive')
   other.exec('begin exclusive')
-  await sendoff.relaunch()
-  await expect(sendoff.page.getByRole('heading', { name: en.errors.STORE_LOCKED({}).what })).toBeVisible()
-  await sendoff.quit()
-  other.exec('rollback')
-  other.close()
-  await sendoff.relaunch()
-  await expect(sendoff.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
+  const sendoff = await launch({ home })
+
+  await test.step('A data file used by another program is reported, and the app starts normally once it is free', async () => {
+    await expect(sendoff.page.getByRole('heading', { name: en.errors.STORE_LOCKED({}).what })).toBeVisible()
+    await sendoff.quit()
+    other.exec('rollback')
+    other.close()
+    await sendoff.relaunch()
+    await expect(sendoff.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
+    await sendoff.quit()
+  })
+
+  await test.step('A damaged data file is reported with its location and what to do, and stays unchanged', async () => {
+    const garbage = Buffer.from('this is no database. '.repeat(1_000))
+    writeFileSync(dataFile, garbage)
+    await sendoff.relaunch()
+    const { page } = sendoff
+    const sentence = en.errors.STORE_CORRUPT({})
+    await expect(page.getByRole('heading', { name: sentence.what })).toBeVisible()
+    await expect(page.getByText(sentence.todo)).toBeVisible()
+    await expect(page.getByText(path.join(home, 'data'), { exact: true })).toBeVisible()
+    await expect(page.getByRole('button', { name: en.startProblem.openData })).toBeFocused()
+    expect(readFileSync(dataFile).equals(garbage)).toBe(true)
+  })
 })

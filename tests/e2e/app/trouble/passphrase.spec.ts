@@ -4,7 +4,9 @@ import type { Locator } from '@playwright/test'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
 import { expectAccessibleInBoth } from '../../support/axe.ts'
+import { filesHolding } from '../../support/files-holding.ts'
 import {
+  clientName,
   expect,
   expectState,
   goTo,
@@ -22,7 +24,7 @@ test.use({ ownProcess: true })
 
 const passphrase = 'four made-up words here'
 
-test('Without a keyring a passphrase is requested and explained; locked keys pause an export until they are unlocked', async ({
+test('Without a keyring a passphrase is requested and explained; locked keys pause an export until they are unlocked, also after a kill, and nothing is stored in plain text', async ({
   launch,
   instantly,
 }) => {
@@ -49,7 +51,7 @@ test('Without a keyring a passphrase is requested and explained; locked keys pau
   await screens.plan.send(page).click()
   await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['KEYS_LOCKED'] ?? '')
   await expect(page.getByText(en.errors.KEYS_LOCKED({}).what).first()).toBeVisible()
-  await sendoff.quit()
+  await sendoff.kill()
 
   await sendoff.relaunch()
   page = sendoff.page
@@ -80,4 +82,9 @@ test('Without a keyring a passphrase is requested and explained; locked keys pau
   await expectState(sendoff, 'done')
   expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(30)
   await expect(page.getByRole('contentinfo')).not.toContainText(en.frame.locked)
+
+  await sendoff.quit()
+  expect(filesHolding(sendoff.home, [clientName]), 'what is kept in clear is found').not.toEqual([])
+  expect(filesHolding(sendoff.home, [key, passphrase])).toEqual([])
+  expect(sendoff.stderr()).not.toContain(key)
 })

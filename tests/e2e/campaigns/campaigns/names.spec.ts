@@ -26,20 +26,3 @@ test('Names of fifty characters are fully shown beside their clients, from 1024 
     expect.soft(await page.evaluate(findClippedText, true), `${width}`).toEqual([])
   }
 })
-
-test('Comparing campaigns and Money show every name completely, with nothing beyond the edge', async ({ launch }) => {
-  const sendoff = await launch({ demo: true })
-  const { page } = sendoff
-  for (const [route, head] of [
-    ['/analytics', en.analytics.columns.meetings],
-    ['/analytics/money', en.money.roi],
-    ['/analytics/money/parts', en.money.roi],
-  ] as const)
-    for (const width of [1024, 1280, 1400, 1600]) {
-      await page.setViewportSize({ width, height: 800 })
-      await goTo(sendoff, route)
-      await expect(page.getByRole('columnheader', { name: head })).toBeVisible()
-      await page.evaluate(whenDrawn)
-      expect.soft(await page.evaluate(findClippedText, true), `${route} ${width}`).toEqual([])
-    }
-})

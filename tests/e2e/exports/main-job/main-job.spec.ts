@@ -2,8 +2,6 @@
  * The main job as an operator does it: first start, key, file, mapping, export, ledger, history; with a kill in
  * between.
  */
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { connectEn } from '#shared/texts/en/clients/connect.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { gateWords } from '#shared/texts/en/exports/ledger-csv.ts'
@@ -55,6 +53,8 @@ test('From the first start to a finished report: key, dropped file, mapping, rev
   const { page } = sendoff
   const { file, ready } = writeLeadFile(1_250)
   await addKey(sendoff)
+  // Nor is it stored anywhere, see shell/life-cycle.spec.ts.
+  expect(await page.content()).not.toContain(key)
   await toThePlanInWindow(sendoff, file)
   await expect(screens.plan.send(page)).toHaveText(new RegExp(`Export 1,248 leads`))
   await screens.plan.send(page).click()
@@ -133,29 +133,4 @@ test('The second export of a workspace starts with the schedule of the first', a
     .map((entry) => JSON.parse(entry.bodyText ?? '{}').campaign_schedule.schedules[0])
   expect(first.days['6']).toBe(true)
   expect(second).toEqual(first)
-})
-
-test('The key appears nowhere in the window, the log or the store', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
-  await addKey(sendoff)
-  const shown = JSON.stringify(await sendoff.call('workspaces.list', {}))
-  expect(shown).not.toContain(key)
-  expect(await sendoff.page.content()).not.toContain(key)
-  await sendoff.quit()
-  expect(sendoff.stderr()).not.toContain(key)
-  expect(readFileSync(path.join(sendoff.home, 'logs', 'sendoff.log'), 'utf8')).not.toContain(key)
-  expect(readFileSync(path.join(sendoff.home, 'data', 'sendoff.db')).includes(key)).toBe(false)
-})
-
-test('A file that is not a lead file is refused with what to do, and nothing is imported', async ({
-  connected: sendoff,
-}) => {
-  await sendoff.dropFiles([writeFile('nothing.csv', '')])
-  // Only once this is shown has the file been read, and can the next one be opened.
-  await expect(sendoff.page.getByText('“nothing.csv” is empty.')).toBeVisible()
-  const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0])
-  await sendoff.dropFiles([writeFile('leads.csv', picture)])
-  await expect(sendoff.page.getByText('“leads.csv” is not a table of text.')).toBeVisible()
-  const [workspace] = await sendoff.call('workspaces.list', {})
-  expect(workspace?.listCount).toBe(0)
 })

@@ -1,20 +1,21 @@
 import { en } from '#shared/texts/en.ts'
 import { label, mail } from '../../../integration/inbox/inbox/support.ts'
 import { startFakeCrm } from '../../../support/crm/fake-crm.ts'
-import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { startWebhookReceiver } from '../../../support/webhook-receiver.ts'
 import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import { asFastAsMayBe } from '../../support/launch.ts'
-import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
+import { connect, expect, goTo, key, test } from '../../support/main-job.ts'
+import { oneClient } from '../inbox/support.ts'
 
 const words = en.crm
+test.use({ instantlyOptions: oneClient })
 
 test('A webhook is added and tested, a qualified lead arrives, and a failed one is sent by hand', async ({
   instantly,
   launch,
 }) => {
   const receiver = await startWebhookReceiver()
-  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   const { id: workspaceId } = await connect(sendoff)
   await goTo(sendoff, '/settings/crm')
@@ -53,12 +54,12 @@ test('A webhook is added and tested, a qualified lead arrives, and a failed one 
   await receiver.close()
 })
 
-test('A CRM is tested, chosen and connected; a lead becomes a deal there, and its outcome is read back', async ({
+test('A CRM is tested, chosen and connected; a lead becomes a deal there, its outcome is read back, and the inbox shows it beside the conversation', async ({
   instantly,
   launch,
 }) => {
   const crm = await startFakeCrm()
-  const sendoff = await launch({ instantlyUrl: instantly.url, crmUrl: crm.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url, crmUrl: crm.url, ...asFastAsMayBe })
   const { page } = sendoff
   const { id: workspaceId } = await connect(sendoff)
   await goTo(sendoff, '/settings/crm')
@@ -117,48 +118,33 @@ test('A CRM is tested, chosen and connected; a lead becomes a deal there, and it
   await expect(page.getByRole('gridcell', { name: words.states.done })).toHaveCount(2)
   expect(crm.hubspot.deals()).toHaveLength(1)
   expect(crm.hubspot.notes()).toHaveLength(2)
-  expect(sendoff.pageErrors()).toEqual([])
-  await crm.close()
-})
 
-test('A lead labelled in the inbox shows its deal beside the conversation', async ({ launch }) => {
-  const crm = await startFakeCrm()
-  const fake = await startFakeInstantly({
-    limits: null,
-    workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }],
+  await test.step('A lead labelled in the inbox shows its deal beside the conversation', async () => {
+    const known = await fetch(`${instantly.url}/api/v2/leads/add`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ list_id: await newList(instantly.url), leads: [{ email: 'anna@kessler.example' }] }),
+    })
+    expect(known.status).toBe(200)
+    mail(
+      { fake: instantly },
+      { lead: 'anna@kessler.example', text: 'Sounds interesting. Can we have a call on Tuesday?' },
+    )
+    await sendoff.call('inbox.sync', { workspaceId: null })
+    await goTo(sendoff, '/inbox')
+    await page.getByRole('button', { name: /anna@kessler/ }).click()
+    const { rows } = await sendoff.call('inbox.threads', { workspaceId, box: 'all' })
+    await label(sendoff, rows[0]?.id ?? 0, 1)
+    const context = page.getByRole('complementary', { name: en.inbox.context })
+    await expect(context.getByText(words.dealUnread).first()).toBeVisible()
+    await sendoff.call('crm.readDeals', { workspaceId })
+    await expect(context.getByText('Qualified To Buy')).toBeVisible()
+    await expect(context.getByText(words.dealStates.open, { exact: true })).toBeVisible()
+    await expectAccessible(page, 'a deal beside a conversation')
+    expect(crm.hubspot.notes().at(-1)?.properties['hs_note_body']).toContain('Can we have a call on Tuesday?')
+    if (process.env['SENDOFF_SHOTS']) await page.screenshot({ path: `${process.env['SENDOFF_SHOTS']}/inbox-deal.png` })
   })
-  const sendoff = await launch({ instantlyUrl: fake.url, crmUrl: crm.url, ...asFastAsMayBe })
-  const { page } = sendoff
-  const { id: workspaceId } = await connect(sendoff)
-  await sendoff.call('crm.connect', {
-    workspaceId,
-    name: 'HubSpot',
-    access: { kind: 'hubspot', token: 'pat-eu1-good' },
-    pipelineId: 'default',
-    stageId: 'qualifiedtobuy',
-  })
-  const known = await fetch(`${fake.url}/api/v2/leads/add`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ list_id: await newList(fake.url), leads: [{ email: 'anna@kessler.example' }] }),
-  })
-  expect(known.status).toBe(200)
-  mail({ fake }, { lead: 'anna@kessler.example', text: 'Sounds interesting. Can we have a call on Tuesday?' })
-  await sendoff.call('inbox.sync', { workspaceId: null })
-  await goTo(sendoff, '/inbox')
-  await page.getByRole('button', { name: /anna@kessler/ }).click()
-  const { rows } = await sendoff.call('inbox.threads', { workspaceId, box: 'all' })
-  await label(sendoff, rows[0]?.id ?? 0, 1)
-  const context = page.getByRole('complementary', { name: en.inbox.context })
-  await expect(context.getByText(words.dealUnread).first()).toBeVisible()
-  await sendoff.call('crm.readDeals', { workspaceId })
-  await expect(context.getByText('Qualified To Buy')).toBeVisible()
-  await expect(context.getByText(words.dealStates.open, { exact: true })).toBeVisible()
-  await expectAccessible(page, 'a deal beside a conversation')
-  expect(crm.hubspot.notes()[0]?.properties['hs_note_body']).toContain('Can we have a call on Tuesday?')
-  if (process.env['SENDOFF_SHOTS']) await page.screenshot({ path: `${process.env['SENDOFF_SHOTS']}/inbox-deal.png` })
   expect(sendoff.pageErrors()).toEqual([])
-  await fake.close()
   await crm.close()
 })
 

@@ -57,35 +57,6 @@ test('Conversations are selected, marked done and labelled by keyboard, and all 
   await expect.poll(labels).toEqual(people.map(() => null))
 })
 
-test('Labels in progress when the app was killed are all given after the next start', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
-  await openInboxOf(people, sendoff, instantly)
-  const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'all' })
-  const path = '/leads/update-interest-status'
-  const release = instantly.faults.hold({ path, nth: 3 })
-  void sendoff
-    .call('inbox.bulk', { selection: { threadIds: rows.map(({ id }) => id) }, act: { kind: 'label', interest: 1 } })
-    .catch(() => undefined)
-  const told = () => instantly.journal.entries.filter((entry) => entry.path.endsWith(path)).length
-  await expect.poll(told).toBeGreaterThanOrEqual(3)
-  await sendoff.kill()
-  release()
-  await sendoff.relaunch()
-  const labels = async () =>
-    (await sendoff.call('inbox.threads', { workspaceId: null, box: 'all' })).rows.map(({ interest }) => interest)
-  await expect.poll(labels).toEqual(people.map(() => 1))
-
-  // Nobody saw its Undo, so it stays in the inbox, whatever is shown there, until it is used.
-  await goTo(sendoff, '/inbox')
-  const { page } = sendoff
-  const line = page.getByText(words.bulk.resumed(words.bulk.said.label(people.length)))
-  await expect(line).toBeVisible()
-  await expectAccessible(page, 'a step that went on after a restart')
-  await page.locator('.inbox-resumed').getByRole('button', { name: en.ui.undo }).press('Enter')
-  await expect(line).toBeHidden()
-  await expect.poll(labels).toEqual(people.map(() => null))
-})
-
 test('The undo key stands beside the step it undoes; while Instantly does not answer, an email on its way has no Undo', async ({
   launch,
   instantly,
@@ -137,51 +108,78 @@ test('The undo key stands beside the step it undoes; while Instantly does not an
   })
 })
 
-test('The answer is open with the suggestion in grey: typing replaces it, Tab accepts it, and undo makes it a draft', async ({
+test('A suggestion in grey is replaced by typing or accepted by Tab; after a kill an email that could be undone is sent once, and all labels in progress are given', async ({
   launch,
   instantly,
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
-  const { page } = sendoff
   await openInboxOf(people, sendoff, instantly)
   await sendoff.call('inbox.saveSettings', { undoSeconds: 30 })
-  await page.getByRole('button', { name: /anna@kessler/ }).click()
-  await expect(page.getByRole('region', { name: words.proposal.answer })).toBeVisible()
-  const text = page.getByRole('textbox', { name: words.text })
-  await expect(text).toHaveAttribute('data-ghost', '')
-  // It is open, and keys still go to the conversation: passing through it with Tab accepts nothing.
-  await text.focus()
-  await page.keyboard.press('Tab')
-  await expect(text).toHaveAttribute('data-ghost', '')
-  await page.keyboard.press('r')
-  await expect(text).toBeFocused()
-  const proposed = await text.inputValue()
-  // A proposal that was not accepted is not sent.
-  await expect(page.getByRole('button', { name: words.sendReply })).toBeDisabled()
-  await page.keyboard.type('Gladly.')
-  await expect(text).toHaveValue(/^Gladly\./)
-  await page.getByRole('button', { name: words.discard }).click()
-  await page.keyboard.press('r')
-  await page.keyboard.press('Tab')
-  await expect(text).toHaveValue(proposed)
-  await page.keyboard.press('Control+Enter')
-  const undo = page.getByRole('button', { name: /^Undo, \d+ s/ })
-  await undo.click()
-  await expect(page.getByText(words.sendUndone)).toBeVisible()
-  await expect(undo).toBeHidden()
-  // The draft itself, not the grey proposal with the same text.
-  await expect(text).not.toHaveAttribute('data-ghost')
-  await expect(text).toHaveValue(proposed)
-  expect(byHand(instantly)).toHaveLength(0)
+  const labels = async () =>
+    (await sendoff.call('inbox.threads', { workspaceId: null, box: 'all' })).rows.map(({ interest }) => interest)
 
-  // Sent again, and the app is killed while it can still be undone: it is held once more, and sent once.
-  await page.keyboard.press('Control+Enter')
-  await expect(undo).toBeVisible()
-  await sendoff.call('inbox.saveSettings', { undoSeconds: 5 })
-  await sendoff.kill()
-  expect(byHand(instantly)).toHaveLength(0)
-  await sendoff.relaunch()
-  await expect.poll(() => byHand(instantly).length).toBe(1)
-  await sendoff.call('inbox.sync', { workspaceId: null })
-  expect(byHand(instantly)).toHaveLength(1)
+  await test.step('The answer is open with the suggestion in grey: typing replaces it, Tab accepts it, and undo makes it a draft', async () => {
+    const { page } = sendoff
+    await page.getByRole('button', { name: /anna@kessler/ }).click()
+    await expect(page.getByRole('region', { name: words.proposal.answer })).toBeVisible()
+    const text = page.getByRole('textbox', { name: words.text })
+    await expect(text).toHaveAttribute('data-ghost', '')
+    // It is open, and keys still go to the conversation: passing through it with Tab accepts nothing.
+    await text.focus()
+    await page.keyboard.press('Tab')
+    await expect(text).toHaveAttribute('data-ghost', '')
+    await page.keyboard.press('r')
+    await expect(text).toBeFocused()
+    const proposed = await text.inputValue()
+    // A proposal that was not accepted is not sent.
+    await expect(page.getByRole('button', { name: words.sendReply })).toBeDisabled()
+    await page.keyboard.type('Gladly.')
+    await expect(text).toHaveValue(/^Gladly\./)
+    await page.getByRole('button', { name: words.discard }).click()
+    await page.keyboard.press('r')
+    await page.keyboard.press('Tab')
+    await expect(text).toHaveValue(proposed)
+    await page.keyboard.press('Control+Enter')
+    const undo = page.getByRole('button', { name: /^Undo, \d+ s/ })
+    await undo.click()
+    await expect(page.getByText(words.sendUndone)).toBeVisible()
+    await expect(undo).toBeHidden()
+    // The draft itself, not the grey proposal with the same text.
+    await expect(text).not.toHaveAttribute('data-ghost')
+    await expect(text).toHaveValue(proposed)
+    expect(byHand(instantly)).toHaveLength(0)
+    await page.keyboard.press('Control+Enter')
+    await expect(undo).toBeVisible()
+  })
+
+  await test.step('Killed while it can still be undone and four conversations are being labelled, the app sends it once and gives all labels after the next start', async () => {
+    const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'all' })
+    const path = '/leads/update-interest-status'
+    const release = instantly.faults.hold({ path, nth: 3 })
+    void sendoff
+      .call('inbox.bulk', { selection: { threadIds: rows.map(({ id }) => id) }, act: { kind: 'label', interest: 1 } })
+      .catch(() => undefined)
+    const told = () => instantly.journal.entries.filter((entry) => entry.path.endsWith(path)).length
+    await expect.poll(told).toBeGreaterThanOrEqual(3)
+    await sendoff.call('inbox.saveSettings', { undoSeconds: 5 })
+    await sendoff.kill()
+    release()
+    expect(byHand(instantly)).toHaveLength(0)
+    await sendoff.relaunch()
+    await expect.poll(() => byHand(instantly).length).toBe(1)
+    await sendoff.call('inbox.sync', { workspaceId: null })
+    expect(byHand(instantly)).toHaveLength(1)
+    await expect.poll(labels).toEqual(people.map(() => 1))
+  })
+
+  await test.step('Nobody saw the Undo of the labels, so it stays in the inbox, whatever is shown there, until it is used', async () => {
+    const { page } = sendoff
+    await goTo(sendoff, '/inbox')
+    const line = page.getByText(words.bulk.resumed(words.bulk.said.label(people.length)))
+    await expect(line).toBeVisible()
+    await expectAccessible(page, 'a step that went on after a restart')
+    await page.locator('.inbox-resumed').getByRole('button', { name: en.ui.undo }).press('Enter')
+    await expect(line).toBeHidden()
+    await expect.poll(labels).toEqual(people.map(() => null))
+  })
 })

@@ -1,15 +1,35 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { en } from '#shared/texts/en.ts'
+import { findClippedText } from '../../../support/clipped-text.ts'
 import { expectAccessible } from '../../support/axe.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
+import { whenDrawn } from '../../support/when-drawn.ts'
 
 const words = en.analytics
 
-test('Campaigns of a period are compared, drawn, read as a table and saved, by keyboard', async ({ launch }) => {
+test('Campaigns of a period are compared, drawn, read as a table and saved, by keyboard, with every name shown completely', async ({
+  launch,
+}) => {
   const sendoff = await launch({ demo: true })
   const { app, page, home } = sendoff
   await sendoff.call('campaigns.readNow', { workspaceId: null })
+  await test.step('Comparing campaigns and Money show every name completely, with nothing beyond the edge', async () => {
+    const before = page.viewportSize() ?? { width: 1280, height: 800 }
+    for (const [route, head] of [
+      ['/analytics', words.columns.meetings],
+      ['/analytics/money', en.money.roi],
+      ['/analytics/money/parts', en.money.roi],
+    ] as const)
+      for (const width of [1024, 1280, 1400, 1600]) {
+        await page.setViewportSize({ width, height: 800 })
+        await goTo(sendoff, route)
+        await expect(page.getByRole('columnheader', { name: head })).toBeVisible()
+        await page.evaluate(whenDrawn)
+        expect.soft(await page.evaluate(findClippedText, true), `${route} ${width}`).toEqual([])
+      }
+    await page.setViewportSize(before)
+  })
   await goTo(sendoff, '/analytics')
   await expect(page.getByRole('heading', { name: words.title, level: 1 })).toBeVisible()
   const overview = await sendoff.call('analytics.overview', { workspaceId: null, period: 'quarter' })

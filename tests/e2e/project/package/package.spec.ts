@@ -2,13 +2,14 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { extractAll, extractFile, listPackage } from '@electron/asar'
+import { extractAll, extractFile } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { chooseRunner } from '../../../stand-in/find-electron.ts'
 import { projectRoot } from '../../support/ensure-build.ts'
 import { readLog } from '../../support/launch.ts'
 import { clientName, connect, expect, expectState, newestLedger, test } from '../../support/main-job.ts'
-import { type Packed, pack } from '../../support/pack.ts'
+import { type Packed, pack, type System } from '../../support/pack.ts'
+import { entriesOf, expectListed } from '../../support/package-list.ts'
 import { screens } from '../../support/screens.ts'
 
 let packed: Packed
@@ -17,34 +18,12 @@ test.beforeAll(() => {
 })
 test.afterAll(() => rmSync(packed.folder, { recursive: true, force: true, maxRetries: 5 }))
 
-/** Returns the paths in the archive, files and folders, such as `/out/main/index.js`. */
-const inside = () => listPackage(packed.archive, { isPack: false }).map((entry) => entry.replaceAll('\\', '/'))
+const inside = () => entriesOf(packed)
 
-test('The archive has the app and its data, and only the native module for this system', () => {
-  const entries = inside()
-  expect(entries).toEqual(
-    expect.arrayContaining([
-      '/package.json',
-      '/out/main/index.js',
-      '/out/preload/index.cjs',
-      '/out/renderer/index.html',
-      '/resources/migrations/meta/_journal.json',
-      '/resources/samples/leads.csv',
-      '/supabase/engagement/0001_table.up.sql',
-      '/resources/third-party-notices.txt',
-    ]),
-  )
-  expect(
-    entries.filter((entry) => !/^\/(?:package\.json|node_modules|out|resources|relay|supabase)(?:\/|$)/.test(entry)),
-  ).toEqual([])
-  const packages = entries.flatMap((entry) => /^\/node_modules\/([^/]+)$/.exec(entry)?.[1] ?? [])
-  expect(packages).toEqual(['better-sqlite3'])
-  const binaries = entries.filter((entry) => entry.endsWith('.node')).map((entry) => path.basename(entry))
-  const wanted = process.platform === 'darwin' ? /^darwin-/ : new RegExp(`^${process.platform}-${process.arch}\\.node$`)
-  expect(binaries.length).toBeGreaterThan(0)
-  expect(binaries.filter((name) => !wanted.test(name))).toEqual([])
+test('The archive has what is on the list, this system’s native module, and no sources', () => {
+  expectListed(packed, process.platform as System, process.arch)
   // No sources, ours or third-party, and no source maps. What Supabase runs is deployed as source.
-  const sources = entries.filter((entry) => /\.(?:ts|tsx|map|c|cpp|h|hpp|gyp)$/.test(entry))
+  const sources = inside().filter((entry) => /\.(?:ts|tsx|map|c|cpp|h|hpp|gyp)$/.test(entry))
   expect(sources.filter((entry) => !entry.startsWith('/relay/supabase/functions/'))).toEqual([])
 })
 
