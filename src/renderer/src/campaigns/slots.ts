@@ -2,7 +2,6 @@ import type { BreakdownScope } from '#shared/contract/insights/breakdowns.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { slot } from '../core/lib/slot.tsx'
 
-/** Alerts of a campaign. */
 export const CampaignAlerts = slot<{ campaignId: CampaignId }>('CampaignAlerts')
 
 /** Cost and revenue of a campaign. */

@@ -1,7 +1,6 @@
 import { ArrowUpRight, Download, List, ListTree, Pause, Play, RotateCcw, Rows3, Send, Undo2, X } from 'lucide-react'
 import { type Command, doing, named } from '../core/lib/commands.ts'
 
-/** Commands for export plans and exports. */
 export const exportCommands = {
   send: doing('exports.start', 'plan', Send, 'send', { keys: 'mod+enter', careful: true }),
   resetPlan: doing('plans.reset', 'plan', RotateCcw, 'resetPlan'),

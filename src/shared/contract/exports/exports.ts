@@ -560,7 +560,6 @@ export type DryRequest = {
   readonly bytes: number
   /** The body as text; null if there is none or if `leads` shows it lead by lead. */
   readonly body: string | null
-  /** Number of leads in it. */
   readonly leads: number
 }
 

@@ -10,5 +10,4 @@ export type ReceivedEvent = {
   readonly sourceId: string | null
 }
 
-/** A received event after parsing. */
 export type ReadEvent = ReceivedEvent & { readonly event: ParsedEvent | { readonly dead: DeadReason } }

@@ -9,7 +9,6 @@ import type { AccountFacts } from './account-facts.ts'
 import type { AccountTimings } from './action-runner.ts'
 import type { ActionItem, ActionStore } from './action-store.ts'
 
-/** Whether an account has the requested value. */
 export function hasRequestedValue(kind: AccountActionKind, value: unknown, there: RemoteMailbox): boolean {
   switch (kind) {
     case 'pause':

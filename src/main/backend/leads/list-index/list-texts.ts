@@ -211,7 +211,6 @@ function rowAt(starts: Uint32Array, byte: number, from: number, to: number): num
   return low
 }
 
-/** Returns whether the row at a position contains a text. */
 export function rowContains({ bytes, starts }: ListTexts, position: number, text: Buffer): boolean {
   const first = text[0] as number
   const { length } = text

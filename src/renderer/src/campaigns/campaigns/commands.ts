@@ -1,7 +1,6 @@
 import { RefreshCw, Search, UsersRound } from 'lucide-react'
 import { type Command, doing, named } from '../../core/lib/commands.ts'
 
-/** Commands for campaigns. */
 export const campaignCommands = {
   read: doing('campaigns.read', 'campaigns', RefreshCw, 'campaignsRead', { keys: 'r' }),
   assign: doing('campaigns.assign', 'campaigns', UsersRound, 'campaignsAssign', { keys: 'a' }),

@@ -48,7 +48,6 @@ export function ChosenSetPage({
   )
 }
 
-/** Page of a saved set. */
 export function SavedSetPage({ setId }: { setId: number }) {
   const words = t.breakdowns.sets
   usePageFocus()
