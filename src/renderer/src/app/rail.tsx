@@ -265,7 +265,6 @@ function RailClients({
   )
 }
 
-/** Menu of actions for a whole client. */
 function ClientMenu({ client, name }: { client: ClientFilter; name: string }) {
   const { workspaceId } = client
   const pauses = usePauses()

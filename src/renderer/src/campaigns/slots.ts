@@ -7,7 +7,6 @@ export const CampaignAlerts = slot<{ campaignId: CampaignId }>('CampaignAlerts')
 /** Cost and revenue of a campaign. */
 export const CampaignMoney = slot<{ campaignId: CampaignId; workspaceId: WorkspaceId; name: string }>('CampaignMoney')
 
-/** Breakdowns of a campaign's figures. */
 export const Breakdowns = slot<{ scope: BreakdownScope; oneClient: boolean; zone?: string | null }>(
   'campaignBreakdowns',
 )

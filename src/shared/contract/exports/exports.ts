@@ -202,7 +202,6 @@ export type ZoneMatch = {
 
 /** The emails a new campaign was created with. */
 export type LastEmails = {
-  /** Name of that campaign. */
   readonly name: string
   readonly steps: readonly Step[]
   readonly template: { readonly id: SequenceId; readonly version: number; readonly name: string } | null

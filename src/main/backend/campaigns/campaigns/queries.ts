@@ -278,7 +278,6 @@ function toCampaignDetail(row: FoundCampaignDetail): Omit<CampaignDetail, 'campa
   }
 }
 
-/** Returns days with figures and days with labels. */
 function dayRows(
   known: readonly DayCounts[],
   leads: readonly InterestedLead[] | null,

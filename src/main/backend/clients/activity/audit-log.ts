@@ -25,7 +25,6 @@ export function createAuditLog(
   options: {
     readonly keepRows?: number
     readonly log?: Logger
-    /** Called after rows were written. */
     written?(rows: number): void
   } = {},
 ): AuditLog {

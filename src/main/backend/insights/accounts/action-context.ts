@@ -1,4 +1,3 @@
-/** Collects what actions on accounts need. */
 import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'

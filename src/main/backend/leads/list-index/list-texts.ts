@@ -100,7 +100,6 @@ export function createPacker(rowCount: number) {
   }
 }
 
-/** Allocates space for the texts of a list. */
 export function emptyTexts(rowCount: number, size: number): ListTexts {
   const words = wordsOf(rowCount)
   return {

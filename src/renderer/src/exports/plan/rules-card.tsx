@@ -14,7 +14,6 @@ type Props = {
   preflight: PreflightCheck | undefined
 }
 
-/** Rules for every lead of the export. */
 export function RulesCard({ form, edit, guard, preflight }: Props) {
   const words = t.exports.plan
   const hasHeld = (gate: RecheckedGate) => guard?.held.some((each) => each.gate === gate && each.count > 0) ?? false

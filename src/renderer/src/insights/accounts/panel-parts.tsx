@@ -64,7 +64,6 @@ export function DnsMarks({ vitals }: { vitals: NonNullable<AccountDetail['vitals
   )
 }
 
-/** Warmup of an account or a domain by day. */
 export function WarmupChart({ workspaceId, warmup }: Pick<AccountDetail, 'warmup'> & { workspaceId: WorkspaceId }) {
   const words = t.accounts.panel
   return (

@@ -31,7 +31,6 @@ const orders: Readonly<Record<Exclude<TableColumnName, 'state'>, (one: CampaignP
   unsubscribed: ({ life }) => life.unsubscribed,
 }
 
-/** Sorts the campaigns by a column. */
 export function sorted(
   campaigns: readonly CampaignPeriod[],
   { id, descending }: Sort,

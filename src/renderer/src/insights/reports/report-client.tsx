@@ -33,7 +33,6 @@ export const sameClient = (a: ReportClient, b: ReportClient): boolean =>
 /** Returns a key that identifies a client in a page, a list or a query. */
 export const keyOfClient = ({ workspaceId, partId }: ReportClient): string => `${workspaceId} ${partId ?? 0}`
 
-/** Selects the client of the reports. */
 export function ReportClientField({
   targets,
   value,

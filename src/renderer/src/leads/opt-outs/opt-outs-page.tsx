@@ -177,7 +177,6 @@ const ShowButton = ({ onClick }: { onClick: () => void }) => (
   <Button label={t.optOuts.show} size="s" onClick={onClick} />
 )
 
-/** Actions for the selected opt-outs. */
 function Chosen({ ids, filter, onDone }: { ids: readonly OptOutId[]; filter: OptOutFilter; onDone: () => void }) {
   const words = t.optOuts
   const act = (work: () => Promise<unknown>) => () => void work().then(onDone, showFailure)
