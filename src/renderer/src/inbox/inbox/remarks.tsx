@@ -65,7 +65,7 @@ export function Remarks({
       {thread.referral && !isOwnCompany(thread) && <Referred referral={thread.referral} onForward={onForward} />}
       {confirm.error && <ErrorNote error={confirm.error} />}
       {thread.sorted && (
-        <div className={suggestion ? 'inbox-sorted inbox-suggested text-3 small' : 'inbox-sorted text-3 small'}>
+        <div className={suggestion ? 'row inbox-sorted inbox-suggested text-3 small' : 'row inbox-sorted text-3 small'}>
           {suggestion ? (
             <b className="inbox-suggestion">{words.suggests(suggestion.name)}</b>
           ) : (

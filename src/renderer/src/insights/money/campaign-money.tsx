@@ -23,7 +23,7 @@ export function CampaignMoney({
   const sum = useQuery('money.sum', of).data
   if (!sum || !of || sum.figures.costCents === null) return null
   return (
-    <section className="money-group" aria-label={t.money.title}>
+    <section className="stack" aria-label={t.money.title}>
       <MoneyCards group={{ currency: of.currency, sums: sum.figures }} onOpen={() => setOpened(true)} />
       {opened && <SumDialog of={{ ...of, name } satisfies SumOf} onClose={() => setOpened(false)} />}
     </section>

@@ -66,7 +66,7 @@ export function MakeCard({
   const disabled = wish.asked === null || wish.formats.length === 0
   return (
     <Card title={words.title}>
-      <div className="reports-form">
+      <div className="stack-3">
         {reach && <p className="text-2 small">{reach}</p>}
         {make.error && <ErrorNote error={make.error} onAction={() => make.run(isFolders(make.error?.code))} />}
         <Field label={words.period}>

@@ -37,7 +37,7 @@ export function QuotesCard({
       {replies.data && replies.data.length > 0 && (
         <>
           <p className="text-3 small reports-hint">{words.quotesHint}</p>
-          <ul className="reports-quotes" aria-label={words.quotes}>
+          <ul className="stack-3" aria-label={words.quotes}>
             {shown.map(({ id, name, company, campaignName, at, text }) => (
               <li key={id}>
                 <Checkbox
