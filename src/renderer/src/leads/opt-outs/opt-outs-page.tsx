@@ -127,18 +127,15 @@ export function OptOutsPage() {
 
 type Counts = { readonly asked: number; readonly waiting: number; readonly differs: number; readonly onlyThere: number }
 
-/** Notes that need the operator, each with one button. */
-function Notes({
-  workspaceId,
-  counts,
-  filter,
-  onShow,
-}: {
+type Props = {
   workspaceId: OptOutRow['workspaceId']
   counts: Counts | undefined
   filter: OptOutFilter
   onShow: (filter: OptOutFilter) => void
-}) {
+}
+
+/** Notes that need the operator, each with one button. */
+function Notes({ workspaceId, counts, filter, onShow }: Props) {
   const words = t.optOuts
   const mend = useAction(async () => showToast(words.mended(await call('optOuts.mend', { workspaceId }))))
   const takeOver = useAction(async () => {
