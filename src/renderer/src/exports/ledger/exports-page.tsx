@@ -56,7 +56,7 @@ export function ExportsPage() {
           />
         </div>
       </PageHead>
-      <div className="exports-body">
+      <div className="page-fill exports-body">
         <Card className="card-fill" pad={false}>
           {chosen.size > 0 && search.length < searchFrom && (
             <SumExports chosen={chosen} onClear={() => setChosen(new Set())} />

@@ -139,9 +139,9 @@ export function AccountsPage({ opened }: AccountsPageProps) {
             <>
               <CapacityCard client={client} narrow={opened !== null} />
               <Card className="card-fill" pad={false}>
-                <div className="campaigns-filters" ref={filters}>
+                <div className="filters campaigns-filters" ref={filters}>
                   {selection.accounts.length > 0 ? (
-                    <div className="campaigns-chosen">
+                    <div className="row-wrap grow campaigns-chosen">
                       <b>{words.selected(selection.accounts.length)}</b>
                       <AccountActions of={selection.accounts} one={null} paused={selection.allPaused} withKeys />
                       <Button label={words.clear} size="s" variant="quiet" onClick={selection.clear} />

@@ -157,7 +157,7 @@ function Loaded({ list }: { list: LeadList }) {
           onClick={() => void openWhole(list.id)}
         />
       </PageHead>
-      <div className="lists-body">
+      <div className="page-fill lists-body">
         {justSaved && (
           <Note tone={ready > 0 ? 'ok' : 'warn'} role="status" title={words.savedTitle(list.name)}>
             {words.savedText(ready)}

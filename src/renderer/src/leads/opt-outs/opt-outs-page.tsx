@@ -70,13 +70,13 @@ export function OptOutsPage() {
         <Button label={words.save} icon={Download} action={save} disabled={total === 0} />
         <Button label={words.add} variant="primary" icon={Plus} onClick={() => setAdding(true)} />
       </PageHead>
-      <div className="opt-outs-body">
+      <div className="page-fill">
         {save.error && <ErrorNote error={save.error} onAction={save.run} />}
         {tell.error && <ErrorNote error={tell.error} onAction={tell.run} />}
         <Notes {...{ workspaceId, counts, filter }} onShow={setFilter} />
         <Card className="card-fill" pad={false}>
-          <div className="opt-outs-filters" role="search">
-            <div className="opt-outs-search">
+          <div className="filters" role="search">
+            <div className="filter-search">
               <SearchInput placeholder={words.search} value={typed} onChange={setTyped} maxLength={200} />
             </div>
             <Segmented
@@ -178,7 +178,7 @@ function Chosen({ ids, filter, onDone }: { ids: readonly OptOutId[]; filter: Opt
   const words = t.optOuts
   const act = (work: () => Promise<unknown>) => () => void work().then(onDone, showFailure)
   return (
-    <div className="opt-outs-chosen">
+    <div className="filters">
       <b>{words.chosen(ids.length)}</b>
       {filter === 'asked' ? (
         <>
