@@ -127,6 +127,7 @@ export const experiments = {
   'experiments.list': query<readonly ExperimentRow[]>({
     reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'experiments'],
   })(z.object({ workspaceId: workspaceId.nullable() })),
+  /** Returns the experiments of a list. */
   'experiments.ofList': query<readonly ExperimentRow[]>({ reads: ['lists', 'experiments'] })(z.object({ listId })),
   'experiments.get': query<Experiment>({ reads: ['lists', 'exports', 'experiments'] })(one),
   /** Saves an experiment without changing any lead. Once it has begun, only its name and hypothesis change. */

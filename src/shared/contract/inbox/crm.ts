@@ -213,6 +213,7 @@ export const crm = {
       limit: z.number().int().min(1).max(100).default(100),
     }),
   ),
+  /** Returns the number of deliveries. */
   'crm.deliveryCount': query<{ readonly count: number }>({ reads: ['crm'] })(
     z.object({ workspaceId, state: z.enum(['waiting', 'sending', 'done', 'dead']).nullable().default(null) }),
   ),
