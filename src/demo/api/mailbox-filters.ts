@@ -1,6 +1,5 @@
 import type { Mailbox } from '../state/world-types.ts'
 
-/** Values of `filter` for selecting mailboxes. */
 export const mailboxFilters: Readonly<Record<string, (mailbox: Mailbox) => boolean>> = {
   ACC_FILTER_PAUSED: (mailbox) => mailbox.status === 2,
   ACC_FILTER_ERROR: (mailbox) => mailbox.status < 0,

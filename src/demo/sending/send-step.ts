@@ -8,7 +8,6 @@ import type { Campaign, Lead, Mailbox, Workspace } from '../state/world-types.ts
 import { planFollowUp } from './follow-ups.ts'
 import { stepsOf } from './sequence.ts'
 
-/** Sends a lead its next step. */
 export function sendStep(
   world: World,
   workspace: Workspace,

@@ -73,7 +73,6 @@ function freeQuotaLater(workspace: Workspace, at: number): void {
   else workspace.freeing.push({ at, count: 1 })
 }
 
-/** Removes a campaign with all its leads. */
 export function removeCampaign(workspace: Workspace, campaign: Campaign, nowMs: number): void {
   for (const lead of campaign.leads.slice()) deleteLead(workspace, lead, nowMs)
   workspace.campaigns.delete(campaign.id)

@@ -157,7 +157,6 @@ export type CampaignLife = {
   readonly rows: Map<string, CountRow>
   /** Leads waiting for a follow-up, by the mailbox that wrote first. */
   readonly followUps: Map<string, FollowUp[]>
-  /** Leads in a subsequence. */
   readonly subsequenceDue: FollowUp[]
   /** Index in the campaign's leads from which the next new one is searched. */
   nextNew: number

@@ -10,7 +10,6 @@ export function valuesOf(value: unknown): Values {
   return isValues(value) ? value : {}
 }
 
-/** Returns the list, or an empty one. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }

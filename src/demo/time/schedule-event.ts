@@ -4,7 +4,6 @@ import { pushDue } from './due-queue.ts'
 
 type Unnumbered<T> = T extends unknown ? Omit<T, 'order'> : never
 
-/** Schedules an event; returns its number. */
 export function scheduleEvent(world: World, due: Unnumbered<Due>): number {
   const order = world.state.order++
   pushDue(world.state.due, { ...due, order })

@@ -19,7 +19,6 @@ export function createChangeAnnouncer(announce: (name: 'data.changed', payload: 
   }
 }
 
-/** Returns the queries that read one of these topics. */
 function queriesReading(topics: ReadonlySet<Topic>): readonly QueryName[] {
   const names = Object.entries<Route>(contract).flatMap(([name, { reads }]) =>
     reads.some((topic) => topics.has(topic)) ? [name] : [],

@@ -31,7 +31,6 @@ import { assertWorkspaceOpen } from './leads/lists/queries.ts'
 import { listRoutes } from './leads/lists/routes.ts'
 import { remoteLeadRoutes } from './leads/remote-leads/routes.ts'
 
-/** Assembles the handlers of all routes of the contract. */
 export function createHandlers(foundation: Foundation, areas: Areas, parts: OpenParts): Handlers<Contract> {
   const { deps, store, vault, keySource, audit, jobs, metrics, pauses } = foundation
   const { config, host, clock } = deps

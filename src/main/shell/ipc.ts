@@ -34,7 +34,6 @@ export function onFilesChosen(origin: string, heard: (path: string) => void): vo
 
 const refused: Reply = { ok: false, error: toWire(new AppError('INVALID_INPUT')) }
 
-/** Sends one event to the window, if there is one. */
 export function sendEventTo(window: Window | null, name: string, payload: unknown): void {
   if (window && !window.isDestroyed()) window.webContents.send(bridgeChannels.event, name, payload)
 }

@@ -17,7 +17,6 @@ export type ShellCallsOptions = {
   /** The page has saved its state, so the app may quit. */
   pageLeft(): void
   readonly desktop: DesktopCalls
-  /** Handles `desktop.dragList`. */
   dragList(input: unknown): Promise<Reply>
 }
 

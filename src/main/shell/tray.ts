@@ -19,7 +19,6 @@ export type TrayOptions = {
 /** Macs draw a template image in the menu bar's colour; others show the icon itself. @2x files are found by name. */
 const iconFiles: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'trayTemplate.png', win32: 'tray.ico' }
 
-/** Shows the tray icon. */
 export function showTray({ icons, act }: TrayOptions): AppTray {
   const icon = nativeImage.createFromPath(path.join(icons, iconFiles[process.platform] ?? 'tray.png'))
   const tray = new Tray(icon)

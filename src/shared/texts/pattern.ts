@@ -91,7 +91,6 @@ export function readPattern(source: string, names: readonly string[]): Pattern {
   return text(null, false)
 }
 
-/** Formats a pattern with these values. */
 export function formatPattern(pattern: Pattern, values: Values, wording: Wording): string {
   let said = ''
   for (const part of pattern)

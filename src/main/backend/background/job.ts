@@ -10,7 +10,6 @@ type Key = string | number
 const maxSleepMs = 10 * 60_000
 /** Shortest delay before looking again for an item that should have been due. */
 const overdueLookMs = 1_000
-/** Delay after a look that failed. */
 const failedLookMs = 60_000
 
 export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition<Item>): Job<Item> {

@@ -16,7 +16,6 @@ export function addLatency(times: LatencyHistogram, ms: number): void {
   times[place] = (times[place] ?? 0) + 1
 }
 
-/** Adds counts written by `packHistogram`. */
 export function addPackedHistogram(times: LatencyHistogram, packed: Uint8Array): void {
   for (let at = 0; at + 4 < packed.length; at += 5) {
     const place = packed[at] ?? 0

@@ -25,7 +25,6 @@ export type Task = {
   state(): { readonly running: number; readonly nextAt: number | null; readonly looks: number }
 }
 
-/** What the runtime provides to each poller and job. */
 export type RuntimeParts = Pick<Deps, 'clock' | 'jobs' | 'online'> & {
   readonly log: ReturnType<Deps['log']>
   readonly pauses: Pauses

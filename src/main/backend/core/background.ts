@@ -143,7 +143,6 @@ export type JobDefinition<Item> = {
 }
 
 export type Job<Item> = {
-  /** Looks for due work. */
   look(): void
   /** Looks for due work despite the waits after failures, of one key or of all. Resolves once nothing is under way. */
   wake(key?: string | number): Promise<void>

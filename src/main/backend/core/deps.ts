@@ -45,7 +45,6 @@ export type Deps = {
   changed(...topics: readonly Topic[]): void
   /** Whether there is a network connection. */
   online(): boolean
-  /** What the operator paused. */
   readonly pauses: Pauses
   /** Why a client's background work must not send: the operator paused it, or a restored copy is not compared yet. */
   pausedBy(workspaceId: WorkspaceId): 'CLIENT_PAUSED' | 'PAUSED_AFTER_RESTORE' | null

@@ -1,10 +1,13 @@
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useEvent, useQuery } from '../core/lib/backend.ts'
 import { setLanguage, useLanguage } from '../core/stores/language.ts'
 import { setShownTheme, useThemeChoice } from '../core/stores/theme.ts'
+import { closeNewestToast, closeToast, useToasts } from '../core/stores/toasts.ts'
 import { ClientLabels, useReadClientLabels } from '../core/stores/workspaces.ts'
 import { ErrorNote } from '../core/ui/note.tsx'
+import { Toast, ToastArea } from '../core/ui/toast.tsx'
 import { TooltipProvider } from '../core/ui/tooltip.tsx'
+import { DelayedSendToast, showSendEnd } from '../inbox/inbox/delayed-send-toast.tsx'
 import { useAppStatus } from './app-status.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
@@ -13,7 +16,6 @@ import { useHidden } from './lock/lock-now.ts'
 import { LockScreen } from './lock/lock-screen.tsx'
 import { QuitDialog } from './quit-dialog.tsx'
 import { StartProblem } from './start-problem.tsx'
-import { Toaster } from './toaster.tsx'
 import { restoreWindow, useRestored } from './window-memory.ts'
 
 /** Sets `data-theme` on <html> to the chosen theme, or to the system's. */
@@ -90,5 +92,35 @@ function Locked() {
       {state.afterMinutes !== null && <IdleLock minutes={state.afterMinutes} />}
       <Frame />
     </ClientLabels>
+  )
+}
+
+/** Shows the toasts of `showToast`, and mails that can still be undone. */
+function Toaster({ children }: { children: ReactNode }) {
+  const toasts = useToasts()
+  const held = useQuery('inbox.held', {}).data ?? []
+  useEvent('inbox.sendEnded', showSendEnd)
+  // If another action was done since, the key undoes that one, and its own toast says so.
+  const keyed = toasts.some(({ undo }) => undo) ? null : held.at(-1)
+  return (
+    <ToastArea
+      onEscape={closeNewestToast}
+      toasts={[
+        ...held.map((send) => <DelayedSendToast key={`held ${send.id}`} send={send} keyed={send === keyed} />),
+        ...toasts.map((toast) => (
+          <Toast
+            key={toast.id}
+            tone={toast.tone}
+            onUndo={toast.undo}
+            action={toast.action}
+            onClose={() => closeToast(toast.id)}
+          >
+            {toast.text}
+          </Toast>
+        )),
+      ]}
+    >
+      {children}
+    </ToastArea>
   )
 }

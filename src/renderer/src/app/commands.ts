@@ -60,7 +60,6 @@ import { analyticsCommands } from '../insights/analytics/commands.ts'
 import { moneyCommands } from '../insights/money/commands.ts'
 import { reportCommands } from '../insights/reports/commands.ts'
 import { listCommands } from '../leads/lists/commands.ts'
-import { experimentCommands } from '../leads/lists/experiment-commands.ts'
 
 type Group = Command['group']
 type Name = Parameters<typeof named>[0]
@@ -147,7 +146,6 @@ export const allCommands: readonly Command[] = [
   ...Object.values(appCommands),
   ...Object.values(moves),
   ...Object.values(listCommands),
-  ...Object.values(experimentCommands),
   ...Object.values(exportCommands),
   ...Object.values(campaignCommands),
   ...Object.values(campaignEditCommands),

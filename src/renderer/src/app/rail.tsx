@@ -188,18 +188,10 @@ const partsOf = (parts: readonly ClientPart[], workspace: Workspace) =>
 
 type Numbered = { readonly each: Workspace; readonly index: number }
 
+type Props = { label: string; of: readonly Numbered[]; parts: readonly ClientPart[]; shown: ClientFilter }
+
 /** Real clients and demo clients, each under their own heading; nothing if there are none. */
-function RailClients({
-  label,
-  of,
-  parts,
-  shown,
-}: {
-  label: string
-  of: readonly Numbered[]
-  parts: readonly ClientPart[]
-  shown: ClientFilter
-}) {
+function RailClients({ label, of, parts, shown }: Props) {
   const id = useId()
   const pauses = usePauses()
   if (of.length === 0) return null
@@ -265,7 +257,6 @@ function RailClients({
   )
 }
 
-/** Menu of actions for a whole client. */
 function ClientMenu({ client, name }: { client: ClientFilter; name: string }) {
   const { workspaceId } = client
   const pauses = usePauses()

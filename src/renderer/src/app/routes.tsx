@@ -158,7 +158,6 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   [
     '/accounts/:id/:email',
     ({ id, email }) => (
-      // The number in a path is the id of a client.
       <AccountsPage opened={{ workspaceId: Number(id) as WorkspaceId, email: emailOfPath(email ?? '') }} />
     ),
   ],

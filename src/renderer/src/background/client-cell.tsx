@@ -19,7 +19,7 @@ export function ClientCell({ clients, id }: { clients: Clients; id: WorkspaceId 
   if (id === null) return <span className="text-3">{t.health.jobs.app}</span>
   const name = clientName(clients, id)
   return (
-    <span className="health-client">
+    <span className="row">
       <WorkspaceSquare colour={clients.get(id)?.colour ?? null} />
       <Cut text={name} />
     </span>

@@ -42,7 +42,7 @@ export function JobDialog({ job, client, onClose }: { job: JobRow; client: strin
         </>
       }
     >
-      <div className="health-why">
+      <div className="stack-3">
         {problem && (
           <ErrorNote
             error={problem}

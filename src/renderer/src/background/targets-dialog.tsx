@@ -31,7 +31,6 @@ const read = (name: TargetName, text: string): number => {
   return name === 'apiP95Ms' ? Math.round(value * 1_000) : value / scaleOf[name]
 }
 
-/** Dialog to set the service targets. */
 export function TargetsDialog({ targets, onClose }: { targets: ServiceTargets; onClose: () => void }) {
   const words = t.health.service
   const [texts, setTexts] = useState(() => written(targets))

@@ -2,10 +2,8 @@ import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { slot } from '../core/lib/slot.tsx'
 
-/** Pauses every campaign of a client. */
 export const PauseClient = slot<{ workspaceId: WorkspaceId; name: string }>('PauseClient')
 
-/** State of the lead mirror of a client. */
 export const LeadMirrorCard = slot<{ workspaceId: WorkspaceId }>('LeadCopyCard')
 
 /** What to do with a client when its contract ends. */

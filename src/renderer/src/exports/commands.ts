@@ -1,18 +1,11 @@
 import { ArrowUpRight, Download, List, ListTree, Pause, Play, RotateCcw, Rows3, Send, Undo2, X } from 'lucide-react'
-import { type Command, doing, named } from '../core/lib/commands.ts'
+import { type Command, doing, going } from '../core/lib/commands.ts'
 
-/** Commands for export plans and exports. */
 export const exportCommands = {
   send: doing('exports.start', 'plan', Send, 'send', { keys: 'mod+enter', careful: true }),
   resetPlan: doing('plans.reset', 'plan', RotateCcw, 'resetPlan'),
   dryRun: doing('plans.dryRun', 'plan', ListTree, 'dryRun'),
-  planRows: {
-    id: 'plans.rows',
-    group: 'go',
-    place: 'plan',
-    icon: Rows3,
-    ...named('planRows'),
-  },
+  planRows: going('plans.rows', 'plan', Rows3, 'planRows'),
   hold: doing('exports.hold', 'ledger', Pause, 'hold'),
   goOn: doing('exports.goOn', 'ledger', Play, 'goOn', { keys: 'mod+enter', careful: true }),
   cancel: doing('exports.cancel', 'ledger', X, 'cancelExport', { careful: true }),

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { command, query } from '../route.ts'
 
-/** The first steps, in order. */
 export const firstSteps = ['connect', 'drop', 'plan', 'send', 'ledger'] as const
 export type FirstStep = (typeof firstSteps)[number]
 

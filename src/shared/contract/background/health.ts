@@ -109,7 +109,6 @@ const letters = z.object({
 export const spans = ['day', 'week', 'month'] as const
 export type ServiceSpan = (typeof spans)[number]
 
-/** Kinds of calls to Instantly. */
 export const callKinds = [
   'campaigns',
   'figures',

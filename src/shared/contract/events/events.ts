@@ -84,7 +84,6 @@ export type EventDetail = {
 
 /** The state of receiving events. */
 export type EventHealth = {
-  /** Events stored. */
   readonly events: number
   /** Number of events received again and ignored as duplicates. */
   readonly duplicates: number

@@ -202,7 +202,6 @@ export type ZoneMatch = {
 
 /** The emails a new campaign was created with. */
 export type LastEmails = {
-  /** Name of that campaign. */
   readonly name: string
   readonly steps: readonly Step[]
   readonly template: { readonly id: SequenceId; readonly version: number; readonly name: string } | null
@@ -560,7 +559,6 @@ export type DryRequest = {
   readonly bytes: number
   /** The body as text; null if there is none or if `leads` shows it lead by lead. */
   readonly body: string | null
-  /** Number of leads in it. */
   readonly leads: number
 }
 

@@ -23,7 +23,6 @@ export function foldText(text: string): string {
     .trim()
 }
 
-/** Returns the words of a search text, normalised. */
 export const searchWords = (typed: string): readonly string[] => foldText(typed).split(' ').filter(Boolean)
 
 /** Rates the match of one word with a normalised name, 0 for none. Does not consider typos, which are slow to match. */

@@ -122,7 +122,6 @@ export function listReplacedStores(folder: string): readonly (ReplacedStore & { 
     .toSorted((a, b) => b.at.localeCompare(a.at))
 }
 
-/** Removes those that have expired. */
 export function removeExpiredReplaced(folder: string, now: number): void {
   for (const { path: place, goesAt } of listReplacedStores(folder))
     if (Date.parse(goesAt) <= now) removeStoreFolder(place)

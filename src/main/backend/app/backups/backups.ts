@@ -37,7 +37,6 @@ import { freeBytesOf } from './disk-room.ts'
 import { findEarlierCopies } from './earlier-copies.ts'
 import { removeUnfinished, toMegabytes } from './restore.ts'
 
-/** Delay after the start of the app. */
 const startAfterMs = 60_000
 /** Delay after a failure, as a missing disk may be back by then. */
 const retryMs = 3_600_000
@@ -71,7 +70,6 @@ const lastBackupSetting: Setting<LastBackupRun | null> = {
   fallback: null,
 }
 
-/** The default folder, inside the data folder. */
 export const defaultFolder = (dataDir: string): string => path.join(dataDir, 'backups')
 
 export type Backups = ReturnType<typeof createBackups>

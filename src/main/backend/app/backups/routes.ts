@@ -16,7 +16,6 @@ type Parts = {
   readonly restorer: Restorer
 }
 
-/** Routes for backups of the store and restoring them. */
 export function backupRoutes(made: Backups, held: PausedAfterRestore, parts: Parts): Handlers<typeof backups> {
   const { config, host } = parts
   return {

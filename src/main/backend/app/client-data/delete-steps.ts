@@ -67,7 +67,6 @@ export function createDeletionContext(deps: Deps, parts: RemovalParts): Deletion
   return { leave, parts, raw, keep, deps, store, removeRows, clock, countOf }
 }
 
-/** Runs the remaining steps. */
 export async function runDeletionSteps(
   deleting: DeletionContext,
   start: ClientRemoval,

@@ -28,7 +28,6 @@ export function createClientData(deps: Deps, parts: RemovalParts) {
     deps.changed('client_data')
   }
 
-  /** Runs one at a time. */
   async function runExclusively<T>(first: ClientDataState, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (abort !== null) throw new AppError('CLIENT_FILE_BUSY')
     const own = new AbortController()

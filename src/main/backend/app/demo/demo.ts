@@ -105,7 +105,6 @@ function findUsablePrepared(store: Store, dir: string, { appVersion, now }: { ap
   return age >= 0 && age < preparedKeptMs && existsSync(path.join(dir, prepared.folder)) ? prepared : null
 }
 
-/** Includes the demo's clients. */
 const hasClients = (store: Store): boolean =>
   store.raw.prepare(`select 1 from workspace where demo is null or demo = 'ready' limit 1`).get() !== undefined
 

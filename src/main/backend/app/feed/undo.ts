@@ -34,7 +34,6 @@ export function shownBefore(kind: AccountActionKind, was: Item['was']): string |
   }
 }
 
-/** Whether an account still has the value a step gave it. */
 export function hasStepValue(kind: AccountActionKind, value: Item['now'], now: Item['now']): boolean {
   switch (kind) {
     case 'pause':

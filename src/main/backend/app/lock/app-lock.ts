@@ -120,7 +120,6 @@ export function createAppLock(
   }
   return {
     routes,
-    /** Whether a route may not be answered now. */
     bars: (route: string): boolean => locked && !alwaysAnswered.has(route),
     /** Whether an event or a system notification may not be shown now. */
     hides: (event: string): boolean => locked && !isAlwaysAnnounced(event),

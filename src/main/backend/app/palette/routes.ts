@@ -28,7 +28,6 @@ const paletteKeyText = (key: PaletteKey): string =>
 const keyOfHit = (hit: PaletteHit): string =>
   hit.kind === 'campaign' ? `campaign ${hit.workspaceId} ${hit.campaignId}` : `${hit.kind} ${hit.id}`
 
-/** Routes of the command palette. */
 export function paletteRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>): Handlers<typeof palette> {
   const index = createSearchIndex(store)
   const people = createPeopleSearch(store)

@@ -291,7 +291,6 @@ type Block = {
 const blockColumns = `r.import_id as importId, r.first_row as firstRow, r.row_count as rowCount, r.codec, r.cells, i.delimiter
   from import_rows r join list_import i on i.id = r.import_id`
 
-/** Empties rows of a file by their numbers. */
 function* rewriteRows(work: ErasureWork, importId: number, numbers: ReadonlySet<number>): Generator<undefined> {
   const { raw } = work.store
   const at = raw.prepare(

@@ -328,7 +328,6 @@ export const addressTables: Readonly<Record<string, AddressColumns>> = {
   },
 }
 
-/** Tables with searched texts. */
 export const textTables = Object.entries(addressTables).flatMap(([table, { text = [] }]) =>
   text.length > 0 ? [table] : [],
 )
@@ -336,7 +335,6 @@ export const textTables = Object.entries(addressTables).flatMap(([table, { text 
 /** Maintained from `inbox_message` by triggers. */
 export const derivedTables = /^inbox_search(?:_|$)/
 
-/** Files and folders next to the store in the data folder. */
 export const dataFolderPlaces: Readonly<
   Record<string, 'store' | 'relay' | 'rebuilt' | 'temporary' | 'kept' | 'never' | 'made up'>
 > = {

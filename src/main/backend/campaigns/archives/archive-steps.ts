@@ -17,7 +17,6 @@ export type ArchiveParts = {
   readonly mailIngest: Pick<MailIngest, 'ingestEmails'>
 }
 
-/** Returns the context for an archive's requests. */
 export const requestContextOf = (row: Pick<ArchiveRow, 'workspaceId'>, signal?: AbortSignal): RequestContext => ({
   workspaceId: row.workspaceId,
   priority: 'job',

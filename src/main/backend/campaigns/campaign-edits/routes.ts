@@ -95,7 +95,6 @@ export function createCampaignEdits(
       deletions.check(workspaceId)
       return drift.check(workspaceId)
     },
-    /** Returns a campaign's senders, as last read. */
     senders: (id: CampaignId): readonly string[] => readDraft(queries.content(id)).draft.senders,
     hasUnsentEdit: (id: CampaignId): boolean => hasUnsentEdit(parts, id),
     /** `resumed`: the change may already have been sent before a crash. */

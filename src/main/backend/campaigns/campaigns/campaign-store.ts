@@ -161,7 +161,6 @@ export function createCampaignStore(store: Store) {
       askedAt: number,
       by: ChangedBy = 'instantly',
     ): CampaignListResult => take.immediate(workspaceId, listed, askedAt, by),
-    /** Returns campaigns that are missing from a complete list. */
     missing: (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[]) =>
       sql.missing.all(workspaceId, JSON.stringify(listed.map(({ id }) => id))),
     /** Returns a campaign's id by Instantly's id; null if it was never seen. */

@@ -60,7 +60,6 @@ export function unpackDays(packed: Uint8Array): DaySeries {
   return { days, soFar }
 }
 
-/** Adds several series into one. */
 export function addSeries(series: readonly DaySeries[]): DaySeries {
   const known = series.filter(({ days }) => days.length > 0)
   if (known.length === 0) return noDays

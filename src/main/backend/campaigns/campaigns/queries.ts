@@ -97,7 +97,6 @@ const sortColumns: Readonly<Record<CampaignSort, string | readonly string[]>> = 
 type DayCounts = CampaignCounts & { readonly day: number }
 type CampaignPageRequest = CampaignFilter & { readonly sort: CampaignSort; readonly descending: boolean }
 
-/** Returns the condition and order of a page of campaigns. */
 function pageSql(asked: CampaignPageRequest): { readonly where: string; readonly order: string } {
   const where = `join workspace w on w.id = c.workspace_id and (w.demo is null or w.demo = 'ready')
         where ${campaignsSql(reachOf(asked), 'c')} ${asked.unassigned ? 'and c.part_id is null' : ''} and ${showConditions[asked.show]} and (@search = '' or instr(c.search_name, @search) > 0)`
@@ -279,7 +278,6 @@ function toCampaignDetail(row: FoundCampaignDetail): Omit<CampaignDetail, 'campa
   }
 }
 
-/** Returns days with figures and days with labels. */
 function dayRows(
   known: readonly DayCounts[],
   leads: readonly InterestedLead[] | null,

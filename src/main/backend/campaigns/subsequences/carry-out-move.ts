@@ -40,7 +40,6 @@ export function createMoveContext(deps: Deps, moves: MoveStore, rows: Subsequenc
   return { moves, timings, clock, deps, halted, instantly, rows, isOptedOut }
 }
 
-/** Moves the remaining leads of a move. */
 export async function carryOutMove(moving: MoveContext, id: SubsequenceMoveId, signal: AbortSignal): Promise<void> {
   const { moves, timings, clock, deps, halted } = moving
   const move = moves.find(id)

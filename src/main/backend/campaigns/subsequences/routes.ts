@@ -1,19 +1,19 @@
 import type { LeadPick, PlacedLeadRow, subsequences } from '#shared/contract/campaigns/subsequences.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
-import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId, SubsequenceId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { PlacedLead } from '../../core/instantly/schemas-subsequences.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { createPageCursor } from '../../core/lib/page-cursor.ts'
 import { type CampaignQueries, toSendingReason } from '../campaigns/queries.ts'
+import { switchAtInstantly } from '../campaigns/set-active.ts'
 import { moveRoutes } from './move-routes.ts'
 import { createMoveStore } from './move-store.ts'
 import { createMover, type MoveTimings, moveTimings } from './mover.ts'
 import { createSubsequenceReader } from './read-subsequences.ts'
-import { setSubsequenceActive } from './set-active.ts'
-import { createSubsequenceStore } from './subsequence-store.ts'
+import { createSubsequenceStore, type SubsequenceStore } from './subsequence-store.ts'
 
 type PickRule = { readonly filter?: string; readonly isPossible: (lead: PlacedLead) => boolean }
 /** Instantly's filter for the leads that can be picked; as it may ignore filters, leads that contradict it are left out. */
@@ -153,3 +153,32 @@ const toPlacedLeadRow = ({ id, email, name, company, status, subsequenceId, adde
   subsequenceId,
   addedAt,
 })
+
+/** Starts or pauses a subsequence: at Instantly first; only what Instantly then returns is stored here. */
+async function setSubsequenceActive(
+  { instantly, clock }: Pick<Deps, 'instantly' | 'clock'>,
+  rows: SubsequenceStore,
+  id: SubsequenceId,
+  active: boolean,
+): Promise<void> {
+  const { workspaceId, remoteId, goneAt, campaignGoneAt } = rows.get(id)
+  if (goneAt !== null || campaignGoneAt !== null) throw new AppError('SUBSEQUENCE_GONE')
+  const requestedBy = active ? 'start subsequence' : 'pause subsequence'
+  const requestContext: RequestContext = { workspaceId, priority: 'click', requestedBy }
+  await switchAtInstantly(active, {
+    change: () =>
+      active
+        ? instantly.resumeSubsequence(requestContext, remoteId)
+        : instantly.pauseSubsequence(requestContext, remoteId),
+    read: () => instantly.subsequence(requestContext, remoteId),
+    keep(remote) {
+      if (remote.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_subsequence' })
+      rows.take(workspaceId, [remote], clock.now())
+    },
+    goneBy(error) {
+      if (!isRefused(error, 404)) return null
+      rows.gone(id, clock.now())
+      return new AppError('SUBSEQUENCE_GONE', error.data, { cause: error })
+    },
+  })
+}

@@ -5,7 +5,6 @@ import type { AuditEntry } from '../../core/instantly/types.ts'
 export type AuditLog = {
   /** Records a call. Returns immediately: rows are written in batches a little later. */
   add(entry: AuditEntry): void
-  /** Writes pending entries now. */
   flush(): void
   /** Writes pending entries and accepts no more. */
   stop(): void
@@ -26,7 +25,6 @@ export function createAuditLog(
   options: {
     readonly keepRows?: number
     readonly log?: Logger
-    /** Called after rows were written. */
     written?(rows: number): void
   } = {},
 ): AuditLog {

@@ -8,7 +8,6 @@ import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 export type TargetCampaign = {
   readonly remoteId: string | null
   readonly name: string
-  /** The tags it will get. */
   readonly tags?: readonly string[] | undefined
 }
 

@@ -66,7 +66,6 @@ export function withoutErasedLeads<T extends { readonly email: string | null }>(
   return leads.map((lead) => (lead.email !== null && erasedAt(lead.email) !== null ? { ...lead, email: null } : lead))
 }
 
-/** Replacement for an erased address. */
 export const blankedAddress = '[erased]'
 
 /** Bounded on both sides, so that no text makes it slow. */

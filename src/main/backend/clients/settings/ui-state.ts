@@ -37,7 +37,6 @@ export const uiState: Setting<UiState> = {
   fallback: firstUiState,
 }
 
-/** Forgets files opened for a client that is deleted. */
 export function forgetOpenFiles(store: Store, id: WorkspaceId, now: number): void {
   const state = getSetting(store, 'app', uiState)
   const openFiles = state.openFiles.filter((file) => file.workspaceId !== id)

@@ -149,7 +149,6 @@ export function saveVerdict(store: Store, keyId: ApiKeyId, verdict: KeyStatus, a
     const { state: stateNow, lastWorkedAt, missingScopes, workspaceId } = apiKey
     const row = tx.select({ state: stateNow, lastWorkedAt, missingScopes, workspaceId }).from(apiKey).where(live).get()
     if (!row) return false
-    // The workspace of a key is a workspace id.
     const workspace = row.workspaceId as WorkspaceId
     const refused = refusedScopes(store, workspace, keyId)
     const after = scopesAfter(refused, verdict, scope)

@@ -34,7 +34,6 @@ const bodyOf = ({ body }: Operation<unknown>) => ({
   body: body ? JSON.stringify(JSON.parse(new TextDecoder().decode(body)), null, 2) : null,
 })
 
-/** Quotes a text for a shell, so that it is a single word. */
 const shellQuoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 /** Returns a call as a command line. The key is a shell variable, so that it never appears in a text. */

@@ -37,7 +37,6 @@ export async function readList<T>({ page, idOf, enough }: ListReading<T>): Promi
   throw new AppError('API_ANSWER_UNREADABLE', { reason: 'list_without_end' })
 }
 
-/** The query of one page. */
 export function pageQuery(cursor: string | null): Record<string, string> {
   return { limit: String(pageSize), ...(cursor === null ? {} : { starting_after: cursor }) }
 }

@@ -262,7 +262,6 @@ const fullLead = z
       status: row.status ?? 0,
       /** Instantly's own fields by their API names, empty ones left out. */
       fields: Object.fromEntries(fields),
-      /** Custom variables. */
       variables: Object.fromEntries(variables),
     }
   })

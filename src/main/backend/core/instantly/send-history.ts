@@ -13,7 +13,6 @@ export type SendHistory = {
 
 export type SendWindow = { readonly count: number; readonly ms: number }
 
-/** Creates a history that enforces all `windows` at once. */
 export function createSendHistory(windows: readonly SendWindow[]): SendHistory {
   const size = Math.max(...windows.map((w) => w.count))
   const ring = new Float64Array(size)

@@ -120,7 +120,6 @@ export type Instantly = InstantlyCalls & {
   clockAheadMs(workspaceId: WorkspaceId): number
   /** The current time by Instantly's clock, epoch ms. */
   now(workspaceId: WorkspaceId): number
-  /** Current state of a workspace's limiter. */
   limiterState(workspaceId: WorkspaceId): LimiterState
   /**
    * Reads with a key that is not stored (yet). With a workspace its limiter is shared; without one the probe has its

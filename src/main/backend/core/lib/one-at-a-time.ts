@@ -11,7 +11,6 @@ export function createOneAtATime(): OneAtATime {
   }
 }
 
-/** Creates a separate queue for each id. */
 export function createOneAtATimeOf(): <T>(id: number, work: () => Promise<T>) => Promise<T> {
   const queues = new Map<number, OneAtATime>()
   return (id, work) => {

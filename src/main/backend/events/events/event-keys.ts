@@ -20,7 +20,6 @@ type Place = { readonly contactId: number; readonly at: number }
 /** Keys of a client that wait before some are moved. The more there are, the more of them are neighbours. */
 const maxWaiting = 8_192
 
-/** The tables that may contain a key. */
 export const keyTables = ['event_key_fresh', 'event_key'] as const
 
 export type EventKeys = ReturnType<typeof createEventKeys>

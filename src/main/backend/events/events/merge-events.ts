@@ -58,7 +58,6 @@ export function prepareEventMerge(
   return { mailbox, update, keys, rollups, leads, remoteId, raw }
 }
 
-/** Merges the second event into the first. */
 export function mergeEvents(
   merging: EventMerge,
   workspaceId: WorkspaceId,

@@ -1,6 +1,5 @@
 import type { DeadReason, ParsedEvent } from '#shared/domain/events/parse-event.ts'
 
-/** An event as received from a source. */
 export type ReceivedEvent = {
   /** The body as received. */
   readonly raw: string
@@ -10,5 +9,4 @@ export type ReceivedEvent = {
   readonly sourceId: string | null
 }
 
-/** A received event after parsing. */
 export type ReadEvent = ReceivedEvent & { readonly event: ParsedEvent | { readonly dead: DeadReason } }

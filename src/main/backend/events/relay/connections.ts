@@ -23,7 +23,6 @@ function shown(row: Row): Connection {
   return { ...rest, id: row.id as RelayConnectionId, workspaceId: row.workspaceId as WorkspaceId }
 }
 
-/** Stores relay connections. */
 export function createConnections(parts: { readonly store: Store; readonly clock: Clock; readonly vault: Vault }) {
   const { store, clock, vault } = parts
   const { orm } = store

@@ -3,7 +3,6 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { Count, CountSource } from './gap-store.ts'
 
-/** Counts by day. */
 export function createGapCounts(raw: Store['raw'], iso: () => string) {
   const putCount = raw.prepare(
     `insert into gap_count (workspace_id, day, source, type, count, read_at) values (?, ?, ?, ?, ?, ?)

@@ -20,7 +20,6 @@ const hastyMs = 1_000
 
 type Show = (live: RelayLive, light: RelayLight, problem: Problem | null) => void
 
-/** Returns the function that reads a page. */
 export function createPageReader(deps: Deps, parts: PollerParts, timings: PollerTimings, show: Show) {
   const { clock } = deps
   const { connections, ingest } = parts

@@ -85,7 +85,6 @@ export type RelaySetups = ReturnType<typeof createRelaySetup>
 
 export function createRelaySetup(deps: Deps, { connections, vault, testEvents, passed }: Parts) {
   const { store, clock } = deps
-  /** The address of a project's function. */
   const addressOf = (project: string) =>
     `${deps.config.supabaseUrl ?? `https://${project}.supabase.co`}/functions/v1/relay`
   const setups = createSetupStore(store, clock)

@@ -17,7 +17,6 @@ type Known = {
   readonly restsUntil: number | null
 }
 
-/** The state of the tunnel, for screens. */
 export function tunnelState(known: Known): Omit<RelayHere, 'clients'> {
   const { found, next, tunnel, problem, restsUntil } = known
   const state = stateOf(known)

@@ -65,7 +65,6 @@ const headerOf = ({ headers }: RemoteWebhook, name: string) =>
 
 export type WebhookContext = ReturnType<typeof createWebhookContext>
 
-/** What the functions on webhooks share. */
 export function createWebhookContext(
   deps: Pick<Deps, 'clock' | 'instantly' | 'log' | 'store'>,
   parts: { readonly connections: Connections; readonly gaps: GapStore; readonly gapFound: () => void },
@@ -131,7 +130,6 @@ export async function targetOf(hooks: WebhookContext, connection: Connection): P
   return target
 }
 
-/** The request context of an action by the operator. */
 export const operatorContext = (
   workspaceId: WorkspaceId,
   priority: RequestContext['priority'] = 'click',

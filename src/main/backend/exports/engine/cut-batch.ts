@@ -67,7 +67,6 @@ export function createBatchCutter(db: Database, { bodies, leaveOut, claims, isPe
     return { excluded, isEmpty }
   }
 
-  /** Cuts the next new batch. */
   function cut(run: Run, leaving: SendTime, head: string | null = null): TakenBatch | null {
     for (;;) {
       const next = nextSlice(run, head)

@@ -21,7 +21,6 @@ export type ExportCampaigns = {
   readonly readAgain: (workspaceId: WorkspaceId) => void
 }
 
-/** The parts the engine is built from. */
 export type EngineParts = {
   readonly runs: RunStore
   readonly batches: BatchStore

@@ -3,7 +3,6 @@ import type { Database } from 'better-sqlite3'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { NewRun } from './run-store.ts'
 
-/** Finds or creates the run of a click. */
 export function createRunMaker(db: Database) {
   const byClick = db.prepare<[number, string], { id: number }>(
     'select id from export_run where workspace_id = ? and click_id = ?',

@@ -16,7 +16,6 @@ import { isTargetGone, targetGoneCode } from './target-place.ts'
 const longestReadPauseMs = 10_000
 /** Answers lost within this time count as one problem, however many requests were affected. */
 const lostTogetherMs = 2_000
-/** Callbacks into the engine. */
 type Engine = {
   wait(live: ActiveRun, problem: Problem): void
   finish(live: ActiveRun, state: 'failed', problem: Problem): void

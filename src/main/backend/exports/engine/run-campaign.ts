@@ -6,7 +6,6 @@ import type { CopyDifference } from '#shared/domain/campaigns/copy/compare-copy.
 import type { Problem } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 
-/** Campaign state of a run. */
 export function createRunCampaignState(db: Database) {
   return {
     /** Before the creation request is sent: stores which campaigns or lead lists of this name exist already. */

@@ -5,7 +5,6 @@ import { createCampaignsInUse } from '../../campaigns/campaigns/campaigns-in-use
 
 type InUse = (workspaceId: number, exceptExport: number) => ReadonlySet<string>
 
-/** Statements about the targets of runs. */
 export function createRunPlaces(db: Database): {
   readonly setPlace: Readonly<Record<TargetKind, Statement>>
   readonly inUse: Readonly<Record<TargetKind, InUse>>

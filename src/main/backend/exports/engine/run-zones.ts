@@ -3,7 +3,6 @@ import type { Database } from 'better-sqlite3'
 import type { ExportId } from '#shared/ids.ts'
 import type { Run } from './run-store.ts'
 
-/** Time zones of runs. */
 export function createRunZones(db: Database) {
   return {
     /** The time zone of the run's share; null for a run over the whole list. */

@@ -14,7 +14,6 @@ export function chosenPlace(target: ExportSettings['target']): RemotePlace | nul
 export const newTargetName = (target: ExportSettings['target']): string | null =>
   target.kind === 'new' || target.kind === 'new_list' ? target.name : null
 
-/** The filter for the leads of a place. */
 export const leadFilterOf = ({ kind, id }: RemotePlace): LeadFilter =>
   kind === 'campaign' ? { campaignId: id } : { leadListId: id }
 

@@ -10,7 +10,6 @@ import { type Campaign, forEachSentLead, type Lead, type SentLead, type SentRead
 
 type Sums = { -readonly [Key in keyof VariantResult]: VariantResult[Key] }
 
-/** Sums of zero. */
 export const zeroSums = (name: string): Sums => ({
   name,
   leads: 0,

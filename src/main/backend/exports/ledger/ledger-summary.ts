@@ -34,7 +34,6 @@ export function splitReason(outcome: RowOutcome, text: string): Partial<Why> {
   return { error: text as ErrorCode }
 }
 
-/** Totals of one export. */
 export function createLedgerSummary(db: Database, runs: RunStore) {
   const listName = db.prepare<[number], { name: string }>('select name from lead_list where id = ?')
   const takenBack = db.prepare<[number], { n: number }>(

@@ -25,7 +25,6 @@ const outcomeSql = `
     else 'waiting'
   end`
 
-/** Reads the ledger of an export. */
 export function createLedgerQueries(db: Database, runs: RunStore) {
   const { searchRows, rowsAt } = createRowReader(db, outcomeSql)
   const places = createLedgerPlaces(db, runs)

@@ -20,7 +20,6 @@ import { readPlannedList, rememberedSettings, withoutEmails } from './plan.ts'
 import type { ZoneSnapshots } from './zone-snapshot.ts'
 import { withShares } from './zone-start.ts'
 
-/** Names of the tags a new campaign gets. */
 export const tagsOf = ({ target }: ExportSettings): readonly string[] =>
   target.kind === 'new' ? (target.tags ?? []).map(({ name }) => name) : []
 

@@ -135,7 +135,6 @@ export function dealsOf({ raw }: Store, workspaceId: WorkspaceId, email: string)
     .map((row) => ({ ...row, id: row.id as CrmDealId }))
 }
 
-/** Returns deals by id. */
 export function dealsById({ raw }: Store, ids: readonly number[]): ReadonlyMap<number, CrmDeal> {
   const rows = raw
     .prepare<[string], ShownRow>(

@@ -13,7 +13,6 @@ import { dealName, dealText, noteSubjectOf, noteText, recordMarkOf } from './rec
 import type { CrmAdapter, CrmLead } from './systems/adapter.ts'
 import { CrmFailure } from './systems/ask.ts'
 
-/** Stored body of a handover. */
 const handoverBody = z.object({ client: z.string().nullable(), lead: qualifiedLead.omit({ key: true }) })
 
 export type DeliverParts = {

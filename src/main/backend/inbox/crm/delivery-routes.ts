@@ -1,4 +1,3 @@
-/** Routes for deliveries to CRMs. */
 import type { crm, QualifiedLead } from '#shared/contract/inbox/crm.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'

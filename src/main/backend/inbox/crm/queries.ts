@@ -134,7 +134,6 @@ export function nextDueAt(store: Store, paused: readonly WorkspaceId[] = []): st
   return row?.at ?? null
 }
 
-/** Returns the clients that have a target. */
 export const clientsWithTargets = ({ raw }: Store): readonly WorkspaceId[] =>
   raw
     .prepare(

@@ -25,7 +25,6 @@ const choices = z.object({
   web: z.string(),
   currency: z.string().nullable(),
 })
-/** Parses the stored choices of a CRM. */
 export const parseChoices = (settings: string | null): CrmChoices => choices.parse(JSON.parse(settings ?? 'null'))
 
 /** Sealed part of a webhook: the full address, which is itself a secret, and the signing secret. */

@@ -17,7 +17,6 @@ import { isClientAccount } from './own-mailboxes.ts'
 import { inSeparateTransactions } from './piecewise.ts'
 import { createThreadFacts } from './thread-facts.ts'
 
-/** Result of classifying a reply. */
 export type ClassificationResult = {
   readonly label: ReplySort
   readonly unsubscribe: boolean

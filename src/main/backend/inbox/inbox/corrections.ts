@@ -195,7 +195,6 @@ export function createCorrections(db: Database) {
 
   return {
     ready,
-    /** Returns the correction of a reply. */
     of: (messageId: number): Pick<Row, 'messageId' | 'label' | 'was'> | null => sql.of.get(messageId) ?? null,
     /** Stores a correction, replacing an earlier one of the same reply. */
     record(one: Row): void {

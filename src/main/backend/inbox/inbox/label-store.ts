@@ -8,7 +8,6 @@ import { type LabelChange, type LabelPlace, leadLabelsOf } from '../../events/le
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { createThreadFacts } from './thread-facts.ts'
 
-/** A reported label of a lead. */
 export type ReportedLabel = { readonly place: LabelPlace; readonly claim: LabelClaim }
 
 const statementsOf = (raw: Database) => ({

@@ -138,7 +138,6 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
       })()
       return replaced
     },
-    /** Cancels the follow-up. */
     cancelFollowUp(id: number, back: ReplacedByPlan = notReplaced): ReplacedByPlan {
       raw.transaction(() => {
         sql.unplanned.run({ id, ...back })

@@ -98,7 +98,6 @@ const personal: readonly Topic[] = ['unsubscribe', 'no', 'settled', 'wrong', 'bo
 const saysSomething = (read: ReadReply, topics: readonly Topic[]) =>
   topics.some((topic) => read.own.hits(topic).length > 0)
 
-/** Counts the places in which a topic was found. */
 function countPlaces(read: ReadReply, topic: Topic): number {
   let count = 0
   let end = -1

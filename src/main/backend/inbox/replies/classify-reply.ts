@@ -94,7 +94,6 @@ function knownShare(words: readonly Word[]): number {
   return known.length / Math.max(1, words.length)
 }
 
-/** Returns the facts of a reply classified by the rules. */
 export function factsOf(read: ReadReply, ruled: RuledReply): ReplyFacts {
   const { own } = read
   const { words } = own.worded

@@ -263,7 +263,6 @@ function addWords(
 
 type ConceptAt = { readonly concept: number; readonly at: number }
 
-/** Returns the concepts in one language, or in all if the language is unknown. */
 function conceptsIn(words: readonly Word[], language: ReplyLanguage | null): readonly ConceptAt[] {
   const book = concepts()
   const found: ConceptAt[] = []
@@ -367,7 +366,6 @@ function addSubjectEchoes(
   }
 }
 
-/** Returns the features of a reply classified by the rules. */
 export function featuresOf(read: ReadReply, judged: RuledReply, noRules = false): Features {
   const into = collector.clear()
   const words = generaliseWords(read.own.worded.words, read.reply.from)

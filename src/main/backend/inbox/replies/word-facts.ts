@@ -38,5 +38,4 @@ export class WordFacts {
   }
 }
 
-/** Returns the facts of a folded word. */
 export const factsOfWord = memoizeByWord((folded) => new WordFacts(folded))

@@ -221,7 +221,6 @@ const tagLabels = (tags: unknown): readonly string[] =>
     typeof tag === 'object' && tag !== null && 'label' in tag && typeof tag.label === 'string' ? [tag.label] : [],
   )
 
-/** Returns the accounts that match a filter, in its order. */
 function filterAndSort(all: readonly EvaluatedAccount[], filter: AccountFilter): readonly EvaluatedAccount[] {
   const words = filter.search.trim().toLowerCase()
   const rows = all.filter(

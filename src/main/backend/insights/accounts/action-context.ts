@@ -1,4 +1,3 @@
-/** Collects what actions on accounts need. */
 import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
@@ -9,7 +8,6 @@ import type { AccountFacts } from './account-facts.ts'
 import type { AccountTimings } from './action-runner.ts'
 import type { ActionItem, ActionStore } from './action-store.ts'
 
-/** Whether an account has the requested value. */
 export function hasRequestedValue(kind: AccountActionKind, value: unknown, there: RemoteMailbox): boolean {
   switch (kind) {
     case 'pause':

@@ -12,7 +12,6 @@ type RememberedAlert = {
   readonly snoozedUntil: number | null
 }
 type MutedAlert = { readonly subject: string; readonly kind: AlertKind; readonly mutedAt: number }
-/** State of one workspace's alerts. */
 export type WorkspaceAlertMemory = {
   readonly states: ReadonlyMap<string, RememberedAlert>
   readonly mutes: readonly MutedAlert[]

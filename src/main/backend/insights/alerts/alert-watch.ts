@@ -120,7 +120,6 @@ export function listAlerts(watch: AlertWatch, scope: Scope): readonly ShownAlert
 const minorTarget = (hundredths: number | null, currency: string | undefined): number | null =>
   hundredths === null || currency === undefined ? hundredths : (hundredths / 100) * 10 ** minorDigits(currency)
 
-/** Returns the operator's settings for alerts. */
 export function alertSettingsOf(watch: AlertWatch): AlertSettings {
   const { knows, ...kept } = getSetting(watch.store, 'app', alertsSetting)
   return { ...kept, kinds: alertKinds.filter((kind) => kept.kinds.includes(kind) || !knows.includes(kind)) }

@@ -30,7 +30,6 @@ export function countOutcome(sums: OutcomeSums, happened: OutcomeCounts, { opens
   if (bounces) sums.bounced = (sums.bounced ?? 0) + Number(happened.bounced > 0)
 }
 
-/** Adds two sums. */
 export const addOutcomes = (a: Readonly<OutcomeSums>, b: Readonly<OutcomeSums>): OutcomeSums => ({
   contacted: a.contacted + b.contacted,
   opened: addNullable(a.opened, b.opened),

@@ -268,7 +268,6 @@ const weekPeriods = (today: number, count: number): readonly Period[] =>
     return { from: to - 6, to }
   })
 
-/** Returns the first and last day with figures. */
 function firstAndLastDay(series: readonly DaySeries[]): {
   readonly first: number | null
   readonly last: number | null

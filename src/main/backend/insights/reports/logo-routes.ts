@@ -1,4 +1,3 @@
-/** Routes for the logo shown in reports. */
 import type { reports } from '#shared/contract/insights/reports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'

@@ -10,7 +10,6 @@ const campaignsSearched = 30
 
 const maxMails = 6
 
-/** Creates the selection of the best mails of an overview. */
 export function createReportMails(campaigns: Pick<CampaignQueries, 'steps' | 'stepsWithSubjects'>) {
   function mailsOf(overview: AnalyticsOverview): readonly BestMail[] {
     const best = overview.campaigns

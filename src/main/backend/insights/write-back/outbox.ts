@@ -14,7 +14,6 @@ export type OutboxRow = {
   readonly place: { readonly table: string | null; readonly id: string | null; readonly campaign: string | null }
 }
 type Target = { readonly id: WriteBackId; readonly workspaceId: WorkspaceId }
-/** A row to be written. */
 export type DueRow = {
   readonly id: number
   readonly campaignId: string

@@ -4,7 +4,6 @@ import { AppError } from '#shared/errors.ts'
 
 /** A database row by column. */
 export type OutRow = Readonly<Record<string, string | number | null>>
-/** Rows by table. */
 export type PlatformBatch = Readonly<Record<string, readonly OutRow[]>>
 
 export type Writer = {

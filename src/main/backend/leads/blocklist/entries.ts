@@ -11,7 +11,6 @@ import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
 /** Increases with every change made here, so that a list kept in memory can be known to be out of date. */
 const revisions = new WeakMap<Store['raw'], number>()
 export const blockRevision = ({ raw }: Pick<Store, 'raw'>): number => revisions.get(raw) ?? 0
-/** Records that a list changed. */
 export const markBlockListChanged = (raw: Store['raw']): void => void revisions.set(raw, (revisions.get(raw) ?? 0) + 1)
 
 /** The entries that apply to a client: its own and those for every client. */

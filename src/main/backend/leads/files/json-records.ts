@@ -217,7 +217,6 @@ export function* fieldsOf(record: unknown, name = '', depth = 0): Generator<read
   } else yield [name, cellOf(record)]
 }
 
-/** Returns a value as cell text. */
 function cellOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value

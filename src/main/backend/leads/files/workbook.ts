@@ -296,7 +296,6 @@ async function addressesOfLinks(zip: Zip, part: string): Promise<ReadonlyMap<str
   return addresses
 }
 
-/** Returns the comments of a sheet by row number. */
 async function commentsOf(zip: Zip, part: string): Promise<CommentsOfRows> {
   const relations = [...(await relationsOf(zip, part)).values()]
   const partsOf = (type: string) => {

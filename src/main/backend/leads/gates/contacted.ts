@@ -57,7 +57,6 @@ export function contactedHere(db: Database, workspaceId: WorkspaceId): ContactCh
   return asks.length === 0 ? null : (email) => asks.some((ask) => ask(email))
 }
 
-/** Number of a client's campaigns that have events. */
 export const countCampaignsWithEvents = (db: Database, workspaceId: WorkspaceId): number =>
   db
     .prepare(
@@ -67,7 +66,6 @@ export const countCampaignsWithEvents = (db: Database, workspaceId: WorkspaceId)
     .pluck()
     .get(workspaceId) as number
 
-/** Number of exports into campaigns. */
 export const countExports = (db: Database, workspaceId: WorkspaceId): number =>
   db
     .prepare(`select count(*) from export_run where workspace_id = ? and target = 'campaign'`)

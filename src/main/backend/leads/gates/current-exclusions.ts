@@ -49,7 +49,6 @@ export type ExclusionFacts = {
   readonly places: 'anywhere' | 'target'
 }
 
-/** Returns the facts that `reasonOf` needs for these rules. */
 export const neededFacts = (rules: ExclusionRules): ExclusionFacts => {
   const { skipIfInWorkspace = true, skipIfInCampaign, skipIfInList, holdOtherCompanies = false } = rules
   const searchesAnywhere = skipIfInWorkspace || skipIfInCampaign || skipIfInList

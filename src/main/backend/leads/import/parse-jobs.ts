@@ -14,7 +14,6 @@ import type { RowRules } from '../rows/row-mapper.ts'
 export type MappedJob = RowRules & {
   readonly path: string
   readonly format: Partial<ReadFormat>
-  /** The facts from surveying the file. */
   readonly before?: Pick<FileFacts, 'sha256' | 'stamp'>
   /** False if no row can say who gets no mail except in a column for it. */
   readonly mayHaveSections?: boolean

@@ -17,7 +17,6 @@ const START_BYTES = 2 * 1024 * 1024
 const OVERRUN_BYTES = 8
 
 export type PayloadBytes = PayloadSink & {
-  /** Adds a payload that is already a string. */
   add(payload: string): void
   /** Returns where the last payload added ends. */
   ended(): number

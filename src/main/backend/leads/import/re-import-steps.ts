@@ -119,7 +119,6 @@ function* undoSteps(store: Store, action: ActionRow, at: string, sums: UndoneImp
   })()
 }
 
-/** Removes the leads added by a file. */
 function* removeAddedLeads({ raw }: Store, action: ActionRow, outId: number, sums: UndoneImport) {
   const rowCount = raw.prepare('select row_count from lead_list where id = ?').pluck().get(action.listId) as number
   const write = prepareLeadWrites(raw, action.listId)

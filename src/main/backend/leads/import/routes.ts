@@ -1,5 +1,8 @@
 /** Routes for importing lead files; the work is done in `imports.ts`. */
-import type { imports as contract } from '#shared/contract/leads/imports.ts'
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { imports as contract, ImportDraft } from '#shared/contract/leads/imports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -7,7 +10,6 @@ import type { ListIndex } from '../list-index/list-index.ts'
 import { listStateOf } from '../lists/queries.ts'
 import { deleteTemplate } from './import-templates.ts'
 import type { Imports } from './imports.ts'
-import { openSample } from './open-sample.ts'
 import { forgetMapping } from './remembered-mappings.ts'
 
 export type ImportExtras = {
@@ -26,9 +28,9 @@ export function importRoutes(
 ): Handlers<typeof contract> {
   const { store } = deps
   return {
-    'imports.open': ({ workspaceId, path, format }) => {
+    'imports.open': ({ workspaceId, path: file, format }) => {
       opened(workspaceId)
-      return imports.open(workspaceId, path, format)
+      return imports.open(workspaceId, file, format)
     },
     'imports.peek': (input) => imports.peek(input),
     'imports.reread': ({ importId, format }) => imports.reread(importId, format),
@@ -55,4 +57,15 @@ export function importRoutes(
     'imports.deleteTemplate': ({ id }) => deleteTemplate(store, id),
     'imports.cancel': ({ importId }) => imports.cancel(importId),
   }
+}
+
+const sampleName = 'leads.csv'
+
+/** Opens a copy of the included sample like any other file, because the parser reads files on disk, not in the app's archive. */
+async function openSample({ config }: Deps, imports: Imports, workspaceId: WorkspaceId): Promise<ImportDraft> {
+  const { dataDir, samplesDir } = config.paths
+  const file = path.join(dataDir, 'pastes', `${crypto.randomUUID()}.csv`)
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  await writeFile(file, await readFile(path.join(samplesDir, sampleName)), { mode: 0o600 })
+  return imports.openMade(workspaceId, { path: file, name: sampleName, lastList: null, saved: async () => undefined })
 }

@@ -1,4 +1,3 @@
-/** Saves an import as leads of a list. */
 import type { SavedImport } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'

@@ -152,7 +152,6 @@ function dropIndex(listId: number) {
   })()
 }
 
-/** The texts last searched. */
 let lastSearched: { readonly listId: number; readonly made: number; readonly texts: ListTexts } | null = null
 
 function load(listId: number) {

@@ -65,7 +65,6 @@ export function createRowHits(raw: Store['raw'], tell: (message: ToIndexer) => v
     return { map, complete: true }
   }
 
-  /** Requests a search for matching rows. */
   function requestSearch(job: Extract<ToIndexer, { readonly t: 'match' | 'tagged' }>): void {
     rowHits.set(job.key, { rowCount: job.rowCount, positions: null })
     for (const old of rowHits.keys()) if (rowHits.size > RESULTS_KEPT) rowHits.delete(old)

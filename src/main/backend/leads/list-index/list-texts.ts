@@ -100,7 +100,6 @@ export function createPacker(rowCount: number) {
   }
 }
 
-/** Allocates space for the texts of a list. */
 export function emptyTexts(rowCount: number, size: number): ListTexts {
   const words = wordsOf(rowCount)
   return {
@@ -211,7 +210,6 @@ function rowAt(starts: Uint32Array, byte: number, from: number, to: number): num
   return low
 }
 
-/** Returns whether the row at a position contains a text. */
 export function rowContains({ bytes, starts }: ListTexts, position: number, text: Buffer): boolean {
   const first = text[0] as number
   const { length } = text

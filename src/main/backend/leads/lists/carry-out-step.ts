@@ -94,7 +94,6 @@ export function createStepRunner({
     raw.prepare('update list_action set unfinished = null where id = ?').run(actionId)
   })
 
-  /** Creates the function that carries out what is left of a step. */
   async function carryOut(actionId: number): Promise<ListStep> {
     const action = readAction(actionId)
     if (action.undoneAt !== null || action.unfinished === null) return { actionId, count: 0 }

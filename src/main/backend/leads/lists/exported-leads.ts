@@ -19,6 +19,5 @@ const statementOf = memoizeByKey((raw: Database) =>
     .pluck(),
 )
 
-/** Returns the positions that were exported. */
 export const exportedAt = (raw: Database, listId: number, positions: readonly number[]): ReadonlySet<number> =>
   new Set(statementOf(raw).all({ listId, positions: JSON.stringify(positions) }))

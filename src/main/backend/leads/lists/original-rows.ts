@@ -92,7 +92,6 @@ export function createRowBlocks(given: string, marks: CellMarks | null = null) {
   }
 }
 
-/** Returns the rows of a block as cells. */
 export function rowsOfBlock(
   block: Pick<RowBlock, 'codec' | 'cells'>,
   delimiter: string,

@@ -27,7 +27,6 @@ export type ActionRecord = {
   readonly targetListId: ListId | null
 }
 
-/** Creates the function that undoes steps. */
 export function createActionUndo({
   deps,
   index,

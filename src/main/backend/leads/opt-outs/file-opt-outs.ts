@@ -23,7 +23,6 @@ const rowsPerStep = 200
 /** Positions of a list scanned in one transaction; rows excluded for another reason are skipped. */
 const placesPerStep = 5000
 
-/** A row of a file and its mapping. */
 type FileRow = {
   readonly importId: number
   readonly rowNumber: number

@@ -36,7 +36,6 @@ export type Row = {
   readonly changedAt: number
 }
 
-/** Sources that are permanent. */
 const permanentSources: ReadonlySet<OptOutSource> = new Set(['file', 'lead_status', 'instantly'])
 
 /** Creates the function that records an opt-out; it returns its id, or null if the operator has undone it since. */

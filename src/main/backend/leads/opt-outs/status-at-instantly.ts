@@ -69,7 +69,6 @@ export function prepareOptOutStatus({ raw }: Store, heldOf: HeldOf): OptOutStatu
   return { syncs, heldOf, raw }
 }
 
-/** Returns the state of an opt-out at Instantly. */
 export function statusAtInstantly(
   query: OptOutStatusQuery,
   { id, state }: { readonly id: OptOutId; readonly state: OptOutState },

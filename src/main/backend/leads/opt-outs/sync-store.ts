@@ -36,7 +36,6 @@ export type LeadAct = {
   readonly askedAt: number
 }
 
-/** Result of a pass over a row. */
 export type PassResult = {
   readonly state: SyncRow['state']
   /** Null if nothing is left to do. */

@@ -4,7 +4,6 @@ import type { LedgerConnection } from './ledger-connection.ts'
 import { queryInBatches } from './query-batches.ts'
 import type { AddressHash } from './shared-key.ts'
 
-/** Claims and releases addresses. */
 export function createLedgerClaims(atOneGo: LedgerConnection['atOneGo']) {
   /** Returns the list of addresses that a statement produces. */
   async function listBy(sql: string): Promise<readonly AddressHash[]> {

@@ -126,5 +126,4 @@ async function proveSeparation(db: Client): Promise<void> {
   }
 }
 
-/** The newest version. */
 export const newestLedger = Math.max(...ledgerSteps.map(({ version }) => version))

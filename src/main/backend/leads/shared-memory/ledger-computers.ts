@@ -5,7 +5,6 @@ import type { LedgerComputer } from './ledger-client.ts'
 import type { LedgerConnection } from './ledger-connection.ts'
 import type { AddressHash } from './shared-key.ts'
 
-/** Addresses in one statement. */
 export const addressesPerStatement = 10_000
 
 export const takenOverError = (host: string) => new AppError('SHARED_MEMORY_TAKEN_OVER', { host })

@@ -33,7 +33,6 @@ export function createProjectReader(access: ProjectAccess): TableReader {
   const client = (schema: string) =>
     new PostgrestClient(restUrl, { headers, fetch: ask, retry: false, ...(schema === 'public' ? {} : { schema }) })
 
-  /** Returns the rows of an answer, or throws its error. */
   function requireRows(answer: Answer, relation: string): Rows {
     if (answer.error) throw (answer.status === 0 && failure) || asError(answer, relation, new URL(access.origin).host)
     const rows = rowList.safeParse(answer.data)

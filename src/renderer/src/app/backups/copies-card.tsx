@@ -94,17 +94,14 @@ function ReplaceDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
-function CopyTable({
-  copies,
-  look,
-  looking,
-  remove,
-}: {
+type Props = {
   copies: readonly BackupCopy[]
   look: (path: string) => void
   looking: string | null
   remove: ((copy: BackupCopy) => void) | null
-}) {
+}
+
+function CopyTable({ copies, look, looking, remove }: Props) {
   const words = t.backups
   return (
     <PlainTable<BackupCopy>

@@ -85,19 +85,15 @@ export function PlanCard({ state }: { state: BackupState }) {
   )
 }
 
-function Row({
-  icon,
-  term,
-  says,
-  more = null,
-  children,
-}: {
+type Props = {
   icon: LucideIcon
   term: string
   says: string
   more?: string | null
   children: ReactNode
-}) {
+}
+
+function Row({ icon, term, says, more = null, children }: Props) {
   return (
     <details className="backup-row">
       <summary>

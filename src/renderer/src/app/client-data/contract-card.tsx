@@ -52,14 +52,10 @@ export function ContractCard({ workspace }: { workspace: Workspace }) {
   )
 }
 
+type Props = { workspace: Pick<Workspace, 'id' | 'name'>; onClose: () => void }
+
 /** Shows what is deleted and what is kept, and asks for the client's name to confirm. */
-export function DeleteClientDialog({
-  workspace: { id, name },
-  onClose,
-}: {
-  workspace: Pick<Workspace, 'id' | 'name'>
-  onClose: () => void
-}) {
+export function DeleteClientDialog({ workspace: { id, name }, onClose }: Props) {
   const words = t.clientData
   const [typed, setTyped] = useState('')
   const earlier = useQuery('backups.earlier', {}).data

@@ -84,7 +84,7 @@ export function FeedPage() {
       </PageHead>
       <div className="page-body feed">
         <div className="feed-main">
-          <div className="feed-filters">
+          <div className="row-wrap">
             <div className="feed-groups" role="group" aria-label={words.filters}>
               {feedGroups.map((one) => (
                 <button

@@ -13,13 +13,12 @@ import { chooseFile } from '../../core/stores/opening-file.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { clientsTogether, useCurrentClient, useCurrentWorkspace, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { PageHead } from '../../core/ui/page.tsx'
+import { Card, PageHead } from '../../core/ui/page.tsx'
 import { inboxCommands } from '../../inbox/inbox/commands.ts'
 import { RecentReports } from '../../insights/reports/recent-reports.tsx'
 import { CampaignsTable, ClientsTable } from './lines-table.tsx'
 import { NeedsCard } from './needs-card.tsx'
 import { RepliesCard, repliesShown } from './replies-card.tsx'
-import { TeachCard } from './teach-card.tsx'
 
 /** Home: replies to answer, what needs the operator, how clients are doing. Running work is in every screen's strip. */
 export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
@@ -59,7 +58,7 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
         onAnswer={() => go(`/inbox/${threads.rows[0]?.id ?? ''}`)}
         {...(nothingYet ? {} : { onChoose: () => chooseFile(all) })}
       />
-      <div className="page-body home-body">
+      <div className="page-body stack">
         {firstSteps}
         {!isQuiet && (
           <div className="home-halves">
@@ -91,21 +90,17 @@ function Campaigns({ client }: { client: ClientFilter }) {
   return data && data.lines.length > 0 ? <CampaignsTable data={data} /> : null
 }
 
-/** The date, and the button for screens that have none of their own below. */
-function HomeHead({
-  now,
-  client,
-  answer = 0,
-  onAnswer,
-  onChoose,
-}: {
+type Props = {
   now: Date
   /** Client whose weekly reports are listed; omitted until the data has loaded. */
   client?: ClientFilter
   answer?: number
   onAnswer?: () => void
   onChoose?: () => void
-}) {
+}
+
+/** The date, and the button for screens that have none of their own below. */
+function HomeHead({ now, client, answer = 0, onAnswer, onChoose }: Props) {
   const city = operatorZone().split('/').at(-1)?.replaceAll('_', ' ')
   return (
     <PageHead title={formatDayLong(now)} meta={`${formatTime(now.toISOString())}, ${city}`}>
@@ -140,4 +135,24 @@ function useMinute(): Date {
     return () => clearInterval(timer)
   }, [])
   return now
+}
+
+/** Home before the first file: how to start, and one button for it. The first steps are in their own strip. */
+function TeachCard({ onChoose, client }: { onChoose: () => void; client: string | null }) {
+  return (
+    <Card>
+      <div className="teach">
+        <h2>{client ? t.drop.title(client) : t.home.emptyTitle}</h2>
+        <p className="text-2">{t.home.emptyText}</p>
+        <Button
+          label={t.home.dropFile}
+          variant="primary"
+          size="l"
+          icon={FileUp}
+          shortcut="mod+enter"
+          onClick={onChoose}
+        />
+      </div>
+    </Card>
+  )
 }

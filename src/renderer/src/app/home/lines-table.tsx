@@ -226,19 +226,15 @@ export function CampaignsTable({ data }: { data: HomeCampaigns }) {
   )
 }
 
-function TableTitle({
-  id,
-  title,
-  from,
-  to,
-  children,
-}: {
+type Props = {
   id: string
   title: string
   from: string
   to: string
   children?: React.ReactNode
-}) {
+}
+
+function TableTitle({ id, title, from, to, children }: Props) {
   return (
     <header className="home-table-title">
       <h2 id={id}>{title}</h2>

@@ -26,7 +26,6 @@ type Props = {
   client: ClientFilter
   /** The most urgent of them. */
   threads: readonly InboxThread[]
-  /** Total number. */
   count: number
   /** Progress of the first sync: there may be more until it has finished. */
   mails: MailsRead

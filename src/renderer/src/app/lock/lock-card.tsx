@@ -78,7 +78,7 @@ function SetDialog({ state, onClose }: { state: LockState; onClose: () => void }
       title={state.on ? words.changeTitle : words.setUpTitle}
       description={words.forgottenMeans}
     >
-      <Form className="connect-form" onSubmit={submit}>
+      <Form className="stack connect-form" onSubmit={submit}>
         {state.on && (
           <Field label={words.current}>
             <TextInput secret value={current} onChange={setCurrent} autoFocus />
@@ -120,7 +120,7 @@ function RemoveDialog({ onClose }: { onClose: () => void }) {
   })
   return (
     <Dialog onClose={onClose} title={words.remove}>
-      <Form className="connect-form" onSubmit={() => current && remove.run()}>
+      <Form className="stack connect-form" onSubmit={() => current && remove.run()}>
         <Field label={words.current}>
           <TextInput secret value={current} onChange={setCurrent} autoFocus />
         </Field>

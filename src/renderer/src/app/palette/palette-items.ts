@@ -417,7 +417,6 @@ function exportItems({ workspaces, currentId }: PaletteQuery): readonly PaletteI
   }))
 }
 
-/** Items for the reports of each client. */
 function reportItems({ workspaces, parts }: PaletteQuery): readonly PaletteItem[] {
   const item = (id: WorkspaceId, part: ClientPart | null, name: string, hint?: string): PaletteItem => ({
     key: `reports:${id} ${part?.id ?? 0}`,

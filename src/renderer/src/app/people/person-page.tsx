@@ -94,7 +94,7 @@ function Shown({ person }: { person: Person }) {
         {save.error && <ErrorNote error={save.error} onAction={save.run} />}
         {isHeld ? (
           <div className="person-body">
-            <div className="person-column">
+            <div className="stack-3 person-column">
               {person.isAccount && <Note>{words.account}</Note>}
               {asked && !isStopped && (
                 <Note tone="warn" title={words.askedOut(formatWhen(iso(asked.since)))}>
@@ -113,7 +113,7 @@ function Shown({ person }: { person: Person }) {
               {leads.length + campaigns.length > 0 && <Held person={person} />}
               <Happened person={person} />
             </div>
-            <div className="person-column">
+            <div className="stack-3 person-column">
               <OptOuts person={person} />
               <StoredIn person={person} />
               <Fields person={person} />

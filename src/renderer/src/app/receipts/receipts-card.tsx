@@ -37,7 +37,6 @@ type Props = {
   /** Path of the card; an open receipt adds its id. */
   path: string
   ledTo: boolean
-  /** Receipt to open first. */
   openedFirst: number | null
   receipts: readonly StoredReceipt[]
   save: (id: number) => Promise<{ readonly path: string } | null>

@@ -25,17 +25,14 @@ export function RetentionCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   return state ? <Rules key={JSON.stringify(state.rules)} workspaceId={workspaceId} {...state} /> : null
 }
 
-function Rules({
-  workspaceId,
-  rules,
-  running,
-  last,
-}: {
+type Props = {
   workspaceId: WorkspaceId
   rules: RetentionRules
   running: boolean
   last: { readonly at: number; readonly counts: Readonly<Record<RetentionKind, number>> } | null
-}) {
+}
+
+function Rules({ workspaceId, rules, running, last }: Props) {
   const words = t.retention
   const [draft, setDraft] = useState(rules)
   const [sure, setSure] = useState(false)

@@ -152,7 +152,7 @@ function Variant({ first, letter, variant, problems, onChange, onRemove }: Varia
   const subjectWrong = first && problems.includes('subject') && variant.subject.trim() === ''
   const bodyWrong = problems.includes('body') && variant.body.trim() === ''
   return (
-    <div className="draft-variant" role="group" aria-label={letter ? words.variant(letter) : words.body}>
+    <div className="stack-3 draft-variant" role="group" aria-label={letter ? words.variant(letter) : words.body}>
       {letter && (
         <div className="row">
           <b>{words.variant(letter)}</b>

@@ -6,7 +6,6 @@ import { deleteCampaigns } from './deletions.ts'
 
 type Props = {
   campaignIds: readonly CampaignId[]
-  /** Number of running ones. */
   running: number
   onClose: () => void
   onDone?: (() => void) | undefined

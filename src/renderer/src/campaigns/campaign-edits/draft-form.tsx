@@ -30,7 +30,7 @@ export function DraftForm({ form, draft, workspaceId, problems, onChange }: Prop
   const edit = (change: Partial<CampaignDraft>) => onChange({ ...draft, ...change })
   return (
     <div className="draft-columns">
-      <div className="draft-main">
+      <div className="stack">
         <BasicsCard form={form} draft={draft} problems={problems} edit={edit} />
         <CopyForm
           steps={draft.steps}
@@ -39,7 +39,7 @@ export function DraftForm({ form, draft, workspaceId, problems, onChange }: Prop
           onChange={(steps) => edit({ steps: [...steps] })}
         />
       </div>
-      <div className="draft-side">
+      <div className="stack">
         <SendersCard form={form} draft={draft} workspaceId={workspaceId} edit={edit} />
         <LimitsCard draft={draft} edit={edit} />
       </div>
@@ -165,7 +165,7 @@ function LimitsCard({ draft, edit }: PartProps) {
         </div>
       </Card>
       <Card title={words.settings}>
-        <div className="draft-switches">
+        <div className="stack-2 draft-switches">
           {campaignSwitches.map((name) => (
             <Switch
               key={name}
@@ -231,7 +231,7 @@ function ChosenSenders({ form, draft, workspaceId, edit }: PartProps & Pick<Prop
         {form.senders.length > 8 && (
           <SearchInput value={typed} onChange={setTyped} placeholder={words.sendersSearch} maxLength={200} />
         )}
-        <div className="draft-senders" role="group" aria-label={words.senders}>
+        <div className="stack-2 draft-senders" role="group" aria-label={words.senders}>
           {shown.map((sender) => (
             <Checkbox
               key={sender.email}

@@ -1,20 +1,27 @@
 import './campaign-edits.css'
 import { useEffect, useState } from 'react'
 import type { EditForm } from '#shared/contract/campaigns/campaign-edits.ts'
-import { changedFields, draftChanges, draftProblems, withTidyBodies } from '#shared/domain/campaigns/campaign-draft.ts'
+import {
+  changedFields,
+  type DraftChange,
+  draftChanges,
+  draftProblems,
+  withTidyBodies,
+} from '#shared/domain/campaigns/campaign-draft.ts'
 import { findNewVariables } from '#shared/domain/campaigns/new-variables.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import { call, useAction, useQuery } from '../../core/lib/backend.ts'
+import { type Action, call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PageHead, PageWithout } from '../../core/ui/page.tsx'
+import { ChangeList } from './change-list.tsx'
 import { DraftForm } from './draft-form.tsx'
 import { dropDraft, keepDraft, useDraft } from './drafts.ts'
-import { ReviewDialog } from './review-dialog.tsx'
 
 /** Edits a campaign at Instantly; the changes are shown before they are sent. */
 export function EditPage({ campaignId }: { campaignId: CampaignId }) {
@@ -102,5 +109,42 @@ function Shown({ form, campaignId, workspaceId, name }: Props) {
         }}
       />
     </div>
+  )
+}
+
+type ReviewProps = {
+  open: boolean
+  title: string
+  text: string
+  act: string
+  changes: readonly DraftChange[]
+  /** Variables the emails did not use before. */
+  added?: ReturnType<typeof findNewVariables>
+  action: Action<[]>
+  onClose: () => void
+}
+
+/** Shows what is about to change, each field with both sides. */
+function ReviewDialog({ open, title, text, act, changes, added = [], action, onClose }: ReviewProps) {
+  const words = t.campaignEdits
+  return (
+    <FormDialog
+      open={open}
+      width={720}
+      title={title}
+      description={text}
+      onClose={onClose}
+      closeLabel={words.back}
+      action={action}
+      label={act}
+      focused
+    >
+      {added.length > 0 && (
+        <Note tone="warn" title={words.newVariables(added.map(({ name }) => name))}>
+          {added.map(({ name, nearest }) => nearest && <p key={name}>{words.meant(name, nearest)}</p>)}
+        </Note>
+      )}
+      <ChangeList changes={changes} />
+    </FormDialog>
   )
 }

@@ -12,7 +12,6 @@ type Props = {
   chosen: readonly TagChoice[]
   /** Undefined until loaded. */
   known: readonly WorkspaceTag[] | undefined
-  /** Maximum number of tags. */
   most: number
   /** Purpose of the tags, for screen readers. */
   label: string
@@ -29,7 +28,7 @@ export function TagPicker({ chosen, known, most, label, busy = false, onAdd, onR
   const full = chosen.length >= most
   const input = useRef<HTMLInputElement>(null)
   return (
-    <div className="tag-picker">
+    <div className="stack-2">
       {chosen.length > 0 && (
         <ul className="tag-chips" aria-label={label}>
           {chosen.map((tag) => (

@@ -78,7 +78,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
           <CampaignSwitch labelled campaign={campaign} onError={(thrown) => setProblem(asAppError(thrown))} />
         )}
       </PageHead>
-      <div className="page-body campaign-body">
+      <div className="page-body stack">
         {problem && <ErrorNote error={problem} onAction={() => setProblem(null)} actionLabel={words.close} />}
         {campaign.goneAt && <Note tone="quiet" title={words.goneText(formatDate(campaign.goneAt))} />}
         {campaign.problem && (
@@ -93,7 +93,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
         <CampaignFigures of={campaign} />
         <CampaignMoney campaignId={campaign.id} workspaceId={campaign.workspaceId} name={campaign.name} />
         <div className="campaign-columns">
-          <div className="campaign-main">
+          <div className="stack">
             {figures && (
               <DayCard
                 workspaceId={campaign.workspaceId}
@@ -113,7 +113,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
             <ExportHistory of={{ workspaceId: campaign.workspaceId, remoteId: campaign.remoteId }} />
             <CopyCard campaign={detail.campaign} steps={copy.steps} readAt={detail.contentAt} />
           </div>
-          <div className="campaign-side">
+          <div className="stack">
             <FunnelCard
               labels={campaign.labels.read}
               measures={campaign.measures}

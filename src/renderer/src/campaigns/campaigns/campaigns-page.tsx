@@ -78,9 +78,9 @@ export function CampaignsPage() {
         <NewLocal workspaceId={workspaceId} />
         <ReadNow workspaceId={workspaceId} />
       </PageHead>
-      <div className="campaigns-body">
+      <div className="page-fill">
         <Card className="card-fill" pad={false}>
-          <div className="campaigns-filters" ref={filters}>
+          <div className="filters campaigns-filters" ref={filters}>
             {chosen.size > 0 ? (
               <SwitchMany chosen={chosen} onClear={() => setChosen(new Set())} />
             ) : (

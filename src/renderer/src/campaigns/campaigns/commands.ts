@@ -1,16 +1,8 @@
 import { RefreshCw, Search, UsersRound } from 'lucide-react'
-import { type Command, doing, named } from '../../core/lib/commands.ts'
+import { type Command, doing, going } from '../../core/lib/commands.ts'
 
-/** Commands for campaigns. */
 export const campaignCommands = {
   read: doing('campaigns.read', 'campaigns', RefreshCw, 'campaignsRead', { keys: 'r' }),
   assign: doing('campaigns.assign', 'campaigns', UsersRound, 'campaignsAssign', { keys: 'a' }),
-  search: {
-    id: 'campaigns.search',
-    group: 'go',
-    place: 'campaigns',
-    icon: Search,
-    keys: '/',
-    ...named('campaignsSearch'),
-  },
+  search: going('campaigns.search', 'campaigns', Search, 'campaignsSearch', { keys: '/' }),
 } as const satisfies Record<string, Command>

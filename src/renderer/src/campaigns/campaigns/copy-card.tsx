@@ -61,7 +61,7 @@ type StepsProps = {
 export function CopySteps({ steps, first, aside }: StepsProps) {
   const words = t.campaigns
   return (
-    <ol className="copy-steps">
+    <ol className="stack copy-steps">
       {steps.map((step, at) => (
         // A step is identified by its position.
         <li key={at}>

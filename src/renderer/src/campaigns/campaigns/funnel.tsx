@@ -17,18 +17,10 @@ export type FunnelSums = {
   readonly meetings: number | null
 }
 
+type Props = { sums: FunnelSums; measures: Measures; labels: LabelsRead; meta?: string }
+
 /** Funnel from people contacted to meetings: counts and shares, with bars for their size; not 0 if unmeasured. */
-export function FunnelCard({
-  sums,
-  measures,
-  labels,
-  meta,
-}: {
-  sums: FunnelSums
-  measures: Measures
-  labels: LabelsRead
-  meta?: string
-}) {
+export function FunnelCard({ sums, measures, labels, meta }: Props) {
   const words = t.campaigns
   const { contacted } = sums
   const steps = [

@@ -33,7 +33,7 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
     else onClear()
   })
   return (
-    <div className="campaigns-chosen">
+    <div className="row-wrap grow campaigns-chosen">
       <b>{words.selected(chosen.size)}</b>
       <Button label={words.start} size="s" icon={Play} busy={switching.busy} onClick={() => switching.run(true)} />
       <Button label={words.pause} size="s" icon={Pause} busy={switching.busy} onClick={() => switching.run(false)} />

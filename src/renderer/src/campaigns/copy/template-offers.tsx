@@ -36,7 +36,7 @@ export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
   const shipped = offeredFirst(starters.data ?? [], language).slice(0, maxShown - mine.length)
   if (!own.data || !starters.data) return null
   return (
-    <section className="template-offers" aria-label={words.templates}>
+    <section className="stack-2 template-offers" aria-label={words.templates}>
       <header>
         <h3>{words.templates}</h3>
         <Button label={words.allTemplates} size="s" variant="quiet" icon={BookOpen} onClick={onAll} />

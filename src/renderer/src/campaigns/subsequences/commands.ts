@@ -1,7 +1,6 @@
 import { Split } from 'lucide-react'
 import { type Command, doing } from '../../core/lib/commands.ts'
 
-/** Commands for subsequences, each with its key. */
 export const subsequenceCommands = {
   move: doing('subsequences.move', 'campaigns', Split, 'subsequencesMove', { keys: 'm', careful: true }),
 } as const satisfies Record<string, Command>

@@ -90,7 +90,6 @@ export const resultOfMove = (move: SubsequenceMove, onClose: () => void) => ({
   children: <MoveResult moveId={move.id} onUndone={onClose} />,
 })
 
-/** Dialog with an earlier move. */
 export const MoveDialog = ({ move, onClose }: { move: SubsequenceMove; onClose: () => void }) => (
   <Dialog onClose={onClose} width={640} {...resultOfMove(move, onClose)} />
 )

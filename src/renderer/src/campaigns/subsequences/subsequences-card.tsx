@@ -22,7 +22,6 @@ const movesShown = 3
 
 type Asking = { readonly inside: SubsequenceId | null; readonly into: SubsequenceId | null }
 
-/** Subsequences of a campaign, on its page. */
 export function SubsequencesCard({ campaign }: { campaign: CampaignRow }) {
   const words = t.subsequences
   const { id: campaignId, workspaceId } = campaign

@@ -1,7 +1,6 @@
 import { Download, FilterX } from 'lucide-react'
 import { type Command, doing } from '../../core/lib/commands.ts'
 
-/** Commands for the log of calls. */
 export const activityCommands = {
   saveCalls: doing('activity.saveCsv', 'activity', Download, 'saveCalls'),
   resetFilters: doing('activity.resetFilters', 'activity', FilterX, 'resetFilters'),

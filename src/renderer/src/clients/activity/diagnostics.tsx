@@ -52,7 +52,7 @@ export function Diagnostics({ view, meta, actions, children }: Props) {
         {actions}
         <Button label={t.activity.copyDiagnostics} icon={ClipboardCopy} onClick={() => void copyDiagnostics()} />
       </PageHead>
-      <div className="page-body activity">
+      <div className="page-body stack-3 activity">
         <Tabs
           label={t.events.views}
           value={view}

@@ -17,7 +17,6 @@ type Props = {
   onClose: () => void
 }
 
-/** Dialog for the name and colour of a client within a workspace. */
 export function PartDialog({ workspace, part, colour: free, onClose }: Props) {
   const words = t.clients
   const [name, setName] = useState(part?.name ?? '')

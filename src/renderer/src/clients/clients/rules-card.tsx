@@ -66,7 +66,7 @@ function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule
       <div className="stack">
         <p className="text-2 small">{drafts.length === 0 ? words.none : words.text}</p>
         {drafts.length > 0 && (
-          <ol className="rules" ref={form}>
+          <ol className="stack-2" ref={form}>
             {drafts.map((draft, at) => (
               // A rule is identified by its position.
               <li key={at} className="rule">

@@ -1,11 +1,12 @@
 import './workspaces.css'
-import { Plus } from 'lucide-react'
+import { Lock, LockOpen, Plus } from 'lucide-react'
 import { useState } from 'react'
-import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { VaultState, Workspace } from '#shared/contract/clients/workspaces.ts'
 import { oldestKey } from '#shared/domain/clients/key-age.ts'
-import { useAction, useQuery } from '../../core/lib/backend.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
+import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button, Link } from '../../core/ui/button.tsx'
 import { column, type TableColumn } from '../../core/ui/column.ts'
@@ -18,13 +19,14 @@ import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { PausedBadge } from '../clients/paused-badge.tsx'
 import { ImportClient } from '../slots.ts'
+import { workspaceCommands } from './commands.ts'
 import { ConnectForm } from './connect-form.tsx'
 import { KeyAge } from './key-age.tsx'
 import { KeyBadge } from './key-badge.tsx'
 import { keyInState } from './key-state.ts'
 import { restoreClient } from './restore-client.ts'
 import { SetPassphrase } from './set-passphrase.tsx'
-import { VaultCard } from './vault-card.tsx'
+import { UnlockDialog } from './unlock-dialog.tsx'
 
 /** All clients with the state of their keys; adds clients and restores archived ones. */
 export function ClientsSection() {
@@ -50,7 +52,7 @@ export function ClientsSection() {
       )}
       {archived.filter((each) => each.archived).length > 0 && (
         <Card title={t.workspaces.archivedTitle} meta={t.workspaces.archivedText}>
-          <ul className="plain-list">
+          <ul className="stack-2">
             {archived
               .filter((each) => each.archived)
               .map((each) => (
@@ -143,5 +145,34 @@ function ArchivedRow({ workspace }: { workspace: Workspace }) {
         <Button label={t.workspaces.restore} size="s" action={restore} />
       </span>
     </li>
+  )
+}
+
+/** What protects the keys; locks and unlocks them if it is a passphrase. */
+function VaultCard({ vault }: { vault: VaultState }) {
+  const [unlocking, setUnlocking] = useState(false)
+  const lock = useAction(async () => {
+    await call('vault.lock', {})
+    showToast(t.vault.locked)
+  })
+  const passphrase = vault.protection === 'passphrase'
+  return (
+    <Card
+      title={t.vault.protection}
+      meta={passphrase ? t.vault.byPassphrase : t.vault.byKeyring}
+      actions={
+        passphrase && vault.passphraseSet ? (
+          vault.locked ? (
+            <Button label={t.vault.unlock} size="s" icon={LockOpen} onClick={() => setUnlocking(true)} />
+          ) : (
+            <Button label={t.vault.lock} size="s" icon={Lock} command={workspaceCommands.lockKeys} action={lock} />
+          )
+        ) : undefined
+      }
+    >
+      <p className="text-2">{passphrase ? t.vault.whyShort : t.firstStart.keptInKeyring}</p>
+      {lock.error && <ErrorNote error={lock.error} />}
+      <UnlockDialog open={unlocking} onClose={() => setUnlocking(false)} />
+    </Card>
   )
 }

@@ -1,7 +1,6 @@
 import { Archive, KeyRound, Lock } from 'lucide-react'
 import { type Command, doing } from '../../core/lib/commands.ts'
 
-/** Commands for clients and their keys. */
 export const workspaceCommands = {
   addKey: doing('clients.addKey', 'client', KeyRound, 'addKey'),
   archive: doing('clients.archive', 'client', Archive, 'archiveClient'),

@@ -90,7 +90,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
     ? { works: t.workspaces.replaceKey, lacks: t.connect.replaceAnyway }
     : { works: workspaceId === null ? t.connect.add : t.connect.addKey, lacks: t.connect.addAnyway }
   return (
-    <Form className="connect-form" onSubmit={submit}>
+    <Form className="stack connect-form" onSubmit={submit}>
       {replaces && <p className="text-2">{t.workspaces.replaceText(replaces.masked)}</p>}
       <Field label={t.connect.key} hint={result ? undefined : t.connect.keyHint}>
         <TextInput

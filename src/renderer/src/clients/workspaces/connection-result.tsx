@@ -22,7 +22,7 @@ export function ConnectionResult({ test, onAgain }: { test: ConnectionTest; onAg
   const missing = of('missing')
   const untested = of('untested')
   return (
-    <div className="connection" aria-live="polite">
+    <div className="stack-3" aria-live="polite">
       {test.ok ? (
         <Note tone={missing.length > 0 ? 'warn' : 'ok'} title={t.connect.worksTitle(test.remoteName ?? 'Instantly')}>
           {missing.length > 0 ? t.connect.missingTitle(missing.length) : t.connect.worksText}

@@ -19,7 +19,7 @@ export function SetPassphrase() {
     if (!tooShort && !differ) set.run()
   }
   return (
-    <Form className="connect-form" onSubmit={submit}>
+    <Form className="stack connect-form" onSubmit={submit}>
       <Note tone="info">{t.vault.why}</Note>
       <Field label={t.vault.passphrase} hint={t.vault.hint} error={asked && tooShort ? t.vault.tooShort : undefined}>
         <TextInput secret size="l" value={passphrase} onChange={setPassphrase} autoFocus />

@@ -22,7 +22,7 @@ function UnlockForm({ onClose }: { onClose: () => void }) {
     onClose()
   })
   return (
-    <Form className="connect-form" onSubmit={() => passphrase && unlock.run()}>
+    <Form className="stack connect-form" onSubmit={() => passphrase && unlock.run()}>
       <Field label={t.vault.passphrase}>
         <TextInput secret value={passphrase} onChange={setPassphrase} autoFocus />
       </Field>

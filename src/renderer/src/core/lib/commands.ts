@@ -51,14 +51,21 @@ export const named = (name: keyof Texts['commands']): Pick<Command, 'words' | 'k
   keywords: () => t.commands[name].keywords,
 })
 
+const commandOf =
+  (group: Command['group']) =>
+  (
+    id: string,
+    place: Place,
+    icon: LucideIcon,
+    name: keyof Texts['commands'],
+    more: Pick<Command, 'keys' | 'alsoKeys' | 'careful'> = {},
+  ): Command => ({ id, group, place, icon, ...named(name), ...more })
+
 /** Defines a command that acts on something at a place of a feature. */
-export const doing = (
-  id: string,
-  place: Place,
-  icon: LucideIcon,
-  name: keyof Texts['commands'],
-  more: Pick<Command, 'keys' | 'careful'> = {},
-): Command => ({ id, group: 'do', place, icon, ...named(name), ...more })
+export const doing = commandOf('do')
+
+/** Defines a command that shows something at a place of a feature. */
+export const going = commandOf('go')
 
 export type BoundCommand = { readonly command: Command; readonly run: () => void; readonly layer: number }
 

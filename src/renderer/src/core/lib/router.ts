@@ -3,7 +3,6 @@ import { goBack, goForward, goTo, type Places, parentOf, replaceWith } from './r
 
 const useRouter = create<Places>(() => ({ path: '/home', behind: [], ahead: [] }))
 
-/** Path of the current screen. */
 export const usePath = (): string => useRouter((places) => places.path)
 export const currentPath = (): string => useRouter.getState().path
 export const onPath = (listener: (path: string) => void): (() => void) =>

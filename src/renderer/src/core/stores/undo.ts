@@ -5,7 +5,6 @@ import { showFailure } from './show-failure.ts'
 import { closeUndoToasts, showToast } from './toasts.ts'
 import { createHistory } from './undo-core.ts'
 
-/** Action that can be undone and redone. */
 export type UndoableAction = {
   /** What was done, as part of “Undone: …”; read when it is shown. */
   readonly words: () => string
@@ -49,12 +48,10 @@ export function showFinalToast(text: string): void {
   showToast(text)
 }
 
-/** Undoes the last action and says which. */
 export function undoLast(): void {
   move(history.undo(), 'undo', t.undo.undone, t.undo.nothing)
 }
 
-/** Redoes what was undone last. */
 export function redoLast(): void {
   move(history.redo(), 'redo', t.undo.redone, t.undo.nothingAgain)
 }

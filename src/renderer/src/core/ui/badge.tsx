@@ -4,21 +4,17 @@ import { Icon, type LucideIcon } from './button.tsx'
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'quiet' | 'accent'
 
-/** A state in one or two words. */
-export function Badge({
-  tone = 'quiet',
-  icon,
-  outlined = false,
-  title,
-  children,
-}: {
+type Props = {
   tone?: Tone
   icon?: LucideIcon
   /** Marks a suggestion that nobody has confirmed yet. */
   outlined?: boolean
   title?: string | undefined
   children: ReactNode
-}) {
+}
+
+/** A state in one or two words. */
+export function Badge({ tone = 'quiet', icon, outlined = false, title, children }: Props) {
   return (
     <span className={`badge badge-${tone}${outlined ? ' badge-outlined' : ''}`} title={title}>
       {icon && <Icon of={icon} size={14} />}

@@ -11,7 +11,6 @@ export type Column<Row> = {
   readonly minWidth?: number | undefined
   /** Hidden if the window is narrow. */
   readonly quiet?: boolean | undefined
-  /** Numbers are aligned right. */
   readonly align?: 'left' | 'right' | undefined
   readonly sortable?: boolean | undefined
   /** Sorting by this column starts with the highest value. */

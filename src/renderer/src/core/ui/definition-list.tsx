@@ -1,7 +1,6 @@
 import './definition-list.css'
 import { Fragment, type ReactNode } from 'react'
 
-/** List of terms and values. */
 export function DefinitionList({ rows }: { rows: readonly { readonly term: string; readonly value: ReactNode }[] }) {
   return (
     <dl className="definitions">

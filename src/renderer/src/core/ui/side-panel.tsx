@@ -11,7 +11,6 @@ type Props = {
   title: string
   /** Below the title. */
   text: ReactNode
-  /** Label of the close button. */
   closeLabel: string
   onClose: () => void
   /** Class that sets the width. */

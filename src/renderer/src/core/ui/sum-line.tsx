@@ -22,7 +22,7 @@ export function SumLine({ total, parts, bar = false, aside }: Props) {
   const right = sum === total.count
   const shown = parts.filter((part) => part.count > 0)
   return (
-    <div className="sum">
+    <div className="stack-2">
       {bar && (
         <div className="sum-bar" aria-hidden>
           {shown.map((part) => (

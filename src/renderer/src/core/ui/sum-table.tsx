@@ -16,7 +16,6 @@ export type SumTablePart = {
 type Props = {
   caption: string
   from: { readonly label: string; readonly count: number }
-  /** Amount added. */
   plus?: { readonly label: string; readonly count: number }
   /** Amounts subtracted, line by line. */
   parts: readonly SumTablePart[]

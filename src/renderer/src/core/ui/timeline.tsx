@@ -13,16 +13,10 @@ export type Moment = {
   readonly more?: ReactNode
 }
 
+type Props = { label: string; moments: readonly Moment[]; wide?: boolean }
+
 /** A list of events in order, with a coloured dot for each. `wide`: times are in a separate column. */
-export function Timeline({
-  label,
-  moments,
-  wide = false,
-}: {
-  label: string
-  moments: readonly Moment[]
-  wide?: boolean
-}) {
+export function Timeline({ label, moments, wide = false }: Props) {
   return (
     <ol className={wide ? 'timeline timeline-wide' : 'timeline'} aria-label={label}>
       {moments.map(({ key, tone, what, at, where, more }) => {

@@ -145,7 +145,6 @@ type DayTogglesProps = {
   error?: string | undefined
 }
 
-/** Toggles for the days of the week. */
 export function DayToggles({ label, days, onChange, error }: DayTogglesProps) {
   return (
     <div className="day-choice" role="group" aria-label={label}>

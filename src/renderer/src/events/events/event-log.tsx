@@ -234,7 +234,7 @@ function Pages({ filter, columns, narrowed, peeked, onPeek }: PagesProps) {
           />
         }
         foot={
-          <div className="events-foot">
+          <div className="row-wrap grow">
             <span className="text-3 tabular">{count.data ? countWord(count.data) : ''}</span>
             <span className="row push">
               <Button

@@ -7,14 +7,10 @@ import { Link } from '../../core/ui/button.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
+type Props = { workspaceId: WorkspaceId | null; onType: (type: string) => void }
+
 /** Warnings about incoming events: duplicates, unknown names and campaigns, mailboxes with problems. */
-export function HealthNotes({
-  workspaceId,
-  onType,
-}: {
-  workspaceId: WorkspaceId | null
-  onType: (type: string) => void
-}) {
+export function HealthNotes({ workspaceId, onType }: Props) {
   const words = t.events
   const { data: health } = useQuery('events.health', { workspaceId })
   const learn = useAction(async () => {

@@ -6,7 +6,6 @@ import { ErrorNote } from '../../core/ui/note.tsx'
 import { Card } from '../../core/ui/page.tsx'
 import { LeadTimeline } from './lead-timeline.tsx'
 
-/** All events of a conversation's lead. */
 export function LeadEventsPage({ threadId }: { threadId: number }) {
   const { data, error, refetch } = useQuery('inbox.thread', { threadId })
   const email = data?.thread.leadEmail ?? null

@@ -1,19 +1,20 @@
 import './relay.css'
-import { Radio } from 'lucide-react'
+import { ListChecks, Radio } from 'lucide-react'
+import { useState } from 'react'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { useQuery } from '../../core/lib/backend.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { Field, Form, TextInput } from '../../core/ui/field.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
-import { EmptyState } from '../../core/ui/page.tsx'
+import { Card, EmptyState } from '../../core/ui/page.tsx'
 import { ChosenClient, useChosenClient } from './choose-client.tsx'
 import { ConnectCard } from './connect-card.tsx'
 import { ConnectionCard } from './connection-card.tsx'
 import { HereCard } from './here-card.tsx'
 import { RunHereCard } from './run-here-card.tsx'
 import { SetupCard } from './setup-card.tsx'
-import { SupabaseCard } from './supabase-card.tsx'
 import { TestEventsCard } from './test-events-card.tsx'
 import { WebhookCard } from './webhook-card.tsx'
 
@@ -92,5 +93,32 @@ function RelayOf({ workspaceId }: { workspaceId: WorkspaceId }) {
         </>
       )}
     </>
+  )
+}
+
+/** A relay in the operator's own Supabase project; the setup needs only the project's reference. */
+function SupabaseCard({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const words = t.relay.setup
+  const [project, setProject] = useState('')
+  const begin = useAction(() => call('relay.prepareSetup', { workspaceId, project: project.trim() }))
+  return (
+    <Card title={words.title}>
+      <Form className="stack" onSubmit={() => project.trim() !== '' && begin.run()}>
+        <p className="text-2">{words.text}</p>
+        <Field label={words.project} hint={words.projectHint}>
+          <TextInput value={project} onChange={setProject} placeholder="abcdefghijklmnopqrst" mono maxLength={300} />
+        </Field>
+        {begin.error && <ErrorNote error={begin.error} />}
+        <div className="row">
+          <Button
+            label={words.begin}
+            type="submit"
+            icon={ListChecks}
+            disabled={project.trim() === ''}
+            busy={begin.busy}
+          />
+        </div>
+      </Form>
+    </Card>
   )
 }

@@ -47,7 +47,6 @@ type Fields = {
   readonly text: string
 }
 
-/** Returns the initial fields. */
 const firstFields = (): Fields => ({
   type: 'reply_received',
   label: '',

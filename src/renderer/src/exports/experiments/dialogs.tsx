@@ -9,16 +9,10 @@ import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 
+type Props = { experiment: Experiment; result: ExperimentResult | null; onClose: () => void }
+
 /** Records the outcome of an experiment, or reopens it. */
-export function DecideDialog({
-  experiment,
-  result,
-  onClose,
-}: {
-  experiment: Experiment
-  result: ExperimentResult | null
-  onClose: () => void
-}) {
+export function DecideDialog({ experiment, result, onClose }: Props) {
   const words = t.experiments.page
   const { id, plan } = experiment
   const verdict = result?.verdict

@@ -21,7 +21,6 @@ export function ExperimentPage({ id }: { id: ExperimentId }) {
   )
 }
 
-/** Page for creating an experiment with a list. */
 export function NewExperimentPage({ listId }: { listId: ListId }) {
   usePageFocus()
   const list = useQuery('lists.get', { listId })

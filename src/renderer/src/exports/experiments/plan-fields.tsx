@@ -23,7 +23,6 @@ type Props = {
 const kinds = ['unchanged', 'text', 'column', 'empty'] as const satisfies readonly VariantValue['kind'][]
 const ownName = ' '
 
-/** All fields of an experiment's plan. */
 export function PlanFields({ form, columns, seed, isKept, edit }: Props) {
   const words = t.experiments.form
   const setVariant = (key: number, change: Partial<VariantForm>) =>

@@ -89,7 +89,7 @@ export function PlanView({ list, known, first }: Props) {
         />
       </PageHead>
       <div className="page-body experiment-plan">
-        <div className="experiment-fields">
+        <div className="stack">
           <PlanFields
             form={form}
             columns={columns}
@@ -98,7 +98,7 @@ export function PlanView({ list, known, first }: Props) {
             edit={(change) => setForm({ ...form, ...change })}
           />
         </div>
-        <div className="experiment-side">
+        <div className="stack">
           {failed && <ErrorNote error={failed} />}
           {apply.busy && <Applying progress={progress} />}
           <PreviewCard

@@ -75,7 +75,7 @@ export function ResultView({ experiment }: { experiment: Experiment }) {
         />
         <Button label={words.decide} icon={Trophy} onClick={() => setAsks('decide')} />
       </PageHead>
-      <div className="page-body experiment-body">
+      <div className="page-body stack">
         {error && <ErrorNote error={error} />}
         {experiment.unassigned > 0 && (
           <Note
@@ -179,7 +179,7 @@ function Source({ result }: { result: ExperimentResult }) {
     <Card title={words.campaigns}>
       <div className="stack">
         {result.campaigns.length > 0 && (
-          <ul className="experiment-list">
+          <ul className="stack-2">
             {result.campaigns.map(({ remoteId, name, contacted, unknown, gone }) => (
               <li key={remoteId}>
                 <span className="wrap">{words.campaign(name, contacted)}</span> {gone && <Badge>{words.deleted}</Badge>}

@@ -8,7 +8,6 @@ import { Card } from '../../core/ui/page.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 
-/** Table of the variants with their figures and rates. */
 export function VariantTable({ experiment, result }: { experiment: Experiment; result: ExperimentResult }) {
   const words = t.experiments.page
   const winner = experiment.winner === null ? null : (experiment.plan.variants[experiment.winner]?.name ?? null)

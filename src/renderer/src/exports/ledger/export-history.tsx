@@ -157,7 +157,7 @@ function Row({ row, ofList, onSettings }: { row: HistoryRow; ofList: boolean; on
         <Time iso={row.createdAt} />
       </td>
       <td>
-        <span className="history-name">
+        <span className="row">
           <Link to={`/exports/${row.id}`} className="ellipsis" title={name} aria-label={words.ledgerOf(name)}>
             {name || '–'}
           </Link>

@@ -1,25 +1,28 @@
 import '../plan/exports.css'
-import { RotateCcw, Send } from 'lucide-react'
+import { RotateCcw, Send, Sigma } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
+import { setPath } from '../../campaigns/campaigns/set-path.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
+import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button, IconButton, Link } from '../../core/ui/button.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { SearchInput } from '../../core/ui/field.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { RepeatChooser } from '../plan/repeat-chooser.tsx'
 import { repeatExport } from '../plan/repeat-export.ts'
 import { AddressOutcomes } from './address-outcomes.tsx'
-import { SumExports } from './sum-exports.tsx'
 import { TargetMark } from './target-mark.tsx'
 import { VerdictBadge } from './verdict-badge.tsx'
 
@@ -53,7 +56,7 @@ export function ExportsPage() {
           />
         </div>
       </PageHead>
-      <div className="exports-body">
+      <div className="page-fill exports-body">
         <Card className="card-fill" pad={false}>
           {chosen.size > 0 && search.length < searchFrom && (
             <SumExports chosen={chosen} onClear={() => setChosen(new Set())} />
@@ -159,4 +162,26 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
     column('failed', words.failed, { width: 112, align: 'right' }, (row) => count(row.totals.failed)),
     last,
   ]
+}
+
+/** Adds up the campaigns of the selected exports. */
+function SumExports({ chosen, onClear }: { chosen: ReadonlySet<ExportId>; onClear: () => void }) {
+  const words = t.breakdowns.sets
+  const [none, setNone] = useState(false)
+  const sum = useAction(async () => {
+    const { campaignIds, unread } = await call('sets.ofExports', { exportIds: [...chosen] })
+    setNone(campaignIds.length === 0)
+    if (campaignIds.length === 0) return
+    if (unread > 0) showToast(words.unread(unread))
+    go(setPath(campaignIds, 'exports'))
+  })
+  return (
+    <div className="exports-chosen">
+      <b>{words.selected(chosen.size)}</b>
+      <Button label={words.sumUp} size="s" icon={Sigma} action={sum} />
+      <Button label={words.clear} size="s" variant="quiet" onClick={onClear} />
+      {none && <span role="alert">{words.nothing}</span>}
+      {sum.error && <ErrorNote error={sum.error} />}
+    </div>
+  )
 }

@@ -1,6 +1,7 @@
 import { CirclePause, Undo2 } from 'lucide-react'
 import type { ExportSummary, Ledger } from '#shared/contract/exports/exports.ts'
 import type { ErrorCode } from '#shared/errors.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { keyPath } from '../../core/lib/key-path.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -11,7 +12,7 @@ import { resumePausedExport, retryFailed } from './export-commands.ts'
 import { keepPaused } from './keep-paused.ts'
 import { ledgerTexts } from './ledger-texts.ts'
 import { QuestionCard } from './question-card.tsx'
-import { TagsNote } from './tags-note.tsx'
+import { tagNames } from './setting-rows.ts'
 import { UnlockButton } from './unlock-button.tsx'
 
 type Props = {
@@ -148,6 +149,32 @@ function TakeBack({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack:
       action={<Button label={words.takeBack(totals.uploaded)} size="s" variant="danger" onClick={onTakeBack} />}
     >
       {words.takeBackOffer}
+    </Note>
+  )
+}
+
+/** Says that the plan's tags are not on the new campaign, with a button to retry. */
+function TagsNote({ ledger }: { ledger: Ledger }) {
+  const words = t.exportTargets.tags
+  const { summary, settings, tagProblem } = ledger
+  const { id: exportId, tagging, campaignId, state } = summary
+  const again = useAction(() => call('exports.tagAgain', { exportId }))
+  const stands = tagging === 'failed' || (tagging === 'pending' && isOver(state))
+  if (!stands || campaignId === null) return null
+  const problem = again.error ?? tagProblem
+  const sentence = problem ? t.errors[problem.code](problem.data) : null
+  return (
+    <Note
+      tone="warn"
+      title={tagging === 'failed' ? words.failedTitle : words.pendingTitle}
+      action={<Button label={t.ui.tryAgain} size="s" action={again} />}
+    >
+      <p>{words.failedText(tagNames(settings))}</p>
+      {sentence && (
+        <p className="small">
+          {sentence.what} {sentence.means}
+        </p>
+      )}
     </Note>
   )
 }

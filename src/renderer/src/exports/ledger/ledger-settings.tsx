@@ -15,7 +15,6 @@ import { partRows, skipRulesText, tagRows } from './setting-rows.ts'
 
 type Row = { readonly term: string; readonly value: string }
 
-/** Settings the export was started with. */
 export function LedgerSettings({ ledger }: { ledger: Ledger }) {
   return (
     <Card title={t.exports.ledger.settings}>

@@ -16,7 +16,6 @@ const tones: Readonly<Record<RowOutcome, Tone>> = {
   taken_back: 'quiet',
 }
 
-/** Outcome of a lead as a badge. */
 export const OutcomeBadge = ({ outcome }: { outcome: RowOutcome }) => (
   <Badge tone={tones[outcome]}>{t.ledgerCsv.outcomes[outcome]}</Badge>
 )

@@ -12,7 +12,6 @@ export function skipRulesText({ skipIfInWorkspace, skipIfInCampaign, skipIfInLis
   return rules.length === 0 ? words.settingSkipOff : rules.join(', ')
 }
 
-/** Returns the names of the tags for a new campaign. */
 export const tagNames = ({ target }: ExportSettings): string =>
   target.kind === 'new' ? formatList((target.tags ?? []).map(({ name }) => name)) : ''
 

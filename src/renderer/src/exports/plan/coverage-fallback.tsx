@@ -5,7 +5,6 @@ import { Form, TextInput } from '../../core/ui/field.tsx'
 /** Whether a text can be a fallback; braces and bars would end it. */
 export const isFallback = (typed: string): boolean => typed.trim() !== '' && !/[{}|]/.test(typed)
 
-/** Input for a fallback. */
 export function Fallback({ name, onSet }: { name: string; onSet: (fallback: string) => void }) {
   const words = t.sequences.coverage
   const [typed, setTyped] = useState('')

@@ -12,18 +12,15 @@ import { ErrorNote } from '../../core/ui/note.tsx'
 const saveOwn = (workspaceId: WorkspaceId, dates: readonly OwnDate[]) =>
   call('blackoutDates.saveOwn', { workspaceId, dates: dates.map(({ date, name }) => ({ date, name })) })
 
-/** Adds one of the client's own blackout dates. */
-export function AddOwn({
-  workspaceId,
-  all,
-  from,
-  onAdded,
-}: {
+type AddOwnProps = {
   workspaceId: WorkspaceId
   all: readonly OwnDate[]
   from: string
   onAdded: (day: BlackoutDate) => void
-}) {
+}
+
+/** Adds one of the client's own blackout dates. */
+export function AddOwn({ workspaceId, all, from, onAdded }: AddOwnProps) {
   const words = t.exportZones.blackout
   const [date, setDate] = useState('')
   const [name, setName] = useState('')
@@ -48,18 +45,10 @@ export function AddOwn({
   )
 }
 
+type RemoveOwnProps = { workspaceId: WorkspaceId; day: BlackoutDate; all: readonly OwnDate[]; onRemoved: () => void }
+
 /** Removes one of the client's own blackout dates. */
-export function RemoveOwn({
-  workspaceId,
-  day,
-  all,
-  onRemoved,
-}: {
-  workspaceId: WorkspaceId
-  day: BlackoutDate
-  all: readonly OwnDate[]
-  onRemoved: () => void
-}) {
+export function RemoveOwn({ workspaceId, day, all, onRemoved }: RemoveOwnProps) {
   const remove = useAction(async () => {
     await saveOwn(
       workspaceId,

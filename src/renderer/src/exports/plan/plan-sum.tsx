@@ -1,15 +1,20 @@
+import { Info } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import type { ExportCoverage, ExportGuard, ExportSum } from '#shared/contract/exports/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { t } from '../../core/lib/texts.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
+import { now } from '../../core/lib/clock.ts'
+import { formatAgo, t } from '../../core/lib/texts.ts'
 import { useLowWindow } from '../../core/lib/use-small-window.ts'
+import { Button, Icon } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 import { Card } from '../../core/ui/page.tsx'
 import { SumTable, type SumTablePart } from '../../core/ui/sum-table.tsx'
 import { CheckedSourceList } from '../../leads/gates/checked-source-list.tsx'
+import { CopyProgress } from '../../leads/lead-mirror/copy-progress.tsx'
 import { GuardDialog } from './guard-dialog.tsx'
 import { mergeSmallParts } from './merge-small-parts.ts'
-import { MirrorNote } from './mirror-note.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { useLinesInRoom } from './use-lines-in-room.ts'
 
@@ -117,4 +122,30 @@ function heldParts(held: Held, blanks: ExportCoverage['blanks'], open: (held: He
     }))
   const { word, means } = t.exportSum.reasons[reason]
   return [{ label: word, title: means, count, onOpen: () => open(held), openLabel: t.importing.gates.open(word) }]
+}
+
+type MirrorNoteProps = { mirror: ExportSum['mirror']; workspaceId: WorkspaceId }
+
+/** Warns that the sum misses leads at Instantly if never synced or not for long, with a button to sync. */
+function MirrorNote({ mirror, workspaceId }: MirrorNoteProps) {
+  const words = t.exportSum
+  const state = useQuery('leadMirror.state', { workspaceId }).data
+  const sync = useAction(() => call('leadMirror.start', { workspaceId, what: 'whole' }))
+  // The time is fixed for as long as the plan is open.
+  const [openedAt] = useState(now)
+  const { readAt, oldFrom } = mirror
+  const isFresh = readAt !== null && (oldFrom === null || Date.parse(oldFrom) > openedAt)
+  if (isFresh || !state) return null
+  if (state.underWay?.running || state.adding) return <CopyProgress state={state} />
+  return (
+    <div className="row mirror-line small">
+      <Icon of={Info} />
+      <span>
+        <b>{readAt === null ? words.mirrorNever : words.mirrorOld(formatAgo(readAt))}.</b>{' '}
+        <span className="text-2">{words.mirrorText}</span>
+        {sync.error && <ErrorNote error={sync.error} onAction={sync.run} actionLabel={t.ui.tryAgain} />}
+      </span>
+      <Button label={words.sync} size="s" disabled={state.held === 'no_key'} action={sync} />
+    </div>
+  )
 }

@@ -432,6 +432,5 @@ function whatOf(hint: Hint, days: number): string {
   }
 }
 
-/** Describes how the bounces were counted. */
 const howOf = ({ by, bounced, people }: Extract<Hint, { kind: 'bounces' }>['guess']): string =>
   t.preflight.kinds.bounces.how[by](formatNumber(bounced), formatNumber(people))

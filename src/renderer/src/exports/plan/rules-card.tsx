@@ -5,7 +5,6 @@ import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/page.tsx'
 import { Switch } from '../../core/ui/toggles.tsx'
 import type { PlanForm } from './plan-form.ts'
-import { SkipSwitches } from './skip-switches.tsx'
 
 type Props = {
   form: PlanForm
@@ -14,7 +13,6 @@ type Props = {
   preflight: PreflightCheck | undefined
 }
 
-/** Rules for every lead of the export. */
 export function RulesCard({ form, edit, guard, preflight }: Props) {
   const words = t.exports.plan
   const hasHeld = (gate: RecheckedGate) => guard?.held.some((each) => each.gate === gate && each.count > 0) ?? false
@@ -63,5 +61,26 @@ export function RulesCard({ form, edit, guard, preflight }: Props) {
         )}
       </div>
     </Card>
+  )
+}
+
+/** Finer rules than skipping the whole workspace, which takes precedence at Instantly. */
+function SkipSwitches({ form, edit }: Pick<Props, 'form' | 'edit'>) {
+  const words = t.exportTargets.plan
+  return (
+    <>
+      <Switch
+        label={words.skipCampaign}
+        hint={words.skipCampaignHint}
+        checked={form.skipInCampaign}
+        onChange={(skipInCampaign) => edit({ skipInCampaign })}
+      />
+      <Switch
+        label={words.skipList}
+        hint={words.skipListHint}
+        checked={form.skipInList}
+        onChange={(skipInList) => edit({ skipInList })}
+      />
+    </>
   )
 }

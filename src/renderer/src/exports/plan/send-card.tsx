@@ -157,18 +157,10 @@ function buttonWords(ready: number, form: PlanForm, startsNow: boolean, starts: 
   return starts === null || starts.when === null ? t.review.exportAndStartNow : t.review.exportAndStart(starts.when)
 }
 
+type StartErrorProps = { error: AppError; workspaceId: WorkspaceId; onRetry: () => void; onShowProblem: () => void }
+
 /** Why the export did not start. Problems with a key are fixed on the keys page; everything else can be retried. */
-function StartError({
-  error,
-  workspaceId,
-  onRetry,
-  onShowProblem,
-}: {
-  error: AppError
-  workspaceId: WorkspaceId
-  onRetry: () => void
-  onShowProblem: () => void
-}) {
+function StartError({ error, workspaceId, onRetry, onShowProblem }: StartErrorProps) {
   if (error.code.startsWith('INSTANTLY_')) {
     return <ErrorNote error={error} onAction={() => go(keyPath(workspaceId, error.code))} />
   }

@@ -21,7 +21,6 @@ export function accessOf(kind: CrmSystem, draft: AccessDraft): CrmAccess | null 
 
 type Props = { kind: CrmSystem; draft: AccessDraft; onDraft: (draft: AccessDraft) => void }
 
-/** Fields for the credentials of one kind of CRM. */
 export function AccessFields({ kind, draft, onDraft }: Props) {
   const words = t.crm
   if (kind !== 'salesforce') {

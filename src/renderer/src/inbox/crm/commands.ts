@@ -1,7 +1,6 @@
 import { Plug, RefreshCw } from 'lucide-react'
 import { type Command, doing } from '../../core/lib/commands.ts'
 
-/** Commands of the CRM page in Settings. */
 export const crmCommands = {
   connect: doing('crm.connect', 'settings', Plug, 'connectCrm'),
   readDeals: doing('crm.readDeals', 'settings', RefreshCw, 'readDeals'),

@@ -14,7 +14,7 @@ export function DealCell({ deal }: { deal: CrmDeal }) {
   const value = dealValue(deal)
   const stage = deal.state === 'gone' ? null : deal.stage
   return (
-    <span className="crm-deal" title={dealAge(deal)}>
+    <span className="row" title={dealAge(deal)}>
       {deal.state === null ? (
         <span className="ellipsis text-3">{words.dealUnread}</span>
       ) : (

@@ -115,7 +115,7 @@ function Pages({ workspaceId, state, hasCrm }: PagesProps) {
           }}
           empty={<p className="card-pad text-3">{words.emptyLog}</p>}
           foot={
-            <div className="crm-foot">
+            <div className="row-wrap grow">
               <span className="text-3 tabular">{count.data ? words.count(count.data.count) : ''}</span>
               <span className="row push">
                 <PlacePager pages={pages} words={words} />

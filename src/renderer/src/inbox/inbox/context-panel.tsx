@@ -13,14 +13,10 @@ import { whyLines } from './label-text.ts'
 /** Number of events shown; the event log has all of them. */
 const shownEvents = 8
 
+type Props = { view: InboxThreadView; onSubsequence: (() => void) | null }
+
 /** The lead, its source, and why the conversation ranks where it does. */
-export function ContextPanel({
-  view: { thread, context },
-  onSubsequence,
-}: {
-  view: InboxThreadView
-  onSubsequence: (() => void) | null
-}) {
+export function ContextPanel({ view: { thread, context }, onSubsequence }: Props) {
   const words = t.inbox.contact
   const workspace = (useWorkspaces() ?? []).find((each) => each.id === thread.workspaceId)
   const { list, step } = context

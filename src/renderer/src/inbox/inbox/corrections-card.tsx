@@ -20,7 +20,7 @@ export function CorrectionsCard() {
       <div className="stack">
         <p className="text-2">{t.inbox.corrections.about}</p>
         {[...Map.groupBy(rows, (row) => row.workspaceId)].map(([id, ofClient]) => (
-          <section key={id} className="inbox-corrections-of">
+          <section key={id} className="stack-2">
             {workspaceId === null && (
               <h3>
                 <ClientMark of={{ workspaceId: id, partId: null }} />

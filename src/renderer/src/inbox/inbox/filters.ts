@@ -1,6 +1,5 @@
 import type { InboxFilter } from '#shared/contract/inbox/inbox.ts'
 
-/** Filters of the list. */
 export type Filters = Omit<InboxFilter, 'workspaceId' | 'partId'>
 
 export const firstFilters: Filters = {

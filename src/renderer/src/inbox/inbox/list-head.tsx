@@ -222,21 +222,17 @@ function FilterRow({ filters, client, onChange, onReset }: FilterRowProps) {
   )
 }
 
-/** Tabs of the boxes: as many of the usual ones as fit, the others under *More*. */
-function BoxTabs({
-  strip,
-  behind,
-  box,
-  counts,
-  onChange,
-}: {
+type BoxTabsProps = {
   strip: RefObject<HTMLDivElement | null>
   /** Boxes in the menu. */
   behind: readonly InboxBox[]
   box: InboxBox
   counts: InboxCounts | undefined
   onChange: (box: InboxBox) => void
-}) {
+}
+
+/** Tabs of the boxes: as many of the usual ones as fit, the others under *More*. */
+function BoxTabs({ strip, behind, box, counts, onChange }: BoxTabsProps) {
   const words = t.inbox
   const count = (of: InboxBox) => counts && <span className="tab-count">{countOf(counts, of)}</span>
   const another = behind.includes(box)

@@ -1,31 +1,28 @@
-import { ChevronDown, ChevronRight, Paperclip } from 'lucide-react'
+import { ChevronDown, ChevronRight, ExternalLink, Paperclip } from 'lucide-react'
 import { useState } from 'react'
 import type { InboxMessage } from '#shared/contract/inbox/inbox.ts'
 import { limitMarks } from '#shared/domain/core/limit-marks.ts'
 import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
-import { useQuery } from '../../core/lib/backend.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatBytes, t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
-import { Icon } from '../../core/ui/button.tsx'
-import { Note } from '../../core/ui/note.tsx'
+import { Icon, IconButton } from '../../core/ui/button.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { EventTime } from '../../core/ui/time.tsx'
 import { stepOf } from '../../events/events/event-text.ts'
-import { Attachments } from './attachments.tsx'
 import { inboxCommands } from './commands.ts'
 import { MailFrame } from './mail-frame.tsx'
 
-/** One email: a single line while collapsed, otherwise its text or formatted body. */
-export function MessageCard({
-  message,
-  open: openAtFirst,
-  newest = false,
-}: {
+type Props = {
   message: InboxMessage
   open: boolean
   /** Whether the palette's commands apply to this email. */
   newest?: boolean
-}) {
+}
+
+/** One email: a single line while collapsed, otherwise its text or formatted body. */
+export function MessageCard({ message, open: openAtFirst, newest = false }: Props) {
   const [opened, setOpened] = useState<boolean | null>(null)
   const open = opened ?? openAtFirst
   const who = message.fromName || message.fromAddress
@@ -106,6 +103,39 @@ function PlainText({ text }: { text: string }) {
           <p className="mail-text selectable text-2">{quoted}</p>
         </details>
       )}
+    </>
+  )
+}
+
+/** Attachments of an email. Instantly stores them; the browser opens them. */
+function Attachments({ message }: { message: InboxMessage }) {
+  const open = useAction((index: number) => call('inbox.openAttachment', { messageId: message.id, index }))
+  if (message.attachments.length === 0) return null
+  return (
+    <>
+      <ul className="mail-files" aria-label={t.inbox.attachments(message.attachments.length)}>
+        {message.attachments.map((file, index) => (
+          // Two attachments of an email may be equal in every respect.
+          <li key={index} className="small">
+            <Icon of={Paperclip} size={14} />
+            <span className="ellipsis selectable" title={file.type ?? undefined}>
+              {file.name}
+            </span>
+            {file.size !== null && <span className="text-3">{formatBytes(file.size)}</span>}
+            {file.url === null ? (
+              <span className="text-3">{t.inbox.notKept}</span>
+            ) : (
+              <IconButton
+                size="s"
+                icon={ExternalLink}
+                label={t.inbox.openFile(file.name)}
+                onClick={() => open.run(index)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {open.error && <ErrorNote error={open.error} />}
     </>
   )
 }

@@ -6,14 +6,10 @@ import { Field, TextInput } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Switch } from '../../core/ui/toggles.tsx'
 
+type Props = { connection: ModelState['connection']; onClose: () => void }
+
 /** Address, model and key. Saving them does not switch anything on. */
-export function ModelConnectDialog({
-  connection,
-  onClose,
-}: {
-  connection: ModelState['connection']
-  onClose: () => void
-}) {
+export function ModelConnectDialog({ connection, onClose }: Props) {
   const words = t.inboxModel
   const [address, setAddress] = useState(connection?.address ?? '')
   const [model, setModel] = useState(connection?.model ?? '')

@@ -10,20 +10,17 @@ import { OptOutLine } from '../../leads/opt-outs/opt-out-line.tsx'
 import { inboxCommands } from './commands.ts'
 import { snoozeThread } from './snooze-dialog.tsx'
 
-/** Notes to read before the email: an opt-out, a model's view of one, an absence, how and by whom it was sorted. */
-export function Remarks({
-  view: { thread, context },
-  onCorrect,
-  onForward,
-  suggestion,
-}: {
+type RemarksProps = {
   view: Pick<InboxThreadView, 'thread' | 'context'>
   onCorrect: () => void
   /** Forwards the reply to this address; null if nothing can be forwarded now. */
   onForward: ((to: string) => void) | null
   /** Label suggested by the reply, if the conversation has none. */
   suggestion: { readonly name: string; readonly accept: Action<[]> } | null
-}) {
+}
+
+/** Notes to read before the email: an opt-out, a model's view of one, an absence, how and by whom it was sorted. */
+export function Remarks({ view: { thread, context }, onCorrect, onForward, suggestion }: RemarksProps) {
   const words = t.inbox
   const back = thread.returnDate ? new Date(`${thread.returnDate}T08:00:00`) : null
   const [now] = useState(() => Date.now())
@@ -65,7 +62,7 @@ export function Remarks({
       {thread.referral && !isOwnCompany(thread) && <Referred referral={thread.referral} onForward={onForward} />}
       {confirm.error && <ErrorNote error={confirm.error} />}
       {thread.sorted && (
-        <div className={suggestion ? 'inbox-sorted inbox-suggested text-3 small' : 'inbox-sorted text-3 small'}>
+        <div className={suggestion ? 'row inbox-sorted inbox-suggested text-3 small' : 'row inbox-sorted text-3 small'}>
           {suggestion ? (
             <b className="inbox-suggestion">{words.suggests(suggestion.name)}</b>
           ) : (
@@ -113,14 +110,10 @@ export function Remarks({
 const isOwnCompany = ({ referral, company }: InboxThread): boolean =>
   referral?.email === null && company !== null && referral.name?.toLowerCase() === company.toLowerCase()
 
+type ReferredProps = { referral: NonNullable<InboxThread['referral']>; onForward: ((to: string) => void) | null }
+
 /** The person a reply refers to. */
-function Referred({
-  referral: { name, email },
-  onForward,
-}: {
-  referral: NonNullable<InboxThread['referral']>
-  onForward: ((to: string) => void) | null
-}) {
+function Referred({ referral: { name, email }, onForward }: ReferredProps) {
   return (
     <Note
       tone="info"

@@ -8,16 +8,10 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field, Form, FormFoot, TextInput } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
 
+type Props = { workspaceId: WorkspaceId; text: string; onClose: () => void }
+
 /** Saves a text as a template under a name. */
-export function TemplateDialog({
-  workspaceId,
-  text,
-  onClose,
-}: {
-  workspaceId: WorkspaceId
-  text: string
-  onClose: () => void
-}) {
+export function TemplateDialog({ workspaceId, text, onClose }: Props) {
   const client = (useWorkspaces() ?? []).find(({ id }) => id === workspaceId)
   const [whose, setWhose] = useState<'client' | 'all'>('client')
   const [name, setName] = useState('')

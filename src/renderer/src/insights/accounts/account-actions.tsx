@@ -35,20 +35,17 @@ async function remember(asked: readonly AccountAction[], kind: 'pause' | 'resume
   )
 }
 
-/** Actions for one account or several; their outcomes are shown above the table. */
-export function AccountActions({
-  of,
-  one,
-  paused,
-  withKeys = false,
-}: {
+type Props = {
   of: readonly Chosen[]
   /** The account, if there is only one. */
   one: AccountRow | null
   /** Whether all of them are paused, so that they can be resumed. */
   paused: boolean
   withKeys?: boolean
-}) {
+}
+
+/** Actions for one account or several; their outcomes are shown above the table. */
+export function AccountActions({ of, one, paused, withKeys = false }: Props) {
   const words = t.accounts
   const [changing, setChanging] = useState<ChangeKind | null>(null)
   const [replacing, setReplacing] = useState(false)

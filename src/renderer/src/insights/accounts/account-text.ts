@@ -40,7 +40,6 @@ export function problemText({ code, data }: Problem): string {
   return `${what} ${means} ${todo}`
 }
 
-/** Returns the name of the account's provider. */
 export function providerName(provider: number | null): string {
   const names: Readonly<Record<string, string>> = t.accounts.providers
   return names[String(provider)] ?? t.accounts.unknown

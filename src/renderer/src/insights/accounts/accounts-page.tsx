@@ -51,15 +51,13 @@ import { AccountStateMark, DnsMarks } from './panel-parts.tsx'
 import { idOf, type Row, useAccountSelection } from './use-account-selection.ts'
 
 const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
+type AccountsPageProps = { opened: { readonly workspaceId: WorkspaceId; readonly email: string } | null }
+
 /**
  * All sending accounts of one client or of all, grouped by domain. The account in the path, or its domain
  * (`@acme.example`), is shown beside the table.
  */
-export function AccountsPage({
-  opened,
-}: {
-  opened: { readonly workspaceId: WorkspaceId; readonly email: string } | null
-}) {
+export function AccountsPage({ opened }: AccountsPageProps) {
   const words = t.accounts
   usePageFocus()
   const client = useCurrentClient()
@@ -141,9 +139,9 @@ export function AccountsPage({
             <>
               <CapacityCard client={client} narrow={opened !== null} />
               <Card className="card-fill" pad={false}>
-                <div className="campaigns-filters" ref={filters}>
+                <div className="filters campaigns-filters" ref={filters}>
                   {selection.accounts.length > 0 ? (
-                    <div className="campaigns-chosen">
+                    <div className="row-wrap grow campaigns-chosen">
                       <b>{words.selected(selection.accounts.length)}</b>
                       <AccountActions of={selection.accounts} one={null} paused={selection.allPaused} withKeys />
                       <Button label={words.clear} size="s" variant="quiet" onClick={selection.clear} />
@@ -398,16 +396,14 @@ function columnsFor(
   ]
 }
 
-function FoldButton({
-  row,
-  label,
-  fold,
-}: {
+type FoldButtonProps = {
   row: DomainRow | CollapsedAccounts
   label: string
   /** Null if everything is shown. */
   fold: ((row: DomainRow | CollapsedAccounts, folded: boolean) => unknown) | null
-}) {
+}
+
+function FoldButton({ row, label, fold }: FoldButtonProps) {
   if (fold === null) return null
   return (
     <button

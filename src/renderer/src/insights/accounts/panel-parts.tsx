@@ -64,7 +64,6 @@ export function DnsMarks({ vitals }: { vitals: NonNullable<AccountDetail['vitals
   )
 }
 
-/** Warmup of an account or a domain by day. */
 export function WarmupChart({ workspaceId, warmup }: Pick<AccountDetail, 'warmup'> & { workspaceId: WorkspaceId }) {
   const words = t.accounts.panel
   return (
@@ -92,15 +91,9 @@ export function WarmupChart({ workspaceId, warmup }: Pick<AccountDetail, 'warmup
   )
 }
 
-export function PanelPart({
-  title,
-  meta,
-  children,
-}: {
-  title: string
-  meta?: string | undefined
-  children: ReactNode
-}) {
+type Props = { title: string; meta?: string | undefined; children: ReactNode }
+
+export function PanelPart({ title, meta, children }: Props) {
   const id = useId()
   return (
     <section className="account-part" aria-labelledby={id}>

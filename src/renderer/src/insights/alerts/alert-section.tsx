@@ -40,7 +40,7 @@ function Shown({ settings }: { settings: AlertSettings }) {
   const changed = limits.bounceAmber !== settings.bounceAmber || limits.bounceRed !== settings.bounceRed
   return (
     <Card title={words.title}>
-      <div className="alert-settings">
+      <div className="stack alert-settings">
         {save.error && <ErrorNote error={save.error} />}
         <fieldset className="alert-kinds">
           <legend>{words.kinds}</legend>

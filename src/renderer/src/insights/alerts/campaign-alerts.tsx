@@ -13,7 +13,7 @@ export function CampaignAlerts({ campaignId }: { campaignId: CampaignId }) {
   const alerts = useQuery('alerts.list', { campaignId }).data ?? []
   if (alerts.length === 0) return null
   return (
-    <div className="campaign-alerts">
+    <div className="stack-2 campaign-alerts">
       {alerts.map((alert) => (
         <Note
           key={alert.key}

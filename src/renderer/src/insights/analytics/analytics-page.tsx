@@ -155,7 +155,7 @@ function Shown({ overview, scope, money }: ShownProps) {
         </>
       ) : (
         <>
-          <div className="compare-filters">{choice}</div>
+          <div className="row-wrap">{choice}</div>
           <InDepth of={view} overview={overview} scope={scope} />
         </>
       )}

@@ -37,7 +37,6 @@ export function Breakdowns({ scope, oneClient, zone = null }: Props) {
   )
 }
 
-/** A single breakdown. */
 export function Breakdown({ of, scope, oneClient, zone = null }: Props & { of: BreakdownName }) {
   switch (of) {
     case 'column':

@@ -122,7 +122,7 @@ function columnsFor(all: ValueFigures, most: number, name: string): readonly Tab
     })
   return [
     column('value', name, { minWidth: 180 }, (row) => (
-      <span className="value-cell">
+      <span className="row">
         <span className={row.quiet ? 'ellipsis text-2' : 'ellipsis'} title={row.label}>
           {row.label}
         </span>

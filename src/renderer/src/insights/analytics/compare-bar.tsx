@@ -33,7 +33,7 @@ export function CompareBar({ overview, compared, onClose }: Props) {
   const { answer, doubt } = answerOf(shown)
   return (
     <section className="compare-bar" aria-label={words.bar.label}>
-      <div className="compare-bar-chart">
+      <div className="stack-2">
         <h2>
           {words.chart.replyRate} {words.by[grain]}
         </h2>
@@ -44,7 +44,7 @@ export function CompareBar({ overview, compared, onClose }: Props) {
           format={formatShareTick}
         />
       </div>
-      <div className="compare-bar-words">
+      <div className="stack-2">
         <div className="compare-bar-answer">
           <p role="status">
             <b>{answer}</b> {doubt}

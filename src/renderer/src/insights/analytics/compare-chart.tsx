@@ -25,17 +25,15 @@ export const intervalText = (date: string, grain: Grain): { readonly tick: strin
   return { tick: day, name: grain === 'week' ? t.analytics.weekOf(day) : day }
 }
 
-/** One figure over the period, for each of the compared campaigns or for all together. */
-export function CompareChart({
-  overview,
-  compared,
-  isCut,
-}: {
+type Props = {
   overview: AnalyticsOverview
   compared: readonly CampaignId[]
   /** More campaigns were selected than can be compared. */
   isCut: boolean
-}) {
+}
+
+/** One figure over the period, for each of the compared campaigns or for all together. */
+export function CompareChart({ overview, compared, isCut }: Props) {
   const words = t.analytics
   const workspaceId = useCurrentWorkspaceId()
   const [what, setWhat] = useState<Drawn>('replyRate')

@@ -31,7 +31,6 @@ const orders: Readonly<Record<Exclude<TableColumnName, 'state'>, (one: CampaignP
   unsubscribed: ({ life }) => life.unsubscribed,
 }
 
-/** Sorts the campaigns by a column. */
 export function sorted(
   campaigns: readonly CampaignPeriod[],
   { id, descending }: Sort,
@@ -65,7 +64,6 @@ const cells: Readonly<
 export const clientColumn = (): Column<CampaignPeriod> =>
   column('client', t.clients.client, { width: 220, sortable: true }, (row) => <ClientMark of={row} />)
 
-/** Returns the table column with this name. */
 export function tableColumn(name: TableColumnName): Column<CampaignPeriod> {
   if (name === 'state') {
     return column(name, tableColumnName(name), { width: 160, sortable: true }, (row) => (

@@ -102,7 +102,7 @@ export function CompareTable({
   useCommand(analyticsCommands.save, save.run)
   return (
     <>
-      <div className="compare-filters">
+      <div className="row-wrap">
         {choice}
         <div className="compare-narrow">
           <CompareFilters

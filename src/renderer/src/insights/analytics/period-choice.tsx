@@ -47,7 +47,7 @@ export function PeriodChoice({ period, shown }: { period: ChosenPeriod; shown: D
   const words = t.analytics
   const { name, own, choose, asked } = period
   return (
-    <div className="period-choice">
+    <div className="row period-choice">
       {name === 'own' && (
         <>
           {own.from !== '' && own.to !== '' && asked === null && (

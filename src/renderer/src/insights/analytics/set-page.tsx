@@ -17,17 +17,13 @@ import { AnalyticsView } from './analytics-page.tsx'
 
 const crumbs = () => [{ label: t.analytics.title, to: '/analytics' }, { label: t.breakdowns.sets.sets }]
 
+type Props = { campaignIds: readonly CampaignId[]; fromExports: boolean }
+
 /**
  * Totals of campaigns selected in a list; the selection can be saved under a name. `fromExports`: the figures also
  * include leads of other exports.
  */
-export function ChosenSetPage({
-  campaignIds,
-  fromExports,
-}: {
-  campaignIds: readonly CampaignId[]
-  fromExports: boolean
-}) {
+export function ChosenSetPage({ campaignIds, fromExports }: Props) {
   const words = t.breakdowns.sets
   usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
@@ -48,7 +44,6 @@ export function ChosenSetPage({
   )
 }
 
-/** Page of a saved set. */
 export function SavedSetPage({ setId }: { setId: number }) {
   const words = t.breakdowns.sets
   usePageFocus()

@@ -1,7 +1,6 @@
 import { BadgeDollarSign, Coins, Download, Plus, Target } from 'lucide-react'
 import { type Command, doing } from '../../core/lib/commands.ts'
 
-/** Commands for money. */
 export const moneyCommands = {
   save: doing('money.save', 'analytics', Download, 'moneySave'),
   target: doing('money.target', 'analytics', Target, 'moneyTarget'),

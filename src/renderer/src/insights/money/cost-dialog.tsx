@@ -85,7 +85,7 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
       closeLabel={words.cancel}
       actions={<Button label={words.save} variant="primary" shortcut="mod+enter" onClick={save} busy={saving.busy} />}
     >
-      <Form className="money-form" onSubmit={save}>
+      <Form className="stack" onSubmit={save}>
         {saving.error && <ErrorNote error={saving.error} />}
         <div className="money-fields">
           <Field label={words.kind}>

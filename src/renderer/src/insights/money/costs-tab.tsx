@@ -136,14 +136,14 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
     const found = workspaces?.find(({ id }) => id === cost.workspaceId)
     if (found === undefined) return <span className="text-2">{words.shared(cost.share?.of.length ?? 0)}</span>
     return (
-      <span className="money-part">
+      <span className="row">
         <WorkspaceSquare colour={found.colour} /> <span className="ellipsis">{found.name}</span>
       </span>
     )
   })
   const columns: readonly TableColumn<Cost>[] = [
     column('what', words.columns.what, { minWidth: 120 }, (cost) => (
-      <span className="money-part money-what">
+      <span className="row money-what">
         {all && small && cost.workspaceId !== null && (
           <ClientMark of={{ workspaceId: cost.workspaceId, partId: null }} squareOnly />
         )}

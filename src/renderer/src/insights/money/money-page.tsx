@@ -175,7 +175,7 @@ function Figures({ overview, asked, parts, save }: FiguresProps) {
       {withoutCosts > 0 && asked.workspaceId === null && <Note title={words.withoutCosts(withoutCosts)} />}
       {others.length > 0 && <Note tone="warn" title={words.others(otherWords(others))} />}
       {shown.map((group) => (
-        <section key={group.currency} className="money-group" aria-label={`${words.cards}, ${group.currency}`}>
+        <section key={group.currency} className="stack" aria-label={`${words.cards}, ${group.currency}`}>
           {shown.length > 1 && <h2>{group.currency}</h2>}
           <Answer
             group={group}

@@ -180,7 +180,7 @@ function StartForm({ client, clients, overview, onClient, onMore, words }: FormP
           value={leadTyped}
           onChange={setLead}
         />
-        <label className="money-start-from">
+        <label className="row-wrap money-start-from">
           <span className="text-2">{fromTyped === null ? words.fromFirst : words.from}</span>
           <TextInput type="date" value={from} onChange={setFrom} />
         </label>
@@ -261,7 +261,7 @@ function Price({ label, aside, unit, hint, currency, value, onChange }: PricePro
       hint={hint}
       error={centsOf(value) === null ? t.money.dialog.badAmount : undefined}
     >
-      <span className="money-start-price">
+      <span className="row money-start-price">
         <TextInput
           before={currencySign(currency)}
           aria-label={`${label}, ${currencySign(currency)} ${unit}`}

@@ -33,14 +33,10 @@ const otherRatios: readonly CostRatio[] = ['costPerReply', 'costPerQualified']
 /** Number of rows shown before the table scrolls. */
 const maxWhole = 40
 
+type Props = { group: MoneyGroup; onOpen: (row: MoneyRow) => void }
+
 /** Campaigns of one currency, sortable by any figure; a row opens its calculation. */
-export function MoneyTable({
-  group: { rows, sums, currency, targetCents },
-  onOpen,
-}: {
-  group: MoneyGroup
-  onOpen: (row: MoneyRow) => void
-}) {
+export function MoneyTable({ group: { rows, sums, currency, targetCents }, onOpen }: Props) {
   const oneClient = useCurrentWorkspaceId() !== null
   const workspaces = useWorkspaces()
   const [sort, setSort] = useState<Sort>({ id: 'cost', descending: true })

@@ -38,7 +38,7 @@ export function PartDialog({ of, onClose }: { of: PartOf; onClose: () => void })
         </div>
       )}
       {data && (
-        <div className="money-sum">
+        <div className="stack">
           <Lines title={words.sum.costs} total={data.figures.costCents} currency={data.currency} none={words.noCost}>
             {rowsOf(data.costs, data.currency)}
           </Lines>

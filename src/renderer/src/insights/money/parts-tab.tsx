@@ -122,7 +122,7 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
     column('part', words.parts[by], { minWidth: 160 }, (part) => {
       const client = workspaces?.find(({ id }) => id === part.workspaceId)
       return (
-        <span className="money-part" title={part.name ?? undefined}>
+        <span className="row" title={part.name ?? undefined}>
           {client && (workspaces?.length ?? 0) > 1 && <WorkspaceSquare colour={client.colour} />}
           {part.key === 'rest' || part.key === 'all' ? (
             <span className="ellipsis">{part.key === 'all' ? part.name : partName(part, rest)}</span>

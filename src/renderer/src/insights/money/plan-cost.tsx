@@ -136,15 +136,9 @@ const isAmount = (name: Name): name is 'centsPerThousandMails' | 'qualifiedCents
   name === 'centsPerThousandMails' || name === 'qualifiedCents'
 const isShare = (name: Name) => name === 'replyShare' || name === 'qualifiedShare'
 
-function Assumptions({
-  plan,
-  workspaceId,
-  steps,
-}: {
-  plan: ExportCostPlan
-  workspaceId: WorkspaceId
-  steps: number | null
-}) {
+type AssumptionsProps = { plan: ExportCostPlan; workspaceId: WorkspaceId; steps: number | null }
+
+function Assumptions({ plan, workspaceId, steps }: AssumptionsProps) {
   const words = t.money.plan
   const { own, measured, currency } = plan
   const saving = useAction(async (next: CostAssumptions) => {

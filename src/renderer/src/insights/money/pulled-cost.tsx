@@ -5,16 +5,10 @@ import { formatCents, formatDate, t } from '../../core/lib/texts.ts'
 import { Button, Icon } from '../../core/ui/button.tsx'
 import { type CostForm, canTakePlan, withPulledMailboxes, withPulledPlan } from './cost-form.ts'
 
+type PulledCostProps = { form: CostForm; currency: string; onTake: (form: CostForm) => void }
+
 /** Instantly's data on a client's plan or mailboxes, which can be copied into the form. */
-export function PulledCost({
-  form,
-  currency,
-  onTake,
-}: {
-  form: CostForm
-  currency: string
-  onTake: (form: CostForm) => void
-}) {
+export function PulledCost({ form, currency, onTake }: PulledCostProps) {
   const { workspaceId, kind } = form
   const wanted = workspaceId !== null && (kind === 'plan' || kind === 'mailboxes')
   const pulled = useQuery('money.pulled', wanted ? { workspaceId } : null).data
@@ -26,17 +20,9 @@ export function PulledCost({
 
 type Of<Kind extends keyof PulledCosts> = NonNullable<PulledCosts[Kind]>
 
-function Plan({
-  plan,
-  form,
-  currency,
-  onTake,
-}: {
-  plan: Of<'plan'>
-  form: CostForm
-  currency: string
-  onTake: (form: CostForm) => void
-}) {
+type PlanProps = { plan: Of<'plan'>; form: CostForm; currency: string; onTake: (form: CostForm) => void }
+
+function Plan({ plan, form, currency, onTake }: PlanProps) {
   const words = t.money.dialog.pulled
   const price = words.every[plan.interval ?? 'none'](formatCents(plan.cents, 'USD'))
   const next = withPulledPlan(form, plan)
@@ -50,15 +36,9 @@ function Plan({
   )
 }
 
-function Mailboxes({
-  mailboxes,
-  form,
-  onTake,
-}: {
-  mailboxes: Of<'mailboxes'>
-  form: CostForm
-  onTake: (form: CostForm) => void
-}) {
+type MailboxesProps = { mailboxes: Of<'mailboxes'>; form: CostForm; onTake: (form: CostForm) => void }
+
+function Mailboxes({ mailboxes, form, onTake }: MailboxesProps) {
   const words = t.money.dialog.pulled
   const next = withPulledMailboxes(form, mailboxes)
   return (
@@ -71,17 +51,9 @@ function Mailboxes({
   )
 }
 
-function Offer({
-  words,
-  more,
-  taken,
-  onTake,
-}: {
-  words: string
-  more: string | null
-  taken: boolean
-  onTake: (() => void) | null
-}) {
+type OfferProps = { words: string; more: string | null; taken: boolean; onTake: (() => void) | null }
+
+function Offer({ words, more, taken, onTake }: OfferProps) {
   const { use, used } = t.money.dialog.pulled
   return (
     <div className="money-pulled" role="note">

@@ -32,7 +32,7 @@ function Shown({ sum }: { sum: MoneySum }) {
   const words = t.money
   const { currency, figures, costs, revenue } = sum
   return (
-    <div className="money-sum">
+    <div className="stack">
       <Lines title={words.sum.costs} total={figures.costCents} currency={currency} none={words.noCost}>
         {costs.map((line) => (
           <CostRow key={`${line.costId} ${line.workspaceId} ${line.about}`} line={line} currency={currency} />

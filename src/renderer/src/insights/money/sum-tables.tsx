@@ -41,16 +41,10 @@ export function Lines({ title, total, currency, none, children }: LinesProps) {
   )
 }
 
+type Props = { figures: MoneyFigures; currency: string; ratios?: typeof costRatios }
+
 /** Each figure with the division that yields it. */
-export function FigureTable({
-  figures,
-  currency,
-  ratios = costRatios,
-}: {
-  figures: MoneyFigures
-  currency: string
-  ratios?: typeof costRatios
-}) {
+export function FigureTable({ figures, currency, ratios = costRatios }: Props) {
   const words = t.money
   const cost = figures.costCents
   const profit = profitOf(figures)

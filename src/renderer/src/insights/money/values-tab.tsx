@@ -155,7 +155,7 @@ function ValuesForm({ values, usual, currency, onSave }: FormProps) {
   )
   const shownSource = source ?? usual?.source ?? 'labels'
   return (
-    <Form className="money-form" onSubmit={() => !amounts.some((name) => wrong(typed[name])) && saving.run()}>
+    <Form className="stack" onSubmit={() => !amounts.some((name) => wrong(typed[name])) && saving.run()}>
       {saving.error && <ErrorNote error={saving.error} />}
       <Field label={words.source} hint={words.sourceHints[shownSource]}>
         <Select

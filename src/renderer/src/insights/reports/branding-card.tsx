@@ -14,7 +14,6 @@ import { Select } from '../../core/ui/select.tsx'
 import { Checkbox } from '../../core/ui/toggles.tsx'
 import type { ReportTarget } from './report-client.tsx'
 
-/** Branding and contents of all reports of a client. */
 export function BrandingCard({ client, settings }: { client: ReportTarget; settings: ReportSettings }) {
   const words = t.reports
   const [draft, setDraft] = useState(settings)
@@ -33,7 +32,7 @@ export function BrandingCard({ client, settings }: { client: ReportTarget; setti
   const changed = JSON.stringify({ ...draft, replyTarget }) !== JSON.stringify(settings)
   return (
     <Card title={words.look} meta={words.lookMeta}>
-      <div className="reports-form">
+      <div className="stack-3">
         {save.error && <ErrorNote error={save.error} />}
         <Logo client={client} />
         <div className="reports-pair">
@@ -109,7 +108,7 @@ function Logo({ client }: { client: ReportTarget }) {
   const remove = useAction(() => call('reports.removeLogo', { workspaceId, partId }))
   const error = choose.error ?? remove.error ?? take.error
   return (
-    <div className="reports-logo">
+    <div className="stack-2">
       {error && <ErrorNote error={error} onAction={choose.run} />}
       <div className="reports-logo-row">
         <div className="reports-logo-box">

@@ -1,5 +1,4 @@
 import { FolderOpen, RotateCw } from 'lucide-react'
-import { useMemo } from 'react'
 import type { ReportFormat, ReportMade } from '#shared/contract/insights/reports.ts'
 import type { ReportId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
@@ -37,11 +36,6 @@ export function HistoryCard({ client }: { client: ReportTarget }) {
     const made = await call('reports.again', { reportId })
     showToast(words.made(made.folder))
   })
-  const columns = useMemo(
-    () => columnsOf({ open: open.run, show: show.run, again: again.run, busy: again.busy }),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings depend on the language
-    [open.run, show.run, again.run, again.busy, t],
-  )
   const [made, more] = useFolded(history.data ?? [], maxShown)
   const error = history.error ?? open.error ?? show.error ?? again.error
   return (
@@ -56,7 +50,7 @@ export function HistoryCard({ client }: { client: ReportTarget }) {
         <div className="reports-history">
           <PlainTable
             label={words.history}
-            columns={columns}
+            columns={columnsOf({ open: open.run, show: show.run, again: again.run, busy: again.busy })}
             rows={made}
             rowId={(row) => row.id}
             peek={{ title: spanOf }}

@@ -36,16 +36,10 @@ export function useReportOptions() {
   return { name, setName, own, setOwn, formats, setFormats, quotes, setQuotes, asked }
 }
 
+type MakeCardProps = { client: ReportTarget; wish: ReportOptions; preview: ReportPreview | undefined }
+
 /** Period, file formats and the button to create a report. */
-export function MakeCard({
-  client,
-  wish,
-  preview,
-}: {
-  client: ReportTarget
-  wish: ReportOptions
-  preview: ReportPreview | undefined
-}) {
+export function MakeCard({ client, wish, preview }: MakeCardProps) {
   const words = t.reports
   const { workspaceId, partId } = client
   const folder = useQuery('reports.folder', { workspaceId, partId }).data?.folder ?? null
@@ -66,7 +60,7 @@ export function MakeCard({
   const disabled = wish.asked === null || wish.formats.length === 0
   return (
     <Card title={words.title}>
-      <div className="reports-form">
+      <div className="stack-3">
         {reach && <p className="text-2 small">{reach}</p>}
         {make.error && <ErrorNote error={make.error} onAction={() => make.run(isFolders(make.error?.code))} />}
         <Field label={words.period}>
@@ -125,14 +119,10 @@ export function MakeCard({
 const isFolders = (code: string | undefined): boolean =>
   code?.startsWith('REPORT_FOLDER') === true || code === 'REPORT_DISK_FULL'
 
+type FormatsProps = { value: readonly ReportFormat[]; onChange: (value: readonly ReportFormat[]) => void }
+
 /** File formats, at least one. */
-export function Formats({
-  value,
-  onChange,
-}: {
-  value: readonly ReportFormat[]
-  onChange: (value: readonly ReportFormat[]) => void
-}) {
+export function Formats({ value, onChange }: FormatsProps) {
   const words = t.reports
   return (
     <fieldset className="reports-formats">

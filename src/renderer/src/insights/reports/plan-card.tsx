@@ -59,7 +59,7 @@ function Shown({ client, plan, folder }: { client: ReportTarget; plan: ReportPla
   const error = save.error ?? choose.error ?? open.error
   return (
     <Card title={words.plan} meta={words.planMeta}>
-      <div className="reports-form">
+      <div className="stack-3">
         {error && <ErrorNote error={error} {...(error === open.error ? { onAction: choose.run } : {})} />}
         {plan?.problem && (
           <>
@@ -104,7 +104,7 @@ function Shown({ client, plan, folder }: { client: ReportTarget; plan: ReportPla
           {words.about[every]} {every === 'month' && monthDay > 28 && words.dayHint}
         </p>
         <Formats value={formats} onChange={setFormats} />
-        <div className="reports-folder">
+        <div className="row reports-folder">
           <span className={folder === null ? 'text-3 ellipsis' : 'ellipsis selectable'} title={folder ?? undefined}>
             {folder ?? words.folderNone}
           </span>

@@ -13,17 +13,15 @@ const maxQuotes = 20
 /** Further quotes are collapsed so that schedule and branding below stay visible. */
 const maxShown = 3
 
-/** Replies of the period, with a checkbox for those that may be quoted. */
-export function QuotesCard({
-  asked,
-  wish,
-  allowed,
-}: {
+type Props = {
   asked: Input<'reports.quotable'>
   wish: ReportOptions
   /** Whether this client's reports contain quotes at all. */
   allowed: boolean
-}) {
+}
+
+/** Replies of the period, with a checkbox for those that may be quoted. */
+export function QuotesCard({ asked, wish, allowed }: Props) {
   const words = t.reports
   const replies = useQuery('reports.quotable', allowed ? asked : null)
   const listed = useMemo(() => new Set(replies.data?.map(({ id }) => id)), [replies.data])
@@ -37,7 +35,7 @@ export function QuotesCard({
       {replies.data && replies.data.length > 0 && (
         <>
           <p className="text-3 small reports-hint">{words.quotesHint}</p>
-          <ul className="reports-quotes" aria-label={words.quotes}>
+          <ul className="stack-3" aria-label={words.quotes}>
             {shown.map(({ id, name, company, campaignName, at, text }) => (
               <li key={id}>
                 <Checkbox

@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { ReportClient } from '#shared/contract/insights/reports.ts'
@@ -33,36 +32,19 @@ export const sameClient = (a: ReportClient, b: ReportClient): boolean =>
 /** Returns a key that identifies a client in a page, a list or a query. */
 export const keyOfClient = ({ workspaceId, partId }: ReportClient): string => `${workspaceId} ${partId ?? 0}`
 
-/** Selects the client of the reports. */
-export function ReportClientField({
-  targets,
-  value,
-  onChange,
-}: {
-  targets: readonly ReportTarget[]
-  value: ReportTarget
-  onChange: (target: ReportTarget) => void
-}) {
-  const options = useMemo(
-    () =>
-      targets.map((target) => ({
-        value: keyOfClient(target),
-        label:
-          target.partId !== null
-            ? `${target.workspaceName} › ${target.name}`
-            : target.partsBeside > 0
-              ? t.reports.wholeOf(target.name)
-              : target.name,
-      })),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the names depend on the language
-    [targets, t],
-  )
+type Props = { targets: readonly ReportTarget[]; value: ReportTarget; onChange: (target: ReportTarget) => void }
+
+export function ReportClientField({ targets, value, onChange }: Props) {
+  const labelOf = ({ partId, partsBeside, workspaceName, name }: ReportTarget) => {
+    if (partId !== null) return `${workspaceName} › ${name}`
+    return partsBeside > 0 ? t.reports.wholeOf(name) : name
+  }
   return (
     <div className="client-field">
       <Field label={t.reports.client}>
         <Select
           value={keyOfClient(value)}
-          options={options}
+          options={targets.map((target) => ({ value: keyOfClient(target), label: labelOf(target) }))}
           onChange={(chosen) => {
             const found = targets.find((target) => keyOfClient(target) === chosen)
             if (found) onChange(found)

@@ -59,18 +59,18 @@ function OfClient({ client }: { client: ReportTarget }) {
   const error = preview.error ?? settings.error
   return (
     <div className="reports-split">
-      <div className="reports-make">
+      <div className="stack reports-make">
         {error && <ErrorNote error={error} onAction={preview.error ? preview.refetch : settings.refetch} />}
         <MakeCard client={client} wish={wish} preview={preview.data} />
         {asked && settings.data && (
           <QuotesCard asked={asked} wish={wish} allowed={settings.data.sections.includes('quotes')} />
         )}
       </div>
-      <div className="reports-main">
+      <div className="stack reports-main">
         <HistoryCard client={client} />
         {preview.data && <PreviewCard client={client} preview={preview.data} />}
       </div>
-      <div className="reports-rest">
+      <div className="stack reports-rest">
         <PlanCard client={client} />
         {settings.data && <BrandingCard key={JSON.stringify(settings.data)} client={client} settings={settings.data} />}
       </div>

@@ -9,16 +9,10 @@ import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Checkbox, Segmented } from '../../core/ui/toggles.tsx'
 import { AccessKindField, AccessSecretField } from '../../leads/supabase/access-fields.tsx'
 
+type Props = { source: SupabaseSource; target: WriteBack | null; onClose: () => void }
+
 /** Target, organization and key. An existing key is kept; a different key needs a new setup. */
-export function SetUpDialog({
-  source,
-  target,
-  onClose,
-}: {
-  source: SupabaseSource
-  target: WriteBack | null
-  onClose: () => void
-}) {
+export function SetUpDialog({ source, target, onClose }: Props) {
   const words = t.writeBack
   const [kind, setKind] = useState(source.kind)
   const [secret, setSecret] = useState('')

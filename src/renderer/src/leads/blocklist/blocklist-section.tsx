@@ -16,7 +16,8 @@ import { ErrorNote } from '../../core/ui/note.tsx'
 import { Card, EmptyState } from '../../core/ui/page.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { AddBlockedDialog } from './add-blocked-dialog.tsx'
+import { Switch } from '../../core/ui/toggles.tsx'
+import { AddEntriesDialog } from '../add-entries-dialog.tsx'
 
 const shownRows = 200
 
@@ -136,4 +137,26 @@ async function takeOff({ id, value }: BlockEntry): Promise<void> {
   showToast(t.blocklist.removed(value), {
     undo: () => void call('blocklist.remove', { ids: [id], removed: false }).catch(() => {}),
   })
+}
+
+/** Adds addresses and domains to the block list. */
+function AddBlockedDialog({ workspaceId, onClose }: { workspaceId: WorkspaceId; onClose: () => void }) {
+  const words = t.blocklist
+  const [everyClient, setEveryClient] = useState(false)
+  return (
+    <AddEntriesDialog
+      words={words}
+      label={words.entries}
+      hint={words.addHint}
+      add={(text) => call('blocklist.add', { workspaceId, everyClient, text })}
+      onAdded={(ids) =>
+        showToast(words.added(ids.length), {
+          undo: () => void call('blocklist.remove', { ids, removed: true }).catch(() => {}),
+        })
+      }
+      onClose={onClose}
+    >
+      <Switch checked={everyClient} onChange={setEveryClient} label={words.everyClient} hint={words.everyClientHint} />
+    </AddEntriesDialog>
+  )
 }

@@ -10,16 +10,10 @@ import { ErrorNote } from '../../core/ui/note.tsx'
 import { CopyDialog } from '../lead-mirror/copy-dialog.tsx'
 import { CopyProgress } from '../lead-mirror/copy-progress.tsx'
 
+type Props = { workspaceId: WorkspaceId; lookedAt: readonly CheckedSource[]; withFile?: boolean }
+
 /** The sources rows were compared with and their age, with buttons to refresh a copy. */
-export function CheckedSourceList({
-  workspaceId,
-  lookedAt,
-  withFile = false,
-}: {
-  workspaceId: WorkspaceId
-  lookedAt: readonly CheckedSource[]
-  withFile?: boolean
-}) {
+export function CheckedSourceList({ workspaceId, lookedAt, withFile = false }: Props) {
   const words = t.importing.gates
   const pull = useAction(() => call('blocklist.pull', { workspaceId }))
   return (

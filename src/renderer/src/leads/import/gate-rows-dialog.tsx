@@ -19,7 +19,6 @@ type Props = {
   what: string
   count: number
   rowNumbers: readonly number[]
-  /** Shows the values with this flag. */
   flag?: ValueFlag | undefined
   onClose: () => void
 }

@@ -30,16 +30,10 @@ const switched: Readonly<Partial<Record<Gate, RuleName>>> = {
 /** Checks that depend on a status column of the file. */
 const switchedByStatus: typeof switched = { unverified: 'holdUnverified', risky: 'holdRisky' }
 
+type Props = { edits: ImportEdits; check: CheckState; fault: MappingFault | null }
+
 /** What is excluded and why: the rows of the file minus each gate's count are ready for export. */
-export function GatesCard({
-  edits,
-  check,
-  fault,
-}: {
-  edits: ImportEdits
-  check: CheckState
-  fault: MappingFault | null
-}) {
+export function GatesCard({ edits, check, fault }: Props) {
   const words = t.lists.import
   const { draft, mapping, into } = edits
   const kept = usePreviousData(check.result)

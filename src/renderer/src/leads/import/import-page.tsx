@@ -139,7 +139,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
         />
       </PageHead>
       <div className="import-body">
-        <div className="import-main">
+        <div className="stack-3 import-main">
           {saving.error && <NotSaved error={saving.error} edits={edits} onAgain={save} />}
           <FileCard
             edits={edits}
@@ -151,7 +151,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
           <DecideCards edits={edits} found={counted?.asked} />
           <MappingTable edits={edits} fault={fault} />
         </div>
-        <div className="import-side">
+        <div className="stack-3 import-side">
           <LeadPreviewCard edits={edits} rowsAt={counted?.rowsAt} />
           {rule ? <MergeCard edits={edits} merge={merge} /> : <GatesCard edits={edits} check={check} fault={fault} />}
         </div>

@@ -16,7 +16,6 @@ type Props = {
   onClose: () => void
 }
 
-/** Asks for a variable name for a column. */
 export function VariableDialog({ column, taken, onUse, onClose }: Props) {
   const words = t.lists.import.variableDialog
   const names = new Set(taken.flatMap((target) => (target.kind === 'variable' ? [target.name] : [])))

@@ -1,13 +1,23 @@
-import { Archive, ArchiveRestore, ClipboardPaste, FolderOpen, Pencil, Save, Send, Trash2 } from 'lucide-react'
+import {
+  Archive,
+  ArchiveRestore,
+  ClipboardPaste,
+  FlaskConical,
+  FolderOpen,
+  Pencil,
+  Save,
+  Send,
+  Trash2,
+} from 'lucide-react'
 import { type Command, doing } from '../../core/lib/commands.ts'
 
-/** Commands for lists and opened files. */
 export const listCommands = {
   paste: doing('lists.paste', 'lists', ClipboardPaste, 'paste'),
   showArchived: doing('lists.showArchived', 'lists', FolderOpen, 'showArchived'),
   saveImport: doing('imports.save', 'import', Save, 'saveImport', { keys: 'mod+enter' }),
   discardImport: doing('imports.discard', 'import', Trash2, 'discardImport'),
   exportList: doing('lists.export', 'list', Send, 'exportList', { keys: 'mod+enter' }),
+  split: doing('experiments.split', 'list', FlaskConical, 'splitList'),
   rename: doing('lists.rename', 'list', Pencil, 'renameList', { keys: 'f2' }),
   archive: doing('lists.archive', 'list', Archive, 'archiveList'),
   restore: doing('lists.restore', 'list', ArchiveRestore, 'restoreList'),

@@ -142,17 +142,9 @@ function editOf(row: ListedLead, changes: readonly LeadEdit[], correct: ColumnsO
   }
 }
 
-function Text({
-  value,
-  otherwise,
-  search = '',
-  strong,
-}: {
-  value: string | null
-  otherwise?: string | undefined
-  search?: string
-  strong?: boolean
-}) {
+type Props = { value: string | null; otherwise?: string | undefined; search?: string; strong?: boolean }
+
+function Text({ value, otherwise, search = '', strong }: Props) {
   if (!value) return <span className="text-3">{otherwise ?? '–'}</span>
   return (
     <span className={strong ? 'ellipsis medium' : 'ellipsis'} title={value}>

@@ -39,7 +39,6 @@ import { AddLeadDialog } from './add-lead-dialog.tsx'
 import { archiveList, restoreList } from './archive-list.ts'
 import { listCommands } from './commands.ts'
 import { DragList } from './drag-list.tsx'
-import { experimentCommands } from './experiment-commands.ts'
 import { LeadsTable } from './leads-table.tsx'
 import { ListHistory } from './list-history.tsx'
 import { PurgeDialog } from './purge-dialog.tsx'
@@ -64,7 +63,6 @@ type MenuActs = {
   readonly purge: (what: PurgeWhat) => void
 }
 
-/** Menu with further actions for a list. */
 function ListMenu({ list, acts }: { list: LeadList; acts: MenuActs }) {
   const experiments = useQuery('experiments.ofList', { listId: list.id }).data ?? []
   return (
@@ -114,7 +112,7 @@ function Loaded({ list }: { list: LeadList }) {
   const add = list.archived ? null : () => setAdding(true)
   useCommand(listCommands.rename, () => setRenaming(true))
   useCommand(listCommands.archive, list.archived ? null : () => archiveList(list))
-  useCommand(experimentCommands.split, list.archived ? null : () => splitList(list))
+  useCommand(listCommands.split, list.archived ? null : () => splitList(list))
   useCommand(listCommands.restore, list.archived ? () => restoreList(list) : null)
   const justSaved = useJustSaved((state) => state.listId === list.id)
   return (
@@ -159,7 +157,7 @@ function Loaded({ list }: { list: LeadList }) {
           onClick={() => void openWhole(list.id)}
         />
       </PageHead>
-      <div className="lists-body">
+      <div className="page-fill lists-body">
         {justSaved && (
           <Note tone={ready > 0 ? 'ok' : 'warn'} role="status" title={words.savedTitle(list.name)}>
             {words.savedText(ready)}

@@ -8,7 +8,6 @@ import { ClientField } from '../../core/ui/client-field.tsx'
 import { Switch } from '../../core/ui/toggles.tsx'
 import { AddEntriesDialog } from '../add-entries-dialog.tsx'
 
-/** Adds opt-outs. */
 export function AddOptOutsDialog({ onClose }: { onClose: () => void }) {
   const words = t.optOuts
   const clients = clientsTogether(useWorkspaces() ?? [])

@@ -7,18 +7,16 @@ import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { optOutStatus } from './opt-out-status.tsx'
 
-/** A person's opt-out and its state at Instantly, or the question whether the person opted out. */
-export function OptOutLine({
-  of,
-  onYes,
-  canAdd = false,
-}: {
+type Props = {
   of: Input<'optOuts.of'>
   /** Replaces the answer yes, for a confirmation that has more effects than the opt-out alone. */
   onYes?: () => void
   /** Offers to add an opt-out if there is none. */
   canAdd?: boolean
-}) {
+}
+
+/** A person's opt-out and its state at Instantly, or the question whether the person opted out. */
+export function OptOutLine({ of, onYes, canAdd = false }: Props) {
   const words = t.optOuts
   const person = useQuery('optOuts.of', of).data
   const row = person?.row

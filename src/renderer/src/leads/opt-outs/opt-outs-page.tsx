@@ -70,13 +70,13 @@ export function OptOutsPage() {
         <Button label={words.save} icon={Download} action={save} disabled={total === 0} />
         <Button label={words.add} variant="primary" icon={Plus} onClick={() => setAdding(true)} />
       </PageHead>
-      <div className="opt-outs-body">
+      <div className="page-fill">
         {save.error && <ErrorNote error={save.error} onAction={save.run} />}
         {tell.error && <ErrorNote error={tell.error} onAction={tell.run} />}
         <Notes {...{ workspaceId, counts, filter }} onShow={setFilter} />
         <Card className="card-fill" pad={false}>
-          <div className="opt-outs-filters" role="search">
-            <div className="opt-outs-search">
+          <div className="filters" role="search">
+            <div className="filter-search">
               <SearchInput placeholder={words.search} value={typed} onChange={setTyped} maxLength={200} />
             </div>
             <Segmented
@@ -127,18 +127,15 @@ export function OptOutsPage() {
 
 type Counts = { readonly asked: number; readonly waiting: number; readonly differs: number; readonly onlyThere: number }
 
-/** Notes that need the operator, each with one button. */
-function Notes({
-  workspaceId,
-  counts,
-  filter,
-  onShow,
-}: {
+type Props = {
   workspaceId: OptOutRow['workspaceId']
   counts: Counts | undefined
   filter: OptOutFilter
   onShow: (filter: OptOutFilter) => void
-}) {
+}
+
+/** Notes that need the operator, each with one button. */
+function Notes({ workspaceId, counts, filter, onShow }: Props) {
   const words = t.optOuts
   const mend = useAction(async () => showToast(words.mended(await call('optOuts.mend', { workspaceId }))))
   const takeOver = useAction(async () => {
@@ -177,12 +174,11 @@ const ShowButton = ({ onClick }: { onClick: () => void }) => (
   <Button label={t.optOuts.show} size="s" onClick={onClick} />
 )
 
-/** Actions for the selected opt-outs. */
 function Chosen({ ids, filter, onDone }: { ids: readonly OptOutId[]; filter: OptOutFilter; onDone: () => void }) {
   const words = t.optOuts
   const act = (work: () => Promise<unknown>) => () => void work().then(onDone, showFailure)
   return (
-    <div className="opt-outs-chosen">
+    <div className="filters">
       <b>{words.chosen(ids.length)}</b>
       {filter === 'asked' ? (
         <>

@@ -81,7 +81,7 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
       >
         {(synced || isLive) && <Button label={words.sync} icon={RefreshCw} disabled={blocked} onClick={askSync} />}
       </PageHead>
-      <div className="remote-body">
+      <div className="page-fill">
         {state && works && (
           <Card>
             <CopyProgress state={state} />

@@ -71,7 +71,7 @@ function SharedClient({ memory }: { memory: SharedMemory }) {
   ]
   return (
     <section className="shared-client" aria-label={clientName}>
-      <div className="shared-client-head">
+      <div className="row-wrap shared-client-head">
         <h3>{clientName}</h3>
         {live && problem === null && <Badge tone="ok">{words.live}</Badge>}
         <span className="text-3 small">

@@ -5,7 +5,6 @@ export type SharedMemoryErrorCode = Extract<ErrorCode, `SHARED_MEMORY_${string}`
 
 const host = (data: ErrorData): string => (data.host ? String(data.host) : 'The database')
 
-/** Errors of shared memory. */
 export const sharedMemoryErrorsEn: Readonly<Record<SharedMemoryErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SHARED_MEMORY_UNREACHABLE: (data) => ({
     what: `${host(data)} with the shared memory does not answer.`,

@@ -25,7 +25,6 @@ function some(emails: readonly string[]): readonly string[] {
   return unique
 }
 
-/** All sending accounts. */
 export const mailboxes = defineRead(
   'GET /accounts',
   reading,

@@ -243,7 +243,6 @@ export const leadPlaces = defineRead(list, reading, (send, after: string | null,
   listPage(send, { place: null, ...only }, after, leadPlacePage),
 )
 
-/** One lead by its id. */
 export const placedLead = defineRead('GET /leads/{id}', reading, (send, id: string) =>
   send({ at: { id: checkedId(id) }, answer: placedLeadAnswer }),
 )

@@ -17,7 +17,6 @@ import { createPipedriveAdapter, pipedriveAddress } from './pipedrive.ts'
 import { createSalesforceAdapter, type SalesforceParts } from './salesforce.ts'
 import { parseSalesforceAddress } from './salesforce-address.ts'
 
-/** Sealed part of a CRM target. */
 export const sealedAccess = z.object({ access: crmAccess })
 
 export type OpenCrmClient = (access: CrmAccess, choices: CrmChoices | null, signal: AbortSignal) => CrmAdapter

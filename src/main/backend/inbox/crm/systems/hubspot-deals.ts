@@ -32,7 +32,6 @@ function toDealReading(
   }
 }
 
-/** Creates the function that reads deals by id. */
 export function createHubspotDeals(
   ask: CrmRequester,
   readPipelines: () => Promise<z.output<typeof pipelines>>,

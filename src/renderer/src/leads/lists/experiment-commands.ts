@@ -1,7 +1,0 @@
-import { FlaskConical } from 'lucide-react'
-import { type Command, doing } from '../../core/lib/commands.ts'
-
-/** Commands for experiments. */
-export const experimentCommands = {
-  split: doing('experiments.split', 'list', FlaskConical, 'splitList'),
-} as const satisfies Record<string, Command>
