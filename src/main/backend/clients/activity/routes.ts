@@ -2,8 +2,7 @@ import type { AuditCall, AuditFilter, activity } from '#shared/contract/clients/
 import { requesterText } from '#shared/contract/clients/requesters.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { localDate } from '#shared/domain/core/days.ts'
-import type { Language } from '#shared/language.ts'
-import { backendTexts } from '#shared/texts/backend-texts.ts'
+import { type BackendTexts, backendTexts } from '#shared/texts/backend-texts.ts'
 import type { Deps, Store } from '../../core/deps.ts'
 import { saveCsv } from '../../core/lib/save-csv.ts'
 import { operatorLanguage } from '../settings/operator-language.ts'
@@ -13,7 +12,7 @@ import { auditChunks, auditPage } from './queries.ts'
 
 const chunkRows = 1_000
 
-type ActivityTexts = (typeof backendTexts)[Language]['activity']
+type ActivityTexts = BackendTexts['activity']
 
 /** Writes the calls that match the filter. Returns the number of rows. */
 const saveAuditCsv = (store: Store, filter: AuditFilter, path: string, texts: ActivityTexts): Promise<number> =>

@@ -122,8 +122,7 @@ const interestKey = 'lt interest status'
 
 /**
  * A column with the interest of a lead: in the numbers of Instantly’s API, 1 interested, -1 not interested; or as yes and
- * no, which under `Replied` would be no refusal. Under `Envoi`, nobody but the author
- * knows whether a no is one.
+ * no under `Interested`, or under `Envoi`, where only the author knows whether a no is a refusal.
  */
 const isInterestOfLead = (key: string, cells: readonly string[]): boolean =>
   (key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))) ||
