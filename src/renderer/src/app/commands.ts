@@ -49,6 +49,7 @@ import {
 import { campaignEditCommands } from '../campaigns/campaign-edits/commands.ts'
 import { campaignCommands } from '../campaigns/campaigns/commands.ts'
 import { sequenceCommands } from '../campaigns/sequences/commands.ts'
+import { subsequenceCommands } from '../campaigns/subsequences/commands.ts'
 import { activityCommands } from '../clients/activity/commands.ts'
 import { workspaceCommands } from '../clients/workspaces/commands.ts'
 import { type Command, named } from '../core/lib/commands.ts'
@@ -157,5 +158,6 @@ export const allCommands: readonly Command[] = [
   ...Object.values(activityCommands),
   ...Object.values(crmCommands),
   ...Object.values(sequenceCommands),
+  ...Object.values(subsequenceCommands),
   ...Object.values(workspaceCommands),
 ]

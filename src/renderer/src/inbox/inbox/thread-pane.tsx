@@ -32,7 +32,6 @@ import { MessageCard } from './message-card.tsx'
 import { Remarks } from './remarks.tsx'
 import { SendNotes } from './send-notes.tsx'
 import { SnoozeDialog, snoozeThread } from './snooze-dialog.tsx'
-import { subsequenceCommand } from './subsequence-command.ts'
 import { useAnsweredInView } from './use-answered-in-view.ts'
 
 /** Time, in ms, after which an open conversation counts as read, so that passing by does not. */
@@ -149,7 +148,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   useCommand(inboxCommands.assign, () => setAsking('assign'))
   useCommand(inboxCommands.correct, () => setAsking('correct'))
   const movable = thread.campaignId !== null && thread.leadEmail !== null
-  useCommand(subsequenceCommand, movable ? () => setAsking('subsequence') : null)
+  useCommand(inboxCommands.subsequence, movable ? () => setAsking('subsequence') : null)
   const mark = labelOf(thread, labels)
   const labelling = useLabelUnderWay(thread.id)
   const suggestion = suggestionOf(thread)
