@@ -37,6 +37,8 @@ const sameEverywhere =
   /^(?:Sendoff|Instantly|Online|Offline|Lead|SHA-256|English|Deutsch|Nederlands|Workspace|Website|Status|Version|Import|Export|Exports|status|Stop|Zone|Alt|Esc|Tab|Ctrl|Shift|Name|Text|System|Code|CSV|CRM|API|Zoom|Demo|Tip|Help|Anleitung|HTML|JSON|Relay|Token|Test|UTF-8|Webhook|HubSpot|Pipedrive|Salesforce|PDF|Excel|Experiment|My Domain|Cc|Bcc|Deal|Label|UTF-16 [BL]E|(?:Outscraper|Apify), Google Maps|Warmup|DNS|MX|SPF|DKIM|DMARC|Google|Microsoft|AWS|AirMail|Updates|Beta|Alpha|v=DMARC1; p=none)$/
 const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set([
+    'activity.requesters.plan',
+    'activity.requesters.tags',
     'accounts.panel.tags',
     'backups.preview.leads',
     'health.service.half',
@@ -66,6 +68,9 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
     'analytics.views.column',
   ]),
   nl: new Set([
+    'activity.requesters.accounts',
+    'activity.requesters.inbox',
+    'activity.requesters.tags',
     'analytics.views.column',
     'analytics.views.mailboxes',
     'connect.mailboxes',

@@ -82,7 +82,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
     async now(workspaceId: WorkspaceId, priority: RequestContext['priority']): Promise<MailboxCounts> {
       await running.get(workspaceId)
       const at = clock.now()
-      const requestContext = { workspaceId, priority, requestedBy: 'accounts', signal: abort.signal }
+      const requestContext: RequestContext = { workspaceId, priority, requestedBy: 'accounts', signal: abort.signal }
       const rows = await readMailboxes(deps, kept, requestContext).catch((error: unknown) => {
         remember(workspaceId, error)
         throw error

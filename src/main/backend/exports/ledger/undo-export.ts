@@ -78,7 +78,7 @@ export function createExportUndo(
   async function take(id: ExportId, place: RemotePlace, signal?: AbortSignal): Promise<Taken> {
     const { workspaceId } = parts.runs.get(id)
     const asked = signal ? ({ priority: 'job', signal } as const) : ({ priority: 'click' } as const)
-    const requestContext = { workspaceId, requestedBy: `undo export ${id}`, ...asked }
+    const requestContext: RequestContext = { workspaceId, requestedBy: `undo export ${id}`, ...asked }
     const ids = parts.ledger.uploadedIds(id)
     if (ids.length > 0) await parts.campaigns.keepUnsubscribed(requestContext, place)
     let taken = 0

@@ -87,7 +87,7 @@ const atEnd =
 
 /** `Please delete her`, `ihn streichen`, `quitarlo`. */
 const removesPerson = wordPattern(
-  `${near(removing, 0, `(?:${person})${atEnd}`)}`,
+  near(removing, 0, `(?:${person})${atEnd}`),
   `(?:${person}) (?:(?:please|bitte|graag|nog) )?(?:${removing})${atEnd}`,
   `(?:take|get|drop|kick|haal|nimm|nehmt) (?:${person})(?: (?:out|off|eruit|eraf|raus|runter))${atEnd}`,
   `(?:quit|borr|elimin|sac|suprim|rimuov|cancell|togli|remov|apag)\\w*(?:a|e|i|ar|er|ir)l[oaei]s?${atEnd}`,
