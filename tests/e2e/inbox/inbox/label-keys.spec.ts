@@ -113,6 +113,8 @@ test('A label is shown as being set, in the conversation and in the list, until 
   const { page } = sendoff
   await openInboxOf(people, sendoff, instantly)
   await page.getByRole('button', { name: /anna@kessler/ }).click()
+  // Before it is shown, no key means it.
+  await expect(page.getByRole('region', { name: words.thread, exact: true }).getByRole('heading').first()).toBeVisible()
   await page.keyboard.press('l')
   await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
   await page.keyboard.press('Escape')
