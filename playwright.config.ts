@@ -11,7 +11,7 @@ export default defineConfig({
   // Far more than any spec takes: a busy machine fails none of them, and what hangs still ends.
   timeout: 300_000,
   expect: { timeout: 120_000 },
-  // Each worker keeps more than a core busy, and `npm test` runs the unit tests beside them: a third one makes both slower.
+  // Each keeps more than a core busy, and `npm test` runs the unit tests beside them: a third makes both slower.
   workers: 2,
   // In this order: no core waits at the end for a long one that began last.
   projects: [

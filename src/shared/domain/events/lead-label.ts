@@ -24,6 +24,9 @@ type OwnLabel = {
   readonly crm: string | null
 }
 
+/** The label of somebody who is away, which says nothing about what they write afterwards. */
+export const outOfOfficeLabel = 0
+
 /** Instantly's own interest statuses (`lt_interest_status`). */
 export const ownLabels: readonly OwnLabel[] = [
   {
@@ -63,7 +66,7 @@ export const ownLabels: readonly OwnLabel[] = [
     crm: 'won',
   },
   {
-    value: 0,
+    value: outOfOfficeLabel,
     stage: 0,
     tone: 'neutral',
     event: 'lead_out_of_office',

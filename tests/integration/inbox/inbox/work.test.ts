@@ -94,6 +94,13 @@ describe('a conversation with a lead', () => {
     expect([counts.interested, counts.suggested]).toEqual([0, 1])
   })
 
+  it('is found as interested after an absence, although its label at Instantly still says out of office', async () => {
+    const { threadId, email } = await answeredLead()
+    await label(bench.app, threadId, 0)
+    const { rows } = await bench.app.call('inbox.threads', { workspaceId: null, box: 'all', interest: 1 })
+    expect(rows.map(({ leadEmail }) => leadEmail)).toEqual([email])
+  })
+
   it('hands a lead over to CRMs once for each qualifying label, with the data of the list', async () => {
     const { threadId, email } = await answeredLead()
     for (const interest of [-1, 1, null, 1, 2]) await label(bench.app, threadId, interest)

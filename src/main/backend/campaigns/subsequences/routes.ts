@@ -16,7 +16,8 @@ import { createSubsequenceReader } from './read-subsequences.ts'
 import { createSubsequenceStore, type SubsequenceStore } from './subsequence-store.ts'
 
 type PickRule = { readonly filter?: string; readonly isPossible: (lead: PlacedLead) => boolean }
-/** Instantly's filter for the leads that can be picked; as it may ignore filters, leads that contradict it are left out. */
+
+/** Instantly's filter for each choice of leads. It may ignore filters, so leads that contradict it are left out. */
 const picks: Readonly<Record<LeadPick, PickRule>> = {
   all: { isPossible: () => true },
   in_subsequence: {

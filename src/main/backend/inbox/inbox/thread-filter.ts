@@ -1,7 +1,7 @@
 /** Builds conditions on `inbox_thread t` for folders and filters. */
 import type { InboxFilter } from '#shared/contract/inbox/inbox.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
-import { ownLabel } from '#shared/domain/events/lead-label.ts'
+import { outOfOfficeLabel, ownLabel } from '#shared/domain/events/lead-label.ts'
 import { remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import { unsureSql } from './thread-rows.ts'
 
@@ -59,13 +59,11 @@ export function createThreadFilter(now: () => number, followUpDays: () => number
     if (filter.interest !== null) {
       // Matches the label, or the suggestion of it if there is no label.
       const suggested = ownLabel(filter.interest)?.suggestedBy ?? null
-      add(
-        `(t.interest = @interest${suggested === null ? '' : ' or ((t.interest is null or t.interest = 0) and t.sorted = @suggested)'})`,
-        {
-          interest: filter.interest,
-          ...(suggested === null ? {} : { suggested }),
-        },
-      )
+      const unlabelled = `(t.interest is null or t.interest = ${outOfOfficeLabel})`
+      add(`(t.interest = @interest${suggested === null ? '' : ` or (${unlabelled} and t.sorted = @suggested)`})`, {
+        interest: filter.interest,
+        ...(suggested === null ? {} : { suggested }),
+      })
     }
     if (filter.sorted !== null) add('t.sorted = @sorted', { sorted: filter.sorted })
     if (filter.before !== null) add('t.last_at < @before', { before: Date.parse(filter.before) })

@@ -61,7 +61,7 @@ export function importRoutes(
 
 const sampleName = 'leads.csv'
 
-/** Opens a copy of the included sample like any other file, because the parser reads files on disk, not in the app's archive. */
+/** Opens a copy of the included sample like any other file: the parser reads files on disk, not in the app's archive. */
 async function openSample({ config }: Deps, imports: Imports, workspaceId: WorkspaceId): Promise<ImportDraft> {
   const { dataDir, samplesDir } = config.paths
   const file = path.join(dataDir, 'pastes', `${crypto.randomUUID()}.csv`)

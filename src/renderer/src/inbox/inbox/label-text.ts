@@ -1,5 +1,5 @@
 import type { InboxLabel, InboxThread, ReplySort } from '#shared/contract/inbox/inbox.ts'
-import { suggestedLabel } from '#shared/domain/events/lead-label.ts'
+import { outOfOfficeLabel, suggestedLabel } from '#shared/domain/events/lead-label.ts'
 import { isAutomaticLabel } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
@@ -7,8 +7,6 @@ import type { Tone } from '../../core/ui/badge.tsx'
 /** Returns a label's name: Instantly's own labels in the operator's language, a client's labels unchanged. */
 export const labelName = (label: Pick<InboxLabel, 'name' | 'value'>): string =>
   label.name ?? t.inbox.interests[String(label.value)] ?? t.inbox.labelNumber(label.value)
-
-const outOfOffice = 0
 
 const sortTones: Readonly<Record<ReplySort, Tone>> = {
   interested: 'ok',
@@ -34,7 +32,7 @@ export const markOf = (thread: InboxThread, labels: readonly InboxLabel[]): Mark
 
 /** Returns the label at Instantly; null for *Out of office* once the person has written. */
 const currentLabel = ({ interest, sorted }: InboxThread): number | null =>
-  interest === outOfOffice && sorted !== null && sorted !== 'other' && !isAutomaticLabel(sorted) ? null : interest
+  interest === outOfOfficeLabel && sorted !== null && sorted !== 'other' && !isAutomaticLabel(sorted) ? null : interest
 
 /** Returns the label Sendoff suggests for the lead; null if it has a label or none fits. */
 export const suggestionOf = (thread: InboxThread): number | null =>

@@ -28,8 +28,12 @@ export function LeadPreviewCard({ edits, rowsAt }: { edits: ImportEdits; rowsAt:
     count: previewRow === null ? LOOKED_THROUGH : 1,
   })
   const known = usePreviousData(rowsAt)
-  const leads = usePreviousData(asked.data)?.map((lead) => ({ ...lead, gate: gateInFile(lead, known) }))
-  const lead = leads?.find(({ gate }) => gate === 'ready') ?? leads?.find(({ email }) => email !== null) ?? leads?.[0]
+  const leads = usePreviousData(asked.data)
+  const found =
+    leads?.find((each) => gateInFile(each, known) === 'ready') ??
+    leads?.find(({ email }) => email !== null) ??
+    leads?.[0]
+  const lead = found && { ...found, gate: gateInFile(found, known) }
   const shownRow = lead?.rowNumber ?? previewRow ?? 1
   const to = (row: number) => editImport(importId, { previewRow: Math.min(rowCount, Math.max(1, row)) })
   return (
