@@ -30,6 +30,9 @@ const nextVersion = (sql: string): string =>
     return [...entries, { ...last, idx: last.idx + 1, when: last.when + 1, tag }]
   })
 
+/** Returns the migrations before the one of this number. */
+const versionBefore = (number: number): string => migrationsOf((entries) => entries.filter(({ idx }) => idx < number))
+
 /** Creates a store of this version with one client in it. */
 function storeWithClient(): string {
   const dir = temporaryDir()
@@ -134,13 +137,8 @@ it('A migration that would leave dangling rows changes nothing, however often it
 })
 
 it('A conversation classified before certainty, referrals and effects of corrections were stored is kept', () => {
-  const first = temporaryDir('sendoff-migrations-')
-  fs.cpSync(migrationsDir, first, { recursive: true })
-  const journalPath = path.join(first, 'meta/_journal.json')
-  const journal = JSON.parse(fs.readFileSync(journalPath, 'utf8')) as { entries: { idx: number }[] }
-  fs.writeFileSync(journalPath, JSON.stringify({ ...journal, entries: journal.entries.filter(({ idx }) => idx < 1) }))
   const dir = temporaryDir()
-  const before = openStore(dir, first).raw
+  const before = openStore(dir, versionBefore(1)).raw
   before.exec(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z');
     insert into inbox_thread (workspace_id, subject, snippet, last_at, box, their_turn, sorted, sorted_unsure, score_why)
       values (1, 'Re: Stock', 'Ask Sabine', 1, 'answer', 1, 'referral', 1, '[]')`)
@@ -162,5 +160,25 @@ it('A conversation classified before certainty, referrals and effects of correct
       sorted_leant: 0,
     },
   ])
+  raw.close()
+})
+
+it('Who agreed after an absence is among the interested also if both were read by an older version', () => {
+  const dir = temporaryDir()
+  const before = openStore(dir, versionBefore(10)).raw
+  before.exec(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z')`)
+  const add =
+    before.prepare(`insert into inbox_thread (workspace_id, subject, snippet, last_at, box, their_turn, interest,
+    label_stage, sorted, score_why) values (1, '', '', 1, 'answer', 1, ?, ?, ?, '[]')`)
+  add.run(0, 0, 'interested')
+  add.run(0, 0, 'out_of_office')
+  add.run(null, 0, 'interested')
+  add.run(1, 1, 'interested')
+  before.close()
+  const { raw } = openStore(dir, migrationsDir)
+  const counts = raw.prepare('select threads, suggested, interested from inbox_count')
+  expect(counts.all()).toEqual([{ threads: 4, suggested: 2, interested: 3 }])
+  raw.exec(`update inbox_thread set sorted = 'other'`)
+  expect(counts.all()).toEqual([{ threads: 4, suggested: 0, interested: 1 }])
   raw.close()
 })

@@ -99,6 +99,9 @@ describe('a conversation with a lead', () => {
     await label(bench.app, threadId, 0)
     const { rows } = await bench.app.call('inbox.threads', { workspaceId: null, box: 'all', interest: 1 })
     expect(rows.map(({ leadEmail }) => leadEmail)).toEqual([email])
+    expect(await list('interested')).toEqual([email])
+    const counts = await bench.app.call('inbox.counts', { workspaceId: null })
+    expect([counts.interested, counts.suggested]).toEqual([0, 1])
   })
 
   it('hands a lead over to CRMs once for each qualifying label, with the data of the list', async () => {

@@ -21,10 +21,8 @@ export const followUpIndexSql = 'indexed by inbox_thread_follow_up'
 /** Index in the order of heat. */
 export const quietIndexSql = 'indexed by inbox_thread_quiet_hot'
 
-/** No label yet, but a reply that Sendoff considers interested. The same expression as in the index. */
-const suggestedInterestSql = `t.interest is null and t.sorted in ('interested', 'meeting_booked')`
 /** Labelled interested or further, or suggested to be. The same expression as in the index. */
-const interestedSql = `(t.label_stage > 0 or (${suggestedInterestSql}))`
+const interestedSql = '(t.label_stage > 0 or t.suggested_interest = 1)'
 
 export type ThreadConditions = { readonly where: string; readonly values: Record<string, unknown> }
 export type ThreadFilter = ReturnType<typeof createThreadFilter>

@@ -77,6 +77,11 @@ export const inboxThread = sqliteTable(
     referralEmail: text('referral_email'),
     /** 1 if a correction of a similar reply influenced the result: classified again if that is undone. */
     sortedLeant: integer('sorted_leant').notNull().default(0),
+    /** 1 if classified as interested or a meeting, with no label or one that only says the lead was away. */
+    suggestedInterest: integer('suggested_interest').generatedAlwaysAs(
+      sql`(coalesce(interest, 0) = 0 and coalesce(sorted, '') in ('interested', 'meeting_booked'))`,
+      { mode: 'virtual' },
+    ),
   },
   (t) => [
     uniqueIndex('inbox_thread_remote').on(t.workspaceId, t.remoteId).where(sql`${t.remoteId} is not null`),
@@ -88,13 +93,10 @@ export const inboxThread = sqliteTable(
     index('inbox_thread_all').on(t.lastAt),
     index('inbox_thread_hot').on(t.heat),
     index('inbox_thread_client_hot').on(t.workspaceId, t.heat),
-    // Same terms as in `inbox/inbox/queries.ts`: labelled interested or further, or suggested to be.
+    // Same terms as in `inbox/inbox/thread-filter.ts`.
     index('inbox_thread_interested')
       .on(t.workspaceId, t.lastAt)
-      .where(sql`(${t.labelStage} > 0 or (${t.interest} is null and ${t.sorted} in ('interested', 'meeting_booked')))`),
-    index('inbox_thread_suggested')
-      .on(t.workspaceId, t.campaignId)
-      .where(sql`${t.interest} is null and ${t.sorted} in ('interested', 'meeting_booked')`),
+      .where(sql`(${t.labelStage} > 0 or ${t.suggestedInterest} = 1)`),
     index('inbox_thread_account').on(t.workspaceId, t.account).where(sql`${t.account} is not null`),
     index('inbox_thread_campaign').on(t.workspaceId, t.campaignId, t.lastAt).where(sql`${t.campaignId} is not null`),
     // Covers everything that counts of a client that is a part of a workspace need.
@@ -132,7 +134,7 @@ export const inboxCount = sqliteTable(
     threads: integer('threads').notNull().default(0),
     /** Number of these with something unread. */
     unread: integer('unread').notNull().default(0),
-    /** Number of these without a label but classified as interested. */
+    /** Number of these suggested to be interested (`suggested_interest`). */
     suggested: integer('suggested').notNull().default(0),
     /** Number of these in the folder of that name: labelled interested or further, or suggested to be. */
     interested: integer('interested').notNull().default(0),
