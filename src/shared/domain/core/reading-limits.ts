@@ -29,6 +29,11 @@ export const workbookLimits = {
   strings: 512 * mb,
   sheet: 4096 * mb,
   text: 4 * mb,
+  /** Characters of one row. Excel’s longest cells in every column a list can have are fewer. */
+  row: 32 * mb,
+  /** Characters of all rows, unless the file is so large that it may have more: `perByte` for each of its bytes. */
+  rows: 512 * mb,
+  perByte: 200,
   /** Number and total characters of shared strings, which are kept in memory. */
   sharedStrings: 10_000_000,
   sharedCharacters: 256 * mb,
