@@ -45,6 +45,8 @@ export const workbookLimits = {
 export const structuredLimits = {
   /** Characters of one record, or of an API response with all its records. */
   record: 256 * mb,
+  /** Characters that cells of a table add to further rows by spanning them. */
+  spanned: 64 * mb,
   /** Nesting depth of tags; real pages have about fifty levels. */
   depth: 2_000,
 } as const

@@ -76,6 +76,17 @@ it.each([
   expect(await test.call('lists.all', { workspaceId: test.workspaceId })).toEqual([])
 })
 
+it('A web page whose cell of megabytes spans a thousand rows is refused', async () => {
+  const test = await startLeads()
+  const person = (n: number) => `<tr><td>ann${n}@acme.example</td></tr>`
+  const html = `<table><tr><td>Email</td><td rowspan="1000">${'x'.repeat(3.9 * mb)}</td></tr>${many(999, person)}</table>`
+  const path = writeFile(test.files, 'bomb.xls', html)
+  expect(await failure(test.call('imports.open', { workspaceId: test.workspaceId, path }))).toEqual({
+    code: 'FILE_UNREADABLE',
+    data: { fileName: 'bomb.xls', reason: 'too_big' },
+  })
+})
+
 it.skipIf(process.platform === 'win32')('A pipe is refused without waiting for it', async () => {
   const test = await startLeads()
   const path = writeFile(test.files, 'pipe.csv', '')
