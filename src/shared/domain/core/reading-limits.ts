@@ -31,8 +31,11 @@ export const workbookLimits = {
   text: 4 * mb,
   /** Characters of one row. Excel’s longest cells in every column a list can have are fewer. */
   row: 32 * mb,
-  /** Characters of all rows, unless the file is so large that it may have more: `perByte` for each of its bytes. */
+  /** Characters of all rows, unless the file is so large that it may have more. */
   rows: 512 * mb,
+  /** Bytes of any part, unless its packed bytes are so many that it may have more. */
+  unpacked: 16 * mb,
+  /** Characters or bytes for each byte of a large file. Real sheets pack twenty into one, empty cells a thousand. */
   perByte: 200,
   /** Number and total characters of shared strings, which are kept in memory. */
   sharedStrings: 10_000_000,

@@ -65,6 +65,7 @@ it.each([
     ),
     'too_big',
   ],
+  ['cells of nothing', workbook(`${rows}<row r="3">${'<c/>'.repeat(5 * mb)}</row>`), 'too_big'],
   ['strings of nothing', workbook(rows, `<si><t>Email</t></si>${'<si/>'.repeat(10 * mb)}`), 'too_big'],
 ])('A workbook of hardly more than %s is refused', async (_what, bytes, reason) => {
   const test = await startLeads()

@@ -99,7 +99,8 @@ const openPart = ({ file }: Zip, entry: Entry): Promise<Readable> =>
 
 /** Runs a part through the handler. Throws BadWorkbook if the part is damaged or larger than `limit`. */
 async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandler, after?: AfterPart): Promise<void> {
-  if (entry.uncompressedSize > limit) throw new BadWorkbook('too_big')
+  const likely = Math.max(workbookLimits.unpacked, workbookLimits.perByte * entry.compressedSize)
+  if (entry.uncompressedSize > Math.min(limit, likely)) throw new BadWorkbook('too_big')
   const parser = new SaxesParser({ xmlns: false, position: false })
   const path: string[] = []
   /** Bytes since the reader last reported something: it buffers a text, a tag or a comment until it ends. */
