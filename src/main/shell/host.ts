@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Host, Notice } from '#shared/host.ts'
 import type { Logger } from '#shared/log.ts'
 import { app, dialog, Notification, safeStorage, shell, type Window } from './electron.ts'
+import { notificationBody } from './notification-body.ts'
 import { leadFileExtensions } from './opened-files.ts'
 import { isSafeLink } from './safe-link.ts'
 import { shellTexts } from './texts.ts'
@@ -44,7 +45,8 @@ export function createHost({ window, chosen, goTo, folders, log, print, eraseFro
       // An operator looking at the window sees it there.
       const owner = window()
       if (!Notification.isSupported() || (owner?.isVisible() && owner.isFocused())) return
-      const notification = new Notification(wordsOf(notice))
+      const { title, body } = wordsOf(notice)
+      const notification = new Notification({ title, body: notificationBody(body, process.platform) })
       // Referenced until it is closed, because a garbage-collected notification no longer receives clicks.
       shown.add(notification)
       notification.on('click', () => {

@@ -29,6 +29,14 @@ export const workbookLimits = {
   strings: 512 * mb,
   sheet: 4096 * mb,
   text: 4 * mb,
+  /** Characters of one row. Excel’s longest cells in every column a list can have are fewer. */
+  row: 32 * mb,
+  /** Characters of all rows, unless the file is so large that it may have more. */
+  rows: 512 * mb,
+  /** Bytes of any part, unless its packed bytes are so many that it may have more. */
+  unpacked: 16 * mb,
+  /** Characters or bytes for each byte of a large file. Real sheets pack twenty into one, empty cells a thousand. */
+  perByte: 200,
   /** Number and total characters of shared strings, which are kept in memory. */
   sharedStrings: 10_000_000,
   sharedCharacters: 256 * mb,
@@ -40,6 +48,8 @@ export const workbookLimits = {
 export const structuredLimits = {
   /** Characters of one record, or of an API response with all its records. */
   record: 256 * mb,
+  /** Characters that cells of a table add to further rows by spanning them. */
+  spanned: 64 * mb,
   /** Nesting depth of tags; real pages have about fifty levels. */
   depth: 2_000,
 } as const

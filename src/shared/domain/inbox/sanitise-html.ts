@@ -4,6 +4,7 @@ import { limitMarks } from '../core/limit-marks.ts'
 import { mailLimits } from '../core/reading-limits.ts'
 import { limitHtml, nonTextElements } from './html-reading.ts'
 import { truncationMark } from './html-text.ts'
+import { splitLongParagraphs } from './long-paragraphs.ts'
 import { base64Picture, picturePixels } from './picture-pixels.ts'
 
 /** Tags that are displayed, with the attributes each may keep. All other tags are removed, but their text is kept. */
@@ -131,7 +132,7 @@ export function sanitiseHtml(html: string): SafeHtml {
     transformTags: { '*': (tagName, attributes) => ({ tagName, attribs: keptOf(tagName, attributes) }) },
   })
   // The library ends empty elements as in XML; every `>` in text and values is escaped.
-  const shown = limitMarks(safe.replaceAll(' />', '>'))
+  const shown = splitLongParagraphs(limitMarks(safe.replaceAll(' />', '>')))
   return { html: lettersLeft < 0 ? shown + truncationMark : shown, images: [...images], links, suspicious }
 
   function keptOf(name: string, attributes: sanitize.Attributes): sanitize.Attributes {

@@ -38,12 +38,34 @@ it('A valid workbook becomes a list', async () => {
   expect(await importFile(test, writeFile(test.files, 'good.xlsx', workbook(rows)))).toMatchObject({ rowCount: 1 })
 })
 
+/** A row of a person and of cells that all name the same text. */
+const naming = (n: number, width: number) =>
+  `<row r="${n}"><c r="A${n}" t="inlineStr"><is><t>ann${n}@acme.example</t></is></c>${'<c t="s"><v>1</v></c>'.repeat(width)}</row>`
+const longText = `<si><t>Email</t></si><si><t>${'x'.repeat(3.9 * mb)}</t></si>`
+const blankText = `<si><t>Email</t></si><si><t xml:space="preserve">${' '.repeat(3.9 * mb)}</t></si>`
+const many = (count: number, of: (n: number) => string) => Array.from({ length: count }, (_, n) => of(n)).join('')
+const mergedBelow = (width: number) =>
+  `<mergeCells>${many(width, (n) => `<mergeCell ref="${String.fromCharCode(66 + n)}2:${String.fromCharCode(66 + n)}1000000"/>`)}</mergeCells>`
+
 it.each([
   ['nested tags', workbook(`${rows}${'<a>'.repeat(mb)}${'</a>'.repeat(mb)}`), 'damaged'],
   ['one string', workbook(rows, `<si><t>Email</t></si><si><t>${'a'.repeat(24 * mb)}</t></si>`), 'too_big'],
   ['one tag', workbook(`${rows}<a b="${'c'.repeat(24 * mb)}"/>`), 'too_big'],
   ['one comment', workbook(`${rows}<!-- ${'<a> '.repeat(6 * mb)} -->`), 'too_big'],
   ['one text of signs', workbook(`${rows}<![CDATA[${'<a> '.repeat(6 * mb)}]]>`), 'too_big'],
+  ['one text named by many cells', workbook(rows + many(200, (n) => naming(n + 3, 7)), longText), 'too_big'],
+  ['one text named by all cells of a row', workbook(rows + naming(3, 900), longText), 'too_big'],
+  ['blanks named by all cells of a row', workbook(rows + naming(3, 900), blankText), 'too_big'],
+  ['one column name', workbook(`<row r="1">${'<c t="s"><v>1</v></c>'.repeat(900)}</row>${rows}`, longText), 'too_big'],
+  [
+    'one text in merged cells',
+    workbook(
+      `${row(1, 't="s"><v>0</v>')}${naming(2, 7)}${many(500, (n) => naming(n + 3, 0))}</sheetData>${mergedBelow(7)}<sheetData>`,
+      longText,
+    ),
+    'too_big',
+  ],
+  ['cells of nothing', workbook(`${rows}<row r="3">${'<c/>'.repeat(5 * mb)}</row>`), 'too_big'],
   ['strings of nothing', workbook(rows, `<si><t>Email</t></si>${'<si/>'.repeat(10 * mb)}`), 'too_big'],
 ])('A workbook of hardly more than %s is refused', async (_what, bytes, reason) => {
   const test = await startLeads()
@@ -53,6 +75,17 @@ it.each([
     data: { fileName: 'bomb.xlsx', reason },
   })
   expect(await test.call('lists.all', { workspaceId: test.workspaceId })).toEqual([])
+})
+
+it('A web page whose cell of megabytes spans a thousand rows is refused', async () => {
+  const test = await startLeads()
+  const person = (n: number) => `<tr><td>ann${n}@acme.example</td></tr>`
+  const html = `<table><tr><td>Email</td><td rowspan="1000">${'x'.repeat(3.9 * mb)}</td></tr>${many(999, person)}</table>`
+  const path = writeFile(test.files, 'bomb.xls', html)
+  expect(await failure(test.call('imports.open', { workspaceId: test.workspaceId, path }))).toEqual({
+    code: 'FILE_UNREADABLE',
+    data: { fileName: 'bomb.xls', reason: 'too_big' },
+  })
 })
 
 it.skipIf(process.platform === 'win32')('A pipe is refused without waiting for it', async () => {

@@ -1,6 +1,20 @@
+/** Devices, which Windows opens instead of a file whatever the ending: what is saved there is lost. */
+const device = /^(?:con|prn|aux|nul|com\d|lpt\d) *(?=\.|$)/i
+const maxLength = 80
+/** A system takes 255; the rest is for what follows the name. */
+const maxBytes = 180
+
 /** Reduces a name to what every system accepts in a file name: letters, digits and a few others, up to 80, or none. */
-export const plainFileName = (name: string): string =>
-  name
-    .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
+export function plainFileName(name: string): string {
+  const plain = name
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N} ._-]+/gu, ' ')
     .trim()
-    .slice(0, 80)
+    .replace(device, '_$&')
+  let cut = plain
+    .slice(0, maxLength)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')
+  while (Buffer.byteLength(cut) > maxBytes) cut = cut.slice(0, /[\udc00-\udfff]$/.test(cut) ? -2 : -1)
+  return cut
+}

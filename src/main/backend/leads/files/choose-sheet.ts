@@ -8,6 +8,8 @@ import { BadWorkbook, openWorkbook, type Sheet, type Workbook } from './workbook
 export { BadWorkbook, openWorkbook }
 
 const PEEK_ROWS = 40
+/** Neither a column's name nor an address is longer. */
+const PEEK_LENGTH = 1_000
 /** Sheets after these are offered without being examined. */
 const PEEK_SHEETS = 12
 
@@ -40,7 +42,7 @@ async function peekIntoSheets(workbook: Workbook, sheets: readonly Sheet[]) {
     const rows: string[][] = []
     await workbook.readRows(
       sheet,
-      (cells) => void (rows.length < PEEK_ROWS && rows.push(cells)),
+      (cells) => void (rows.length < PEEK_ROWS && rows.push(cells.map((cell) => cell.slice(0, PEEK_LENGTH)))),
       () => rows.length < PEEK_ROWS,
       true,
     )

@@ -7,7 +7,7 @@ import { structuredLimits, workbookLimits } from '#shared/domain/core/reading-li
 import { addressOfLink } from './sheet-extras.ts'
 import { MAX_COLUMN } from './sheet-values.ts'
 
-/** Thrown for a cell longer than any plausible one, or for endlessly nested tags. */
+/** Thrown for a cell longer than any plausible one, or spanning endless rows, and for endlessly nested tags. */
 export class BadMarkup extends Error {}
 
 /** Called for every row that is not empty; `table` counts tables from 0 as they begin, `line` its rows from 1. */
@@ -44,6 +44,7 @@ export function createMarkupReader(isXml: boolean, onRow: OnMarkupRow) {
   let tables = 0
   let hidden = 0
   let depth = 0
+  let spanned = 0
 
   function endCell(table: OpenTable) {
     const { cells, text } = table
@@ -61,6 +62,8 @@ export function createMarkupReader(isXml: boolean, onRow: OnMarkupRow) {
     for (let span = spans.get(cells.length); span && span.rows > 0; span = spans.get(cells.length)) {
       span.rows -= 1
       if (span.rows === 0) spans.delete(cells.length)
+      spanned += span.text.length
+      if (spanned > structuredLimits.spanned) throw new BadMarkup()
       cells.push(span.text)
     }
   }

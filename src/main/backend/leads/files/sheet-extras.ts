@@ -56,16 +56,18 @@ export function createSheetExtras(addresses: ReadonlyMap<string, string>) {
     },
     /**
      * Completes rows in order, adding the values of merged cells above that also apply to the row, such as a company
-     * written once beside several people.
+     * written once beside several people. Returns whether it added any.
      */
-    completer(): (cells: string[], line: number) => void {
+    completer(): (cells: string[], line: number) => boolean {
       const open = new Map<number, { readonly lastRow: number; readonly value: string }>()
       return (cells, line) => {
+        let hasAdded = false
         for (const [column, { lastRow, value }] of open) {
           if (line > lastRow) open.delete(column)
           else if ((cells[column] ?? '') === '') {
             while (cells.length < column) cells.push('')
             cells[column] = value
+            hasAdded = true
           }
         }
         for (const { column, lastRow } of merges.get(line) ?? []) {
@@ -73,6 +75,7 @@ export function createSheetExtras(addresses: ReadonlyMap<string, string>) {
           if (value !== '') open.set(column, { lastRow, value })
         }
         addLinkedAddresses(cells, line)
+        return hasAdded
       }
     },
   }

@@ -46,6 +46,18 @@ export type AfterPart = (share: number) => boolean | Promise<boolean>
 const MAX_GATHERED = 3 * workbookLimits.text
 const MAX_ROWS = 1_048_576
 
+/** Counts the text of rows: many cells may name the same long text, which the file contains once. */
+function createRowCounter(fileBytes: number): (cells: readonly string[]) => void {
+  const most = Math.max(workbookLimits.rows, workbookLimits.perByte * fileBytes)
+  let all = 0
+  return (cells) => {
+    let row = 0
+    for (const cell of cells) row += cell.length
+    all += row
+    if (row > workbookLimits.row || all > most) throw new BadWorkbook('too_big')
+  }
+}
+
 type Zip = { readonly file: ZipFile; readonly entries: ReadonlyMap<string, Entry> }
 
 function openZip(path: string): Promise<Zip> {
@@ -87,7 +99,8 @@ const openPart = ({ file }: Zip, entry: Entry): Promise<Readable> =>
 
 /** Runs a part through the handler. Throws BadWorkbook if the part is damaged or larger than `limit`. */
 async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandler, after?: AfterPart): Promise<void> {
-  if (entry.uncompressedSize > limit) throw new BadWorkbook('too_big')
+  const likely = Math.max(workbookLimits.unpacked, workbookLimits.perByte * entry.compressedSize)
+  if (entry.uncompressedSize > Math.min(limit, likely)) throw new BadWorkbook('too_big')
   const parser = new SaxesParser({ xmlns: false, position: false })
   const path: string[] = []
   /** Bytes since the reader last reported something: it buffers a text, a tag or a comment until it ends. */
@@ -402,13 +415,14 @@ async function readParts(zip: Zip): Promise<Workbook> {
       const values = await (texts ??= readTexts())
       const behind = await sheetExtrasOf(sheet.part, stored, isPeek, () => after?.(0) ?? true)
       const complete = behind.completer()
+      const count = createRowCounter(zip.file.fileSize)
       let hiddenRows = 0
       await readXml(
         zip,
         stored,
         workbookLimits.sheet,
-        sheetHandler({ ...values, from1904 }, isPeek, (cells, line, isHidden) => {
-          complete(cells, line)
+        sheetHandler({ ...values, from1904 }, isPeek, count, (cells, line, isHidden) => {
+          if (complete(cells, line)) count(cells)
           if (isHidden) hiddenRows += 1
           onRow(cells, line)
         }),
@@ -429,8 +443,11 @@ async function readParts(zip: Zip): Promise<Workbook> {
         zip,
         stored,
         workbookLimits.sheet,
-        sheetHandler({ ...values, from1904 }, true, (cells, line, _isHidden, struck) =>
-          remarks.keepRow(cells, line, struck),
+        sheetHandler(
+          { ...values, from1904 },
+          true,
+          createRowCounter(zip.file.fileSize),
+          (cells, line, _isHidden, struck) => remarks.keepRow(cells, line, struck),
         ),
         after,
       )
@@ -447,6 +464,7 @@ const NONE: readonly number[] = []
 function sheetHandler(
   values: Values,
   isPeek: boolean,
+  count: (cells: readonly string[]) => void,
   /** `struck`: the columns of cells that are struck through. */
   onRow: (cells: string[], line: number, isHidden: boolean, struck: readonly number[]) => void,
 ): XmlHandler {
@@ -491,6 +509,7 @@ function sheetHandler(
     runs.begin()
   }
   function endRow() {
+    count(cells)
     if (cells.some((cell) => cell.trim() !== '')) onRow(cells, line, isHidden, struck ?? NONE)
   }
 

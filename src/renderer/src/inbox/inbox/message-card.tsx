@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight, ExternalLink, Paperclip } from 'lucide-react
 import { useState } from 'react'
 import type { InboxMessage } from '#shared/contract/inbox/inbox.ts'
 import { limitMarks } from '#shared/domain/core/limit-marks.ts'
+import { splitLongText } from '#shared/domain/inbox/long-paragraphs.ts'
 import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
@@ -96,15 +97,23 @@ function PlainText({ text }: { text: string }) {
   const { own, quoted } = splitQuotedText(limitMarks(text))
   return (
     <>
-      <p className="mail-text selectable">{own}</p>
+      <Words text={own} />
       {quoted && (
         <details className="mail-quoted">
           <summary className="text-3 small">{t.inbox.quoted}</summary>
-          <p className="mail-text selectable text-2">{quoted}</p>
+          <Words text={quoted} className="text-2" />
         </details>
       )}
     </>
   )
+}
+
+function Words({ text, className = '' }: { text: string; className?: string }) {
+  return splitLongText(text).map((piece, index) => (
+    <p key={index} className={`mail-text selectable ${className}`}>
+      {piece}
+    </p>
+  ))
 }
 
 /** Attachments of an email. Instantly stores them; the browser opens them. */
