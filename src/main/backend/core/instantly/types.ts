@@ -180,11 +180,10 @@ export type MailboxFields = {
   readonly remove_tracking_domain?: true
 }
 
-/** Which leads of a campaign: all, some by id or by address (at most 100), or those in one of Instantly's filters. */
+/** Which leads of a campaign: all, some by id (at most 100), or those in one of Instantly's filters. */
 export type PlacedFilter = {
   readonly campaignId: string
   readonly ids?: readonly string[]
-  readonly emails?: readonly string[]
   readonly filter?: string
 }
 
