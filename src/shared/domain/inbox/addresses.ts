@@ -54,6 +54,10 @@ export function replyRecipientOf(
   return to
 }
 
+/** Returns a subject without its marks for replies and forwards: mail programs and Instantly may add or change them. */
+export const bareSubject = (subject: string): string =>
+  subject.replace(/^(?:\s*(?:re|aw|antw|sv|rif|rép?|ré|fwd?|wg|doorst|tr|rv|enc)\s*:)+/i, '').trim()
+
 /** Returns a subject with a single reply or forward prefix, replacing existing prefixes of any language. */
 export function subjectFor(kind: 'reply' | 'forward', subject: string): string {
   const mark = kind === 'reply' ? 'Re: ' : 'Fwd: '

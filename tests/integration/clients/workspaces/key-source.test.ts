@@ -52,6 +52,16 @@ describe('a workspace', () => {
     expect(await codeOf(() => rig.keySource.secretFor(workspaceId))).toBe('INSTANTLY_API_KEY_REVOKED')
   })
 
+  it('uses for each call a key that has its scope, whichever is newest', async () => {
+    const { workspaceId } = await startWith(one, two)
+    const served = async (scope: string) => rig.keySource.secretFor(workspaceId, scope)
+    rig.keySource.report((await served('emails:read')).keyId, 'scope_missing', 'emails:read')
+    expect((await served('emails:read')).secret).toBe(one)
+    expect((await served('emails:create')).secret).toBe(two)
+    rig.keySource.report((await served('emails:read')).keyId, 'scope_missing', 'emails:read')
+    expect((await served('emails:read')).secret).toBe(two)
+  })
+
   it('with a removed key keeps nothing of it', async () => {
     const { workspaceId } = await startWith(one)
     const { keyId } = await rig.keySource.secretFor(workspaceId)

@@ -67,6 +67,7 @@ const calls = {
   resumeSubsequence: (to) => to.resumeSubsequence(requestContext, uuid),
   placedLead: (to) => to.placedLead(requestContext, uuid),
   placedLeads: (to) => to.placedLeads(requestContext, { campaignId: uuid }, null),
+  placedLeadOf: (to) => to.placedLeadOf(requestContext, { campaignId: uuid, email: 'a@b.example' }),
   moveToSubsequence: (to) => to.moveToSubsequence(requestContext, uuid, uuid),
   takeFromSubsequence: (to) => to.takeFromSubsequence(requestContext, uuid),
   tags: (to) => to.tags(requestContext),

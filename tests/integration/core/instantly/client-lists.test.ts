@@ -115,6 +115,15 @@ describe('leads by address', () => {
     expect(seen.length).toBeLessThanOrEqual(1 + 5)
   })
 
+  test('one of a campaign is found on a later page if Instantly ignores the address, and reading ends there', async () => {
+    const stored = Array.from({ length: 330 }, (_, n) => `P${n}@example.com`)
+    const { instantly, seen } = await against(leadServer(stored, false))
+    const wanted = { campaignId: 'c1', email: 'p250@example.com' }
+    expect(await instantly.placedLeadOf(requestContext, wanted)).toMatchObject({ id: 'P250@example.com' })
+    expect(seen.length).toBe(3)
+    expect(await instantly.placedLeadOf(requestContext, { ...wanted, email: 'p999@example.com' })).toBeNull()
+  })
+
   test('one with letters beyond ASCII, not allowed in a list, is searched for, and the others are still requested', async () => {
     const umlaut = 'käthe@müller.example'
     const { instantly, seen } = await against(({ body }) => {

@@ -137,3 +137,34 @@ describe('a reply from another address that names no lead, in a conversation not
     }
   })
 })
+
+describe('our own answer in a conversation for which Instantly leaves out its kind and its sender', () => {
+  const ours = email({
+    id: 'ours',
+    text: 'Shall I call you?',
+    kind: null,
+    from: null,
+    to: '"Berg, Kai" <KAI@prospect.example>',
+  })
+  const stored = () => store.raw.prepare(`select direction, manual from inbox_message where remote_id = 'ours'`).get()
+
+  it('is not taken for a reply: it went to the lead', () => {
+    const mailIngest = createMailIngest(store, { sort: null })
+    expect(mailIngest.ingestEmails(acme, [ours])).toEqual([])
+    expect(stored()).toEqual({ direction: 'sent', manual: 0 })
+    expect(mailIngest.ingestEmails(acme, [email({ id: 'a', text: 'Yes', kind: null, from: null })])).toHaveLength(1)
+  })
+
+  it('is an answer by hand once the list of those has it, even if it named no lead', () => {
+    const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
+    mailIngest.ingestEmails(acme, [email({ id: 'a', text: 'Tell me more', at: time(-hour) })])
+    mailIngest.ingestEmails(acme, [{ ...ours, lead: null }])
+    mailIngest.ingestEmails(acme, [{ ...ours, lead: null, kind: 3 }])
+    expect(stored()).toEqual({ direction: 'sent', manual: 1 })
+    expect(store.raw.prepare('select message_count, their_turn, unread from inbox_thread').all()).toEqual([
+      { message_count: 2, their_turn: 0, unread: 1 },
+    ])
+    mailIngest.ingestEmails(acme, [ours])
+    expect(stored()).toEqual({ direction: 'sent', manual: 1 })
+  })
+})

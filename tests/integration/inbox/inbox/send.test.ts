@@ -158,6 +158,23 @@ describe('a lost answer', () => {
     expect(await sendsOf(threadId)).toEqual([])
   })
 
+  it('is found although Instantly put another mark for replies before its subject', async () => {
+    const threadId = await oneThread()
+    const writing = await answerFor(bench, threadId)
+    bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
+    const received = remoteWorkspace(bench).messages[0]
+    mail(bench, {
+      lead: 'anna@kessler.example',
+      text: writing.text,
+      subject: `AW: ${writing.subject}`,
+      kind: 3,
+      ...(received ? { after: received } : {}),
+    })
+    await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'other-mark' })
+    await gone(threadId)
+    expect(byHand()).toHaveLength(1)
+  })
+
   it('that turns up late counts as sent, and sending it again does nothing more', async () => {
     const threadId = await oneThread()
     const writing = await answerFor(bench, threadId)

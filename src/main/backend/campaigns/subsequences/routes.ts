@@ -124,13 +124,8 @@ export function createSubsequences(
       readLeads(campaignId, pick, into === null ? null : rows.get(into).remoteId, after),
     async 'subsequences.leadOf'({ campaignId, email }) {
       const { workspaceId, remoteId } = present(campaignId)
-      const wanted = email.trim().toLowerCase()
-      const { items } = await instantly.placedLeads(
-        requestContext(workspaceId),
-        { campaignId: remoteId, emails: [wanted] },
-        null,
-      )
-      const found = items.find((lead) => lead.email === wanted && lead.campaignId === remoteId)
+      const wanted = { campaignId: remoteId, email: email.trim().toLowerCase() }
+      const found = await instantly.placedLeadOf(requestContext(workspaceId), wanted)
       return found ? toPlacedLeadRow(found) : null
     },
     ...moveRoutes({ clock, moves, rows, mover, present }),

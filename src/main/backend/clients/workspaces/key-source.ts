@@ -23,7 +23,7 @@ export type WorkspaceKeys = KeySource & {
 
 const workedEveryMs = 60_000
 
-/** Which keys may be used, best first. A key that lacks the scope for one call is fine for others. */
+/** Which keys may be used, best first, after those that lack the scope of the call: they are fine for others. */
 const useOrder: Record<StoredState, number | null> = {
   active: 0,
   scope_missing: 1,
@@ -57,14 +57,14 @@ export function createKeySource(deps: {
     'select archived_at, demo from workspace where id = ?',
   )
 
-  async function secretFor(workspaceId: WorkspaceId) {
+  async function secretFor(workspaceId: WorkspaceId, scope = '') {
     const found = requireFound(standing.get(workspaceId), 'workspace')
     // Demo workspaces must never reach the network, even if called by mistake.
     if (found.demo !== null) throw new AppError('DEMO_WORKSPACE')
     if (found.archived_at) throw new AppError('WORKSPACE_ARCHIVED')
     const keys = keysOf.all(workspaceId)
     let problem: AppError | null = null
-    for (const key of usableKeys(keys)) {
+    for (const key of usableKeys(keys, (id) => lacks(id, scope))) {
       try {
         if (key.state === 'untested') await proveKeyOnce(workspaceId, key.id)
         return { keyId: key.id, secret: await vault.open({ of: 'api_key', id: key.id }) }
@@ -129,9 +129,12 @@ export function createKeySource(deps: {
   }
 }
 
-function usableKeys(keys: readonly Candidate[]): readonly Candidate[] {
-  const rank = (key: Candidate) => useOrder[key.state] ?? Number.POSITIVE_INFINITY
-  return keys.filter((key) => useOrder[key.state] !== null).toSorted((a, b) => rank(a) - rank(b))
+function usableKeys(keys: readonly Candidate[], isLacking: (id: ApiKeyId) => boolean): readonly Candidate[] {
+  const usable = keys.filter(({ state }) => useOrder[state] !== null)
+  if (usable.length < 2) return usable
+  const lackingFrom = Object.keys(useOrder).length
+  const rank = ({ id, state }: Candidate) => (useOrder[state] ?? 0) + (isLacking(id) ? lackingFrom : 0)
+  return usable.toSorted((a, b) => rank(a) - rank(b))
 }
 
 function noKeyError(keys: readonly Candidate[]): AppError {

@@ -82,7 +82,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
   const callerOf =
     (requestContext: RequestContext): CallOperation =>
     async (operation) => {
-      const { keyId, secret } = await keys.secretFor(requestContext.workspaceId)
+      const { keyId, secret } = await keys.secretFor(requestContext.workspaceId, operation.scope)
       const context: CallContext = {
         workspaceId: requestContext.workspaceId,
         priority: requestContext.priority,

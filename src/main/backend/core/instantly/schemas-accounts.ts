@@ -61,9 +61,14 @@ const vitals = z
   .object({ domain: z.string().min(1).max(255), mx: check, spf: check, dkim: check, dmarc: check })
   .transform((row) => ({ ...row, domain: row.domain.toLowerCase() }))
 
+/** Every field is optional, the name too; a domain without one is left out. */
+const testedDomains = z.array(vitals.nullable().catch(null)).nullish()
+
 export const vitalsAnswer = z
-  .object({ success_list: z.array(vitals).nullish(), failure_list: z.array(vitals).nullish() })
-  .transform(({ success_list: fine, failure_list: failing }) => [...(fine ?? []), ...(failing ?? [])])
+  .object({ success_list: testedDomains, failure_list: testedDomains })
+  .transform(({ success_list: fine, failure_list: failing }) =>
+    [...(fine ?? []), ...(failing ?? [])].filter((row) => row !== null),
+  )
 
 const createdAt = z.object({ created_at: text, type: text }).transform((row) => {
   const at = Date.parse(row.created_at ?? '')

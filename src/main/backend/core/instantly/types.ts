@@ -20,7 +20,8 @@ export type RequestContext = {
 
 /** Source of API keys. Returns only the workspace's own key: throws INSTANTLY_API_KEY_MISSING or KEYS_LOCKED. */
 export type KeySource = {
-  secretFor(workspaceId: WorkspaceId): Promise<{ readonly keyId: ApiKeyId; readonly secret: string }>
+  /** `scope`: the one the call needs, as a workspace may have a key for some calls and another one for others. */
+  secretFor(workspaceId: WorkspaceId, scope?: string): Promise<{ readonly keyId: ApiKeyId; readonly secret: string }>
   /** Called after every answer that says something about the key; `scope` is the one the call needs. */
   report(keyId: ApiKeyId, verdict: KeyStatus, scope?: string): void
 }
@@ -179,11 +180,10 @@ export type MailboxFields = {
   readonly remove_tracking_domain?: true
 }
 
-/** Which leads of a campaign: all, some by id or by address (at most 100), or those in one of Instantly's filters. */
+/** Which leads of a campaign: all, some by id (at most 100), or those in one of Instantly's filters. */
 export type PlacedFilter = {
   readonly campaignId: string
   readonly ids?: readonly string[]
-  readonly emails?: readonly string[]
   readonly filter?: string
 }
 

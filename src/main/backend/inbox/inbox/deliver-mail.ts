@@ -2,7 +2,7 @@
 
 import type { Statement } from 'better-sqlite3'
 import type { Writing } from '#shared/contract/inbox/inbox.ts'
-import { parseRecipients, replyRecipientOf, unreadableRecipients } from '#shared/domain/inbox/addresses.ts'
+import { bareSubject, parseRecipients, replyRecipientOf, unreadableRecipients } from '#shared/domain/inbox/addresses.ts'
 import { unfilledVariables } from '#shared/domain/inbox/fill-template.ts'
 import { comparableWords, htmlToText, textToHtml } from '#shared/domain/inbox/html-text.ts'
 import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
@@ -255,7 +255,7 @@ function isOurMail(sending: SendContext, record: SendRecord, email: RemoteEmail,
   if ((email.account ?? email.from) !== record.account.toLowerCase()) return false
   const to = new Set(parseRecipients(email.to))
   if (!parseRecipients(record.toList).every((one) => to.has(one))) return false
-  if (email.subject.trim() !== record.subject.trim()) return false
+  if (bareSubject(email.subject) !== bareSubject(record.subject)) return false
   const words = comparableWords(record.text)
   return comparableWords(email.text ?? (email.html === null ? '' : htmlToText(email.html))).startsWith(words)
 }

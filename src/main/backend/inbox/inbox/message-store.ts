@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { withoutDirectionMarks } from '#shared/domain/core/direction-marks.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
-import { longestAddress } from '#shared/domain/inbox/addresses.ts'
+import { longestAddress, parseRecipients } from '#shared/domain/inbox/addresses.ts'
 import { comparableWords, htmlToText, limitText } from '#shared/domain/inbox/html-text.ts'
 import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 import { automaticLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
@@ -63,6 +63,7 @@ type Row = {
   readonly unread: 0 | 1
   readonly remoteUnread: 0 | 1 | null
   readonly complete: 0 | 1
+  readonly manual: 0 | 1
 }
 type LeadRow = Row & {
   readonly at: number
@@ -88,7 +89,7 @@ const automaticSorts = automaticLabels.map((label) => `'${label}'`).join(', ')
 /** Message ids consist of the mail's time in milliseconds and a counter of this range. */
 export const idsPerMs = 1_024
 
-const leadRowColumns = `id, thread_id as threadId, text, html, unread, remote_unread as remoteUnread, complete, at,
+const leadRowColumns = `id, thread_id as threadId, text, html, unread, remote_unread as remoteUnread, complete, manual, at,
        remote_id as remoteId, hook_key as hookKey, lead_email as leadEmail,
        got_at as gotAt, leadless`
 
@@ -181,6 +182,7 @@ const statementsOf = (raw: Database) => ({
        from_address = @fromAddress, from_name = @fromName, to_list = @toList, cc_list = @ccList, reply_to = @replyTo,
        subject = @subject, text = @text, html = @html, account = @account, campaign_id = @campaignId, step = @step,
        lead_email = @leadEmail, attachments = @attachments, remote_unread = @remoteUnread,
+       unread = case @direction when 'sent' then 0 else unread end,
        own_at = case when complete = 1 then own_at else @ownAt end,
        got_at = case when complete = 1 then got_at else @gotAt end, complete = 1 where id = @id`,
   ),
@@ -340,7 +342,9 @@ export function createMessageStore(db: Database) {
       nameLead(threadId, lead, taken)
     if (email.interest !== null && direction !== 'sent') recordShownLabel(threadId, email, email.interest, taken)
     if (stored) {
-      if (stored.complete === 0 || (known && !isSameContent(stored, values))) {
+      // Read before without its kind, for example in its whole conversation.
+      const isNowByHand = values.manual > stored.manual
+      if (stored.complete === 0 || isNowByHand || (known && !isSameContent(stored, values))) {
         sql.complete.run({
           ...values,
           id: stored.id,
@@ -351,6 +355,7 @@ export function createMessageStore(db: Database) {
         const isOtherWriter = stored.complete === 0 && values.fromAddress !== sql.leadOf.get(stored.threadId)
         if (direction !== 'sent' && (isOtherWriter || stored.text !== values.text)) taken.reworded.push(stored.id)
         taken.threads.add(threadId)
+        if (isNowByHand) taken.regrouped.add(threadId)
         if (stored.threadId !== threadId) {
           sql.moveAnswers.run(threadId, stored.id)
           leaveThread(stored.threadId, threadId, taken)
@@ -561,11 +566,15 @@ export function createMessageStore(db: Database) {
 /** Returns the word by which all messages of a client are found in the full-text index. */
 export const clientSearchTerm = (workspaceId: number): string => `client${workspaceId}`
 
-/** Returns the direction of a mail; null if it is only scheduled. If Instantly gives no kind, the sender decides. */
-function directionOf({ kind, automatic, from, account }: RemoteEmail): Direction | null {
+/**
+ * Returns the direction of a mail; null if it is only scheduled. If Instantly gives no kind, the sender decides; without
+ * a sender, whether it went to the lead.
+ */
+function directionOf({ kind, automatic, from, to, lead, account }: RemoteEmail): Direction | null {
   if (kind === 4) return null
   if (kind === 1 || kind === 3) return 'sent'
-  if (kind !== 2 && from !== null && from === account) return 'sent'
+  const isOurs = from === null ? lead !== null && parseRecipients(to).includes(lead) : from === account
+  if (kind === null && isOurs) return 'sent'
   return automatic ? 'automatic' : 'received'
 }
 

@@ -17,7 +17,7 @@ import {
   leadStandingPage,
   toAddLeadsAnswer,
 } from '../schemas.ts'
-import { placedLeadAnswer, placedLeadPage } from '../schemas-subsequences.ts'
+import { type PlacedLead, placedLeadAnswer, placedLeadPage } from '../schemas-subsequences.ts'
 import type { LeadSendState, PlacedFilter, RemoteLead, RemotePlace } from '../types.ts'
 
 /** Leads of a campaign (null: of the whole workspace) or a lead list; with `emails` only these addresses. */
@@ -256,6 +256,26 @@ export const placedLeads = defineRead(
     return listPage(send, { place, ...narrowed }, after, placedLeadPage)
   },
 )
+
+type WantedLead = { readonly campaignId: string; readonly email: string }
+
+/** A campaign's lead with this address, in lower case; null if it has none. */
+export const placedLeadOf = defineRead(list, reading, async (send, { campaignId, email }: WantedLead) => {
+  const place = { kind: 'campaign', id: checkedId(campaignId, 'campaignId') } as const
+  const isWanted = (lead: PlacedLead) => lead.email === email && lead.campaignId === campaignId
+  let isFound = false
+  const read = await readList({
+    // If Instantly ignores `contacts`, it may be on any page.
+    page: async (cursor) => {
+      const page = await listPage(send, { place, emails: [email] }, cursor, placedLeadPage)
+      isFound = page.items.some(isWanted)
+      return page
+    },
+    idOf: (lead) => lead.id,
+    enough: () => isFound,
+  })
+  return read.find(isWanted) ?? null
+})
 
 /** Moves one lead into a subsequence. Returns the lead after the move. */
 export const moveToSubsequence = defineWrite(
