@@ -77,9 +77,12 @@ export function writeFile(name: string, content: string | Buffer): string {
   return file
 }
 
-/** Writes a lead file in which every row is ready. */
-export function leadFile(count: number, name = 'dentists.csv'): string {
-  const rows = Array.from({ length: count }, (_, at) => `Mara ${at + 1},lead${at + 1}@clinic${at % 97}.example,Köln`)
+/** Writes a lead file in which every row is ready; the leads of another `person` are in no other file. */
+export function leadFile(count: number, name = 'dentists.csv', person = 'lead'): string {
+  const rows = Array.from(
+    { length: count },
+    (_, at) => `Mara ${at + 1},${person}${at + 1}@clinic${at % 97}.example,Köln`,
+  )
   return writeFile(name, ['First Name,Email,City', ...rows].join('\n'))
 }
 

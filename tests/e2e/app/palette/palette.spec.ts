@@ -41,7 +41,29 @@ test('A list among ten thousand is found despite a typo and missing accents, and
   expect(listId).toBeGreaterThan(10_000)
 })
 
-test('Exact matches come first, actions of the screen run and return the focus, and the keyboard map shows every key', async ({
+test('The palette switches clients only where the item says so', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const one = await connect(sendoff)
+  const other = await sendoff.call('workspaces.create', { name: 'Kessler', colour: 3 })
+  const dir = path.join(sendoff.home, 'data')
+  makeList(dir, { workspaceId: one.id, name: 'Own list of dentists', count: 2 })
+  makeList(dir, { workspaceId: other.id, name: 'Dentists', count: 2 })
+  await goTo(sendoff, '/lists')
+  await page.keyboard.press('Control+1')
+  await find(page, 'dentists')
+  await expect(options(page)).toHaveCount(2)
+  await expect(marked(page)).toContainText('Own list of dentists')
+  await expect(page.getByRole('group', { name: paletteEn.groups.others })).toContainText(
+    paletteEn.switchesTo('Kessler'),
+  )
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Dentists' })).toBeVisible()
+  await expect(page.getByRole('button', { name: `${en.frame.switchClient}: Kessler` })).toBeVisible()
+})
+
+test("Exact matches come first, actions of the screen run and return the focus, an export's review opens and never starts, and the keyboard map shows every key", async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
@@ -74,6 +96,22 @@ test('Exact matches come first, actions of the screen run and return the focus, 
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   })
 
+  await test.step("The palette opens an export's review and never starts it", async () => {
+    await screens.list.export(page).click()
+    await screens.plan.send(page).waitFor()
+    await find(page, 'start upload')
+    await expect(marked(page)).toContainText(paletteEn.leadsTo)
+    await page.keyboard.press('Enter')
+    await expect(screens.plan.send(page)).toBeFocused()
+    expect((await sendoff.call('exports.list', { workspaceId: null, page: {} })).total).toBe(0)
+    await page.keyboard.press('Enter')
+    await expectState(sendoff, 'done')
+    await find(page, 'dentists')
+    await expect(options(page).filter({ hasText: /^dentists → / })).toHaveCount(1)
+    await expect(page.getByRole('group', { name: paletteEn.groups.campaigns }).getByRole('option')).toHaveCount(1)
+    await page.keyboard.press('Escape')
+  })
+
   await test.step('The keyboard map shows every key, as a dialog and as a screen', async () => {
     await page.keyboard.press('?')
     const dialog = page.getByRole('dialog', { name: keyMapEn.title })
@@ -88,139 +126,99 @@ test('Exact matches come first, actions of the screen run and return the focus, 
   })
 })
 
-test("The palette opens an export's review and never starts it", async ({ connected: sendoff }) => {
-  const { page } = sendoff
-  await saveAsList(sendoff, leadFile(12))
-  await screens.list.export(page).click()
-  await screens.plan.send(page).waitFor()
-  await find(page, 'start upload')
-  await expect(marked(page)).toContainText(paletteEn.leadsTo)
-  await page.keyboard.press('Enter')
-  await expect(screens.plan.send(page)).toBeFocused()
-  expect((await sendoff.call('exports.list', { workspaceId: null, page: {} })).total).toBe(0)
-  await page.keyboard.press('Enter')
-  await expectState(sendoff, 'done')
-  await find(page, 'dentists')
-  await expect(options(page).filter({ hasText: /^dentists → / })).toHaveCount(1)
-  await expect(page.getByRole('group', { name: paletteEn.groups.campaigns }).getByRole('option')).toHaveCount(1)
-})
-
-test('The palette switches clients only where the item says so', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
-  const { page } = sendoff
-  const one = await connect(sendoff)
-  const other = await sendoff.call('workspaces.create', { name: 'Kessler', colour: 3 })
-  const dir = path.join(sendoff.home, 'data')
-  makeList(dir, { workspaceId: one.id, name: 'Own list of dentists', count: 2 })
-  makeList(dir, { workspaceId: other.id, name: 'Dentists', count: 2 })
-  await goTo(sendoff, '/lists')
-  await page.keyboard.press('Control+1')
-  await find(page, 'dentists')
-  await expect(options(page)).toHaveCount(2)
-  await expect(marked(page)).toContainText('Own list of dentists')
-  await expect(page.getByRole('group', { name: paletteEn.groups.others })).toContainText(
-    paletteEn.switchesTo('Kessler'),
-  )
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'Dentists' })).toBeVisible()
-  await expect(page.getByRole('button', { name: `${en.frame.switchClient}: Kessler` })).toBeVisible()
-})
-
-test("The demo's palette offers five likely steps and finds a person, an action with its client, and last month's figures", async ({
+test("The demo's palette offers five likely steps, finds an action with its client and last month's figures, and Tab limits it to a client", async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   await goTo(sendoff, '/home')
   await expect(page.getByRole('button', { name: paletteEn.title })).toBeVisible()
-  await find(page, '')
-  await expect(options(page)).toHaveCount(5)
-  await expect(options(page).first()).toContainText(/^Answer \d+ replies/)
-  await page.keyboard.type('meetings last month')
-  await expect(marked(page)).toContainText(`${paletteEn.figures.meetings}, ${paletteEn.periods.lastMonth}`)
-  await page.keyboard.press('Enter')
-  await expect(page.getByLabel(en.analytics.from, { exact: true })).toHaveValue(/-01$/)
-  for (const [typed, found] of [
-    ['unsubscribe', commandsEn.optOuts.words],
-    ['warmup', commandsEn.accounts.words],
-  ] as const) {
-    await find(page, typed)
-    await expect(marked(page)).toContainText(found)
-    await page.keyboard.press('Escape')
-  }
-
-  // In natural wording: small words are ignored, and a verb acts on the campaign or list named after it.
-  for (const [typed, found] of [
-    ['meeting cost', commandsEn.money.words],
-    ['replies of this week', `${paletteEn.figures.replied}, ${paletteEn.periods.thisWeek}`],
-    ['who is interested this month', `${paletteEn.figures.interested}, ${paletteEn.periods.thisMonth}`],
-  ] as const) {
-    await find(page, typed)
-    await expect(marked(page)).toContainText(found)
-    await page.keyboard.press('Escape')
-  }
   const [client] = await sendoff.call('workspaces.list', {})
   if (!client) throw new Error('the demo has a client')
-  // Half a client's name and an action find that client's lists, regardless of the client shown.
-  await find(page, `${client.name.slice(0, 4)} export`)
-  await expect(options(page).filter({ hasText: paletteEn.exportOf(client.name) })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await find(page, `pause ${client.name}`)
-  await expect(marked(page)).toContainText(en.campaigns.pauseAllOf(client.name))
-  await page.keyboard.press('Escape')
-  await sendoff.call('campaigns.readNow', { workspaceId: null })
-  const running = { workspaceId: null, show: 'running', page: {} } as const
-  const [campaign, ...others] = (await sendoff.call('campaigns.list', running)).rows
-  if (!campaign) throw new Error('a campaign of the demo runs')
-  await find(page, `pause ${campaign.name}`)
-  await expect(marked(page)).toContainText(paletteEn.pauseCampaign(campaign.name))
-  await page.keyboard.press('Enter')
-  await expect
-    .poll(async () => (await sendoff.call('campaigns.list', running)).rows.map(({ id }) => id))
-    .toEqual(others.map(({ id }) => id))
-  await find(page, `start ${campaign.name}`)
-  await expect(marked(page)).toContainText(paletteEn.startCampaign(campaign.name))
-  await page.keyboard.press('Escape')
-  // A verb and a list lead to the review, from any screen.
-  const [list] = await sendoff.call('lists.all', { workspaceId: client.id, archived: false })
-  if (!list) throw new Error('a client of the demo has lists')
-  await find(page, `export ${list.name.toLowerCase()}`)
-  await expect(marked(page)).toContainText(paletteEn.exportList(list.name))
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('region', { name: en.review.sendCard, exact: true })).toBeVisible()
-})
 
-test('Tab limits the palette to a client and says so, Backspace removes the limit, and actions apply to that client', async ({
-  launch,
-}) => {
-  const sendoff = await launch({ demo: true })
-  const { page } = sendoff
-  await goTo(sendoff, '/home')
-  await expect(page.getByRole('button', { name: paletteEn.title })).toBeVisible()
-  const [first] = await sendoff.call('workspaces.list', {})
-  const { rows } = await sendoff.call('inbox.threads', {
-    workspaceId: null,
-    partId: null,
-    order: 'newest',
-    page: { offset: 0, limit: 1 },
+  await test.step("The palette offers five likely steps and finds a person, an action with its client, and last month's figures", async () => {
+    await find(page, '')
+    await expect(options(page)).toHaveCount(5)
+    await expect(options(page).first()).toContainText(/^Answer \d+ replies/)
+    await page.keyboard.type('meetings last month')
+    await expect(marked(page)).toContainText(`${paletteEn.figures.meetings}, ${paletteEn.periods.lastMonth}`)
+    await page.keyboard.press('Enter')
+    await expect(page.getByLabel(en.analytics.from, { exact: true })).toHaveValue(/-01$/)
+    for (const [typed, found] of [
+      ['unsubscribe', commandsEn.optOuts.words],
+      ['warmup', commandsEn.accounts.words],
+    ] as const) {
+      await find(page, typed)
+      await expect(marked(page)).toContainText(found)
+      await page.keyboard.press('Escape')
+    }
+
+    // In natural wording: small words are ignored, and a verb acts on the campaign or list named after it.
+    for (const [typed, found] of [
+      ['meeting cost', commandsEn.money.words],
+      ['replies of this week', `${paletteEn.figures.replied}, ${paletteEn.periods.thisWeek}`],
+      ['who is interested this month', `${paletteEn.figures.interested}, ${paletteEn.periods.thisMonth}`],
+    ] as const) {
+      await find(page, typed)
+      await expect(marked(page)).toContainText(found)
+      await page.keyboard.press('Escape')
+    }
+    // Half a client's name and an action find that client's lists, regardless of the client shown.
+    await find(page, `${client.name.slice(0, 4)} export`)
+    await expect(options(page).filter({ hasText: paletteEn.exportOf(client.name) })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await find(page, `pause ${client.name}`)
+    await expect(marked(page)).toContainText(en.campaigns.pauseAllOf(client.name))
+    await page.keyboard.press('Escape')
+    await sendoff.call('campaigns.readNow', { workspaceId: null })
+    const running = { workspaceId: null, show: 'running', page: {} } as const
+    const [campaign, ...others] = (await sendoff.call('campaigns.list', running)).rows
+    if (!campaign) throw new Error('a campaign of the demo runs')
+    await find(page, `pause ${campaign.name}`)
+    await expect(marked(page)).toContainText(paletteEn.pauseCampaign(campaign.name))
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(async () => (await sendoff.call('campaigns.list', running)).rows.map(({ id }) => id))
+      .toEqual(others.map(({ id }) => id))
+    await find(page, `start ${campaign.name}`)
+    await expect(marked(page)).toContainText(paletteEn.startCampaign(campaign.name))
+    await page.keyboard.press('Escape')
+    // A verb and a list lead to the review, from any screen.
+    const [list] = await sendoff.call('lists.all', { workspaceId: client.id, archived: false })
+    if (!list) throw new Error('a client of the demo has lists')
+    await find(page, `export ${list.name.toLowerCase()}`)
+    await expect(marked(page)).toContainText(paletteEn.exportList(list.name))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('region', { name: en.review.sendCard, exact: true })).toBeVisible()
   })
-  const writer = rows[0]
-  if (!first || !writer) throw new Error('the demo has a client and a reply')
-  await find(page, writer.name)
-  await expect(page.getByRole('group', { name: paletteEn.groups.conversations })).toContainText(writer.name)
-  await expect(page.getByRole('group', { name: paletteEn.groups.people })).toContainText(writer.name)
-  await page.keyboard.press('Escape')
-  await find(page, '')
-  await page.keyboard.press('Tab')
-  const dialog = page.getByRole('dialog', { name: paletteEn.title })
-  const limited = dialog.locator('.badge')
-  await expect(limited).toContainText(paletteEn.limitedTo(first.name))
-  await page.keyboard.press('Backspace')
-  await expect(limited).toHaveText(en.frame.allClients)
-  await page.keyboard.press('Tab')
-  await page.keyboard.type('campaigns')
-  await expect(marked(page)).toContainText(commandsEn.campaigns.words)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('button', { name: `${en.frame.switchClient}: ${first.name}` })).toBeVisible()
+
+  await test.step('Tab limits the palette to a client and says so, Backspace removes the limit, and actions apply to that client', async () => {
+    await goTo(sendoff, '/home')
+    await page.keyboard.press('Control+0')
+    await expect(page.getByRole('button', { name: `${en.frame.switchClient}: ${en.frame.allClients}` })).toBeVisible()
+    const { rows } = await sendoff.call('inbox.threads', {
+      workspaceId: null,
+      partId: null,
+      order: 'newest',
+      page: { offset: 0, limit: 1 },
+    })
+    const writer = rows[0]
+    if (!writer) throw new Error('the demo has a reply')
+    await find(page, writer.name)
+    await expect(page.getByRole('group', { name: paletteEn.groups.conversations })).toContainText(writer.name)
+    await expect(page.getByRole('group', { name: paletteEn.groups.people })).toContainText(writer.name)
+    await page.keyboard.press('Escape')
+    await find(page, '')
+    await page.keyboard.press('Tab')
+    const dialog = page.getByRole('dialog', { name: paletteEn.title })
+    const limited = dialog.locator('.badge')
+    await expect(limited).toContainText(paletteEn.limitedTo(client.name))
+    await page.keyboard.press('Backspace')
+    await expect(limited).toHaveText(en.frame.allClients)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('campaigns')
+    await expect(marked(page)).toContainText(commandsEn.campaigns.words)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('button', { name: `${en.frame.switchClient}: ${client.name}` })).toBeVisible()
+  })
 })

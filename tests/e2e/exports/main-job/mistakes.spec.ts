@@ -35,8 +35,9 @@ const choose = async ({ page }: Sendoff, column: string, option: string) => {
   await page.getByRole('option', { name: option }).first().click()
 }
 
-test('Wrong files and columns are explained and nothing is imported, and a reload says how to continue', async ({
+test('Wrong files and columns are explained and nothing is imported, a reload says how to continue, and pressing Export twice creates one export', async ({
   connected: sendoff,
+  instantly,
 }) => {
   const { page } = sendoff
   const [client] = await sendoff.call('workspaces.list', {})
@@ -87,10 +88,26 @@ test('Wrong files and columns are explained and nothing is imported, and a reloa
     await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
     await saveInWindow(sendoff, leadFile(12))
   })
+
+  await test.step('Pressing Export twice creates one export, and a reload midway loses nothing', async () => {
+    await toThePlan(sendoff, leadFile(2_500, 'surgeons.csv'))
+    instantly.faults.latency({ ms: 250 })
+    await screens.plan.send(page).focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: 'surgeons' })).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1, name: 'surgeons' })).toBeVisible()
+    await expect(screens.plan.send(page)).toBeHidden()
+    await expectState(sendoff, 'done')
+    expect((await sendoff.call('exports.list', { workspaceId: null, page: {} })).total).toBe(1)
+    expect(instantly.journal.campaignsCreated()).toBe(1)
+  })
 })
 
-test('Two dropped files are not mixed up, and dropping the same file again leads to its list', async ({
+test('Two dropped files are not mixed up, dropping the same file again leads to its list, and holding the save key goes one step only', async ({
   connected: sendoff,
+  instantly,
 }) => {
   const { page } = sendoff
   await test.step('Two files dropped one after the other are both kept and not mixed up', async () => {
@@ -117,47 +134,24 @@ test('Two dropped files are not mixed up, and dropping the same file again leads
     await page.getByRole('button', { name: words.openBefore }).click()
     await expect(page.getByRole('heading', { name: 'surgeons', level: 1 })).toBeVisible()
   })
-})
 
-test('Pressing Export twice creates one export, and a reload midway loses nothing', async ({
-  connected: sendoff,
-  instantly,
-}) => {
-  const { page } = sendoff
-  await toThePlan(sendoff, leadFile(2_500))
-  instantly.faults.latency({ ms: 250 })
-  await screens.plan.send(page).focus()
-  await page.keyboard.press('Enter')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'dentists' })).toBeVisible()
-  await page.reload()
-  await expect(page.getByRole('heading', { level: 1, name: 'dentists' })).toBeVisible()
-  await expect(screens.plan.send(page)).toBeHidden()
-  await expectState(sendoff, 'done')
-  expect((await sendoff.call('exports.list', { workspaceId: null, page: {} })).total).toBe(1)
-  expect(instantly.journal.campaignsCreated()).toBe(1)
-})
-
-test('Holding the save key goes one step only: the saved list is shown, and exporting needs its own key press', async ({
-  connected: sendoff,
-  instantly,
-}) => {
-  const { page } = sendoff
-  await toTheMapping(sendoff, leadFile(12))
-  const list = page.getByRole('button', { name: listsEn.page.more('dentists') })
-  await page.keyboard.down('Control')
-  // A key that is held down repeats.
-  await expect(async () => {
-    await page.keyboard.down('Enter')
-    await expect(list).toBeVisible({ timeout: 50 })
-  }).toPass()
-  for (let again = 0; again < 60; again += 1) await page.keyboard.down('Enter')
-  await page.keyboard.up('Enter')
-  await page.keyboard.up('Control')
-  await expect(list).toBeVisible()
-  await page.keyboard.press('Control+Enter')
-  await expect(screens.plan.send(page)).toBeVisible()
-  await exportByKeys(page)
-  await expectState(sendoff, 'done')
-  expect(instantly.journal.campaignsCreated()).toBe(1)
+  await test.step('Holding the save key goes one step only: the saved list is shown, and exporting needs its own key press', async () => {
+    await toTheMapping(sendoff, leadFile(12))
+    const list = page.getByRole('button', { name: listsEn.page.more('dentists') })
+    await page.keyboard.down('Control')
+    // A key that is held down repeats.
+    await expect(async () => {
+      await page.keyboard.down('Enter')
+      await expect(list).toBeVisible({ timeout: 50 })
+    }).toPass()
+    for (let again = 0; again < 60; again += 1) await page.keyboard.down('Enter')
+    await page.keyboard.up('Enter')
+    await page.keyboard.up('Control')
+    await expect(list).toBeVisible()
+    await page.keyboard.press('Control+Enter')
+    await expect(screens.plan.send(page)).toBeVisible()
+    await exportByKeys(page)
+    await expectState(sendoff, 'done')
+    expect(instantly.journal.campaignsCreated()).toBe(1)
+  })
 })

@@ -5,6 +5,7 @@ import { en } from '#shared/texts/en.ts'
 import { expectAccessible } from '../../support/axe.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 import { withoutCosts } from '../../support/no-costs.ts'
+import { speak } from '../../support/whole.ts'
 
 const words = en.money
 
@@ -68,9 +69,7 @@ test('The first three prices show the cost of a meeting while typing; costs are 
     await expect(foot).toContainText(spent)
     await page.setViewportSize({ width: 1024, height: 700 })
     for (const language of ['en', 'de', 'nl'] as const) {
-      await sendoff.call('app.saveUiState', { language })
-      await page.reload()
-      await goTo(sendoff, '/analytics/money')
+      await speak(sendoff, language)
       const { table: name } = textsOf[language].money
       await expect(page.getByRole('grid', { name }).getByRole('row').last()).toContainText(/^\d/)
       // The page, the table and its headers; campaign names take two lines, and hovering shows them in full.
@@ -84,7 +83,7 @@ test('The first three prices show the cost of a meeting while typing; costs are 
   })
 
   await test.step('Costs are entered by keyboard, open into their sums, are undone and saved', async () => {
-    await sendoff.call('app.saveUiState', { language: 'en' })
+    await speak(sendoff, 'en')
     await page.setViewportSize({ width: 1280, height: 800 })
     await withoutCosts(sendoff)
     await page.reload()
