@@ -91,7 +91,7 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
         {problem && (
           <ErrorNote error={problem} client={workspaceId} onAction={local.error ? local.refetch : there.refetch} />
         )}
-        {state?.held === 'no_key' && (
+        {!problem && state?.held === 'no_key' && (
           <Note
             tone="warn"
             action={<Button label={t.home.fixKey} size="s" onClick={() => go(`/settings/workspaces/${workspaceId}`)} />}
