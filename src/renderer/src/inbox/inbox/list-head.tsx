@@ -133,7 +133,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
         <ErrorNote
           error={state.problem}
           tone="warn"
-          client={client.workspaceId}
+          client={state.problem.workspaceId}
           onAction={sync.run}
           actionLabel={t.ui.tryAgain}
         />
