@@ -163,10 +163,10 @@ export const people = {
   /** Saves everything stored about the person as a readable page where the operator chooses; null if cancelled. */
   'people.saveFile': command<{ readonly path: string } | null>({ touches: [] })(ofPerson),
   /**
-   * Opts the person out for all clients and reports that to Instantly. Returns the number of clients it applies to and
-   * the new opt-outs that can be undone.
+   * Opts the person out for all clients and reports that to Instantly. Returns the new
+   * opt-outs that can be undone.
    */
-  'people.stop': command<{ readonly clients: number; readonly ids: readonly OptOutId[] }>({
+  'people.stop': command<{ readonly ids: readonly OptOutId[] }>({
     touches: ['opt_outs', 'blocklist', 'people'],
   })(ofPerson),
   /** Erases the person wherever possible, in the background. `typed`: the address, typed again as confirmation. */

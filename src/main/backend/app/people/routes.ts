@@ -55,7 +55,7 @@ export function createPeople(deps: Deps, parts: EraserParts) {
         if (id !== null) ids.push(id)
       }
       // If an earlier opt-out existed, undoing this one would remove that one too.
-      return { clients: clients.length, ids: before.length === 0 ? ids : [] }
+      return { ids: before.length === 0 ? ids : [] }
     },
     'people.erase': ({ email, typed, block }) => {
       if (typed !== email) throw new AppError('INVALID_INPUT', { field: 'typed', message: 'not typed' })

@@ -54,7 +54,7 @@ export function RepliesCard({ client, threads, count, mails }: Props) {
       meta={count > 0 && mails.known ? formatNumber(count) : undefined}
       actions={<Link to="/inbox">{t.home.openInbox}</Link>}
       pad={false}
-      className="home-replies"
+      className="card-fill"
     >
       {count === 0 ? (
         <div className="home-calm" role="status">

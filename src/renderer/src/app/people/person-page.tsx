@@ -48,8 +48,8 @@ function Shown({ person }: { person: Person }) {
   const { email, name, clients, leads, campaigns, optOuts, received, replies } = person
   const [erasing, setErasing] = useState(false)
   const stop = useAction(async () => {
-    const { clients: count, ids } = await call('people.stop', { email })
-    const message = words.stopped(count)
+    const { ids } = await call('people.stop', { email })
+    const message = words.stopped
     const change = (undone: boolean) => call('optOuts.undo', { ids: [...ids], undone })
     if (ids.length === 0) showToast(message)
     else pushUndo({ words: () => message, undo: () => change(true), redo: () => change(false) }, message)

@@ -79,12 +79,20 @@ function Shown({ detail }: { detail: CampaignDetail }) {
         )}
       </PageHead>
       <div className="page-body stack">
-        {problem && <ErrorNote error={problem} onAction={() => setProblem(null)} actionLabel={words.close} />}
+        {problem && (
+          <ErrorNote
+            error={problem}
+            client={campaign.workspaceId}
+            onAction={() => setProblem(null)}
+            actionLabel={words.close}
+          />
+        )}
         {campaign.goneAt && <Note tone="quiet" title={words.goneText(formatDate(campaign.goneAt))} />}
         {campaign.problem && (
           <ErrorNote
             tone="warn"
             error={retrying.error ?? { code: 'SYNC_FAILED', data: {} }}
+            client={campaign.workspaceId}
             onAction={retrying.busy ? undefined : retrying.run}
           />
         )}

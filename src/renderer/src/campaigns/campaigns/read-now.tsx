@@ -20,7 +20,9 @@ function showReadings(readings: readonly CampaignReading[], nameOf: (id: Workspa
   const failed = readings.find(({ state, problem }) => state === 'failed' && problem !== null)
   if (failed?.problem) {
     const { workspaceId, problem } = failed
-    const name = readings.length > 1 ? nameOf(workspaceId) : null
+    // What all of them failed with, such as no network, is not about one client.
+    const isOfAll = readings.every((one) => one.problem?.code === problem.code)
+    const name = isOfAll ? null : nameOf(workspaceId)
     return showFailureOf(name, new AppError(problem.code, problem.data), workspaceId)
   }
   const sum = (key: 'imported' | 'updated' | 'gone' | 'failed') => readings.reduce((total, one) => total + one[key], 0)

@@ -27,7 +27,7 @@ export function SendingCard({ campaign, sending }: { campaign: CampaignRow; send
   return (
     <Card title={words.why} actions={!gone && <Button label={words.ask} size="s" action={asking} />}>
       <div className="stack">
-        {asking.error && <ErrorNote error={asking.error} />}
+        {asking.error && <ErrorNote error={asking.error} client={campaign.workspaceId} />}
         {sending ? <SendingReasonText sending={sending} /> : <p className="text-3">{words.notAsked}</p>}
       </div>
     </Card>

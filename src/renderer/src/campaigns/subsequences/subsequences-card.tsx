@@ -59,24 +59,30 @@ export function SubsequencesCard({ campaign }: { campaign: CampaignRow }) {
         )
       }
     >
-      {(reading.error ?? problem) && (
-        <ErrorNote tone="warn" error={reading.error ?? problem ?? { code: 'INTERNAL', data: {} }} />
-      )}
-      {rows.length === 0 ? (
-        <p className="text-3">{readAt === null ? words.notRead : `${words.none} ${words.noneText}`}</p>
-      ) : (
-        <ul className="subsequences">
-          {rows.map((row) => (
-            <SubsequenceItem
-              key={row.id}
-              of={row}
-              labels={labels}
-              onPeople={() => setAsking({ inside: row.id, into: null })}
-              onMove={() => setAsking({ inside: null, into: row.id })}
-            />
-          ))}
-        </ul>
-      )}
+      <div className="stack">
+        {(reading.error ?? problem) && (
+          <ErrorNote
+            tone="warn"
+            error={reading.error ?? problem ?? { code: 'INTERNAL', data: {} }}
+            client={workspaceId}
+          />
+        )}
+        {rows.length === 0 ? (
+          readAt !== null && <p className="text-3">{`${words.none} ${words.noneText}`}</p>
+        ) : (
+          <ul className="subsequences">
+            {rows.map((row) => (
+              <SubsequenceItem
+                key={row.id}
+                of={row}
+                labels={labels}
+                onPeople={() => setAsking({ inside: row.id, into: null })}
+                onMove={() => setAsking({ inside: null, into: row.id })}
+              />
+            ))}
+          </ul>
+        )}
+      </div>
       <AsOf iso={readAt} />
       {moves.length > 0 && (
         <section className="subsequence-moves" aria-label={words.lastMoves}>

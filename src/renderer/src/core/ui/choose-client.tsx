@@ -17,7 +17,6 @@ export function ChooseClient({ icon, title, text }: Props) {
         <div className="client-field">
           <Select
             label={title}
-            placeholder={title}
             value={null}
             options={clients.map(({ id, name }) => ({ value: id, label: name }))}
             onChange={chooseWorkspace}

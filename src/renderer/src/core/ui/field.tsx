@@ -135,7 +135,7 @@ export function TextArea({ value, onChange, mono, className, ...rest }: AreaProp
   )
 }
 
-type SearchInputProps = {
+type SearchInputProps = Pick<ComponentProps<'input'>, 'ref'> & {
   value: string
   onChange: (value: string) => void
   placeholder: string

@@ -2,6 +2,9 @@ import './note.css'
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { asksForKey, newKeyPath } from '../lib/key-path.ts'
+import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
 import { showErrorHelp } from '../stores/help.ts'
 import type { Tone } from './badge.tsx'
@@ -48,18 +51,22 @@ type ErrorNoteProps = {
   /** Button label if the error's own label does not fit here. */
   actionLabel?: string | undefined
   tone?: 'bad' | 'warn' | undefined
+  /** The client it is about: if a new key is needed, the button leads to its field, instead of trying or closing. */
+  client?: WorkspaceId | null | undefined
 }
 
 /** Explains an error beside what it concerns: what happened, what it means, what to do, and one button. */
-export function ErrorNote({ error, onAction, actionLabel, tone = 'bad' }: ErrorNoteProps) {
+export function ErrorNote({ error, onAction, actionLabel, tone = 'bad', client = null }: ErrorNoteProps) {
   const sentence = t.errors[error.code](error.data)
-  const label = actionLabel ?? sentence.action ?? t.ui.tryAgain
+  const isAboutKey = client !== null && asksForKey.has(error.code)
+  const label = (isAboutKey ? undefined : actionLabel) ?? sentence.action ?? t.ui.tryAgain
+  const act = isAboutKey ? () => go(newKeyPath(client)) : onAction
   return (
     <Note
       tone={tone}
       role="alert"
       title={sentence.what}
-      action={onAction && <Button label={label} size="s" onClick={onAction} />}
+      action={act && <Button label={label} size="s" onClick={act} />}
     >
       {sentence.means} {sentence.todo}{' '}
       <button type="button" className="note-help" onClick={() => showErrorHelp(error.code)}>

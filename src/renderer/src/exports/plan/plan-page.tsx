@@ -324,7 +324,7 @@ function accessOf({ error, data }: Asked<ExportChoices>, hasKey: boolean): Warni
   const { what, means } = sentencesOf(error.code, error.data)
   if (error.code === 'KEYS_LOCKED') return of('warn', what, means, { label: plan.unlock, does: 'unlock' })
   return error.code.startsWith('INSTANTLY_')
-    ? of('bad', what, means, { label: plan.showKey, does: 'keys' })
+    ? of('bad', what, means, { label: t.home.fixKey, does: 'keys' })
     : of('warn', what, means, { label: plan.refresh, does: 'ask_again' })
 }
 

@@ -310,7 +310,8 @@ function Form(props: FormProps) {
           actionLabel={words.replyTo(sender)}
         />
       ) : (
-        send.error && send.error.code !== 'RECIPIENT_CHANGED' && <ErrorNote error={send.error} />
+        send.error &&
+        send.error.code !== 'RECIPIENT_CHANGED' && <ErrorNote error={send.error} client={view.thread.workspaceId} />
       )}
       <div className="composer-foot">
         {ghost.text !== null && (

@@ -130,7 +130,13 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
           (state?.syncedAt ? ` · ${words.synced(formatAgo(state.syncedAt))}` : mails?.known && ` · ${words.notSynced}`)}
       </p>
       {state?.problem && (
-        <ErrorNote error={state.problem} tone="warn" onAction={sync.run} actionLabel={t.ui.tryAgain} />
+        <ErrorNote
+          error={state.problem}
+          tone="warn"
+          client={state.problem.workspaceId}
+          onAction={sync.run}
+          actionLabel={t.ui.tryAgain}
+        />
       )}
     </div>
   )

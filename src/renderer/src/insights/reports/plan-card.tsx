@@ -70,7 +70,7 @@ function Shown({ client, plan, folder }: { client: ReportTarget; plan: ReportPla
           </>
         )}
         <Switch checked={on} onChange={setOn} label={words.planOn} hint={words.planHint} />
-        <div className="reports-trio">
+        <div className="reports-pair">
           <Field label={words.every}>
             <Select
               value={every}

@@ -52,9 +52,7 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
         </span>
         <div className="grow file-facts">
           <Cut as="b" text={draft.fileName} className="file-name" />
-          <p className="text-2 small ellipsis" title={facts.join(' · ')}>
-            {facts.join(' · ')}
-          </p>
+          <p className="text-2 small">{facts.join(' · ')}</p>
         </div>
         <SaveAs edits={edits} lists={lists} problem={problem} />
       </div>

@@ -6,6 +6,7 @@ import {
   FolderOpen,
   Pencil,
   Save,
+  Search,
   Send,
   Trash2,
 } from 'lucide-react'
@@ -19,6 +20,7 @@ export const listCommands = {
   exportList: doing('lists.export', 'list', Send, 'exportList', { keys: 'mod+enter' }),
   split: doing('experiments.split', 'list', FlaskConical, 'splitList'),
   rename: doing('lists.rename', 'list', Pencil, 'renameList', { keys: 'f2' }),
+  search: doing('lists.search', 'list', Search, 'searchList', { keys: '/' }),
   archive: doing('lists.archive', 'list', Archive, 'archiveList'),
   restore: doing('lists.restore', 'list', ArchiveRestore, 'restoreList'),
 } as const satisfies Record<string, Command>

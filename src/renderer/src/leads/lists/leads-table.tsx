@@ -1,5 +1,5 @@
 import { Columns3, List, Users } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type {
   LeadChoice,
   LeadFilter,
@@ -14,6 +14,7 @@ import { isBuiltIn } from '#shared/domain/leads/import/list-columns.ts'
 import type { LeadId } from '#shared/ids.ts'
 import type { Ask } from '../../core/lib/answers.ts'
 import { useEvent, useQuery } from '../../core/lib/backend.ts'
+import { useCommand } from '../../core/lib/commands.ts'
 import { formatNumber, formatShare, perLanguage, t } from '../../core/lib/texts.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { clearRequestedRows, requestedRows } from '../../core/stores/requested-rows.ts'
@@ -27,6 +28,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { Segmented } from '../../core/ui/toggles.tsx'
 import { capital, gateOrder, readyLabel } from '../import/gate-parts.ts'
 import { ColumnsDialog } from './columns-dialog.tsx'
+import { listCommands } from './commands.ts'
 import { leadColumns } from './lead-columns.tsx'
 import { FilterChips, FilterMenu, type Narrowed, notNarrowed } from './lead-filters.tsx'
 import { LeadPanel } from './lead-panel.tsx'
@@ -58,6 +60,8 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
   const [choosingColumns, setChoosingColumns] = useState(false)
   const [state, setState] = useState<Pick<LeadPage, 'complete' | 'making' | 'sorted'>>(asWhole)
   const search = useDebounced(typed.trim(), 180)
+  const field = useRef<HTMLInputElement>(null)
+  useCommand(listCommands.search, () => field.current?.focus())
   const gate = filter === 'held' ? (reason ?? 'held') : filter
   const asked: LeadFilter = { gate, search, ...narrowed, where: [...narrowed.where] }
   const question = `${list.id} ${JSON.stringify(asked)}`
@@ -123,7 +127,7 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
           {filter === 'held' && <ReasonFilter list={list} reason={reason} onChange={setReason} />}
           <FilterMenu {...filters} />
           <div className="lists-search push">
-            <SearchInput label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />
+            <SearchInput ref={field} label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />
           </div>
           <Button label={t.listWork.columns.open} size="s" icon={Columns3} onClick={() => setChoosingColumns(true)} />
         </div>

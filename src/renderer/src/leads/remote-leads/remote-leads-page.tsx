@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { type LocalLead, type LocalPlace, localStatuses, type NamedPlace } from '#shared/contract/leads/remote-leads.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
+import { go } from '../../core/lib/router.ts'
 import { formatAgo, formatNumber, perLanguage, t } from '../../core/lib/texts.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
@@ -14,7 +15,7 @@ import { type Column, column, type Sort } from '../../core/ui/column.ts'
 import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { SearchInput } from '../../core/ui/field.tsx'
-import { ErrorNote } from '../../core/ui/note.tsx'
+import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Time } from '../../core/ui/time.tsx'
@@ -87,7 +88,17 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
             <CopyProgress state={state} />
           </Card>
         )}
-        {problem && <ErrorNote error={problem} onAction={local.error ? local.refetch : there.refetch} />}
+        {problem && (
+          <ErrorNote error={problem} client={workspaceId} onAction={local.error ? local.refetch : there.refetch} />
+        )}
+        {!problem && state?.held === 'no_key' && (
+          <Note
+            tone="warn"
+            action={<Button label={t.home.fixKey} size="s" onClick={() => go(`/settings/workspaces/${workspaceId}`)} />}
+          >
+            {t.leadMirror.nextNoKey}
+          </Note>
+        )}
         <div className="remote-split">
           <Card title={words.places} pad={false} className="remote-places">
             <ul>

@@ -261,6 +261,7 @@ export const commandsEn = {
   openLog: { words: 'Open the log folder', keywords: 'support errors' },
   openKeysPage: { words: 'Open Instantly’s API keys', keywords: 'browser scopes create' },
   exportList: { words: 'Export this list', keywords: 'review upload send campaign' },
+  searchList: { words: 'Search this list', keywords: 'find filter name email company' },
   renameList: { words: 'Rename this list', keywords: 'name title' },
   splitList: { words: 'Experiment with this list', keywords: 'a/b test variants split subject icebreaker' },
   archiveList: { words: 'Archive this list', keywords: 'remove delete hide' },

@@ -14,7 +14,7 @@ export const peopleEn = {
   saved: (path: string) => `Saved: ${path}`,
   erase: 'Erase…',
   stop: 'Stop everywhere',
-  stopped: (clients: number) => `No more email from ${counted(clients, 'client')}; Instantly is being told`,
+  stopped: 'No more email from any client; Instantly is being told',
   isStopped: 'Stopped everywhere',
   askedOut: (when: string) => `Asked to be removed ${when}.`,
   askedOutText:

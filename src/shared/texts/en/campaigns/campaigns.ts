@@ -160,7 +160,7 @@ export const campaignsEn = {
   tags: 'Tags',
   made: 'Created',
   remoteId: 'ID at Instantly',
-  exports: 'Exports to this campaign',
+  exports: 'Exports',
   asOf: 'As of',
   why: 'Is it sending?',
   ask: 'Check at Instantly',

@@ -8,7 +8,6 @@ export const subsequencesEn = {
   title: 'Subsequences',
   none: 'This campaign has no subsequence.',
   noneText: 'Subsequences are created at Instantly. They appear here after a sync.',
-  notRead: 'Not synced yet.',
   read: 'Sync from Instantly',
   reading: 'Syncing…',
   goneText: (when: string) => `Deleted at Instantly, noticed on ${when}. Data synced before stays here.`,

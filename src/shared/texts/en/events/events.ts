@@ -65,7 +65,7 @@ export const eventsEn = {
   learn: 'Ask Instantly',
   timeline: 'Timeline',
   optedOut: 'Opted out',
-  exported: 'Exported',
+  exported: 'Export',
   /** How far emails are synced, shown where figures depend on it. */
   readBack: {
     reading: (day: string, share: string | null) =>

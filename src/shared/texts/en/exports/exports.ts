@@ -183,7 +183,6 @@ export const exportsEn = {
     offlineAge: (age: string) => `Data from Instantly was synced ${age}.`,
     sendOffline: 'You can export now: it waits and continues when you are online.',
     addKey: 'Add a key',
-    showKey: 'Open the key',
     unlock: 'Unlock',
     problems: (count: number) => `${counted(count, 'field')} to fix`,
     firstProblem: 'Show it',
