@@ -5,6 +5,7 @@ import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting } from '../../clients/settings/inbox-settings.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
+import { isStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import type { EventMail } from '../../events/events/mail-as-event.ts'
@@ -212,9 +213,8 @@ export function createInbox(
     try {
       parts.pushToCrm?.(thread.workspaceId, lead, options)
     } catch (error) {
-      const { code } = asProblem(error, log)
-      if (code.startsWith('STORE_')) throw error
-      log.warn('a qualified lead was not handed over', { threadId: thread.id, code })
+      if (isStoreError(error)) throw error
+      log.warn('a qualified lead was not handed over', { threadId: thread.id, code: asProblem(error, log).code })
     }
   }
 
