@@ -34,7 +34,8 @@ import { updateEngineLoader } from './shell/update-engine.ts'
 import { createUpdates } from './shell/updates.ts'
 import { blockNetwork, confinePages, denyDownloads, denyPermissions } from './shell/web-security.ts'
 import { focusWindow, hideWindow, openWindow } from './shell/window.ts'
-import { readWindowState, type Theme, type WindowState, writeWindowState } from './shell/window-state.ts'
+import { readWindowState, type Theme, type WindowState } from './shell/window-state.ts'
+import { writeSettingsFile } from './shell/write-settings-file.ts'
 
 // 0. Certificates are always checked, regardless of the environment, because keys and mails travel over these
 //    connections. Before any thread starts.
@@ -425,7 +426,7 @@ async function chooseLanguage(choice: LanguageChoice): Promise<void> {
 function remember(change: Partial<WindowState>): void {
   windowState = { ...windowState, ...change }
   try {
-    writeWindowState(windowStateFile, windowState)
+    writeSettingsFile(windowStateFile, windowState)
   } catch (error) {
     log.warn('window state not written', { error })
   }

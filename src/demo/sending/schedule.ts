@@ -1,6 +1,6 @@
 /** Computes when a campaign may send: its schedules' days and hours, each in its own time zone. */
 import { dayMs } from '#shared/domain/core/days.ts'
-import { listOf, type Values, valuesOf } from '../state/values.ts'
+import { listOf, optionalText, type Values, valuesOf } from '../state/values.ts'
 
 const hourMs = 3_600_000
 
@@ -17,7 +17,7 @@ export function windowFrom(schedule: unknown, at: number): Window | null {
   const { schedules, start_date: startDate, end_date: endDate } = valuesOf(schedule)
   let best: Window | null = null
   for (const entry of listOf(schedules).map(valuesOf)) {
-    const found = entryWindowFrom(entry, dateOrNull(startDate), dateOrNull(endDate), at)
+    const found = entryWindowFrom(entry, optionalText(startDate), optionalText(endDate), at)
     if (found && (!best || found.start < best.start || (found.start === best.start && found.end > best.end)))
       best = found
   }
@@ -52,10 +52,6 @@ function entryWindowFrom(entry: Values, first: string | null, last: string | nul
 function minutesOf(text: unknown): number {
   const [hours, minutes] = String(text).split(':').map(Number)
   return (hours ?? 0) * 60 + (minutes ?? 0)
-}
-
-function dateOrNull(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
 }
 
 /** Returns the next midnight in the zone after `at`. */

@@ -1,5 +1,5 @@
 /** The operator's settings for the app on this computer, in their own file as they are needed before the backend. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { DesktopSettings } from '#shared/contract/core/desktop.ts'
 
 const firstDesktopSettings: DesktopSettings = {
@@ -23,10 +23,4 @@ export function readDesktopSettings(file: string): DesktopSettings {
   } catch {
     return firstDesktopSettings
   }
-}
-
-/** Writes a new file and renames it, so that a crash leaves the old file or the new one. */
-export function writeDesktopSettings(file: string, settings: DesktopSettings): void {
-  writeFileSync(`${file}.new`, JSON.stringify(settings), { mode: 0o600 })
-  renameSync(`${file}.new`, file)
 }

@@ -5,7 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Reply } from '#shared/rpc.ts'
 import { showBadge } from './app-badge.ts'
-import { readDesktopSettings, writeDesktopSettings } from './desktop-settings.ts'
+import { readDesktopSettings } from './desktop-settings.ts'
 import type { Window } from './electron.ts'
 import { createKeepAwake } from './keep-awake.ts'
 import { isOpenAtLogin, setOpenAtLogin } from './login-item.ts'
@@ -13,6 +13,7 @@ import { type AppTray, showTray } from './tray.ts'
 import type { TrayAction } from './tray-menu.ts'
 import { desktopHasTray } from './tray-support.ts'
 import { createWorkWatch } from './work-watch.ts'
+import { writeSettingsFile } from './write-settings-file.ts'
 
 export type TrayStatusOptions = {
   readonly settingsFile: string
@@ -61,7 +62,7 @@ export function createTrayStatus(options: TrayStatusOptions) {
 
   function remember(change: Partial<DesktopSettings>): void {
     const next = { ...settings, ...change }
-    writeDesktopSettings(options.settingsFile, next)
+    writeSettingsFile(options.settingsFile, next)
     settings = next
     options.settingsChanged()
     show()

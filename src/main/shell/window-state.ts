@@ -1,5 +1,5 @@
 /** The window's state between starts: position, size, theme and language. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { isLanguageChoice, type LanguageChoice } from '#shared/language.ts'
 
 export type Rectangle = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
@@ -42,12 +42,6 @@ export function readWindowState(file: string): WindowState {
   } catch {
     return firstState
   }
-}
-
-/** Writes a new file and renames it, so that a crash leaves the old file or the new one. */
-export function writeWindowState(file: string, state: WindowState): void {
-  writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 })
-  renameSync(`${file}.new`, file)
 }
 
 function asRectangle(value: unknown): Rectangle | null {

@@ -8,9 +8,10 @@ import {
   isAutostartOn,
   setAutostart,
 } from '../../../src/main/shell/autostart-file.ts'
-import { readDesktopSettings, writeDesktopSettings } from '../../../src/main/shell/desktop-settings.ts'
+import { readDesktopSettings } from '../../../src/main/shell/desktop-settings.ts'
 import { trayItems, trayTooltip } from '../../../src/main/shell/tray-menu.ts'
 import { type ActiveExport, type ActiveWork, createWorkWatch } from '../../../src/main/shell/work-watch.ts'
+import { writeSettingsFile } from '../../../src/main/shell/write-settings-file.ts'
 import type { ExportProgress, ExportState } from '../../../src/shared/contract/exports/exports.ts'
 import { exportId, workspaceId } from '../../../src/shared/ids.ts'
 import { desktopTextsOf } from '../../../src/shared/texts/shell-texts.ts'
@@ -170,7 +171,7 @@ describe('settings of the desktop', () => {
       keepAwake: false,
       updateChannel: 'beta',
     } as const
-    writeDesktopSettings(file, settings)
+    writeSettingsFile(file, settings)
     expect(readDesktopSettings(file)).toEqual(settings)
   })
   test.each(['', 'nonsense', '[]', 'null', '{"whenClosed":"never","askBeforeQuit":0,"updateChannel":"nightly"}'])(

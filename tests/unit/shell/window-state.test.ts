@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { fitToDisplays, isReachable, readWindowState, writeWindowState } from '../../../src/main/shell/window-state.ts'
+import { fitToDisplays, isReachable, readWindowState } from '../../../src/main/shell/window-state.ts'
+import { writeSettingsFile } from '../../../src/main/shell/write-settings-file.ts'
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-window-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
@@ -57,7 +58,7 @@ describe('the remembered window', () => {
       theme: 'dark',
       language: 'nl',
     } as const
-    writeWindowState(file, state)
+    writeSettingsFile(file, state)
     expect(readWindowState(file)).toEqual(state)
   })
   test.each(['', 'nonsense', '[]', 'null', '{"bounds":{"x":"1"},"theme":"pink","maximized":"yes","language":"fr"}'])(

@@ -10,6 +10,7 @@ import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting, isQuiet } from '../clients/settings/inbox-settings.ts'
 import { getSetting } from '../clients/settings/settings-store.ts'
+import { createClientNames } from '../clients/workspaces/client-names.ts'
 import { allClientsSql } from '../clients/workspaces/demo-workspaces.ts'
 import { groupCommitOf } from '../core/db/group-commit.ts'
 import { asStoreError } from '../core/db/store-errors.ts'
@@ -67,7 +68,7 @@ export function createJobRegistry(
   const rows = createJobStore(store)
   const sources = new Map<JobKind, JobSource>()
   const known = new Map<string, KnownJob>()
-  const nameOf = raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+  const nameOf = createClientNames(raw)
   const inUse = raw
     .prepare<[], number>(`select id from workspace where archived_at is null and (demo is null or demo = 'ready')`)
     .pluck()
@@ -171,7 +172,7 @@ export function createJobRegistry(
     const time = new Date(now)
     if (isQuiet(getSetting(store, 'app', inboxSetting).quiet, time.getHours() * 60 + time.getMinutes())) return
     one.standing = { ...one.standing, toldAt: now }
-    const client = one.of === 0 ? null : (nameOf.get(one.of) ?? '')
+    const client = one.of === 0 ? null : nameOf(one.of)
     void host
       .notify({ kind: 'job_failed', job: one.kind, client, route: '/settings/diagnostics/jobs' })
       .catch((error: unknown) => log.info('notice not shown', { error: String(error) }))

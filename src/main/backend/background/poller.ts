@@ -48,6 +48,13 @@ export function createPoller(runtime: RuntimeParts, definition: PollerDefinition
   const runnableClients = (): readonly WorkspaceId[] =>
     places().flatMap(({ workspaceId, held }) => (held === null ? [workspaceId] : []))
 
+  function clientsToTry(only: WorkspaceId | null): readonly WorkspaceId[] {
+    if (only !== null && pauses.isPaused(only)) throw new AppError('CLIENT_PAUSED')
+    const meant = places().filter(({ workspaceId, held }) => (only === null ? held !== 'paused' : workspaceId === only))
+    const able = meant.filter(({ held }) => held !== 'no_key')
+    return (able.length > 0 ? able : meant).map(({ workspaceId }) => workspaceId)
+  }
+
   async function runRound(wasWoken: boolean): Promise<void> {
     if (!runtime.isAwake()) return
     rounds += 1
@@ -94,6 +101,7 @@ export function createPoller(runtime: RuntimeParts, definition: PollerDefinition
     },
     isRunning: (client) => (client === undefined ? runs.count() > 0 : runs.isRunning(client)),
     clients: places,
+    clientsToTry,
     plan,
     signal: runs.signal,
   }

@@ -82,6 +82,11 @@ export type Poller = {
   /** Runs again after the run under way has ended, if the client can be polled automatically. */
   again(client: WorkspaceId): void
   isRunning(client?: WorkspaceId): boolean
+  /**
+   * The clients to run for the operator: one, or all that are not paused. Those without a suitable key are left out,
+   * unless nobody has one: then trying says why, for example that Instantly rejected it. Throws CLIENT_PAUSED.
+   */
+  clientsToTry(only: WorkspaceId | null): readonly WorkspaceId[]
   clients(): readonly (ClientAvailability & JobSchedule)[]
   /** Schedules a round in `ms`; without `ms` after the usual interval, used when the interval was changed. */
   plan(ms?: number): void

@@ -8,6 +8,7 @@ import {
   chooseFileFor,
   forgetProblem,
   forgetProblems,
+  nameOf,
   type OpeningProblem,
   openFileFor,
   stopAsking,
@@ -21,8 +22,6 @@ import { ErrorNote } from '../core/ui/note.tsx'
 import { WorkspaceSquare } from '../core/ui/workspace-square.tsx'
 import { ChooseEncodingDialog } from '../leads/import/format-dialog.tsx'
 import { ImportBar } from '../leads/import/import-bar.tsx'
-
-const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
 /** Notices about files being opened: which client a file belongs to, reading progress, and why it could not be read. */
 export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[] }) {

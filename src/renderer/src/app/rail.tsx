@@ -26,6 +26,7 @@ import { Fragment, useId } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { keyNeedsOperator } from '#shared/domain/app/needs.ts'
 import { pauseClient } from '../campaigns/campaigns/switch-campaigns.ts'
 import { useQuery } from '../core/lib/backend.ts'
 import { isMac } from '../core/lib/keyboard.ts'
@@ -44,8 +45,6 @@ import { Menu } from '../core/ui/menu.tsx'
 import { WorkspaceSquare } from '../core/ui/workspace-square.tsx'
 import { appCommands } from './commands.ts'
 import { switchTo } from './switch-client.ts'
-
-const needsYou = (workspace: Workspace): boolean => workspace.keyState !== 'active' && workspace.keyState !== 'locked'
 
 type RailProps = { workspaces: readonly Workspace[]; path: string; onFind: () => void }
 
@@ -220,7 +219,7 @@ function RailClients({ label, of, parts, shown }: Props) {
                     <span className="sr-only">{t.pauses.badge}</span>
                   </>
                 )}
-                {needsYou(each) && (
+                {keyNeedsOperator(each) && (
                   <>
                     <Dot tone={each.hasKey ? 'bad' : 'warn'} />
                     <span className="sr-only">{t.frame.keyTrouble}</span>

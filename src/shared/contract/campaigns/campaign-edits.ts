@@ -90,8 +90,6 @@ export type Deletion = {
   readonly campaignId: CampaignId
   readonly name: string
   readonly state: (typeof deletionStates)[number]
-  /** The deletion can be undone until this time. */
-  readonly dueAt: string
   readonly problem: Problem | null
 }
 

@@ -188,8 +188,6 @@ export type GapRow = {
 }
 
 export type GapView = {
-  readonly fromDay: string
-  readonly toDay: string
   readonly rows: readonly GapRow[]
   /** Number of deliveries in the log for each day, and how many of them were read. */
   readonly logTotals: readonly {
@@ -198,7 +196,6 @@ export type GapView = {
     readonly read: number | null
     readonly readAt: string
   }[]
-  readonly webhookSince: string | null
   readonly check: GapCheck | null
   readonly counts: Readonly<Record<GapVerdict, number>>
 }

@@ -26,7 +26,7 @@ function exportNeedsOperator(summary: ExportSummary, now: number): boolean {
 }
 
 /** A locked key is shown only once, in the status line; an untested, failing or missing one per client. */
-const keyNeedsOperator = (workspace: Workspace): boolean =>
+export const keyNeedsOperator = (workspace: Pick<Workspace, 'keyState'>): boolean =>
   workspace.keyState !== 'active' && workspace.keyState !== 'locked'
 
 /** A key that Instantly refuses is reported as refused; its age no longer matters. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { instantlyZones } from '../core/instantly-zones.ts'
+import { isPlainObject } from '../core/plain-object.ts'
 import { htmlToText } from '../inbox/html-text.ts'
 import { campaignNumbers, campaignSwitches } from './read-campaign.ts'
 
@@ -105,11 +106,7 @@ const rawStep = z
   )
 const rawSteps = z.array(rawStep).max(maxSteps)
 
-const recordOrEmpty = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? // An object that is not an array is a record.
-      (value as Readonly<Record<string, unknown>>)
-    : {}
+const recordOrEmpty = (value: unknown): Readonly<Record<string, unknown>> => (isPlainObject(value) ? value : {})
 const listOrEmpty = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /** Reads Instantly's response; `unread` names parts not to be edited, as they could not be read completely. */

@@ -218,7 +218,8 @@ export function buildAskRequest(operation: AskOperation, values: AskValues): Ask
   return { method: operation.method, path, query, body: operation.method === 'GET' ? null : body }
 }
 
-const shellQuote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+/** Quotes a text for a command line of a POSIX shell. */
+export const shellQuote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 /** Returns the same request as a curl command, with a placeholder for the key. */
 export function curlOf({ method, path, query, body }: AskRequest, baseUrl = 'https://api.instantly.ai'): string {

@@ -4,6 +4,9 @@
  */
 import type { ExportState } from '../../contract/exports/exports.ts'
 
+/** Whether the export is over and nothing more will happen. */
+export const isOver = (state: ExportState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'
+
 export type VerdictKind = Exclude<ExportState, 'done'> | 'complete' | 'partial' | 'nothing' | 'undone'
 export type VerdictTone = 'ok' | 'warn' | 'bad' | 'info' | 'quiet'
 

@@ -130,11 +130,12 @@ it('A mail too large by itself is stored with its beginning, and those behind it
   expect(previews.map(({ query }) => new URLSearchParams(query).get('limit'))).toEqual(['1'])
 })
 
-it('Syncing a client whose key may not read emails says so', async () => {
+it.each(['one client', 'all clients'])('Syncing %s whose key may not read emails says so', async (which) => {
   await bench.close()
   const keys = [{ key: 'kessler-key-0001', scopes: ['workspaces:read', 'campaigns:all', 'leads:all', 'accounts:all'] }]
   bench = await startInbox({ workspaces: [{ name: 'Kessler', keys }] })
-  const { problem } = await bench.app.call('inbox.sync', { workspaceId: bench.workspaceId })
+  const workspaceId = which === 'one client' ? bench.workspaceId : null
+  const { problem } = await bench.app.call('inbox.sync', { workspaceId })
   expect(problem).toMatchObject({ code: 'INSTANTLY_SCOPE_MISSING', data: { scope: 'emails:read' } })
 })
 

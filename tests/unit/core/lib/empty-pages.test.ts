@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { forEachPage } from '#backend/core/instantly/for-each-page.ts'
 import { readList } from '#backend/core/instantly/read-list.ts'
-import { forEachPage } from '#backend/core/lib/for-each-page.ts'
 import { createPageCursor, type PageRead } from '#backend/core/lib/page-cursor.ts'
 
 type Read = (cursor: string | null) => Promise<PageRead<string>>

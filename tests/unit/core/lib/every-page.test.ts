@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { forEachPage } from '#backend/core/instantly/for-each-page.ts'
 import { isRefused } from '#backend/core/instantly/is-refused.ts'
-import { forEachPage } from '#backend/core/lib/for-each-page.ts'
 import { AppError } from '#shared/errors.ts'
 
 /** Reads items one per page, with `b` already deleted. A deleted item is rejected as a cursor, and so is `refused`. */

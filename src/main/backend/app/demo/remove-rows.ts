@@ -1,6 +1,7 @@
 /** Deletes everything that belongs to workspaces marked for removal, from whatever tables exist. */
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { withoutForeignKeys } from '../../core/db/without-foreign-keys.ts'
 import type { Store } from '../../core/deps.ts'
 
 /** Few enough that nothing waits long for one step. */
@@ -41,23 +42,12 @@ export function* removeRowsSteps(
     const remove = raw.prepare(
       `delete from "${table}" where (${key}) in (select ${key} from "${table}" where ${condition} limit ${rowsPerStep})`,
     )
-    // Children are deleted before their parents, so foreign keys need no check; SQLite would scan every client's leads
-    // for it.
     do {
       const { changes } = withoutForeignKeys(raw, () => remove.run({ workspaceId }))
       if (changes === 0) break
       removed(table, changes)
       yield
     } while (hasRows.get({ workspaceId }) !== undefined)
-  }
-}
-
-function withoutForeignKeys<T>(raw: Database, work: () => T): T {
-  raw.pragma('foreign_keys = OFF')
-  try {
-    return work()
-  } finally {
-    raw.pragma('foreign_keys = ON')
   }
 }
 

@@ -7,6 +7,7 @@ import { foldText } from '#shared/domain/core/fuzzy.ts'
 import { isValueChange } from '#shared/domain/insights/accounts/sets-value.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createEditStore } from '../../campaigns/campaign-edits/edit-store.ts'
+import { createClientNames } from '../../clients/workspaces/client-names.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { saveCsv } from '../../core/lib/save-csv.ts'
@@ -49,7 +50,7 @@ export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' 
   const moments = createFeedMoments(store)
   const isDemo = createDemoLookup(store)
   const edits = createEditStore(store)
-  const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+  const nameOf = createClientNames(store.raw)
   type Asked = ClientFilter & { readonly days: number; readonly search: string }
   const find = ({ workspaceId, partId, days, search }: Asked) => {
     const { entries, cut } = read({ workspaceId, partId }, clock.now() - days * dayMs)
@@ -68,7 +69,7 @@ export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' 
       const day = localDate(clock.now())
       const path = await host.chooseSavePath({ defaultName: offeredFileName(demo, `activity ${day}.csv`) })
       if (path === null) return null
-      const clientOf = (id: WorkspaceId | null) => (id === null ? '' : (nameOf.get(id) ?? ''))
+      const clientOf = (id: WorkspaceId | null) => (id === null ? '' : nameOf(id))
       const rows = entries.flatMap((entry) => feedRows(entry, clientOf))
       return { path, rows: await saveCsv(path, header, [rows], (cells) => cells) }
     },

@@ -22,11 +22,8 @@ const recentKeys: Setting<readonly PaletteKey[]> = {
 }
 
 const sameKey = (a: PaletteKey, b: PaletteKey): boolean => paletteKeyText(a) === paletteKeyText(b)
-const paletteKeyText = (key: PaletteKey): string =>
+const paletteKeyText = (key: PaletteKey | PaletteHit): string =>
   key.kind === 'campaign' ? `campaign ${key.workspaceId} ${key.campaignId}` : `${key.kind} ${key.id}`
-
-const keyOfHit = (hit: PaletteHit): string =>
-  hit.kind === 'campaign' ? `campaign ${hit.workspaceId} ${hit.campaignId}` : `${hit.kind} ${hit.id}`
 
 export function paletteRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>): Handlers<typeof palette> {
   const index = createSearchIndex(store)
@@ -38,8 +35,8 @@ export function paletteRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>): 
     const hits = new Map(
       index
         .all()
-        .filter((hit) => wanted.has(keyOfHit(hit)))
-        .map((hit) => [keyOfHit(hit), hit]),
+        .filter((hit) => wanted.has(paletteKeyText(hit)))
+        .map((hit) => [paletteKeyText(hit), hit]),
     )
     return keys.flatMap((key): RecentItem[] => {
       if (key.kind === 'command' || key.kind === 'client' || key.kind === 'part') return [key]

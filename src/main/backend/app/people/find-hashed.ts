@@ -1,5 +1,6 @@
 /** Finds the addresses behind hashes by searching every text: in an older store, any may name an erased person. */
 import type { Database } from 'better-sqlite3'
+import { decodeUrlPart } from '#shared/domain/core/decode-url-part.ts'
 import { hashAddress } from '../../clients/people/erased.ts'
 import { unpackBlock } from '../../core/lib/unpacked.ts'
 import { addressTables } from './inventory.ts'
@@ -70,16 +71,8 @@ function createHashSeeker(wanted: readonly Hashed[]) {
         const word = found.replace(/^['.]+|['.!?]+$/g, '')
         checkWord(word)
         // In a link other characters of the address may be encoded as well.
-        if (isCoded && word.includes('%')) checkWord(decoded(word))
+        if (isCoded && word.includes('%')) checkWord(decodeUrlPart(word))
       }
     },
-  }
-}
-
-function decoded(word: string): string {
-  try {
-    return decodeURIComponent(word)
-  } catch {
-    return word
   }
 }

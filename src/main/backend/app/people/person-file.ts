@@ -2,6 +2,7 @@
 import type { Person } from '#shared/contract/app/people.ts'
 import type { Language } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
+import { createClientNames } from '../../clients/workspaces/client-names.ts'
 import type { Store } from '../../core/deps.ts'
 
 type Mail = {
@@ -17,8 +18,7 @@ type Mail = {
 export function personHtml(store: Store, person: Person, language: Language, now: number): string {
   const words = backendTexts[language].people
   const when = (ms: number) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(ms)
-  const nameOf = store.raw.prepare('select name from workspace where id = ?').pluck()
-  const client = (id: number) => (nameOf.get(id) as string | undefined) ?? ''
+  const client = createClientNames(store.raw)
   const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
     rows.length === 0
       ? `<p>${escapeHtml(words.file.none)}</p>`

@@ -73,19 +73,10 @@ export function createDeletionStore({ raw }: Store) {
   }
 }
 
-export const toDeletion = ({
+export const toDeletion = ({ id, campaignId, name, state, problemCode, problemData }: DeletionRow): Deletion => ({
   id,
   campaignId,
   name,
   state,
-  dueAt,
-  problemCode,
-  problemData,
-}: DeletionRow): Deletion => ({
-  id,
-  campaignId,
-  name,
-  state,
-  dueAt: new Date(dueAt).toISOString(),
   problem: storedProblem(problemCode, problemData),
 })

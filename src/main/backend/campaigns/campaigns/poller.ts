@@ -76,16 +76,9 @@ export function createCampaignPoller(
     runNow: readNow,
   })
 
-  /** Reads at once while the operator waits; clients without a suitable key are reported as such. */
+  /** Reads at once while the operator waits. */
   async function readNow(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
-    if (only !== null && deps.pauses.isPaused(only)) throw new AppError('CLIENT_PAUSED')
-    const clients = poller
-      .clients()
-      .filter(({ workspaceId: id, held }) => (only === null ? held !== 'paused' : id === only))
-    const able = clients.filter(({ held }) => held !== 'no_key')
-    // If nobody has a usable key, trying says why, for example that Instantly rejected it.
-    const wanted = able.length > 0 ? able : clients
-    return mapLimit(wanted, clientsAtOnce, async ({ workspaceId: id }) => {
+    return mapLimit(poller.clientsToTry(only), clientsAtOnce, async (id) => {
       const outcome = await poller.run(id, true)
       // On a full disk not even the reading's own row can be written; the newest is then an earlier one, or none.
       if (outcome.end === 'retry') throw outcome.problem

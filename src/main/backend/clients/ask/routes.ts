@@ -2,6 +2,7 @@
 import type { ask } from '#shared/contract/clients/ask.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { askOperations, buildAskRequest, operationOf } from '#shared/domain/clients/ask-operations.ts'
+import { isPlainObject } from '#shared/domain/core/plain-object.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -57,7 +58,7 @@ function withoutSecretAt(key: string, value: unknown): unknown {
     if (hookUrlName.test(key)) return maskHookUrl(value)
   }
   // Webhook receivers authenticate the sender by a header, which may have any name.
-  if (headersName.test(key) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+  if (headersName.test(key) && isPlainObject(value)) {
     return Object.fromEntries(Object.keys(value).map((name) => [name, hidden]))
   }
   return withoutSecrets(value)

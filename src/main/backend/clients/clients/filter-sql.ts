@@ -28,6 +28,10 @@ export function campaignsSql(reach: Reach, of: string): string {
 export const remoteIdsOfPartSql = (column: string): string =>
   `${column} in (select remote_id from campaign where ${ofPartSql('')})`
 
+/** Restricts a query to the campaigns of a part, and not at all for another reach. */
+export const andOfPartSql = (reach: Reach, column: string): string =>
+  reach === 'part' ? `and ${remoteIdsOfPartSql(column)}` : ''
+
 /** Prepares one statement for each reach at its first use. `more`: further bound parameters. */
 export function createReachStatements<Row>(raw: Database, sql: (reach: Reach) => string) {
   const made = new Map<Reach, ReturnType<typeof prepare>>()

@@ -8,6 +8,7 @@ import { workspace } from '../../core/db/schema/clients/workspaces.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import type { Instantly } from '../../core/instantly/types.ts'
 import { firstKeyQuestions, type Read, stopsKeyCheck } from './first-key-questions.ts'
+import { codeOf } from './keyring.ts'
 import { firstKeyReport } from './queries.ts'
 import type { Vault } from './vault.ts'
 
@@ -104,6 +105,3 @@ async function answers(
     return [`no answer (${codeOf(error)})`]
   }
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof AppError ? error.code : error instanceof Error ? error.name : 'unknown'

@@ -1,5 +1,6 @@
 /** The questions of the first-key check. Answers hold statuses, counts and fields; values only of closed patterns. */
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
+import { isPlainObject } from '#shared/domain/core/plain-object.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Query } from '../../core/instantly/types.ts'
 
@@ -26,7 +27,7 @@ export const firstKeyQuestions: readonly Question[] = [
 
 async function workspaceFields(read: Read) {
   const { status, json } = await read('/workspaces/current')
-  if (!isRow(json)) return [`status ${status}`]
+  if (!isPlainObject(json)) return [`status ${status}`]
   const plans = Object.entries(json).flatMap(([field, value]) =>
     fieldName.test(field) && typeof value === 'string' && planId.test(value) ? [`${field}: ${value}`] : [],
   )
@@ -35,11 +36,13 @@ async function workspaceFields(read: Read) {
 
 async function planFields(read: Read) {
   const { status, json } = await read('/workspace-billing/plan-details')
-  if (!isRow(json)) return [`status ${status}`]
-  const parts = isRow(json['subscriptions']) ? Object.entries(json['subscriptions']) : []
+  if (!isPlainObject(json)) return [`status ${status}`]
+  const parts = isPlainObject(json['subscriptions']) ? Object.entries(json['subscriptions']) : []
   return [
     `status ${status}; fields: ${fieldNames([json])}`,
-    ...parts.flatMap(([name, part]) => (fieldName.test(name) && isRow(part) ? [`${name}: ${fieldNames([part])}`] : [])),
+    ...parts.flatMap(([name, part]) =>
+      fieldName.test(name) && isPlainObject(part) ? [`${name}: ${fieldNames([part])}`] : [],
+    ),
   ]
 }
 
@@ -49,7 +52,7 @@ async function defaultPageSize(read: Read) {
 
 async function pageOf(read: Read, path: string): Promise<string> {
   const { status, json } = await read(path)
-  const cursor = isRow(json) && json['next_starting_after'] ? 'more to come' : 'no more'
+  const cursor = isPlainObject(json) && json['next_starting_after'] ? 'more to come' : 'no more'
   return `GET ${path}: status ${status}, ${itemsOf(json).length} rows, ${cursor}`
 }
 
@@ -57,9 +60,9 @@ async function scheduleDays(read: Read) {
   const campaigns = itemsOf((await read('/campaigns', { limit: '100' })).json)
   const days = campaigns.flatMap((campaign) => {
     const plan = campaign['campaign_schedule']
-    return isRow(plan) ? rowsOf(plan['schedules']).map((schedule) => schedule['days']) : []
+    return isPlainObject(plan) ? rowsOf(plan['schedules']).map((schedule) => schedule['days']) : []
   })
-  const known = days.filter(isRow)
+  const known = days.filter(isPlainObject)
   if (known.length === 0) return ['no campaign with a schedule to look at']
   const keys = [...new Set(known.flatMap((day) => Object.keys(day)))].filter((day) => /^\d$/.test(day)).toSorted()
   const withZero = known.filter((day) => '0' in day).length
@@ -119,7 +122,7 @@ export const stopsKeyCheck = (error: AppError): boolean =>
 
 async function eventTypes(read: Read) {
   const { status, json } = await read('/webhooks/event-types')
-  const types = isRow(json) ? rowsOf(json['event_types']) : []
+  const types = isPlainObject(json) ? rowsOf(json['event_types']) : []
   const ids = types.map((type) => type['id']).filter((id) => typeof id === 'string' && eventId.test(id))
   return [`status ${status}; ${types.length} types, of which ours or Instantly's by name: ${ids.join(', ') || 'none'}`]
 }
@@ -151,9 +154,8 @@ const fieldName = /^[A-Za-z_][A-Za-z0-9_]{0,59}$/
 const planId = /^pid_[a-z0-9_]{1,40}$/
 const eventId = /^[a-z]+(?:_[a-z]+){0,5}$/
 
-const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value)
-const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? value.filter(isRow) : [])
-const itemsOf = (json: unknown): readonly Row[] => rowsOf(isRow(json) ? json['items'] : json)
+const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? value.filter(isPlainObject) : [])
+const itemsOf = (json: unknown): readonly Row[] => rowsOf(isPlainObject(json) ? json['items'] : json)
 
 /** Returns only field names, and only texts that look like one. */
 function fieldNames(rows: readonly Row[]): string {

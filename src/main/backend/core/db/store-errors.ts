@@ -8,6 +8,12 @@ export function asStoreError(error: unknown): unknown {
   return found ? new AppError(found, {}, { cause: error }) : error
 }
 
+/** Whether the store or its disk failed, such as a full disk, and not what was asked of somebody else. */
+export function isStoreError(thrown: unknown): boolean {
+  const error = asStoreError(thrown)
+  return error instanceof AppError && error.code.startsWith('STORE_')
+}
+
 /**
  * Whether a text in the store is no JSON, as Sendoff or SQLite found on parsing it. What comes from outside is parsed
  * where it arrives, and its faults never get this far. JSON of another shape may be a fault of ours, for which nobody

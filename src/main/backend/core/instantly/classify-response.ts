@@ -1,3 +1,4 @@
+import { isPlainObject } from '#shared/domain/core/plain-object.ts'
 import { AppError, type ErrorData } from '#shared/errors.ts'
 import { withoutSecret, withoutSecretInside } from '../lib/without-secret.ts'
 import type { Exchange } from './http.ts'
@@ -33,7 +34,7 @@ function classifyAnswer<T>(operation: Operation<T>, answer: Answer, secret: stri
   const secrets = [secret, ...(operation.secrets ?? [])]
   const said = { status, message: messageOf(answer.json, secrets) }
   const succeeded = status >= 200 && status < 300
-  const refusedByInstantly = status >= 400 && status < 500 && status !== 429 && isObject(answer.json)
+  const refusedByInstantly = status >= 400 && status < 500 && status !== 429 && isPlainObject(answer.json)
   if (operation.anyStatus && ((succeeded && answer.json !== undefined) || refusedByInstantly)) {
     const json = withoutSecretInside(answer.json, ...secrets)
     return { do: 'return', value: operation.answer.parse({ status, json }), keyStatus: null }
@@ -45,7 +46,7 @@ function classifyAnswer<T>(operation: Operation<T>, answer: Answer, secret: stri
     if (operation.is === 'writes') return fail('OUTCOME_UNKNOWN', said)
     return { do: 'repeat', because: 'unavailable', error: new AppError('API_UNAVAILABLE', said) }
   }
-  return isObject(answer.json) ? classifyRefusal(operation, status, said) : classifyBlock(operation, status)
+  return isPlainObject(answer.json) ? classifyRefusal(operation, status, said) : classifyBlock(operation, status)
 }
 
 function classifySuccess<T>(operation: Operation<T>, { status, json }: Answer): ResponseOutcome<T> {
@@ -98,7 +99,7 @@ function fail(code: AppError['code'], data: ErrorData, keyStatus: KeyStatus | nu
 
 /** Returns Instantly's own message, bounded, on one line, and without the key or another secret that it might quote. */
 function messageOf(json: unknown, secrets: readonly string[]): string | null {
-  if (!isObject(json)) return null
+  if (!isPlainObject(json)) return null
   const text = [json.message, json.error].find((value) => typeof value === 'string')
   if (typeof text !== 'string') return null
   const oneLine = withoutSecret(text.slice(0, 10_000), ...secrets)
@@ -106,8 +107,4 @@ function messageOf(json: unknown, secrets: readonly string[]): string | null {
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
     .slice(0, 300)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,5 @@
 /** Shows calls as they would be made, before anything is sent. */
+import { shellQuote } from '#shared/domain/clients/ask-operations.ts'
 import type { CallOperation, Operation } from './operation.ts'
 import { queryText } from './perform.ts'
 
@@ -34,18 +35,16 @@ const bodyOf = ({ body }: Operation<unknown>) => ({
   body: body ? JSON.stringify(JSON.parse(new TextDecoder().decode(body)), null, 2) : null,
 })
 
-const shellQuoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
-
 /** Returns a call as a command line. The key is a shell variable, so that it never appears in a text. */
 export function curlOf(operation: Operation<unknown>): string {
   const lines = [
-    `curl -X ${operation.method} ${shellQuoted(`https://api.instantly.ai${pathOf(operation)}`)}`,
+    `curl -X ${operation.method} ${shellQuote(`https://api.instantly.ai${pathOf(operation)}`)}`,
     '-H "Authorization: Bearer $INSTANTLY_API_KEY"',
   ]
   if (operation.body) {
     lines.push(
       `-H 'Content-Type: application/json'`,
-      `--data-raw ${shellQuoted(new TextDecoder().decode(operation.body))}`,
+      `--data-raw ${shellQuote(new TextDecoder().decode(operation.body))}`,
     )
   }
   return lines.join(' \\\n  ')

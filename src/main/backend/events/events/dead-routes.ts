@@ -6,6 +6,7 @@ import type { DeadReason } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
+import { createClientNames } from '../../clients/workspaces/client-names.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
@@ -25,15 +26,14 @@ export function deadRoutes(
 ): Pick<Handlers<typeof events>, 'events.dead' | 'events.retryDead' | 'events.dropDead' | 'events.saveDead'> {
   const { store } = deps
   const isDemo = createDemoLookup(store)
-  const nameOfWorkspace = store.raw.prepare('select name from workspace where id = ?').pluck()
+  const nameOfWorkspace = createClientNames(store.raw)
   const deadIds = store.raw
     .prepare('select id from dead_event where workspace_id = ? and id > ? order by id limit ?')
     .pluck()
-  const meant = (workspaceId: WorkspaceId | null) => (workspaceId === null ? queries.allClients() : [workspaceId])
 
   return {
     'events.dead': ({ workspaceId, page }) => {
-      const { rows, total } = queries.dead(meant(workspaceId), page)
+      const { rows, total } = queries.dead(queries.clientsOf(workspaceId), page)
       return {
         total,
         rows: rows.map(
@@ -49,15 +49,15 @@ export function deadRoutes(
     },
     'events.retryDead': async ({ workspaceId, ids }) => {
       let taken = 0
-      for (const one of meant(workspaceId)) {
+      for (const one of queries.clientsOf(workspaceId)) {
         if (ids) taken += ingest.retryDead(one, ids, deps.clock.now())
         else taken += await retryEvery(one)
       }
-      return { taken, left: queries.dead(meant(workspaceId), { offset: 0, limit: 1 }).total }
+      return { taken, left: queries.dead(queries.clientsOf(workspaceId), { offset: 0, limit: 1 }).total }
     },
     'events.dropDead': async ({ workspaceId, ids }) => {
       let dropped = 0
-      for (const one of meant(workspaceId)) {
+      for (const one of queries.clientsOf(workspaceId)) {
         for await (const some of deadInSteps(one, ids)) dropped += ingest.dropDeadEvents(one, some)
       }
       return { dropped }
@@ -70,8 +70,8 @@ export function deadRoutes(
       if (path === null) return null
       let rows = 0
       await writeFileAtomically(path, async (file) => {
-        for (const one of meant(workspaceId)) {
-          const client = String(nameOfWorkspace.get(one))
+        for (const one of queries.clientsOf(workspaceId)) {
+          const client = nameOfWorkspace(one)
           for await (const some of deadInSteps(one, ids)) {
             const dead = ingest.readDead(one, some)
             await file.write(dead.map((row) => deadLine(row, client)).join(''))

@@ -8,7 +8,7 @@ import type { LeadCounts } from './lead-counts.ts'
 import type { EventNames } from './names.ts'
 import { mergedReplyType } from './reply-type.ts'
 import type { Rollups } from './rollups.ts'
-import type { StoredEvent } from './unnamed-mails.ts'
+import { least, type StoredEvent } from './unnamed-mails.ts'
 
 export type Row = Omit<StoredEvent, 'contactId' | 'hash'> & { readonly id: number }
 
@@ -20,9 +20,6 @@ export type Parts = {
   /** An event was stored under a new id, to which its payload belongs. */
   readonly stored: (id: number, raw: string) => void
 }
-
-const least = (a: number | null, b: number | null): number | null =>
-  a === null || b === null ? (a ?? b) : Math.min(a, b)
 
 export const splitSourceBits = (sources: number) => [1, 2, 4, 8].filter((bit) => (sources & bit) !== 0)
 

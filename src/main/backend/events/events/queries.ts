@@ -81,7 +81,8 @@ export function createEventQueries(store: Store) {
   )
 
   return {
-    allClients: filter.allClients,
+    /** The clients a question is about; null stands for all that *All clients* includes. */
+    clientsOf: (workspaceId: WorkspaceId | null) => (workspaceId === null ? filter.allClients() : [workspaceId]),
     event(workspaceId: WorkspaceId, id: number): EventRow | null {
       const found = one.get(id, workspaceId) as Found | undefined
       return found ? shownRow(found) : null

@@ -6,6 +6,7 @@ import { AppError, requireFound } from '#shared/errors.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
+import { createClientNames } from '../../clients/workspaces/client-names.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { deadRoutes } from './dead-routes.ts'
@@ -34,9 +35,8 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
   const figures = createEventFigures(store)
   const isDemo = createDemoLookup(store)
   const readingOf = createReadingState(store, isDemo)
-  const nameOfWorkspace = store.raw.prepare('select name from workspace where id = ?').pluck()
+  const nameOfWorkspace = createClientNames(store.raw)
   const today = () => localDate(deps.clock.now())
-  const meant = (workspaceId: WorkspaceId | null) => (workspaceId === null ? queries.allClients() : [workspaceId])
 
   /** The reply's address at Instantly from the payload, if it is safe to open. */
   function replyLink(payload: string): string | null {
@@ -64,7 +64,7 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
       return { count, more: count === maxCounted }
     },
     'events.choices': ({ workspaceId, partId }) => {
-      const { types, campaigns } = figures.choices(meant(workspaceId))
+      const { types, campaigns } = figures.choices(queries.clientsOf(workspaceId))
       if (partId === null) return { types, campaigns }
       const own = new Set(queries.campaignsOfPart(workspaceId, partId))
       return { types, campaigns: campaigns.filter(({ id }) => own.has(id)) }
@@ -74,8 +74,8 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
       const payload = payloadOf(workspaceId, eventId)
       return { event: toShownEvent(event), payload: laidOut(payload), canOpen: replyLink(payload) !== null }
     },
-    'events.reading': ({ workspaceId }) => readingOf(meant(workspaceId), deps.clock.now()),
-    'events.health': ({ workspaceId }) => figures.health(meant(workspaceId), deps.clock.now()),
+    'events.reading': ({ workspaceId }) => readingOf(queries.clientsOf(workspaceId), deps.clock.now()),
+    'events.health': ({ workspaceId }) => figures.health(queries.clientsOf(workspaceId), deps.clock.now()),
     ...timelineRoutes(deps, { ingest, outcomesOfLead, queries, figures }),
     ...deadRoutes(deps, ingest, queries),
     'events.openReply': async ({ workspaceId, eventId }) => {
@@ -100,7 +100,7 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
         queries,
         payloadOf: (row: { readonly workspaceId: WorkspaceId; readonly id: number }) =>
           ingest.readPayload(row.workspaceId, row.id),
-        workspaceName: (row: { readonly workspaceId: WorkspaceId }) => String(nameOfWorkspace.get(row.workspaceId)),
+        workspaceName: (row: { readonly workspaceId: WorkspaceId }) => nameOfWorkspace(row.workspaceId),
       }
       return { path, rows: await saveEvents(parts, toLogFilter(filter), { path, format, header: words.csvHeader }) }
     },

@@ -215,5 +215,6 @@ export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, 
 const sameValues = (a: StoredEvent, b: StoredEvent): boolean =>
   a.sources === b.sources && a.variant === b.variant && a.accountId === b.accountId
 
-const least = (a: number | null, b: number | null): number | null =>
+/** Returns the smaller number; null counts as unknown. */
+export const least = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.min(a, b)

@@ -50,11 +50,7 @@ export function createConnections(parts: { readonly store: Store; readonly clock
       orm.select().from(relayConnection).where(live).orderBy(relayConnection.id).all().map(shown),
     find: byWorkspace,
     /** Throws RELAY_NOT_CONNECTED if the workspace has none. */
-    of(workspaceId: WorkspaceId): Connection {
-      const found = byWorkspace(workspaceId)
-      if (!found) throw new AppError('RELAY_NOT_CONNECTED')
-      return found
-    },
+    of: byWorkspaceOrThrow,
     change,
     token: ({ id }: Pick<Connection, 'id'>) => vault.open({ of: 'relay_connection', id }),
     /** Throws RELAY_TOKEN_TAKEN if another workspace reads with this token: its events would go to this one. */

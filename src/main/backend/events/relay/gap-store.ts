@@ -8,22 +8,16 @@ import type { Clock, Store } from '../../core/deps.ts'
 import { storedProblem } from '../../core/lib/stored-problem.ts'
 import { createGapCounts } from './gap-counts.ts'
 
-export type CheckRow = {
-  readonly id: number
+export type CheckRow = Pick<
+  GapCheck,
+  'id' | 'reason' | 'fromDay' | 'toDay' | 'state' | 'phase' | 'day' | 'startedAt' | 'finishedAt'
+> & {
   readonly workspaceId: WorkspaceId
-  readonly reason: GapReason
-  readonly fromDay: string
-  readonly toDay: string
-  readonly state: GapCheck['state']
-  readonly phase: GapCheck['phase']
-  readonly day: string | null
   readonly cursor: string | null
   readonly readCount: number
   readonly addedCount: number
   readonly problemCode: string | null
   readonly problemData: string | null
-  readonly startedAt: string
-  readonly finishedAt: string | null
 }
 export type CountSource = 'log' | 'analytics' | 'emails'
 export type Count = {

@@ -56,11 +56,8 @@ export async function viewGaps(
     await turn()
   }
   return {
-    fromDay,
-    toDay,
     rows,
     logTotals: daysOf(fromDay, toDay).flatMap((day) => logTotal(day, counts)),
-    webhookSince,
     check: latest && shownCheck(latest),
     counts: {
       equal: countOf(rows, 'equal'),

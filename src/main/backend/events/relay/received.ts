@@ -1,6 +1,7 @@
 /** Converts what the relay stored into received events, and separates test and simulated ones from the client's. */
 import { gunzipSync } from 'node:zlib'
 import { storedTimes } from '#shared/domain/core/days.ts'
+import { isPlainObject } from '#shared/domain/core/plain-object.ts'
 import { maxUnpackedPageBytes } from '#shared/domain/core/reading-limits.ts'
 import type { RelayEvent, RelayPage } from '#shared/relay-protocol.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
@@ -67,9 +68,7 @@ export function testMarkOf(raw: string): Marked | null {
 function objectOf(raw: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(raw)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
+    return isPlainObject(value) ? value : null
   } catch {
     return null
   }

@@ -1,5 +1,6 @@
 /** Sends events to see them arrive: a test by Instantly, and a simulated one. */
 import type { TestEvent } from '#shared/contract/events/relay.ts'
+import { isPlainObject } from '#shared/domain/core/plain-object.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
@@ -82,7 +83,7 @@ export function createSendTestEvents(deps: Deps, { connections, here, ingest, te
 function objectOf(json: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(json)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+    if (isPlainObject(value)) return value
   } catch {
     // Reported below.
   }

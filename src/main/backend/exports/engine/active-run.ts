@@ -1,4 +1,5 @@
 import type { ExportState } from '#shared/contract/exports/exports.ts'
+import { isOver } from '#shared/domain/exports/export-verdict.ts'
 import type { Problem } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { RunOutcome } from '../../core/background.ts'
@@ -72,8 +73,6 @@ export function endRun(live: ActiveRun, outcome: RunOutcome): void {
   live.end?.(outcome)
   live.end = null
 }
-
-export const isOver = (state: ExportState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'
 
 /** Whether the run sends nothing more, because it has ended or waits for the operator. */
 export const isStopped = (state: ExportState): boolean => isOver(state) || state === 'paused'

@@ -1,6 +1,7 @@
 /** Ends a run whose batches are all settled: checks the campaign's texts and starts it. */
+import { isOver } from '#shared/domain/exports/export-verdict.ts'
 import { activate, isStartPending } from './activate.ts'
-import { type ActiveRun, canSend, isOver, requestContextOf } from './active-run.ts'
+import { type ActiveRun, canSend, requestContextOf } from './active-run.ts'
 import { checkCampaignTexts } from './check-copy.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { RunStates } from './run-states.ts'

@@ -3,7 +3,6 @@ import type { Database } from 'better-sqlite3'
 import type { ExportId } from '#shared/ids.ts'
 import type { SharedLink, SharedMemories } from '../../leads/shared-memory/shared-memory.ts'
 import type { LeadBodies } from './lead-body.ts'
-import type { Run } from './run-store.ts'
 
 /** Leads released or registered per step. */
 const stepLeads = 10_000
@@ -20,16 +19,14 @@ export function createEarlierUploads(db: Database, bodies: LeadBodies, memories:
   )
   const untold = db.prepare<
     [number, number],
-    { id: number; listId: number; exportId: ExportId; first: number; last: number }
+    { id: number; listId: number; exportId: ExportId; firstPosition: number; lastPosition: number }
   >(
-    `select b.id, r.list_id as listId, r.id as exportId, b.first_position as first, b.last_position as last
+    `select b.id, r.list_id as listId, r.id as exportId, b.first_position as firstPosition,
+       b.last_position as lastPosition
      from export_batch b join export_run r on r.id = b.export_id
      where b.workspace_id = ? and b.id > ? and b.state in ('sent', 'done') order by b.id limit 1`,
   )
   const isUploaded = db.prepare('select 1 from export_problem where export_id = ? and position = ?')
-
-  const membersOf = (run: Pick<Run, 'id' | 'listId'>, first: number, last: number) =>
-    bodies.members({ listId: run.listId, exportId: run.id, firstPosition: first, lastPosition: last })
 
   /** Registers people contacted here before joining, under the former number, or by exports without claims. */
   async function registerEarlierUploads({ member, key, ledger }: SharedLink): Promise<void> {
@@ -41,12 +38,8 @@ export function createEarlierUploads(db: Database, bodies: LeadBodies, memories:
         const batch = untold.get(member.workspaceId, upTo)
         if (!batch) break
         upTo = batch.id
-        if (covering.get(batch.exportId, batch.first, batch.last)) continue
-        for (const { position, email } of membersOf(
-          { id: batch.exportId, listId: batch.listId as Run['listId'] },
-          batch.first,
-          batch.last,
-        ))
+        if (covering.get(batch.exportId, batch.firstPosition, batch.lastPosition)) continue
+        for (const { position, email } of bodies.members(batch))
           if (!isUploaded.get(batch.exportId, position)) hashes.push(key.hash(email))
       }
       if (upTo === memories.rows.row(member.id).toldBatch) break

@@ -1,7 +1,8 @@
 /** What the operator can do with an export: pause it, continue it, end it, resend what failed. */
+import { isOver } from '#shared/domain/exports/export-verdict.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { type ActiveRun, endRun, isOver } from './active-run.ts'
+import { type ActiveRun, endRun } from './active-run.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { RunStates } from './run-states.ts'
 

@@ -1,7 +1,8 @@
 /** Prepares a run for its first batch: creates or finds its target, and settles what an earlier process left open. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { isOver } from '#shared/domain/exports/export-verdict.ts'
 import { AppError } from '#shared/errors.ts'
-import { type ActiveRun, isOver, isStopped, requestContextOf } from './active-run.ts'
+import { type ActiveRun, isStopped, requestContextOf } from './active-run.ts'
 import { checkCampaignTexts } from './check-copy.ts'
 import type { EngineContext } from './engine-context.ts'
 import { bodyHead } from './lead-body.ts'

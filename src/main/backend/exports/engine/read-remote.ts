@@ -2,8 +2,8 @@
 import type { ExportCheck } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { forEachPage } from '../../core/instantly/for-each-page.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
-import { forEachPage } from '../../core/lib/for-each-page.ts'
 import type { Run } from './run-store.ts'
 import { readPlace } from './target-place.ts'
 

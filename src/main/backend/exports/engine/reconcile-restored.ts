@@ -1,11 +1,11 @@
 /** Reconciles an export of a restored backup: what it sent after the backup is read from Instantly before more is. */
 import { isNewTarget } from '#shared/contract/exports/exports.ts'
+import { isOver } from '#shared/domain/exports/export-verdict.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { createWorkspaceLookup, placeBits } from '../../leads/gates/in-workspace.ts'
-import { isOver } from './active-run.ts'
 import type { BatchStore } from './batch-store.ts'
 import type { Batch } from './cut-batch.ts'
 import type { LeadBodies } from './lead-body.ts'

@@ -1,9 +1,10 @@
 /** The states of a run: it waits for something, goes on, or ends. */
 import type { ExportState } from '#shared/contract/exports/exports.ts'
+import { isOver } from '#shared/domain/exports/export-verdict.ts'
 import { AppError, type ErrorCode, type Problem } from '#shared/errors.ts'
 import type { RunOutcome } from '../../core/background.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
-import { type ActiveRun, endRun, isOver } from './active-run.ts'
+import { type ActiveRun, endRun } from './active-run.ts'
 import type { EngineContext } from './engine-context.ts'
 import { isTargetGone } from './target-place.ts'
 

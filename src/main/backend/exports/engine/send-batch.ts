@@ -1,6 +1,6 @@
 /** Sends one batch and acts on its answer, or on the lack of one. */
 import { AppError } from '#shared/errors.ts'
-import { asStoreError } from '../../core/db/store-errors.ts'
+import { asStoreError, isStoreError } from '../../core/db/store-errors.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
 import { type ActiveRun, requestContextOf } from './active-run.ts'
 import type { Batch } from './cut-batch.ts'
@@ -72,7 +72,7 @@ export function createBatchSender(context: EngineContext, { states, reconcileLos
       code,
       error: code === 'INTERNAL' ? String(error) : '',
     })
-    if (code.startsWith('STORE_')) {
+    if (isStoreError(error)) {
       // The answer may have arrived without being stored, so it is read back once there is disk space.
       void reconcileLost(live, batch, null, 'no_answer')
       states.handleFailure(live, error)

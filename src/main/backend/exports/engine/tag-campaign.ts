@@ -4,6 +4,7 @@ import type { ExportId } from '#shared/ids.ts'
 import { assignTags } from '../../campaigns/campaign-tags/assign-tags.ts'
 import { tagsReadAt } from '../../campaigns/campaigns/read-campaigns.ts'
 import { setSetting } from '../../clients/settings/settings-store.ts'
+import { isStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
@@ -37,7 +38,7 @@ export function createCampaignTagger(deps: Deps, runs: RunStore) {
     } catch (thrown) {
       const known = asProblem(thrown, log)
       log.warn('tags not put on the campaign', { export: id, code: known.code })
-      if (known.code === 'CANCELLED' || known.code.startsWith('STORE_')) return known
+      if (known.code === 'CANCELLED' || isStoreError(known)) return known
       runs.setTagging(id, 'failed', { code: known.code, data: known.data })
       deps.changed('exports')
       return known

@@ -23,18 +23,13 @@ const maxLater = 10_000
 const counts = `s.done = 1 and not exists (
   select 1 from list_action a where a.id = s.action_id and (a.undone_at is not null or a.state = 'undoing'))`
 
-type Stored = {
-  readonly id: ExperimentId
-  readonly workspaceId: WorkspaceId
-  readonly listId: ListId
-  readonly listName: string
+type Stored = Pick<
+  ExperimentRow,
+  'id' | 'workspaceId' | 'listId' | 'listName' | 'createdAt' | 'startedAt' | 'winner' | 'decidedAt'
+> & {
   readonly plan: string
   readonly mark: string
   readonly seed: string
-  readonly createdAt: string
-  readonly startedAt: string | null
-  readonly winner: number | null
-  readonly decidedAt: string | null
   readonly decision: string
   readonly result: string | null
 }

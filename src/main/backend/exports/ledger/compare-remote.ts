@@ -4,12 +4,12 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExportCheck, LedgerRow } from '#shared/contract/exports/exports.ts'
+import { isOver } from '#shared/domain/exports/export-verdict.ts'
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import { AppError, requireFound } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
-import { isOver } from '../engine/active-run.ts'
 import type { ExportEngine } from '../engine/engine.ts'
 import { createRemoteReading, forEachRemoteLead } from '../engine/read-remote.ts'
 import type { Run, RunStore } from '../engine/run-store.ts'

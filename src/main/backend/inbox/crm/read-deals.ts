@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Job, RunOutcome } from '../../core/background.ts'
-import { asStoreError } from '../../core/db/store-errors.ts'
+import { isStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import {
   createDealStore,
@@ -136,9 +136,6 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
 
   return { look: job.look, readAll }
 }
-
-/** Whether the error comes from the local store, such as a full disk, and not from the CRM. */
-const isStoreError = (error: unknown): boolean => asStoreError(error) !== error
 
 function problemOf(error: unknown): CrmProblem {
   if (error instanceof CrmFailure) return error.problem

@@ -3,7 +3,7 @@ import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxBox, InboxCounts, MailsRead } from '#shared/contract/inbox/inbox.ts'
 import { dayAt, dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { createReachStatements, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import { andOfPartSql, createReachStatements, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { createLabelCounts } from '../../events/lead-labels/label-counts.ts'
@@ -35,7 +35,7 @@ export function createBoxCounts(
   const quietDays = createReachStatements<{ threads: number }>(db, (reach) => {
     const whose =
       reach === 'all' || reach === 'part' ? `workspace_id in (${shownClientsSql})` : 'workspace_id = @workspaceId'
-    const ofPart = reach === 'part' ? `and ${remoteIdsOfPartSql('q.campaign_id')}` : ''
+    const ofPart = andOfPartSql(reach, 'q.campaign_id')
     return `select coalesce(sum(threads), 0) as threads from inbox_quiet_day q
       where q.${whose} and q.day >= @fromDay and q.day < @begun ${ofPart}`
   })

@@ -14,6 +14,7 @@ import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts
 import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting, signatureSetting } from '../../clients/settings/inbox-settings.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
+import { createClientNames } from '../../clients/workspaces/client-names.ts'
 import type { Store } from '../../core/deps.ts'
 import { classifyReply } from '../replies/classify-reply.ts'
 import { likelyLanguage } from '../replies/guess-languages.ts'
@@ -35,7 +36,7 @@ export function createDraftProposals(store: Store, templates: ReturnType<typeof 
          and from_name <> '' order by at desc limit 1`,
     )
     .pluck()
-  const clientName = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+  const clientName = createClientNames(store.raw)
 
   const ownSignature = (workspaceId: WorkspaceId) => getSetting(store, workspaceId, signatureSetting)
   const usedSignature = (workspaceId: WorkspaceId) =>
@@ -47,7 +48,7 @@ export function createDraftProposals(store: Store, templates: ReturnType<typeof 
     return {
       ...(account === null ? {} : { accountEmail: account }),
       ...(name === undefined ? {} : { accountName: name }),
-      clientName: clientName.get(workspaceId) ?? '',
+      clientName: clientName(workspaceId),
     }
   }
 

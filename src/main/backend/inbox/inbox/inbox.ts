@@ -5,6 +5,8 @@ import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting } from '../../clients/settings/inbox-settings.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
+import { createClientNames } from '../../clients/workspaces/client-names.ts'
+import { isStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import type { EventMail } from '../../events/events/mail-as-event.ts'
@@ -50,7 +52,7 @@ export function createInbox(
   const timings = parts.timings ?? inboxTimings
   const log = deps.log('inbox')
   let stopped = false
-  const clientName = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+  const clientName = createClientNames(store.raw)
   const settings = () => getSetting(store, 'app', inboxSetting)
   const tell = createReplyNotifier(deps, settings)
   const announce: typeof tell.replies = (news) => {
@@ -174,7 +176,7 @@ export function createInbox(
       if (!firstMeeting) continue
       const name = threadId === undefined ? email : queries.read(threadId).name
       afterTransaction(() => {
-        const client = clientName.get(workspaceId) ?? ''
+        const client = clientName(workspaceId)
         tell.meeting({ workspaceId, agoMs: nowOf(workspaceId) - since, name, client, threadId: threadId ?? null })
       })
     }
@@ -212,9 +214,8 @@ export function createInbox(
     try {
       parts.pushToCrm?.(thread.workspaceId, lead, options)
     } catch (error) {
-      const { code } = asProblem(error, log)
-      if (code.startsWith('STORE_')) throw error
-      log.warn('a qualified lead was not handed over', { threadId: thread.id, code })
+      if (isStoreError(error)) throw error
+      log.warn('a qualified lead was not handed over', { threadId: thread.id, code: asProblem(error, log).code })
     }
   }
 

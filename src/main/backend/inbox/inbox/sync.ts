@@ -102,12 +102,7 @@ export function createInboxSync(
 
   /** Reads at once, while the operator waits. */
   async function now(only: WorkspaceId | null): Promise<void> {
-    if (only !== null && deps.pauses.isPaused(only)) throw new AppError('CLIENT_PAUSED')
-    // A client whose keys may not read emails is asked about if the operator wants it, so that the reason is shown.
-    const ids = deps.background
-      .clients('emails:read')
-      .filter(({ workspaceId, held }) => (only === null ? held === null : workspaceId === only && held !== 'offline'))
-      .map(({ workspaceId }) => workspaceId)
+    const ids = poller.clientsToTry(only)
     const labelled = reachable('leads:read').filter((id) => only === null || id === only)
     await Promise.all([...ids.map((id) => poller.run(id, true)), ...labelled.map(options.labelsOfLeads)])
     await readLabelsAndOlder(true, only, ids)

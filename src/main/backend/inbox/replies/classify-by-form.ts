@@ -68,7 +68,7 @@ const challengeSubject =
 
 const folded = (text: string) => foldWord(text.toLowerCase()).replace(/\s+/g, ' ').trim()
 
-const toReason = (rule: string, where: ReplyReason['in'], words: string): ReplyReason => ({
+export const toReason = (rule: string, where: ReplyReason['in'], words: string): ReplyReason => ({
   rule,
   language: null,
   in: where,

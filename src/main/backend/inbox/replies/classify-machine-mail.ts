@@ -1,7 +1,7 @@
 /** Classifies mail that no person wrote: bounces, absence notes, receipts. */
 
 import type { ReplyReason } from '#shared/domain/inbox/replies/reply-labels.ts'
-import { classifyByForm } from './classify-by-form.ts'
+import { classifyByForm, toReason } from './classify-by-form.ts'
 import { findReferral } from './find-referral.ts'
 import type { ReadReply } from './read-reply.ts'
 import { findReturnDate } from './return-date.ts'
@@ -34,13 +34,6 @@ function plainSubject(subject: string): string {
     .join(' ')
     .trim()
 }
-
-const toReason = (rule: string, where: ReplyReason['in'], found: string): ReplyReason => ({
-  rule,
-  language: null,
-  in: where,
-  words: found.replace(/\s+/g, ' ').trim().slice(0, 120),
-})
 
 const reasonsOf = (read: ReadReply, topics: readonly Topic[]): readonly ReplyReason[] =>
   topics.flatMap((topic) => [

@@ -4,6 +4,7 @@ import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { AccountActionKind, AccountRow, AccountState } from '#shared/contract/insights/accounts.ts'
 import { dayAt } from '#shared/domain/core/days.ts'
 import { type BounceLimits, evaluateAccount } from '#shared/domain/insights/alerts/evaluate-account.ts'
+import { domainOfAddress } from '#shared/domain/leads/import/free-mail.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import { trackRowRevisions } from '../../core/db/watch-rows.ts'
@@ -184,8 +185,6 @@ export function createAccountFacts(
   }
 }
 
-const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1)
-
 function stateOf(row: UsedMailbox): AccountState {
   if (row.setupPending === 1) return 'setup'
   if (row.status === 2) return 'paused'
@@ -212,7 +211,7 @@ function toEvaluatedAccount(workspaceId: WorkspaceId, row: UsedMailbox, limits: 
   return {
     workspaceId,
     email: row.email,
-    domain: domainOf(row.email),
+    domain: domainOfAddress(row.email),
     verdict,
     reasons,
     state: stateOf(row),

@@ -6,6 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
+import { createClientNames } from '../../clients/workspaces/client-names.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { assertWorkspaceOpen } from '../../leads/lists/queries.ts'
@@ -42,7 +43,7 @@ export function createAccounts(
   const replacements = createReplacements(deps, parts.edits, sync)
   const mailboxes = createMailboxStore(store)
   const isDemo = createDemoLookup(store)
-  const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+  const nameOf = createClientNames(store.raw)
 
   const routes: Handlers<typeof accounts & typeof capacity> = {
     'capacity.view': (client) => weeks.view(client),
@@ -74,7 +75,7 @@ export function createAccounts(
       const demo = rows.some(({ workspaceId }) => isDemo(workspaceId))
       const day = localDate(clock.now())
       const path = await host.chooseSavePath({ defaultName: offeredFileName(demo, `accounts ${day}.csv`) })
-      return path === null ? null : { path, rows: await saveAccountsCsv(path, rows, (id) => nameOf.get(id) ?? '') }
+      return path === null ? null : { path, rows: await saveAccountsCsv(path, rows, nameOf) }
     },
     'accounts.act': ({ accounts: asked, change, submission }) => {
       for (const workspaceId of new Set(asked.map((one) => one.workspaceId))) assertWorkspaceOpen(store, workspaceId)

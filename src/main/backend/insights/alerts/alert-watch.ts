@@ -12,6 +12,7 @@ import {
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting } from '../../clients/settings/settings-store.ts'
+import { createClientNames } from '../../clients/workspaces/client-names.ts'
 import type { Deps } from '../../core/deps.ts'
 import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import type { AccountFacts } from '../accounts/account-facts.ts'
@@ -46,7 +47,7 @@ export type AlertWatch = {
   readonly clock: Deps['clock']
   readonly host: Deps['host']
   readonly log: ReturnType<Deps['log']>
-  readonly clientName: Statement<[number], string>
+  readonly clientName: ReturnType<typeof createClientNames>
   readonly campaignName: Statement<[number], string>
 }
 
@@ -62,7 +63,7 @@ export function createAlertWatch(deps: Deps, costs: CostPort, accounts: AccountF
 
   const workspaceOf = store.raw.prepare<[number], WorkspaceId>('select workspace_id from campaign where id = ?').pluck()
 
-  const clientName = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+  const clientName = createClientNames(store.raw)
 
   const campaignName = store.raw.prepare<[number], string>('select name from campaign where id = ?').pluck()
   return {

@@ -36,5 +36,5 @@ function noticeOf(watch: AlertWatch, { kind, about, workspaceId }: ShownAlert) {
     return { kind: 'alert', alert: kind, subject, route: accountPath(workspaceId, about.email) } as const
   }
   const route = about.kind === 'asked' ? '/opted-out' : '/home'
-  return { kind: 'alert', alert: kind, subject: watch.clientName.get(workspaceId) ?? '', route } as const
+  return { kind: 'alert', alert: kind, subject: watch.clientName(workspaceId), route } as const
 }

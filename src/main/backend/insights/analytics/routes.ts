@@ -7,8 +7,8 @@ import {
   type TableColumnName,
   tableColumns,
 } from '#shared/domain/insights/analytics/table-columns.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import { createClientNames } from '../../clients/workspaces/client-names.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createColumnBreakdown } from './by-column.ts'
@@ -39,8 +39,7 @@ export function analyticsRoutes({
   const tests = createVariantTests(store)
   const sets = createCampaignSets(store, clock.now)
   const isDemo = createDemoLookup(store)
-  const nameOf = store.raw.prepare<[number], { name: string }>('select name from workspace where id = ?')
-  const clientOf = (id: WorkspaceId): string => nameOf.get(id)?.name ?? ''
+  const clientOf = createClientNames(store.raw)
   return {
     'analytics.overview': (asked) => queries.overview(asked),
     'analytics.series': ({ campaignIds, from, to }) => queries.series(campaignIds, from, to),

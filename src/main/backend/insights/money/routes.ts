@@ -5,6 +5,7 @@ import { formatColumnKey, parseColumnKey } from '#shared/domain/leads/import/lis
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createMailboxStore, type KnownSubscription } from '../../campaigns/mailboxes/mailbox-store.ts'
+import { createClientNames } from '../../clients/workspaces/client-names.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps, Store } from '../../core/deps.ts'
 import { createBreakdown } from './breakdown.ts'
@@ -50,8 +51,7 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
   const breakdown = createBreakdown(store, { costs, facts })
   const isDemo = createDemoLookup(store)
   const mailboxes = createMailboxStore(store)
-  const nameOf = store.raw.prepare<[number], { name: string }>('select name from workspace where id = ?')
-  const clientOf = (id: WorkspaceId): string => nameOf.get(id)?.name ?? ''
+  const clientOf = createClientNames(store.raw)
   /** Shared costs are also divided by what other clients sent. */
   const prepare = (workspaceId: WorkspaceId | null) =>
     facts.months.prepare([

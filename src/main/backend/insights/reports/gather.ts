@@ -10,12 +10,7 @@ import type { Verdict, VerdictRules } from '#shared/domain/insights/reports/verd
 import { verdictOf } from '#shared/domain/insights/reports/verdict.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createCampaignQueries } from '../../campaigns/campaigns/queries.ts'
-import {
-  campaignsSql,
-  createReachStatements,
-  type Reach,
-  remoteIdsOfPartSql,
-} from '../../clients/clients/filter-sql.ts'
+import { andOfPartSql, campaignsSql, createReachStatements } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { addedLeadsSql } from '../../leads/gates/left-after-undo.ts'
 import { createAnalyticsQueries } from '../analytics/queries.ts'
@@ -102,8 +97,6 @@ export function createReportGatherer(store: Store, now: () => number, sources: R
   const campaigns = createCampaignQueries(store)
   const quotes = createQuotes(store)
 
-  /** Restricts a query to the campaigns of a part; `column` holds Instantly's campaign id. */
-  const within = (reach: Reach, column: string) => (reach === 'part' ? `and ${remoteIdsOfPartSql(column)}` : '')
   const timelineOf = createTimeline(raw, now, sources)
   const running = createReachStatements<{ remoteId: string; name: string; contacted: number; first: number | null }>(
     raw,
@@ -119,7 +112,7 @@ export function createReportGatherer(store: Store, now: () => number, sources: R
   const followUps = createReachStatements<{ count: number }>(
     raw,
     (reach) => `select count(*) as count from inbox_thread indexed by inbox_thread_follow_up
-      where workspace_id = @workspaceId and follow_up_of is not null ${within(reach, '+campaign_id')}`,
+      where workspace_id = @workspaceId and follow_up_of is not null ${andOfPartSql(reach, '+campaign_id')}`,
   )
   const mailsOf = createReportMails(campaigns)
 

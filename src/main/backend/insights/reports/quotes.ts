@@ -4,7 +4,12 @@ import type { QuotableReply, ReportClient } from '#shared/contract/insights/repo
 import { dayMs } from '#shared/domain/core/days.ts'
 import { isAutomaticLabel } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
-import { createReachStatements, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import {
+  andOfPartSql,
+  createReachStatements,
+  type Reach,
+  remoteIdsOfPartSql,
+} from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { classifyReply } from '../../inbox/replies/classify-reply.ts'
 import { extractOwnText } from '../../inbox/replies/own-words.ts'
@@ -34,8 +39,7 @@ export function createQuotes({ raw }: Store) {
     reach === 'part'
       ? `and exists (select 1 from export_run r where r.list_id = l.list_id and ${remoteIdsOfPartSql('r.campaign_id')})`
       : ''
-  const within = (reach: Reach) =>
-    reach === 'part' ? `and ${remoteIdsOfPartSql('coalesce(m.campaign_id, t.campaign_id)')}` : ''
+  const within = (reach: Reach) => andOfPartSql(reach, 'coalesce(m.campaign_id, t.campaign_id)')
   const columns = (
     reach: Reach,
   ) => `m.id, m.at, m.text, m.subject, m.from_address as fromAddress, m.from_name as fromName,

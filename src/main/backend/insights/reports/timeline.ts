@@ -5,12 +5,7 @@ import type { ReportClient } from '#shared/contract/insights/reports.ts'
 import { dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import type { AlertKind } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import { intervalStartOf, type Period } from '#shared/domain/insights/analytics/period.ts'
-import {
-  campaignsSql,
-  createReachStatements,
-  type Reach,
-  remoteIdsOfPartSql,
-} from '../../clients/clients/filter-sql.ts'
+import { andOfPartSql, campaignsSql, createReachStatements } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { addedLeadsSql } from '../../leads/gates/left-after-undo.ts'
 import type { ReportSources, TimelineEntry } from './gather.ts'
@@ -47,8 +42,6 @@ function toTimelineWins(
 const isOfClient = ({ partId }: ReportClient, other: number | null): boolean => partId === null || partId === other
 
 export function createTimeline(raw: Store['raw'], now: () => number, sources: ReportSources) {
-  /** Restricts a query to the campaigns of a part; `column` holds Instantly's campaign id. */
-  const within = (reach: Reach, column: string) => (reach === 'part' ? `and ${remoteIdsOfPartSql(column)}` : '')
   const ends = createReachStatements<{ name: string; status: number; first: number | null; last: number | null }>(
     raw,
     (reach) => `select c.name, c.status,
@@ -61,7 +54,7 @@ export function createTimeline(raw: Store['raw'], now: () => number, sources: Re
     (reach) => `select r.campaign_name as campaign, coalesce(r.finished_at, r.created_at) as at,
        ${addedLeadsSql('r')} as leads
      from export_run r where r.workspace_id = @workspaceId and r.target = 'campaign'
-       ${within(reach, 'r.campaign_id')}
+       ${andOfPartSql(reach, 'r.campaign_id')}
        and coalesce(r.finished_at, r.created_at) >= @since and coalesce(r.finished_at, r.created_at) < @until`,
   )
 

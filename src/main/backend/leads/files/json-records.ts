@@ -1,5 +1,6 @@
 /** Splits JSON and JSON Lines, as produced by scrapers and APIs, into records; the text arrives in pieces. */
 import { isWithinDepth } from '#shared/domain/core/json-depth.ts'
+import { isPlainObject } from '#shared/domain/core/plain-object.ts'
 import { maxJsonDepth, structuredLimits } from '#shared/domain/core/reading-limits.ts'
 import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
 
@@ -121,13 +122,10 @@ const repaired = (_key: string, value: unknown, context?: { readonly source?: st
     : value
 }
 
-export const isKeyed = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** The records inside an API response such as `{"data": [{…}, …], "next": null}`; null if it is itself a record. */
 export function recordsWithin(record: unknown): readonly unknown[] | null {
-  if (!isKeyed(record)) return null
-  const lists = [record, ...Object.values(record).filter(isKeyed)].flatMap((holder) => {
+  if (!isPlainObject(record)) return null
+  const lists = [record, ...Object.values(record).filter(isPlainObject)].flatMap((holder) => {
     const table = recordsOfTable(holder)
     return table.length > 0 ? table : [...Object.values(holder).filter(isRecordList), ...recordsByKey(holder)]
   })
@@ -143,7 +141,7 @@ export function recordsWithin(record: unknown): readonly unknown[] | null {
 function recordsByKey(holder: Readonly<Record<string, unknown>>): readonly (readonly unknown[])[] {
   const values = Object.values(holder)
   const [first] = values
-  if (values.length < 2 || !values.every(isKeyed) || !isKeyed(first)) return []
+  if (values.length < 2 || !values.every(isPlainObject) || !isPlainObject(first)) return []
   if (Object.keys(holder).every((key) => isAddress(addressKey(key))))
     return [Object.entries(holder).map(([email, value]) => ({ email, ...(value as object) }))]
   const names = new Set(Object.keys(first))
@@ -183,7 +181,9 @@ const isRowList = (value: unknown): value is readonly (readonly unknown[])[] =>
 /** Returns names of columns, plain or as `{"name": "email"}`; null for anything else. */
 function namesOf(value: unknown): readonly string[] | null {
   if (!Array.isArray(value) || value.length === 0) return null
-  const names = value.map((item: unknown) => (isKeyed(item) ? (item['name'] ?? item['label'] ?? item['title']) : item))
+  const names = value.map((item: unknown) =>
+    isPlainObject(item) ? (item['name'] ?? item['label'] ?? item['title']) : item,
+  )
   return names.every((name) => typeof name === 'string' && name !== '' && !name.includes('@'))
     ? (names as readonly string[])
     : null
@@ -192,12 +192,12 @@ function namesOf(value: unknown): readonly string[] | null {
 /** Returns the values of a column: a list, or an object with the number of each row. */
 function itemsOfColumn(value: unknown): readonly unknown[] | null {
   const items =
-    isKeyed(value) && Object.keys(value).every((key, at) => key === String(at)) ? Object.values(value) : value
+    isPlainObject(value) && Object.keys(value).every((key, at) => key === String(at)) ? Object.values(value) : value
   return Array.isArray(items) && items.every((item) => typeof item !== 'object' || item === null) ? items : null
 }
 
 const isRecordList = (value: unknown): value is readonly unknown[] =>
-  Array.isArray(value) && value.length > 0 && value.every(isKeyed)
+  Array.isArray(value) && value.length > 0 && value.every(isPlainObject)
 
 const hasOwnAddress = (record: Readonly<Record<string, unknown>>): boolean =>
   Object.values(record).some((value) => typeof value === 'string' && value.includes('@'))
@@ -209,9 +209,9 @@ const DEPTH_APART = 6
 /** Yields the fields of a record with their column names: `organization.name`, `emails.1.value`. */
 export function* fieldsOf(record: unknown, name = '', depth = 0): Generator<readonly [name: string, cell: string]> {
   const within = (key: string | number) => (name === '' ? String(key) : `${name}.${key}`)
-  if (isKeyed(record) && depth < DEPTH_APART) {
+  if (isPlainObject(record) && depth < DEPTH_APART) {
     for (const [key, value] of Object.entries(record)) yield* fieldsOf(value, within(key), depth + 1)
-  } else if (Array.isArray(record) && record.some(isKeyed) && depth < DEPTH_APART) {
+  } else if (Array.isArray(record) && record.some(isPlainObject) && depth < DEPTH_APART) {
     for (const [at, item] of record.slice(0, ITEMS_APART).entries()) yield* fieldsOf(item, within(at + 1), depth + 1)
     if (record.length > ITEMS_APART) yield [within('more'), JSON.stringify(record.slice(ITEMS_APART))]
   } else yield [name, cellOf(record)]

@@ -1,6 +1,7 @@
 /** Reads rows from text without rows of cells: JSON, tables of web pages, Excel 2003 XML. */
+import { isPlainObject } from '#shared/domain/core/plain-object.ts'
 import type { StructuredKind } from '#shared/domain/leads/import/detect-bytes.ts'
-import { cellsOfList, createRecordCutter, fieldsOf, isKeyed, parseRecord, recordsWithin } from './json-records.ts'
+import { cellsOfList, createRecordCutter, fieldsOf, parseRecord, recordsWithin } from './json-records.ts'
 import { createMarkupReader } from './markup-rows.ts'
 import type { TableReader } from './read-table.ts'
 
@@ -73,14 +74,14 @@ function detectJsonShape(pieces: TextPieces): JsonShape | null {
     count += 1
     if (count === 1) first = record
     else {
-      if (count === 2 && isKeyed(first)) addColumns(first)
-      if (isKeyed(first)) addColumns(record)
+      if (count === 2 && isPlainObject(first)) addColumns(first)
+      if (isPlainObject(first)) addColumns(record)
     }
   })
   for (const { text } of pieces()) cutter.push(text)
   cutter.end()
   if (count === 0) return null
-  if (!isKeyed(first)) return { columns: null, within: false }
+  if (!isPlainObject(first)) return { columns: null, within: false }
   const within = count === 1 ? recordsWithin(first) : null
   for (const record of within ?? (count === 1 ? [first] : [])) addColumns(record)
   return { columns, within: within !== null }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
+import { createClientNames } from '../../clients/workspaces/client-names.ts'
 import type { Store } from '../../core/deps.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
@@ -158,7 +159,7 @@ function findRemoteContacts(
   known: readonly NamedContact[],
 ): readonly NamedContact[] {
   const counted = new Set(known.map(({ remoteId }) => remoteId))
-  const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+  const nameOf = createClientNames(store.raw)
   return (createRemoteContacts(store, workspaceId, target)?.of(email) ?? [])
     .filter((found) => {
       if (found.elsewhere !== elsewhere || counted.has(found.remoteId)) return false
@@ -169,7 +170,7 @@ function findRemoteContacts(
     .map((found) => ({
       exportId: null,
       workspaceId: found.workspaceId,
-      workspaceName: nameOf.get(found.workspaceId) ?? '',
+      workspaceName: nameOf(found.workspaceId),
       campaignName: found.campaignName,
       remoteId: found.remoteId,
       at: new Date(found.at).toISOString(),

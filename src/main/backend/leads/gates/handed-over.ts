@@ -1,6 +1,7 @@
 /** Finds the exports of this app that added an address, or may have added it, to a campaign. */
 import type { Database } from 'better-sqlite3'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
+import { isWithin, mergeIntoRanges } from '../lists/place-ranges.ts'
 import { inZoneSql } from '../lists/zone-sql.ts'
 import { hasLeadsLeftSql, isLeftAfterUndoSql } from './left-after-undo.ts'
 
@@ -100,23 +101,8 @@ function createRunsOf(db: Database, isMeant: (run: HandedOverExport) => boolean)
   }
 }
 
-/** Merges consecutive batches into ranges, none of them beyond the rows the export covers. */
-function mergeRanges(batches: readonly (readonly [number, number])[], rowCount: number): readonly number[] {
-  const ends: number[] = []
-  for (const [first, last] of batches) {
-    if (first > rowCount) continue
-    const end = Math.min(last, rowCount)
-    if (ends.length > 0 && ends.at(-1) === first - 1) ends[ends.length - 1] = end
-    else ends.push(first, end)
-  }
-  return ends
-}
-
-/** Returns whether a position is in one of the ranges. */
-function isWithin(ends: readonly number[], position: number): boolean {
-  for (let at = 0; at < ends.length; at += 2) {
-    if (position < (ends[at] as number)) return false
-    if (position <= (ends[at + 1] as number)) return true
-  }
-  return false
-}
+/** Returns what the batches cover as ranges, none of them beyond the rows of the export. */
+const mergeRanges = (batches: readonly (readonly [number, number])[], rowCount: number): readonly number[] =>
+  mergeIntoRanges(
+    batches.filter(([first]) => first <= rowCount).map(([first, last]) => [first, Math.min(last, rowCount)] as const),
+  )

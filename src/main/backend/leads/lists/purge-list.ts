@@ -3,6 +3,7 @@
  * interrupted anywhere and started again.
  */
 import type { ListId } from '#shared/ids.ts'
+import { withoutForeignKeys } from '../../core/db/without-foreign-keys.ts'
 import type { Store } from '../../core/deps.ts'
 import { pullsOfListSql } from '../supabase/seen-rows.ts'
 import { exportedRows } from './lead-writes.ts'
@@ -33,7 +34,7 @@ export function* purgeListSteps(store: Store, listId: ListId): Generator<undefin
     listId,
     4,
   )
-  withForeignKeysOff(raw, () =>
+  withoutForeignKeys(raw, () =>
     raw.transaction(() => {
       raw.prepare('delete from setting where key = ?').run(`lists.columns.${listId}`)
       if (exportedTo === 0) {
@@ -67,7 +68,7 @@ function* purgeByPosition({ raw }: Store, listId: ListId, exportedTo: number): G
   const last = (raw.prepare('select max(position) from lead where list_id = ?').pluck().get(listId) ?? 0) as number
   for (let to = last; to > 0; to -= STEP_ROWS) {
     const from = Math.max(1, to - STEP_ROWS + 1)
-    withForeignKeysOff(raw, () => {
+    withoutForeignKeys(raw, () => {
       if (to > exportedTo) remove.run(listId, Math.max(from, exportedTo + 1), to)
       if (from <= exportedTo) strip.run(listId, from, Math.min(to, exportedTo))
     })
@@ -79,7 +80,7 @@ function* removeFrom({ raw }: Store, table: string, where: string, listId: ListI
   const remove = raw.prepare(
     `delete from ${table} where rowid in (select rowid from ${table} where ${where} limit ${rows})`,
   )
-  while (withForeignKeysOff(raw, () => remove.run({ listId }).changes) > 0) yield
+  while (withoutForeignKeys(raw, () => remove.run({ listId }).changes) > 0) yield
 }
 
 /** Hands rows of a file that leads of other lists came with over to those lists. */
@@ -108,17 +109,7 @@ function* handOverRows({ raw }: Store, listId: ListId): Generator<undefined> {
   })
   for (const { importId, heir } of shared) {
     if (heir === null) continue
-    withForeignKeysOff(raw, () => inherit(importId, heir))
+    withoutForeignKeys(raw, () => inherit(importId, heir))
     yield
-  }
-}
-
-/** Children are deleted before parents, so SQLite need not look for others in the leads of every list. */
-function withForeignKeysOff<T>(raw: Store['raw'], work: () => T): T {
-  raw.pragma('foreign_keys = OFF')
-  try {
-    return work()
-  } finally {
-    raw.pragma('foreign_keys = ON')
   }
 }

@@ -5,9 +5,9 @@ import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import { localStatuses } from '#shared/contract/leads/remote-leads.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { forEachPage } from '../../core/instantly/for-each-page.ts'
 import type { FullRemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
-import { forEachPage } from '../../core/lib/for-each-page.ts'
 import type { OpenGeneratedFile } from '../supabase/pull.ts'
 
 /** Returns null if the place has no leads. An incomplete result never counts as complete: failures are thrown. */

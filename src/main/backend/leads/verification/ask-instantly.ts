@@ -1,5 +1,6 @@
 /** Verifies addresses through Instantly: requests, reads back if there was no answer, and polls for the result. */
 import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { isStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
@@ -53,7 +54,7 @@ function handleRequestFailure(verifying: VerificationContext, live: LiveRun, che
   const { log, checks } = verifying
   const code: ErrorCode = error instanceof AppError ? error.code : 'INTERNAL'
   // The request may have been carried out, so it is read back and never repeated blindly.
-  if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL' || code.startsWith('STORE_')) {
+  if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL' || isStoreError(error)) {
     if (code !== 'OUTCOME_UNKNOWN') live.problem ??= asProblem(error, log)
     return
   }

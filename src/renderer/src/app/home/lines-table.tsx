@@ -9,12 +9,12 @@ import { formatDay, formatNumber, formatShare, t } from '../../core/lib/texts.ts
 import { chooseClient, useClientLabel } from '../../core/stores/workspaces.ts'
 import { Link } from '../../core/ui/button.tsx'
 import { column, type TableColumn } from '../../core/ui/column.ts'
+import { count } from '../../core/ui/count.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Spark } from '../../core/ui/spark.tsx'
 import { LeadsLast } from '../../insights/accounts/leads-last.tsx'
 
-const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 const none = <span className="zero">–</span>
 
 type Limits = Pick<HomeClients, 'bounceAmber' | 'bounceRed'>

@@ -5,7 +5,7 @@ import { LayerContext, useLayer } from '../lib/keyboard.ts'
 import { isFocusLost } from '../lib/use-page-focus.ts'
 import { Button } from './button.tsx'
 
-type Props = {
+export type DialogProps = {
   /** Omitted if the dialog is only mounted while it is open. */
   open?: boolean | undefined
   onClose: () => void
@@ -31,7 +31,7 @@ type Props = {
  * A question or form over the screen; Esc and a click outside close it. The scrim is our own: Radix's overlay writes a
  * <style> element to stop scrolling, which our content security policy forbids and this window does not need.
  */
-export function Dialog({ open = true, children, ...shown }: Props) {
+export function Dialog({ open = true, children, ...shown }: DialogProps) {
   // Read here, because a dialog that this one replaces is gone before the portal renders.
   const [behind] = useState(ownersBehind)
   return (
@@ -60,7 +60,7 @@ function Shown({
   bare,
   onGone,
   behind,
-}: Omit<Props, 'open'> & { readonly behind: readonly HTMLElement[] }) {
+}: Omit<DialogProps, 'open'> & { readonly behind: readonly HTMLElement[] }) {
   // Read during the first render: a field with `autoFocus` takes the focus as soon as it is mounted.
   const [owners] = useState(() => [focusOwner() ?? [], behind].flat())
   return (

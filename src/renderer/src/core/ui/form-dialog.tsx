@@ -1,15 +1,10 @@
-import type { ReactNode } from 'react'
 import type { Action } from '../lib/backend.ts'
 import { t } from '../lib/texts.ts'
 import { Button } from './button.tsx'
-import { Dialog } from './dialog.tsx'
+import { Dialog, type DialogProps } from './dialog.tsx'
 import { ErrorNote } from './note.tsx'
 
-type Props = {
-  open?: boolean | undefined
-  title: string
-  description?: ReactNode | undefined
-  width?: number | undefined
+type Props = Pick<DialogProps, 'open' | 'title' | 'description' | 'width' | 'closeLabel' | 'onClose' | 'children'> & {
   /** What the dialog does: run by its button and, unless it destroys something, by ⌘/Ctrl-Enter. */
   action: Action<[]>
   label: string
@@ -20,10 +15,6 @@ type Props = {
   focused?: boolean | undefined
   /** Whether a failure offers to try again. */
   retry?: boolean | undefined
-  /** Label of the button that closes it without doing anything; *Cancel* if left out. */
-  closeLabel?: string | undefined
-  onClose: () => void
-  children?: ReactNode | undefined
 }
 
 /** Dialog with one action; a failure is shown below what is filled in. */

@@ -1,9 +1,9 @@
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
+import { eventTypeName } from '../events/event-text.ts'
 import './relay.css'
 import { GitCompareArrows } from 'lucide-react'
 import { useState } from 'react'
 import type { GapCheck, GapFigure, GapRow, GapVerdict, GapView } from '#shared/contract/events/relay.ts'
-import type { KnownEventType } from '#shared/domain/events/event-types.ts'
 import { fromWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
@@ -183,7 +183,7 @@ const columnsOf = (small: boolean): readonly TableColumn<ShownRow>[] => [
   )),
   column('type', t.relay.type, { width: small ? 128 : 160 }, (row) => (
     <span className="ellipsis" title={row.type}>
-      {wordOf(row.type)}
+      {eventTypeName(row.type)}
     </span>
   )),
   column('here', t.relay.here, { width: small ? 58 : 78, align: 'right' }, (row) => <b>{formatNumber(row.here)}</b>),
@@ -204,11 +204,6 @@ const columnsOf = (small: boolean): readonly TableColumn<ShownRow>[] => [
     </span>
   )),
 ]
-
-/** Returns a known type's name; labels and unknown names are returned unchanged. */
-function wordOf(type: string): string {
-  return Object.hasOwn(t.events.types, type) ? t.events.types[type as KnownEventType] : type
-}
 
 function whyOf({ verdict, why }: GapRow): string {
   if (why) return t.relay.whys[why]

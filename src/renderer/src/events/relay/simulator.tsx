@@ -120,16 +120,17 @@ function SimulatorOf({ workspace }: { workspace: Workspace }) {
             }}
           />
         </Card>
-        <Card
-          title={words.json}
-          actions={
-            written !== null && (
-              <Button label={words.jsonAgain} size="s" variant="quiet" onClick={() => setWritten(null)} />
-            )
-          }
-        >
+        <Card>
           <div className="stack">
-            <Field label={words.json} hint={words.jsonHint}>
+            <Field
+              label={words.json}
+              hint={words.jsonHint}
+              aside={
+                written !== null && (
+                  <Button label={words.jsonAgain} size="s" variant="quiet" onClick={() => setWritten(null)} />
+                )
+              }
+            >
               <TextArea mono value={json} onChange={setWritten} />
             </Field>
             {send.error && <ErrorNote error={send.error} onAction={send.run} />}

@@ -34,7 +34,7 @@ export function ExperimentsPage() {
           </EmptyState>
         )}
         {data && data.length > 0 && (
-          <Card title={words.title} pad={false}>
+          <Card pad={false}>
             <ScrollTable label={words.title}>
               <PlainTable
                 label={words.title}

@@ -4,6 +4,7 @@ import type { AppError } from '#shared/errors.ts'
 import { formatNumber, formatShare, t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { column } from '../../core/ui/column.ts'
+import { count } from '../../core/ui/count.tsx'
 import { Cut } from '../../core/ui/cut.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Card } from '../../core/ui/page.tsx'
@@ -53,7 +54,6 @@ export function PreviewCard({ plan, preview, error, columns, column: chosen, onC
 function Sizes({ preview }: { preview: SplitPreview }) {
   const words = t.experiments.preview
   const { variants, leads } = preview
-  const figure = (count: number) => <span className={count === 0 ? 'zero' : undefined}>{formatNumber(count)}</span>
   if (leads === 0) return <p className="card-pad text-3">{words.none}</p>
   return (
     <ScrollTable label={words.title}>
@@ -63,12 +63,12 @@ function Sizes({ preview }: { preview: SplitPreview }) {
         rowId={({ name }) => name}
         columns={[
           column('variant', words.variant, { minWidth: 120 }, ({ name }) => <b className="wrap">{name}</b>),
-          column('leads', words.leads, { width: 90, align: 'right' }, (one) => figure(one.leads)),
+          column('leads', words.leads, { width: 90, align: 'right' }, (one) => count(one.leads)),
           column('share', words.share, { width: 84, align: 'right' }, (one) =>
             formatShare(one.leads / Math.max(1, leads)),
           ),
-          column('empty', words.empty, { width: 120, align: 'right' }, (one) => figure(one.empty)),
-          column('gaps', words.gaps, { width: 150, align: 'right' }, (one) => figure(one.gaps)),
+          column('empty', words.empty, { width: 120, align: 'right' }, (one) => count(one.empty)),
+          column('gaps', words.gaps, { width: 150, align: 'right' }, (one) => count(one.gaps)),
         ]}
       />
     </ScrollTable>

@@ -1,3 +1,4 @@
+import { count } from '../../core/ui/count.tsx'
 import './history.css'
 import { ArrowDown, ArrowUp, Download, FileSliders, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
@@ -144,8 +145,6 @@ function Head({ sort, order, isNumber, ofList, onSort }: HeadProps) {
 }
 
 const countColumns = ['uploaded', 'stayedBehind', 'refused', 'failed', 'takenBack'] as const
-
-const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 
 function Row({ row, ofList, onSettings }: { row: HistoryRow; ofList: boolean; onSettings: () => void }) {
   const words = t.exportHistory

@@ -1,3 +1,4 @@
+import { count } from '../../core/ui/count.tsx'
 import '../plan/exports.css'
 import { RotateCcw, Send, Sigma } from 'lucide-react'
 import { useEffect, useState } from 'react'
@@ -6,7 +7,7 @@ import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import { setPath } from '../../campaigns/campaigns/set-path.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
-import { formatNumber, t } from '../../core/lib/texts.ts'
+import { t } from '../../core/lib/texts.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
@@ -98,8 +99,6 @@ export function ExportsPage() {
 }
 
 type ColourOf = (id: WorkspaceId) => number | null
-
-const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 
 const repeatButton = (row: ExportSummary) => (
   <IconButton

@@ -1,6 +1,7 @@
 import type { Ledger, Refusal } from '#shared/contract/exports/exports.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
 import { column } from '../../core/ui/column.ts'
+import { count } from '../../core/ui/count.tsx'
 import { Card } from '../../core/ui/page.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ledgerTexts } from './ledger-texts.ts'
@@ -18,7 +19,6 @@ export function LedgerAnswers({ ledger }: { ledger: Ledger }) {
   const shown = (Object.keys(words.answersRows) as readonly Name[]).filter(
     (name) => name === 'total_sent' || name === 'leads_uploaded' || answers[name] > 0,
   )
-  const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
   return (
     <Card title={words.answers} pad={false}>
       {answers.total_sent === 0 ? (

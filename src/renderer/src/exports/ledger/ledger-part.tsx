@@ -1,9 +1,9 @@
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
+import { isOver } from '#shared/domain/exports/export-verdict.ts'
 import { useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { isOver } from '../plan/campaign-state.ts'
 import { openPart } from './open-part.ts'
 import { partText } from './part-text.ts'
 

@@ -8,6 +8,7 @@ import type {
   RowsShown,
   TargetKind,
 } from '#shared/contract/exports/exports.ts'
+import { isOver } from '#shared/domain/exports/export-verdict.ts'
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { LeadId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
@@ -21,7 +22,6 @@ import { DataTable } from '../../core/ui/data-table.tsx'
 import { SearchInput } from '../../core/ui/field.tsx'
 import { Found } from '../../core/ui/found.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
-import { isOver } from '../plan/campaign-state.ts'
 import { type ChosenRows, ChosenRowsBar, noRows } from '../plan/chosen-rows.tsx'
 import { retryFailed } from './export-commands.ts'
 import { OutcomeBadge, OutcomeReason } from './outcome-cells.tsx'

@@ -1,4 +1,4 @@
-import type { CampaignChoice, ExportState, ExportSummary } from '#shared/contract/exports/exports.ts'
+import type { CampaignChoice, ExportSummary } from '#shared/contract/exports/exports.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
 
 /** Instantly's status codes: 1 active, 4 running subsequences; negative codes are errors. */
@@ -12,6 +12,3 @@ export const mailboxTone = (status: number): Tone => (status === 1 ? 'ok' : stat
 /** Whether only the operator can say which campaign or lead list an export created. */
 export const needsTargetChoice = (problem: ExportSummary['problem']): boolean =>
   problem?.code === 'CAMPAIGN_CREATION_UNCLEAR' || problem?.code === 'LEAD_LIST_CREATION_UNCLEAR'
-
-/** Whether the export is over and nothing more will happen. */
-export const isOver = (state: ExportState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'

@@ -1,3 +1,4 @@
+import { minuteOfTime, timeOfMinute } from '../../core/lib/time-of-day.ts'
 import './inbox.css'
 import type { InboxSettings } from '#shared/contract/inbox/inbox.ts'
 import { call, useQuery } from '../../core/lib/backend.ts'
@@ -19,13 +20,6 @@ const save = (change: Partial<InboxSettings>): void => {
   call('inbox.saveSettings', change).catch(() => showToast(t.inbox.settings.notSaved, { tone: 'bad' }))
 }
 
-const timeOf = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
-const minuteOf = (time: string): number | null => {
-  const found = /^(\d\d):(\d\d)$/.exec(time)
-  return found ? Number(found[1]) * 60 + Number(found[2]) : null
-}
-
 /** Inbox settings: reading, notifications, signature, templates, a language model. */
 export function InboxSection() {
   const settings = useQuery('inbox.settings', {}).data
@@ -44,7 +38,7 @@ function Behaviour({ settings }: { settings: InboxSettings }) {
   const words = t.inbox.settings
   const { quiet } = settings
   const setQuiet = (part: 'from' | 'to', time: string) => {
-    const minute = minuteOf(time)
+    const minute = minuteOfTime(time)
     if (quiet && minute !== null) save({ quiet: { ...quiet, [part]: minute } })
   }
   return (
@@ -75,10 +69,10 @@ function Behaviour({ settings }: { settings: InboxSettings }) {
         {quiet && (
           <div className="row">
             <Field label={words.from}>
-              <TextInput type="time" value={timeOf(quiet.from)} onChange={(time) => setQuiet('from', time)} />
+              <TextInput type="time" value={timeOfMinute(quiet.from)} onChange={(time) => setQuiet('from', time)} />
             </Field>
             <Field label={words.to}>
-              <TextInput type="time" value={timeOf(quiet.to)} onChange={(time) => setQuiet('to', time)} />
+              <TextInput type="time" value={timeOfMinute(quiet.to)} onChange={(time) => setQuiet('to', time)} />
             </Field>
           </div>
         )}

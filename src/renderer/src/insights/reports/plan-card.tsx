@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ReportFormat, ReportPlan } from '#shared/contract/insights/reports.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatWhen, t } from '../../core/lib/texts.ts'
+import { minuteOfTime, timeOfMinute } from '../../core/lib/time-of-day.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Field, TextInput } from '../../core/ui/field.tsx'
@@ -16,13 +17,6 @@ import type { ReportTarget } from './report-client.tsx'
 const days = Array.from({ length: 31 }, (_, at) => at + 1)
 /** Monday first, like the working week. */
 const weekOrder = [1, 2, 3, 4, 5, 6, 0]
-const clockOf = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
-const minuteOf = (clock: string): number | null => {
-  const found = /^(\d{2}):(\d{2})$/.exec(clock)
-  return found ? Number(found[1]) * 60 + Number(found[2]) : null
-}
-
 /** When a client's reports are created automatically, and where they are saved. */
 export function PlanCard({ client }: { client: ReportTarget }) {
   const { workspaceId, partId } = client
@@ -43,10 +37,10 @@ function Shown({ client, plan, folder }: { client: ReportTarget; plan: ReportPla
   const [every, setEvery] = useState<'week' | 'month'>(plan?.every ?? 'week')
   const [weekday, setWeekday] = useState(plan?.every === 'week' ? plan.day : 5)
   const [monthDay, setMonthDay] = useState(plan?.every === 'month' ? plan.day : 1)
-  const [clock, setClock] = useState(clockOf(plan?.minute ?? 8 * 60))
+  const [clock, setClock] = useState(timeOfMinute(plan?.minute ?? 8 * 60))
   const [formats, setFormats] = useState<readonly ReportFormat[]>(plan?.formats ?? ['pdf'])
   const [on, setOn] = useState(plan?.on ?? false)
-  const minute = minuteOf(clock)
+  const minute = minuteOfTime(clock)
   const save = useAction(async () => {
     if (minute === null) return
     const day = every === 'week' ? weekday : monthDay

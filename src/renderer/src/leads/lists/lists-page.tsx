@@ -1,3 +1,4 @@
+import { count } from '../../core/ui/count.tsx'
 import './lists.css'
 import {
   Archive,
@@ -150,8 +151,6 @@ type TableProps = {
   onPurge: (list: LeadList) => void
 }
 
-const zero = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
-
 function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
   const words = t.lists.page
   const isWide = useWideWindow()
@@ -185,8 +184,8 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
             ]
           : []),
         column('rows', words.rows, { width: 68, align: 'right' }, (list) => formatNumber(list.rowCount)),
-        column('held', words.held, { width: 118, align: 'right' }, (list) => zero(list.rowCount - list.gates.ready)),
-        column('exported', words.exported, { width: 104, align: 'right' }, (list) => zero(list.exported)),
+        column('held', words.held, { width: 118, align: 'right' }, (list) => count(list.rowCount - list.gates.ready)),
+        column('exported', words.exported, { width: 104, align: 'right' }, (list) => count(list.exported)),
         ...(clients && !isWide
           ? []
           : [

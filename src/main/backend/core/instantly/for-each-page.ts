@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import { pageSize } from '../instantly/read-list.ts'
-import { createPageCursor, type PageRead } from './page-cursor.ts'
+import { createPageCursor, type PageRead } from '../lib/page-cursor.ts'
+import { pageSize } from './read-list.ts'
 
 /** Stops a server that returns cursors forever. */
 const maxPages = 50_000
