@@ -3,7 +3,7 @@ import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
-import { isOptOutFileName } from '#shared/domain/leads/import/opt-out-titles.ts'
+import { isOptOutFileName, isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 
 /** Returns which rows of a file would be exported, given a column beside the address and a name. */
@@ -1115,6 +1115,103 @@ it.each([
 ])('a file called %s is a list of people not to be emailed: %s', (name, isOne) =>
   expect(isOptOutFileName(name)).toBe(isOne),
 )
+
+it.each([
+  'Skicka ej',
+  'Skicka inte',
+  'Send ikke',
+  'Ikke send',
+  'Niet versturen',
+  'Älä lähetä',
+  'Gönderme',
+  'Gönderilmeyecekler',
+  'Spärrlista',
+  'Sperreliste',
+  'Spærreliste',
+  'Estolista',
+  'Kieltolista',
+  'Zablokowani',
+  'Bloqueados',
+  'Bloccati',
+  'Geblokkeerd',
+  'Bloqués',
+  'Spärrade',
+  'Stoplijst',
+  'Uitsluitingslijst',
+  'Lista di esclusione',
+  'Lista de exclusão',
+  'Lista wykluczeń',
+  'Lista rezygnacji',
+  'Peruuttaneet',
+  'Avmeldte',
+  'Avmälda',
+  'Afmeldte',
+  'Verstorben',
+  'Ausgeschieden',
+  'Overleden 2024',
+])('a sheet or heading called %s lists people not to be emailed', (title) => expect(isOptOutTitle(title)).toBe(true))
+
+it.each([
+  'Kunden',
+  'Messe 2026',
+  'Skickade offerter',
+  'Sendt',
+  'Gönderilenler',
+  'Blokkenkast BV',
+  'Sperrholz-Händler',
+  'Stopverf klanten',
+  'Avmagring klinik',
+  'Exclusive leads',
+  'Lista de clientes',
+])('a sheet or heading called %s does not', (title) => expect(isOptOutTitle(title)).toBe(false))
+
+describe('a cell with the name of a question and its answer', () => {
+  it.each([
+    'subscribed: no',
+    'Opt-in: nein',
+    'newsletter = off',
+    'Einwilligung: nein',
+    'toestemming: nee',
+    'consentement : non',
+    'consenso marketing: no',
+    'consentimiento = no',
+    'consentimento: não',
+    'zgoda: NIE',
+    'samtycke: nej',
+    'samtykke: nei',
+    'souhlas: ne',
+    'izin: hayır',
+    'suostumus: ei',
+    'opt-in = 0',
+    'subscribed=false',
+    'email ok: no',
+    'Marketing: nein',
+  ])('%s: the person must not be mailed', (cell) => {
+    expect(stopReasonOf(cell, 'words_stop')).not.toBeNull()
+    expect(stopReasonOf(cell, 'states')).not.toBeNull()
+    expect(exported('Status', ['subscribed: yes', cell, 'subscribed: yes'])).toEqual([0, 2])
+  })
+
+  it.each([
+    'unsubscribed: no',
+    'Opt-out: nein',
+    'Opted out = false',
+    'bounced: 0',
+    'blacklist: non',
+    'do not contact: no',
+    'Werbesperre: nein',
+    'uitgeschreven: nee',
+    'désinscrit : non',
+    'baja: no',
+    'wypisany: nie',
+    'frameldt: nej',
+    'subscribed: yes',
+    'opt-out: no; bounced: no',
+  ])('%s: the person is mailed', (cell) => {
+    expect(stopReasonOf(cell, 'words_stop')).toBeNull()
+    expect(exported('Status', ['new', cell, 'unsubscribed: yes'])).toEqual([0, 1])
+  })
+})
 
 describe('a remark in words that no list contains', () => {
   it.each([

@@ -1,5 +1,6 @@
 /** Finds why the person of a row gets no mail, wherever in the row that is written. */
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { onlySaysGone } from '#shared/domain/leads/import/gone-persons.ts'
 import {
   forbidsEmail,
   isDead,
@@ -9,7 +10,6 @@ import {
   type StopReason,
   stopReasonOf,
 } from '#shared/domain/leads/import/opt-out-cells.ts'
-import { onlySaysGone } from '#shared/domain/leads/import/opt-out-headers.ts'
 import type { FullSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { readVerification } from '#shared/domain/leads/import/verification.ts'
 import { nameColumns, type Places } from './column-places.ts'

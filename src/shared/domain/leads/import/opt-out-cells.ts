@@ -7,6 +7,7 @@
  * by the kinds of its words in `note-grammar.ts`.
  */
 import { isAddress } from './addresses.ts'
+import { headerKey } from './header-key.ts'
 import { saysOptOut } from './may-forbid-email.ts'
 import {
   allDeniedOptOuts,
@@ -18,6 +19,7 @@ import {
   withoutWhen,
 } from './note-grammar.ts'
 import { nullWords } from './null-words.ts'
+import { type OptOutHeader, optOutHeaderOf } from './opt-out-headers.ts'
 import {
   allDeniedWithin,
   allOptOutWordings,
@@ -371,11 +373,31 @@ type Look = {
 function lookAt(cell: string): Look {
   const raw = cell.trim().toLowerCase()
   const isLong = cell.length > 2 * MAX_NOTE_CHARS
-  const text = isLong ? `${cell.slice(0, MAX_NOTE_CHARS)}\n${cell.slice(-MAX_NOTE_CHARS)}` : cell
-  const said = plainWords(/^[[{]/.test(raw) ? text.replace(deniedInJson, ' ') : text.replace(betweenWords, ' or '))
+  const whole = isLong ? `${cell.slice(0, MAX_NOTE_CHARS)}\n${cell.slice(-MAX_NOTE_CHARS)}` : cell
+  const isJson = /^[[{]/.test(raw)
+  const text = isJson ? whole : withoutDeniedNames(whole)
+  const said = plainWords(isJson ? text.replace(deniedInJson, ' ') : text.replace(betweenWords, ' or '))
   const plain = otherChannelRefusal.test(said) ? withoutOtherWays(said) : said
   return { cell, raw, text, said, plain, first: firstToken(plain), optsOut: saysOptOut(plain) }
 }
+
+/** `Opt-out: no`, `newsletter = off`, also one after the other: the names of columns, each with a no. */
+const nameWithNo = /(\p{L}[^:=,;|\n]{1,40}?)\s?[:=]\s?([^\s:=,;|]{1,8})(?=\s*(?:[,;|\n]|$))/gu
+const hasNames = (text: string) => text.length <= REMARK_CHARS && /[:=]/.test(text)
+
+const headerOfNo = (name: string, value: string): OptOutHeader =>
+  noWords.has(plainWords(value)) || value.toLowerCase() === 'ne' ? optOutHeaderOf(headerKey(name)) : null
+
+/** Removes `Opt-out: no`, by which nothing is refused. */
+const withoutDeniedNames = (text: string): string =>
+  hasNames(text)
+    ? text.replace(nameWithNo, (all, name: string, value: string) => (headerOfNo(name, value) === 'stop' ? ' ' : all))
+    : text
+
+/** `Subscribed: no`. */
+const isDeniedConsent = ({ text }: Look): boolean =>
+  hasNames(text) &&
+  [...text.matchAll(nameWithNo)].some(([, name = '', value = '']) => headerOfNo(name, value) === 'permission')
 
 /** The first step of a rule that applies to a cell gives the answer. */
 type Step = readonly [OptOutAnswer, (look: Look) => boolean]
@@ -412,6 +434,7 @@ const states: readonly Step[] = [
   // Bounced and unsubscribed, as numbered by Instantly's API.
   ['stop', ({ raw }) => raw === '-1' || raw === '-2'],
   isNothing,
+  ['unknown', isDeniedConsent],
   ['unknown', ({ plain }) => ownBusinessWords.has(plain) || unaskedConsent.has(plain)],
   ['fine', (look) => isStage(look) || areStages(look.text) || look.first === 'maybe'],
   ['stop', isBarred],
@@ -467,6 +490,7 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
     ['fine', ({ cell }) => isLegend.test(cell)],
     ['unknown', (look) => look.optsOut && (isOver(look) || (isDoubtful(look) && perhaps.test(look.said)))],
     ['stop', (look) => look.optsOut && isStated(look)],
+    ['unknown', isDeniedConsent],
     ['unknown', isDoubtful],
     ['unknown', isShortRemark],
     ['unknown', ({ raw }) => hasOptOutTag(raw)],

@@ -2,8 +2,7 @@
 import { translateOptOutWords } from './east-asian-opt-outs.ts'
 import { splitJoinedWords } from './joined-words.ts'
 import { saysOptOut } from './may-forbid-email.ts'
-import { readOptOutCell } from './opt-out-cells.ts'
-import { advertising, likelyOptOutWording, plainWords, wordPattern, wordSet } from './opt-out-wording.ts'
+import { advertising, plainWords, wordPattern, wordSet } from './opt-out-wording.ts'
 
 // The headers below are in the form `headerKey` returns.
 
@@ -39,7 +38,7 @@ const stopHeader = wordPattern(
 )
 
 /** Complete headers, for those whose parts alone would not be clear. */
-const stopHeaderWhole = wordSet(
+export const stopHeaderWhole = wordSet(
   'sperrkennzeichen|sperr|sperrkz|loschkennzeichen|losch|sperrdatum|data rezygnacji|data de cancelamento|abmeldegrund|opt me out|tot|invalide|retour mail|retours mail|mail retour|vom mailing ausschliessen|send no email|verstorben|stopp|ausschluss|deceased|objected|withdrawn|ban|banned|skip|unmailable|restrict processing|processing restricted|right to object exercised|exclu|exclue|rebond|decede|decedee|blokkade|uitsluiten|overleden|excluido|excluida|oposicion|fallecido|fallecida|escluso|esclusa|opposizione|deceduto|deceduta|removido|removida|falecido|falecida|rezygnacja|wykluczony|wykluczona|zmarly|exkludera|exkluderad|avliden|frameldt|spaerret|spærret|blokeret|afdod|afdød|blokovan|neposilat|zemrel|kara liste|engelli|engellendi|iletisime gecme|newsletter aus|mailing aus|aus verteiler|aus dem verteiler|nicht im verteiler|nicht in verteiler|e mail gesperrt|email gesperrt|kontakt unerwunscht|cannot contact|can t contact|cant contact|cannot email|can t email|cant email',
   'email invalid|email is invalid|email wrong|email bad|email dead|email blocked|wrong email|wrong email address|bad email|dead email|falsche email|email falsch|email ungultig|email ongeldig|email invalide|email invalido|email non valida|streichen|gestrichen|bitte loschen|loschen|entfernen|no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|invalid|invalid email|invalid email address|undeliverable|rejected|deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|deactivated|deactivated at|deactivated on|deaktiviert|deaktiviert am|fecha baja|data cancellazione|data wypisu|data odmowy|do not disturb|kein kontakt|kontakt gesperrt|keine werbung',
   // GoHighLevel’s *do not disturb*.
@@ -188,40 +187,6 @@ const flagWords =
 
 /** A header with the words that forbid emails in a cell; a yes in its column repeats them. */
 const wordsForbid = (key: string): boolean => isShortHeader(key) && !isCounted.test(key) && saysOptOut(plainWords(key))
-
-/**
- * Returns whether a header says nothing but that a person is gone, or an address dead, and since when; the cells tell
- * whether `Left` is meant so.
- */
-export function isOfGonePerson(header: string, cells: readonly string[]): boolean {
-  const key = plainWords(translateOptOutWords(header))
-  const undated = key.replace(dateWords, '')
-  const isMeant =
-    goneHeader.test(withoutFlagWords(undated)) ||
-    [key, withoutFlagWords(key)].some((said) => said.replace(likelyOptOutWording, '') === '') ||
-    (undated !== key && undated !== 'stop' && (stopHeaderWhole.has(undated) || saysOptOut(undated)))
-  const isAnswer = (cell: string) =>
-    cell.length <= GONE_CHARS && !/^\s*\d*[2-9]\d*\s*$/.test(cell) && readOptOutCell(cell, 'yes_stops') !== 'unknown'
-  return key !== '' && isMeant && cells.length > 0 && cells.filter(isAnswer).length >= cells.length * 0.8
-}
-
-const GONE_CHARS = 40
-
-const dateWords =
-  /^(?:date (?:of |de |du |d )?|datum (?:van )?|dato for |data (?:di |de |da )?|fecha (?:de )?)(?=\p{L})| (?:am|at|on|le|il|el|em|op|per|dnia|den|seit|since|sinds|depuis|desde|dal|until|till|bis|tot|date|datum|dato|data|fecha)$/gu
-
-/** Whole headers, as some of these words have another meaning too. */
-const goneHeader =
-  /^(?:deceased|(?:person |contact )?has moved|died|dead|death|verstorben|gestorben|todes(?:tag|datum)|sterbedatum|overleden|overlijden|decedee?|deces|fallecid[oa]|defuncion|decedut[oa]|decesso|falecid[oa]|obito|zmarl[ya]|zgon|avliden|afdod|zemrel[aiy]?|umrti|elhunyt|kuollut|vefat|умер(?:ла)?|left|leaving|leaver|has left|departed|resigned|retired|austritt(?:sdatum)?|ausgeschieden|ausgetreten|pensioniert|berentet|uit dienst|vertrokken|gepensioneerd|partie?|retraitee?|jubilad[oa]|pensionat[oa]|aposentad[oa]|slutat|sluttet|fratradt|elakkeella|odesel|odesla|kilepett|plecat|isten ayrildi|уволен[аы]?|уволил(?:ся|ась)|звільнен\p{L}*|left company)$/u
-
-/** Returns whether a cell says nothing but that its person is gone or barred: `verstorben`, `gesperrt`. */
-export const onlySaysGone = (cell: string): boolean => {
-  const plain = plainWords(cell)
-  return plain === 'gesperrt' || (goneHeader.test(plain) && !mayBeAnything.test(plain))
-}
-
-/** A side, a song, a retirement home. */
-const mayBeAnything = /^(?:left|leaving|dead|death|retired|obito|partie?|slutat|sluttet|plecat)$/
 
 function classifyOptOutHeader(key: string): OptOutHeader {
   if (ofCall.test(key)) return 'notes'
