@@ -308,6 +308,14 @@ const isDoubtful = ({ cell, said }: Look): boolean =>
   said.length <= DOUBT_CHARS &&
   (doubt.test(said) || (/\?\s*$|\?\?/.test(cell) && !cell.includes('\n') && !isQuestion.test(said)))
 
+/** An opt-out that was a mistake, no longer holds, or is that of somebody else. */
+const takenBack = wordPattern(
+  'by (?:mistake|accident)|accidentally|mistakenly|aus versehen|versehentlich|irrtumlich|per (?:ongeluk|abuis|errore|sbaglio)|par erreur|por (?:error|equivocacion|engano)|przez pomylke|av misstag|ved en (?:fejl|feil)|ved et uheld|omylem|vahingossa|yanlislikla',
+  're ?subscri\\w*|subscribed again|opted (?:back )?in again|back on the list|wieder (?:angemeldet|eingetragen)|opnieuw (?:aangemeld|ingeschreven)|reinscrite?|reabonnee?|vuelto a suscribirse|nuovamente iscritt[oa]|ponownie zapisan\\w*',
+  '(?:new|neue|nieuw|nouvelle|nueva|nuovo|novo|nowy|ny) (?:e ?mail|mail|address|adresse|adres|adress|direccion|indirizzo|endereco|mailadres\\w*) (?:\\w+ )?(?:confirmed|works|ok|valid|bestatigt|funktioniert|bevestigd|werkt|confirmee|valide|confirmada|valida|confermato|valido|confirmado|dziala|fungerar|virker)|used to be (?:on|in)|no longer (?:on|in) (?:the |our )?(?:black|block) ?list',
+  '(?:unsubscribe|opt out|remove|abmelden|desinscrire|desabonner|uitschrijven|afmelden|disiscrivere|wypisac|avregistrera|afmelde|avmelde) (?:\\w+ )?(?:colleague|assistant|wife|husband|boss|co ?worker|collegue|assistante|kolleg\\w*|assistent\\w*|chef|collega|companer[oa]|coleg[oa]|kolege)|(?:kolleg\\w*|assistent\\w*|collega|chef) (?:\\w+ )?(?:abmelden|abmeldet|uitschrij\\w*|afmeld\\w*)',
+)
+
 /** A question to us, or about something other than whether to contact the person. */
 const isQuestion = wordPattern(
   '(?:do|does|can|could|would|will|are|is|have|how|what|when|which|where) (?:you|i|we|it|there|this|much|many|long|about|is|are|do)|(?:haben|konnen|liefern|bieten|gibt|was|wie|wann) (?:sie|es|kostet|viel)|(?:avez|pouvez|livrez|est ce|combien)|(?:tienen|pueden|cuanto|quanto|avete|potete|voces|tem)|(?:hebben|kunnen|wat kost)|doublons?|duplicates?|dupes?|doppelt|dublette|dubbel|duplicado|doppione',
@@ -488,7 +496,11 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
     ...inEveryColumn,
     // `DNC = do not contact`: the legend of a symbol.
     ['fine', ({ cell }) => isLegend.test(cell)],
-    ['unknown', (look) => look.optsOut && (isOver(look) || (isDoubtful(look) && perhaps.test(look.said)))],
+    [
+      'unknown',
+      (look) =>
+        look.optsOut && (isOver(look) || (isDoubtful(look) && perhaps.test(look.said)) || takenBack.test(look.said)),
+    ],
     ['stop', (look) => look.optsOut && isStated(look)],
     ['unknown', isDeniedConsent],
     ['unknown', isDoubtful],
