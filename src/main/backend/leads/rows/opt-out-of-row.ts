@@ -100,7 +100,8 @@ function noteOnBusiness(cell: string): OptOutGate | null {
   if (at <= 0) return null
   const note = cell.slice(at)
   if (onlyForbidsEmail(note)) return gateCodes.opted_out
-  return isOfOwnBusiness(note) || onlySaysGone(note) ? gateCodes.unclear : null
+  const isGone = stopReasonOf(note, 'words_stop') === 'unknown' && !note.includes('?')
+  return isGone || isOfOwnBusiness(note) || onlySaysGone(note) ? gateCodes.unclear : null
 }
 
 /** An opt-out entered in place of a value: `DO NOT CONTACT`, `DO NOT CONTACT - Acme`. */

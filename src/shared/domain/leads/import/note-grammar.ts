@@ -154,7 +154,7 @@ const gone = wordPattern(
   '(?<!(?:from|longer|mehr|retour|back|fin|over) (?:on |in |from |de |du |her )?)(?:(?:mat|maternity|paternity|parental) leave|elternzeit|mutterschutz|conge (?:mat|maternite|parental)|baja (?:larga|maternal|por maternidad)|zwangerschapsverlof|ouderschapsverlof|licenca (?:de )?maternidade|macierzynski\\w*|foraldraledig\\w*|mammaledig|barsel|materska)|^maternita',
   '(?:in|into|entered) (?:administration|receivership)|(?:fechou|cerro|cerraron|cerrado|chiuso) (?:as portas|las puertas|el negocio|i battenti)|dod i \\w+',
   'out of business|(?:ceased|stopped|no longer) trading|r i p(?= ?$)|nie zyje|ya no esta(?= ?$)|se (?:ha ido|fue|marcho) de la (?:empresa|compania|casa)',
-  'ei (?:ole )?enaa (?:\\w+ )?(?:yrityksessa|toissa|taalla|palveluksessa)|(?:jai|jaanyt|siirtyi) elakkeelle|elakkeella|kuollut|menehty\\w*|vaihtanut tyopaikkaa',
+  'ei (?:ole )?enaa (?:\\w+ )?(?:yrityksessa|toissa|taalla|palveluksessa)|(?:jai|jaanyt|siirtyi) elakkeelle|elakkeella|kuollut|poist\\w* (?:\\w+ )?tie(?:to|d)\\w*|tie(?:to|d)\\w* poist\\w*|menehty\\w*|vaihtanut tyopaikkaa',
   'moved on(?= ?$| now | to )|^gone(?= ?$)|(?:redundan\\w*|laid off|resigned|sacked)|(?:replaced|succeeded) by|^(?:no longer employed|nle)(?= ?$| )|passed(?= (?:in )?(?:\\w+ )?\\d+)|late (?:husband|wife)',
   'pensionar\\w*|altersteilzeit|i ?r(?= ?$)|ersetzt durch|(?:macht|ubernimmt) (?:jetzt|nun|inzwischen) (?:frau|herr|kolleg\\w*)|(?:er|sie) ist raus|^weg(?= ?$)|(?:ist|war) nur (?:praktikant\\w*|aushilfe|azubi|werkstudent\\w*)|verst(?= )|^verst(?= ?$)|verstorben\\w*',
   'retraitee?|a la retraite|retraite depuis|deced\\w*|mutee?(?= a )|remplac\\w* par|partie? (?:a|chez|de|en) (?:la |l )?(?:concurrence|retraite|concurrent)|radiee?|depot de bilan|liquidation|redressement',
