@@ -390,7 +390,7 @@ function lookAt(cell: string): Look {
 }
 
 /** `Opt-out: no`, `newsletter = off`, also one after the other: the names of columns, each with a no. */
-const nameWithNo = /(\p{L}[^:=,;|\n]{1,40}?)\s?[:=]\s?([^\s:=,;|]{1,8})(?=\s*(?:[,;|\n]|$))/gu
+const nameWithNo = /(?<=^|[,;|\n]\s*)(\p{L}[^:=,;|\n]{1,40}?)\s?[:=]\s?([^\s:=,;|]{1,8})(?=\s*(?:[,;|\n]|$))/gu
 const hasNames = (text: string) => text.length <= REMARK_CHARS && /[:=]/.test(text)
 
 const headerOfNo = (name: string, value: string): OptOutHeader =>
