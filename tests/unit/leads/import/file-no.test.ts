@@ -3,7 +3,7 @@ import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
-import { isOptOutFileName } from '#shared/domain/leads/import/opt-out-titles.ts'
+import { isOptOutFileName, isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 
 /** Returns which rows of a file would be exported, given a column beside the address and a name. */
@@ -153,6 +153,23 @@ describe('refusals in a file', () => {
     ['Se opone', ['no', 'sí', 'no'], [0, 2]],
     ['Baja voluntaria', ['no', 'sí', 'no'], [0, 2]],
     ['Wycofał zgodę', ['nie', 'tak', 'nie'], [0, 2]],
+    ['İYS İzni (E-posta)', ['ONAY', 'RET', 'ONAY'], [0, 2]],
+    ['İYS İzni (Arama)', ['ONAY', 'RET', 'ONAY'], [0, 1, 2]],
+    ['Sähköpostilupa', ['kyllä', 'ei', 'kyllä'], [0, 2]],
+    ['Suoramarkkinointilupa', ['kyllä', 'ei', 'kyllä'], [0, 2]],
+    ['Sähköpostimarkkinointi sallittu', ['kyllä', 'ei', 'kyllä'], [0, 2]],
+    ['Tillåter e-post', ['ja', 'nej', 'ja'], [0, 2]],
+    ['Må mailes', ['ja', 'nej', 'ja'], [0, 2]],
+    ['Contact toegestaan', ['ja', 'nee', 'ja'], [0, 2]],
+    ['Contact niet toegestaan', ['', 'ja', ''], [0, 2]],
+    ['Contatto consentito', ['sì', 'no', 'sì'], [0, 2]],
+    ['Kontakt dozwolony', ['tak', 'nie', 'tak'], [0, 2]],
+    ['Reservation mod reklame', ['nej', 'ja', 'nej'], [0, 2]],
+    ['Sperrgrund', ['', 'Widerspruch', ''], [0, 2]],
+    ['Lisätieto', ['messut', 'kuollut', ''], [0, 2]],
+    ['今後のご案内メール', ['希望する', '希望しない', '希望する'], [0, 2]],
+    ['DM可否', ['可', '不可', '可'], [0, 2]],
+    ['DM不可', ['', '○', ''], [0, 2]],
     ['Rezygnacja z mailingu', ['nie', 'tak', 'nie'], [0, 2]],
     ['Nu dorește emailuri', ['', 'x', ''], [0, 2]],
     ['E-posta gönderilmesin', ['', 'x', ''], [0, 2]],
@@ -1022,6 +1039,58 @@ describe('a remark about a class of things, in each language', () => {
     'mejla inte före mars',
     'kontakt ikke før marts',
     'nepsat před březnem',
+    // Whoever wants to leave the list, or wants no more of it.
+    'please remove him from everything',
+    'vroeg in 2025 om van de lijst te gaan',
+    'will von der Liste',
+    'vuole uscire dalla lista',
+    'quer sair da lista',
+    'chce zniknąć z listy',
+    'vill bort från listan',
+    'vil af listen',
+    'vil bort fra listen',
+    'haluaa pois listalta',
+    'chce pryč ze seznamu',
+    'ønsker ikke henvendelser',
+    'vil ikke ha flere henvendelser',
+    'möchte keine Angebote mehr',
+    'wil geen aanbiedingen',
+    'ne veut plus d’offres',
+    'önskar inga erbjudanden',
+    'ei toivo viestejä',
+    'solicita no recibir publicidad',
+    'chiede di non ricevere nulla',
+    'asks not to receive anything',
+    'prefers not to receive marketing',
+    'hates being emailed',
+    'wants us off her back',
+    'pyytänyt poistamaan tietonsa',
+    'jäänyt eläkkeelle',
+    'şirketten ayrıldı',
+    'left March',
+    // Gone or dead.
+    'ei ole enää yrityksessä',
+    'jäi eläkkeelle',
+    'kuollut',
+    'nie żyje',
+    'ya no está',
+    'se ha ido de la empresa',
+    'R.I.P.',
+    '退会済み',
+    '他界',
+    '競合',
+    // An opt-out of somebody else, or one that was taken back.
+    'asked how to unsubscribe a colleague',
+    'how do I unsubscribe my assistant?',
+    'demande comment désinscrire un collègue',
+    'fragt, wie man einen Kollegen abmelden kann',
+    'unsubscribed by mistake, wants back in',
+    'versehentlich abgemeldet, will wieder dabei sein',
+    'per ongeluk uitgeschreven',
+    'désinscrit par erreur',
+    're-subscribed in May after unsubscribing',
+    'was a bounce last year - new address confirmed',
+    'used to be on the blacklist, cleared',
   ])('%s: the operator is asked', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('unknown'))
 
   it.each([
@@ -1115,6 +1184,105 @@ it.each([
 ])('a file called %s is a list of people not to be emailed: %s', (name, isOne) =>
   expect(isOptOutFileName(name)).toBe(isOne),
 )
+
+it.each([
+  'Skicka ej',
+  'Skicka inte',
+  'Send ikke',
+  'Ikke send',
+  'Ikke kontakt',
+  'Kein Kontakt',
+  'Niet versturen',
+  'Älä lähetä',
+  'Gönderme',
+  'Gönderilmeyecekler',
+  'Spärrlista',
+  'Sperreliste',
+  'Spærreliste',
+  'Estolista',
+  'Kieltolista',
+  'Zablokowani',
+  'Bloqueados',
+  'Bloccati',
+  'Geblokkeerd',
+  'Bloqués',
+  'Spärrade',
+  'Stoplijst',
+  'Uitsluitingslijst',
+  'Lista di esclusione',
+  'Lista de exclusão',
+  'Lista wykluczeń',
+  'Lista rezygnacji',
+  'Peruuttaneet',
+  'Avmeldte',
+  'Avmälda',
+  'Afmeldte',
+  'Verstorben',
+  'Ausgeschieden',
+  'Overleden 2024',
+])('a sheet or heading called %s lists people not to be emailed', (title) => expect(isOptOutTitle(title)).toBe(true))
+
+it.each([
+  'Kunden',
+  'Messe 2026',
+  'Skickade offerter',
+  'Sendt',
+  'Gönderilenler',
+  'Blokkenkast BV',
+  'Sperrholz-Händler',
+  'Stopverf klanten',
+  'Avmagring klinik',
+  'Exclusive leads',
+  'Lista de clientes',
+])('a sheet or heading called %s does not', (title) => expect(isOptOutTitle(title)).toBe(false))
+
+describe('a cell with the name of a question and its answer', () => {
+  it.each([
+    'subscribed: no',
+    'Opt-in: nein',
+    'newsletter = off',
+    'Einwilligung: nein',
+    'toestemming: nee',
+    'consentement : non',
+    'consenso marketing: no',
+    'consentimiento = no',
+    'consentimento: não',
+    'zgoda: NIE',
+    'samtycke: nej',
+    'samtykke: nei',
+    'souhlas: ne',
+    'izin: hayır',
+    'suostumus: ei',
+    'opt-in = 0',
+    'subscribed=false',
+    'email ok: no',
+    'Marketing: nein',
+  ])('%s: the person must not be mailed', (cell) => {
+    expect(stopReasonOf(cell, 'words_stop')).not.toBeNull()
+    expect(stopReasonOf(cell, 'states')).not.toBeNull()
+    expect(exported('Status', ['subscribed: yes', cell, 'subscribed: yes'])).toEqual([0, 2])
+  })
+
+  it.each([
+    'unsubscribed: no',
+    'Opt-out: nein',
+    'Opted out = false',
+    'bounced: 0',
+    'blacklist: non',
+    'do not contact: no',
+    'Werbesperre: nein',
+    'uitgeschreven: nee',
+    'désinscrit : non',
+    'baja: no',
+    'wypisany: nie',
+    'frameldt: nej',
+    'subscribed: yes',
+    'opt-out: no; bounced: no',
+  ])('%s: the person is mailed', (cell) => {
+    expect(stopReasonOf(cell, 'words_stop')).toBeNull()
+    expect(exported('Status', ['new', cell, 'unsubscribed: yes'])).toEqual([0, 1])
+  })
+})
 
 describe('a remark in words that no list contains', () => {
   it.each([
@@ -1246,5 +1414,41 @@ describe('a remark in words that no list contains', () => {
     'prislista skickad',
     'retirer le devis au salon',
     'tog bort gamla sajten',
+    'sells unsubscribe software',
+    'no offers sent yet',
+    'wil een offerte voor de lijst',
+    'kein Angebot geschickt',
+    'quiere la lista de precios',
+    'vil ha listen over kunder',
+    'did not receive the brochure',
+    'nicht zu erreichen',
+    'no recibió la oferta',
+    'off to Spain, back in May',
+    'wants to be on the list',
   ])('%s: the person is mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBeNull())
+
+  it.each([
+    'asked how to unsubscribe a colleague',
+    'unsubscribed by mistake, wants back in',
+    'versehentlich abgemeldet, will wieder dabei sein',
+    're-subscribed in May after unsubscribing',
+    'was a bounce last year - new address confirmed',
+  ])('%s: nobody is left out for good', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('unknown'))
+
+  it.each([
+    'unsubscribed, keeps asking how to get off',
+    'clicked the unsubscribe link',
+    'asked us how to unsubscribe',
+    'unsubscribed again in May',
+    'he and his colleague unsubscribed',
+    'bounced, no new address',
+    'artık mail almak istemiyor',
+    'bitte von Mails verschonen',
+    'nechce žádné nabídky',
+    'nie chce ofert handlowych',
+    'pediu para não receber mais nada',
+    'reklam istemiyor',
+    'nechce být kontaktován',
+    '営業メールお断り',
+  ])('%s: still a clear request or a dead address', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
 })

@@ -16,6 +16,7 @@ it.each([
   ['First name / Nombre', 'Last name / Apellidos', 'Empresa / Company', 'Correo / Email'],
   ['Prénom / Voornaam', 'Nom / Naam', 'Société / Onbekend', 'E-mail'],
   ['Prénom du contact', 'Nom du contact', 'Société', 'E-mail'],
+  ['Prénom', 'Nom du dirigeant', 'Dénomination', 'Courriel'],
   ['properties.firstname', 'properties.lastname', 'properties.company', 'properties.email'],
   ['Contact: First Name', 'Contact: Last Name', 'Account: Account Name', 'Contact: Email'],
   ['Nombre', 'Apellidos', 'Organización', 'Correo'],
@@ -98,4 +99,16 @@ it.each([
   [['E-Mail (Rechnung)', 'E-Mail'], ['cy@a.example', 'bo@a.example'], 1, 'email'],
 ] as const)('%j: %j', (headers, row, at, target) => {
   expect(targetsOf([headers, row])[at]).toBe(target)
+})
+
+it.each([
+  ['Persoon - Naam', 'Persoon - Organisatie', 'Persoon - E-mail - Werk'],
+  ['Personne - Nom', 'Personne - Organisation', 'Personne - E-mail - Travail'],
+  ['Osoba - Imię i nazwisko', 'Osoba - Organizacja', 'Osoba - E-mail - Praca'],
+])('Pipedrive in other languages: %s, %s, %s', (...headers) => {
+  const rows = [
+    ['Anna Larsen', 'Nordkap Fisk', 'al@nkf.example'],
+    ['Bruno Le Goff', 'Atelier Rive', 'bg@atr.example'],
+  ]
+  expect(targetsOf([headers, ...rows])).toEqual(['$full_name', 'company_name', 'email'])
 })

@@ -267,6 +267,8 @@ it('Role-based and disposable mailboxes are recognised by address', () => {
   expect(unread.split(' ').filter((local) => !isReadByNobody(`${local}@a.co`))).toEqual([])
   expect(['info@a.co', 'ann@a.co', 'nora@a.co'].some(isReadByNobody)).toBe(false)
   expect(['x@mailinator.com', 'x@a.yopmail.com'].every(isDisposable)).toBe(true)
+  // Salesforce puts it behind the addresses of a sandbox.
+  expect(['ann@acme.com.invalid', 'ann@acme.invalid'].every(isDisposable)).toBe(true)
   expect(['john@example.com', 'x@example.org', 'x@mail.example.net'].every(isDisposable)).toBe(true)
   // The addresses behind which owners of domains are hidden.
   expect(['a1b2.protect@withheldforprivacy.com', 'shop.example@domainsbyproxy.com'].every(isDisposable)).toBe(true)

@@ -1,8 +1,10 @@
 /** Finds why the person of a row gets no mail, wherever in the row that is written. */
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { onlySaysGone } from '#shared/domain/leads/import/gone-persons.ts'
 import {
   forbidsEmail,
   isDead,
+  isOfOwnBusiness,
   isPastJob,
   onlyForbidsEmail,
   type StopReason,
@@ -37,13 +39,15 @@ export function strongerOptOut(gate: GateCode, other: OptOutGate | undefined): G
 
 /** `ann@acme.example (unsubscribed)`, `DO NOT USE ann@acme.example`: written there for want of another place. */
 function noteBesideAddress(cell: string): OptOutGate | null {
-  if (!(cell.includes(' ') || cell.includes('(')) || !cell.includes('@')) return null
+  if (!besideAddress.test(cell) || !cell.includes('@')) return null
   const text = cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>();,|]*@[^\s<>();,|]*/g, ' ')
   if (isNoBeside(text)) return gateCodes.opted_out
   // `Ann Lee <ann@acme.example>`: a name is no remark.
   const stop = cell.includes('<') ? null : stopReasonOf(text, 'words_stop')
   return stop && gateOfStop[stop]
 }
+
+const besideAddress = /[ (;,|]/
 
 const isNoBeside = (text: string): boolean =>
   forbidsEmail(text) ||
@@ -52,13 +56,26 @@ const isNoBeside = (text: string): boolean =>
   )
 
 /**
- * Returns whether a name contains a note, as in `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`. Words not separated by
- * punctuation are part of the name, whatever they say.
+ * Reads the note in a name, as in `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`, `Lee †`, `Lee OPT-OUT`. Other words
+ * not separated by punctuation are part of the name, whatever they say.
  */
-function hasNoteInName(cell: string): boolean {
+function noteInName(cell: string): OptOutGate | null {
   const at = noteAt(cell)
-  return at >= 0 && forbidsEmail(cell[at] === ':' ? cell : cell.slice(at))
+  if (at >= 0) {
+    const note = cell[at] === ':' ? cell : cell.slice(at)
+    const stop = stopReasonOf(note, 'words_stop')
+    return stop === 'stop' || (stop !== null && !note.includes('?')) ? gateOfStop[stop] : null
+  }
+  const last = cell.charCodeAt(cell.length - 1)
+  // Hardly any name ends in a capital.
+  const capitals = last >= LETTERS_FROM && last < OPEN_BRACKET ? endInCapitals.exec(cell)?.[0] : undefined
+  if (capitals === undefined) return null
+  if (onlyForbidsEmail(capitals)) return gateCodes.opted_out
+  return onlySaysGone(capitals) ? gateCodes.unclear : null
 }
+
+/** What stands in capitals behind a name that does not. */
+const endInCapitals = /(?<=\p{Ll}) \p{Lu}[\p{Lu} -]+$/u
 
 /** Returns where a note may begin. Done for every name: a regular expression would take several times as long. */
 function noteAt(cell: string): number {
@@ -71,16 +88,20 @@ function noteAt(cell: string): number {
   return -1
 }
 
-const noteSigns: ReadonlySet<number> = new Set(Array.from('!(*:[–—', (sign) => sign.charCodeAt(0)))
+const noteSigns: ReadonlySet<number> = new Set(Array.from('!(*:[–—†✝', (sign) => sign.charCodeAt(0)))
 const LETTERS_FROM = 0x41
 const OPEN_BRACKET = 0x5b
 const EN_DASH = 0x2013
 const HYPHEN = 0x2d
 
 /** The same for a business, whose name may contain these: `Acme (do not contact)`, not `Acme (Blacklist Records)`. */
-function hasNoteOnBusiness(cell: string): boolean {
+function noteOnBusiness(cell: string): OptOutGate | null {
   const at = noteAt(cell)
-  return at > 0 && onlyForbidsEmail(cell.slice(at))
+  if (at <= 0) return null
+  const note = cell.slice(at)
+  if (onlyForbidsEmail(note)) return gateCodes.opted_out
+  const isGone = stopReasonOf(note, 'words_stop') === 'unknown' && !note.includes('?')
+  return isGone || isOfOwnBusiness(note) || onlySaysGone(note) ? gateCodes.unclear : null
 }
 
 /** An opt-out entered in place of a value: `DO NOT CONTACT`, `DO NOT CONTACT - Acme`. */
@@ -125,8 +146,12 @@ export function createOptOutReader(
       found = noteBesideAddress(cells[at] ?? '') ?? found
       if (found === gateCodes.opted_out) return found
     }
-    for (const at of names) if (hasNoteInName(cells[at] ?? '')) return gateCodes.opted_out
-    if (businessAt !== undefined && hasNoteOnBusiness(cells[businessAt] ?? '')) return gateCodes.opted_out
+    for (const at of names) {
+      found = noteInName(cells[at] ?? '') ?? found
+      if (found === gateCodes.opted_out) return found
+    }
+    if (businessAt !== undefined) found = noteOnBusiness(cells[businessAt] ?? '') ?? found
+    if (found === gateCodes.opted_out) return found
     for (const at of values) {
       const cell = cells[at] ?? ''
       if (isWishItself(cell) && !(at === businessAt && isInAddress(cell, cells))) return gateCodes.opted_out

@@ -12,13 +12,13 @@ const mailing =
   'e ?mails?|mails?|mailings?|mailen|maily|maili|maile|mailovat|mailowac|maila|mejl|mejla|mailer|newsletters?|contact|contacting|contacter|contactar|contattare|contatar|contacteren|kontaktieren|kontaktowac|kontaktovat|kontakta|kontakte|kontaktes|anschreiben|anmailen|schreiben|write|writing|messages?|e ?mailing|mailing|promos?|werbung|werbemails?|reklam\\w*|reclame|pub|publicite|publicidad\\w*|pubblicita|propaganda|courriels?|ecrire|ecrivez|m ecrire|relancer|demarcher|solliciter|correos?|escrib\\w*|escrev\\w*|scrive\\w*|molest\\w*|disturb\\w*|incomod\\w*|benaderen|aanschrijven|schrijven|sturen|schicken|zusenden|nachhaken|nachfassen|insister|insistir|insistere|bother\\w*|pisac|wysylac|psat|posilat|oslovovat|skriva|skrive|skicka|utskick|enviar|inviare|mandar|mandare|envoyer|direktansprache|onboarding|outreach'
 
 const list =
-  '(?:mailing ?)?lists?(?! (?:of|with|price))|(?:mailing)?listen?|liste|lista|listan|listen|listy|lijst|verteiler|kartei|datei|database|databaze|data ?base|datenbank|base|bd|baza|bazy|bestand|fichier|fichero|elenco|mailing|seznam\\w*|register|newsletter\\w*'
+  '(?:mailing ?)?lists?(?! (?:of|with|price))|(?:mailing)?listen?|liste|lista|listan|listen|listy|lijst|verteiler|kartei|datei|database|databaze|data ?base|datenbank|base|bd|baza|bazy|bestand|fichier|fichero|elenco|mailing|seznam\\w*|register|newsletter\\w*|everything(?= ?$)'
 
 const data =
   'daten|data|details|gegevens|donnees|coordonnees|datos|dati|dados|dane|danych|uppgifter|oplysninger|udaje|udaju'
 
 const removing =
-  'remov\\w*|delet\\w*|eras\\w*|struck|scrub|off|runter|raus|streich\\w*|gestrichen|losch\\w*|gelosch\\w*|entfern\\w*|austrag\\w*|ausgetragen|nehmen|genommen|vire|virer|viree?|retir\\w*|enlev\\w*|supprim\\w*|rayer?|radier|sortir|sortez|quit\\w*|borr\\w*|elimin\\w*|sacar\\w*|sacad\\w*|salir|suprim\\w*|togli\\w*|tolt[oaie]|cancell\\w*|rimuov\\w*|rimoss\\w*|tirar|tirem|tira|exclu\\w*|apag\\w*|usun\\w*|wykresl\\w*|skresl\\w*|wyrzuc\\w*|halen|gehaald|haal|verwijder\\w*|schrap\\w*|stryk\\w*|ta bort|tas bort|fjern\\w*|slett\\w*|vyrad\\w*|vymaz\\w*|smaz\\w*|skrtn\\w*|vyskrtn\\w*|odstran\\w*'
+  'remov\\w*|delet\\w*|eras\\w*|struck|scrub|off|runter|raus|streich\\w*|gestrichen|losch\\w*|gelosch\\w*|entfern\\w*|austrag\\w*|ausgetragen|nehmen|genommen|vire|virer|viree?|retir\\w*|enlev\\w*|supprim\\w*|rayer?|radier|sortir|sortez|quit\\w*|borr\\w*|elimin\\w*|sacar\\w*|sacad\\w*|salir|suprim\\w*|togli\\w*|tolt[oaie]|cancell\\w*|rimuov\\w*|rimoss\\w*|tirar|tirem|tira|exclu\\w*|apag\\w*|usun\\w*|wykresl\\w*|skresl\\w*|wyrzuc\\w*|halen|gehaald|haal|verwijder\\w*|schrap\\w*|stryk\\w*|ta bort|tas bort|fjern\\w*|slett\\w*|vyrad\\w*|vymaz\\w*|smaz\\w*|skrtn\\w*|vyskrtn\\w*|odstran\\w*|uscire|sair|znikn\\w*|zmiz\\w*|pryc|bort (?:fran|fra|ur)'
 
 const weekday =
   '(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|weekends?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|lunes|martes|miercoles|jueves|viernes|(?:maan|dins|woens|donder|vrij)dag|lunedi|martedi|mercoledi|giovedi|venerdi|segunda|terca|quarta|quinta|sexta'
@@ -47,6 +47,17 @@ const refusesMail = wordPattern(
   near(negation, 3, fromUs),
   `(?:${mailing}) (?:nein|no|non|nee|nej|nie|nao)(?: danke| thanks| merci| gracias| grazie| bedankt| tack| tak)?(?= ?$)`,
   'only (?:contact(?:ed)? )?(?:by |via |per )?(?:post|phone|letter)|(?:phone|tel) only|nur (?:per )?telefon\\w*|alleen (?:bellen|telefo\\w*)|(?:solo|so|tylko|bara|kun|jen) telefo\\w*',
+)
+
+/** `Will von der Liste`, `ønsker ikke henvendelser`, `solicita no recibir publicidad`. */
+const wantsNoMore = wordPattern(
+  '(?:will|mochte|wollte) (?:\\w+ )?(?:von|aus) (?:\\w+ )?(?:liste|verteiler|kartei|datenbank)(?= ?$| (?:runter|raus|weg))|van (?:\\w+ )?lijst (?:te )?(?:gaan|willen)|(?:vill|vil|onskar|onsker) (?:\\w+ )?(?:af|av|fra|fran) (?:list|mailinglist)(?:en|an|a)|pois (?:\\w+ )?listal\\w*|off (?:my|his|her|their|our) back',
+  near(
+    '(?:onsker|onskar|vil|vill) (?:ikke|inte|ej|ingen|inga)|(?:mochten?|will|wollen|wunscht|wunschen) kein\\w*|(?:wil|willen|wenst|wensen) geen|(?:veut|veulent|souhaite|souhaitent|desire) (?:plus|pas)|no (?:quiere|desea)|non (?:vuole|desidera|gradisce)|nao (?:quer|deseja)|nie (?:chce|zyczy)|nechce|nepreje|ei (?:halua|toivo)|(?:doesn t|does not|do not|don t) (?:want|welcome|wish)',
+    3,
+    'offers?|angebote?|aanbiedingen|offerten?|offres|ofertas?|oferty?|nabidk\\w*|erbjudanden?|tilbud|henvendelser?|publicidad|pubblicita|propaganda|publicite|advertising|marketing|viestej\\w*|mainoks\\w*|zusendung\\w*|reklam\\w*',
+  ),
+  '(?:no|non|nao|nie|ne (?:plus|pas)|not to|niet (?:meer )?te|nicht (?:mehr )?zu|ikke (?:at|a)) (?:recibir|ricevere|receber|recevoir|otrzymywac|receive|ontvangen|erhalten|empfangen|motta|modtage)',
 )
 
 /** A consent taken back, a request to be deleted. */
@@ -142,7 +153,8 @@ const gone = wordPattern(
   // On leave for long, but not back from it.
   '(?<!(?:from|longer|mehr|retour|back|fin|over) (?:on |in |from |de |du |her )?)(?:(?:mat|maternity|paternity|parental) leave|elternzeit|mutterschutz|conge (?:mat|maternite|parental)|baja (?:larga|maternal|por maternidad)|zwangerschapsverlof|ouderschapsverlof|licenca (?:de )?maternidade|macierzynski\\w*|foraldraledig\\w*|mammaledig|barsel|materska)|^maternita',
   '(?:in|into|entered) (?:administration|receivership)|(?:fechou|cerro|cerraron|cerrado|chiuso) (?:as portas|las puertas|el negocio|i battenti)|dod i \\w+',
-  'out of business|(?:ceased|stopped|no longer) trading',
+  'out of business|(?:ceased|stopped|no longer) trading|r i p(?= ?$)|nie zyje|ya no esta(?= ?$)|se (?:ha ido|fue|marcho) de la (?:empresa|compania|casa)',
+  'ei (?:ole )?enaa (?:\\w+ )?(?:yrityksessa|toissa|taalla|palveluksessa)|(?:jai|jaanyt|siirtyi) elakkeelle|elakkeella|kuollut|poist\\w* (?:\\w+ )?tie(?:to|d)\\w*|tie(?:to|d)\\w* poist\\w*|menehty\\w*|vaihtanut tyopaikkaa',
   'moved on(?= ?$| now | to )|^gone(?= ?$)|(?:redundan\\w*|laid off|resigned|sacked)|(?:replaced|succeeded) by|^(?:no longer employed|nle)(?= ?$| )|passed(?= (?:in )?(?:\\w+ )?\\d+)|late (?:husband|wife)',
   'pensionar\\w*|altersteilzeit|i ?r(?= ?$)|ersetzt durch|(?:macht|ubernimmt) (?:jetzt|nun|inzwischen) (?:frau|herr|kolleg\\w*)|(?:er|sie) ist raus|^weg(?= ?$)|(?:ist|war) nur (?:praktikant\\w*|aushilfe|azubi|werkstudent\\w*)|verst(?= )|^verst(?= ?$)|verstorben\\w*',
   'retraitee?|a la retraite|retraite depuis|deced\\w*|mutee?(?= a )|remplac\\w* par|partie? (?:a|chez|de|en) (?:la |l )?(?:concurrence|retraite|concurrent)|radiee?|depot de bilan|liquidation|redressement',
@@ -195,6 +207,7 @@ export const allDeniedOptOuts = new RegExp(deniedOptOut.source, 'g')
 /** A clause with words of the first kind may forbid mail, unless it has some of the second. */
 const refusals: readonly (readonly [RegExp, RegExp?])[] = [
   [stopsMail],
+  [wantsNoMore],
   [takesBack],
   [hostile],
   [ownBusiness],

@@ -7,6 +7,7 @@
  * by the kinds of its words in `note-grammar.ts`.
  */
 import { isAddress } from './addresses.ts'
+import { headerKey } from './header-key.ts'
 import { saysOptOut } from './may-forbid-email.ts'
 import {
   allDeniedOptOuts,
@@ -18,6 +19,7 @@ import {
   withoutWhen,
 } from './note-grammar.ts'
 import { nullWords } from './null-words.ts'
+import { type OptOutHeader, optOutHeaderOf } from './opt-out-headers.ts'
 import {
   allDeniedWithin,
   allOptOutWordings,
@@ -68,7 +70,7 @@ const isRefusal = (plain: string): boolean => declined.test(plain) || barredWord
 /** The same about whoever has moved to another job or is away for long, and about a business that is no more. */
 const goneWording = wordPattern(
   '^(?:ausgetreten|former|terminated|desligad[oa]|kielto|partie?|junk(?: lead)?)(?= ?$)|(?:^|^a )ex employee|former employee',
-  '(?:moved|gone) (?:on )?to (?:an ?other|a different|a new|new) (?:company|firm|job|role|employer|business)|now (?:works?|working|employed) (?:at|for)(?: .*)?|^(?:has |he |she |they )?left (?:in|for|on|since|last) (?:.*)|^(?:has |was |got |been )?(?:quit|fired|resigned|sacked|laid off|made redundant|let go)(?= ?$| in | on | last )|no longer (?:the |in |our |their )?(?:ceo|c[fto]o|owner|manager|director|partner|contact|in charge|responsible|role|position|post)',
+  '(?:moved|gone) (?:on )?to (?:an ?other|a different|a new|new) (?:company|firm|job|role|employer|business)|now (?:works?|working|employed) (?:at|for)(?: .*)?|^(?:has |he |she |they )?left (?:in|for|on|since|last) (?:.*)|^left (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*(?: \\d+)?(?= ?$)|^(?:has |was |got |been )?(?:quit|fired|resigned|sacked|laid off|made redundant|let go)(?= ?$| in | on | last )|no longer (?:the |in |our |their )?(?:ceo|c[fto]o|owner|manager|director|partner|contact|in charge|responsible|role|position|post)',
   '^(?:dissolved|defunct|liquidated|struck off)(?: .*)?|(?:mailbox|inbox|postfach|postvak) (?:is |ist )?(?:full|voll|vol)|threat\\w* to sue|legal threats?|(?:angry|furious|rude|nasty) (?:reply|response|answer|e ?mail)',
   'nicht mehr (?:bei|in) (?:der |dem )?(?:firma|unternehmen|betrieb|haus)|(?:firma|betrieb|haus) verlassen|arbeitet (?:jetzt|nun|inzwischen|mittlerweile) (?:bei|fur|in) .*|(?:firma|betrieb|unternehmen|laden|geschaft|praxis|adresse|domain) (?:gibt es|gibts|existiert|besteht) nicht mehr|(?:betrieb|geschaft|geschaftsbetrieb|tatigkeit) (?:wurde |ist )?eingestellt|hat (?:\\w+ )?gekundigt(?= ?$)|mit (?:\\w+ )?(?:anwalt|klage) gedroht',
   'heeft geklaagd|bedrijf bestaat niet(?: meer)?|(?:adres|e ?mail|mail|mailadres) klopt niet(?: meer)?|plus (?:dans|chez) (?:l |la |le |cette )?(?:entreprise|societe|boite)|change d(?:e)? (?:societe|entreprise|employeur|boite|poste)|parti\\w* (?:a|en) (?:la )?retraite|s est plaint\\w*',
@@ -306,6 +308,14 @@ const isDoubtful = ({ cell, said }: Look): boolean =>
   said.length <= DOUBT_CHARS &&
   (doubt.test(said) || (/\?\s*$|\?\?/.test(cell) && !cell.includes('\n') && !isQuestion.test(said)))
 
+/** An opt-out that was a mistake, no longer holds, or is that of somebody else. */
+const takenBack = wordPattern(
+  'by (?:mistake|accident)|accidentally|mistakenly|aus versehen|versehentlich|irrtumlich|per (?:ongeluk|abuis|errore|sbaglio)|par erreur|por (?:error|equivocacion|engano)|przez pomylke|av misstag|ved en (?:fejl|feil)|ved et uheld|omylem|vahingossa|yanlislikla',
+  're ?subscri\\w*|subscribed again|opted (?:back )?in again|back on the list|wieder (?:angemeldet|eingetragen)|opnieuw (?:aangemeld|ingeschreven)|reinscrite?|reabonnee?|vuelto a suscribirse|nuovamente iscritt[oa]|ponownie zapisan\\w*',
+  '(?:new|neue|nieuw|nouvelle|nueva|nuovo|novo|nowy|ny) (?:e ?mail|mail|address|adresse|adres|adress|direccion|indirizzo|endereco|mailadres\\w*) (?:\\w+ )?(?:confirmed|works|ok|valid|bestatigt|funktioniert|bevestigd|werkt|confirmee|valide|confirmada|valida|confermato|valido|confirmado|dziala|fungerar|virker)|used to be (?:on|in)|no longer (?:on|in) (?:the |our )?(?:black|block) ?list',
+  '(?:unsubscribe|opt out|remove|abmelden|desinscrire|desabonner|uitschrijven|afmelden|disiscrivere|wypisac|avregistrera|afmelde|avmelde) (?:\\w+ )?(?:colleague|assistant|wife|husband|boss|co ?worker|collegue|assistante|kolleg\\w*|assistent\\w*|chef|collega|companer[oa]|coleg[oa]|kolege)|(?:kolleg\\w*|assistent\\w*|collega|chef) (?:\\w+ )?(?:abmelden|abmeldet|uitschrij\\w*|afmeld\\w*)',
+)
+
 /** A question to us, or about something other than whether to contact the person. */
 const isQuestion = wordPattern(
   '(?:do|does|can|could|would|will|are|is|have|how|what|when|which|where) (?:you|i|we|it|there|this|much|many|long|about|is|are|do)|(?:haben|konnen|liefern|bieten|gibt|was|wie|wann) (?:sie|es|kostet|viel)|(?:avez|pouvez|livrez|est ce|combien)|(?:tienen|pueden|cuanto|quanto|avete|potete|voces|tem)|(?:hebben|kunnen|wat kost)|doublons?|duplicates?|dupes?|doppelt|dublette|dubbel|duplicado|doppione',
@@ -371,11 +381,31 @@ type Look = {
 function lookAt(cell: string): Look {
   const raw = cell.trim().toLowerCase()
   const isLong = cell.length > 2 * MAX_NOTE_CHARS
-  const text = isLong ? `${cell.slice(0, MAX_NOTE_CHARS)}\n${cell.slice(-MAX_NOTE_CHARS)}` : cell
-  const said = plainWords(/^[[{]/.test(raw) ? text.replace(deniedInJson, ' ') : text.replace(betweenWords, ' or '))
+  const whole = isLong ? `${cell.slice(0, MAX_NOTE_CHARS)}\n${cell.slice(-MAX_NOTE_CHARS)}` : cell
+  const isJson = /^[[{]/.test(raw)
+  const text = isJson ? whole : withoutDeniedNames(whole)
+  const said = plainWords(isJson ? text.replace(deniedInJson, ' ') : text.replace(betweenWords, ' or '))
   const plain = otherChannelRefusal.test(said) ? withoutOtherWays(said) : said
   return { cell, raw, text, said, plain, first: firstToken(plain), optsOut: saysOptOut(plain) }
 }
+
+/** `Opt-out: no`, `newsletter = off`, also one after the other: the names of columns, each with a no. */
+const nameWithNo = /(?<=^|[,;|\n]\s*)(\p{L}[^:=,;|\n]{1,40}?)\s?[:=]\s?([^\s:=,;|]{1,8})(?=\s*(?:[,;|\n]|$))/gu
+const hasNames = (text: string) => text.length <= REMARK_CHARS && /[:=]/.test(text)
+
+const headerOfNo = (name: string, value: string): OptOutHeader =>
+  noWords.has(plainWords(value)) || value.toLowerCase() === 'ne' ? optOutHeaderOf(headerKey(name)) : null
+
+/** Removes `Opt-out: no`, by which nothing is refused. */
+const withoutDeniedNames = (text: string): string =>
+  hasNames(text)
+    ? text.replace(nameWithNo, (all, name: string, value: string) => (headerOfNo(name, value) === 'stop' ? ' ' : all))
+    : text
+
+/** `Subscribed: no`. */
+const isDeniedConsent = ({ text }: Look): boolean =>
+  hasNames(text) &&
+  [...text.matchAll(nameWithNo)].some(([, name = '', value = '']) => headerOfNo(name, value) === 'permission')
 
 /** The first step of a rule that applies to a cell gives the answer. */
 type Step = readonly [OptOutAnswer, (look: Look) => boolean]
@@ -412,6 +442,7 @@ const states: readonly Step[] = [
   // Bounced and unsubscribed, as numbered by Instantly's API.
   ['stop', ({ raw }) => raw === '-1' || raw === '-2'],
   isNothing,
+  ['unknown', isDeniedConsent],
   ['unknown', ({ plain }) => ownBusinessWords.has(plain) || unaskedConsent.has(plain)],
   ['fine', (look) => isStage(look) || areStages(look.text) || look.first === 'maybe'],
   ['stop', isBarred],
@@ -465,8 +496,13 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
     ...inEveryColumn,
     // `DNC = do not contact`: the legend of a symbol.
     ['fine', ({ cell }) => isLegend.test(cell)],
-    ['unknown', (look) => look.optsOut && (isOver(look) || (isDoubtful(look) && perhaps.test(look.said)))],
+    [
+      'unknown',
+      (look) =>
+        look.optsOut && (isOver(look) || (isDoubtful(look) && perhaps.test(look.said)) || takenBack.test(look.said)),
+    ],
     ['stop', (look) => look.optsOut && isStated(look)],
+    ['unknown', isDeniedConsent],
     ['unknown', isDoubtful],
     ['unknown', isShortRemark],
     ['unknown', ({ raw }) => hasOptOutTag(raw)],
@@ -643,7 +679,9 @@ export const isRefusalCell = (cell: string): boolean => {
 }
 
 /** Returns whether a cell says that somebody is a customer or a competitor. */
-export const isOfOwnBusiness = (cell: string): boolean => ownBusinessWords.has(plainWords(cell))
+export const isOfOwnBusiness = (cell: string): boolean => ownBusinessWords.has(plainWords(cell).replace(ours, ''))
+
+const ours = /^(?:ist |is )?(?:our|unsere?|onze|notre|nuestr[oa]|nostr[oa]|noss[oa]|nasz|var|vores|nas) /
 
 /** Returns whether a cell is a stage of a sequence or deal. */
 export const isStageCell = (cell: string): boolean => {

@@ -7,6 +7,10 @@ const optOutListName = wordPattern(
   'unsubscribe[sd]?|bounces|bounced|hard ?bounces?|complaints?|suppress\\w*|dnc|do not (?:contact|e ?mail|mail)|opt ?outs?|(?:black|block) ?lists?',
   'abmeldungen|abgemeldete?|sperrlisten?|sperrungen|gesperrte?|ausschluss|ausschlussliste|nicht anschreiben|widerspruche|rucklaufer',
   'uitgeschreven|uitschrijvingen|afmeldingen|desinscri(?:ts?|ptions)|desabonnes?|liste rouge|bajas|dados de baja|disiscritti|cancelados|rezygnacje|wypisani|odhlaseni|avregistrerade|frameldte',
+  '(?:skicka|sand|send|mejla|maila) (?:ej|inte|ikke)|(?:ej|inte|ikke) (?:skicka|sand|send|sendes|utskick)|niet (?:ver)?(?:sturen|zenden)|(?:ikke|ej|inte|kein|geen|no|sin|bez|pas de|senza|sem) (?:kontakt\\w*|contact|contacto|contatto|contato|contacter)(?= ?$)|ala (?:laheta|ota yhteytta)|(?:ei|ala) laheteta|gonder(?:me|meyin|ilmeyecek(?:ler)?|ilmesin)',
+  '(?:sp(?:ar+|er+e?|aer+e?)|esto|kielto|stop|uitsluitings|blokkeer|suppressie|blok)(?:lista|listan|liste|listen|lijst)|(?:lista|liste|elenco) (?:(?:de|di|d|da|do) )?(?:exclusion|exclusao|esclusione|wykluczen|rezygnacji|blokad|bajas|supresion|soppressione)',
+  'zablokowani|bloquead[oa]s|bloccat[ie]|geblokkeerd(?:en)?|bloques|sparrade|blokerede|blokkerte|zakazan[ie]|blokovani|peruuttaneet|kieltaneet|avmeldte|avmalda|afmeldte|engellenenler|iptal edenler',
+  'verstorbene?|ausgeschiedene?|deceased|overleden|decedes|fallecidos|deceduti|falecidos|zmarli|avlidna|afdode|avdode|zemreli|kuolleet|vefat edenler',
   '(?:a |to |zum |da |do )?(?:exclude|exclusions?|exclure|ausschliessen|auszuschliessen|uitsluiten|uitsluitingen|excluir|exclusiones|escludere|esclusioni|wykluczenia)',
 )
 

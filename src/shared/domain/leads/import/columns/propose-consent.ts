@@ -1,8 +1,9 @@
 /** Suggests opt-out and consent columns. */
 import { consentAliases, optOutAliases, variableAliases } from '../column-aliases.ts'
+import { isOfGonePerson } from '../gone-persons.ts'
 import type { Suggestion, Target } from '../mapping.ts'
 import { forbidsEmail, type OptOutColumnRule, readOptOutCell } from '../opt-out-cells.ts'
-import { isOfGonePerson, isOwnActivityHeader, optOutHeaderOf, withoutFlagWords } from '../opt-out-headers.ts'
+import { isOwnActivityHeader, optOutHeaderOf, withoutFlagWords } from '../opt-out-headers.ts'
 import { isFlag, isLink, share } from './cells.ts'
 import { type Column, isReassignable } from './column.ts'
 import { targetOfKey } from './header-meaning.ts'

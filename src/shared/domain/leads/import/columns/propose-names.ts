@@ -136,7 +136,10 @@ const isJoinedName = ({ key }: Column, columns: readonly Column[]): boolean =>
   columns.some((column) => column.key.startsWith('related company'))
 
 /** Headers of a surname column if another column has the first name. */
-const surnames = new Set(['name', 'nom', 'naam', 'nome', 'nume', 'nom du contact'])
+const surnames = new Set([
+  ...['name', 'nom', 'naam', 'nome', 'nume'],
+  ...['nom du contact', 'nom contact', 'nom du dirigeant', 'nom dirigeant', 'nom du gerant', 'nom du responsable'],
+])
 
 const surnameFirst =
   /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)|(?:teljes )?nev|prijmeni(?: a)? jmeno|фио|фамилия имя(?: отчество)?)$/

@@ -1,5 +1,6 @@
 /** Suggests columns whose cells say who must not be contacted. */
 import { isDescription } from '../business-texts.ts'
+import { onlySaysGone } from '../gone-persons.ts'
 import { knownVariables, type Suggestion } from '../mapping.ts'
 import {
   forbidsEmail,
@@ -12,7 +13,7 @@ import {
   readOptOutCell,
   stopReasonOf,
 } from '../opt-out-cells.ts'
-import { isConsentStatus, onlySaysGone, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
+import { isConsentStatus, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
 import { share } from './cells.ts'
 import { type Column, isReassignable } from './column.ts'
 import { isOfValues } from './header-meaning.ts'
