@@ -17,7 +17,7 @@ const lines: readonly OperationLine[] = [
     '/accounts',
     'filter include_tags limit provider_code search skip sort_by sort_order starting_after status tag_ids tag_ids_all',
   ],
-  ['GET', '/accounts/analytics/daily', 'emails end_date start_date'],
+  ['GET', '/accounts/analytics/daily', 'emails* end_date start_date'],
   ['GET', '/accounts/ctd/status', 'host!'],
   ['GET', '/accounts/{email}', ''],
   ['GET', '/ai-agents', 'limit search sort_column sort_order starting_after status type'],
@@ -50,7 +50,7 @@ const lines: readonly OperationLine[] = [
   [
     'GET',
     '/ai-agents/sales/{id}/activities',
-    'action_status action_type exclude_live_feed_hidden limit starting_after',
+    'action_status* action_type* exclude_live_feed_hidden limit starting_after',
   ],
   ['GET', '/ai-agents/sales/{id}/analytics', 'end_date start_date'],
   ['GET', '/ai-agents/sales/{id}/guidance-rules', ''],
@@ -58,7 +58,7 @@ const lines: readonly OperationLine[] = [
   ['GET', '/ai-agents/sales/{id}/leads/activity/summary', 'end_date start_date'],
   ['GET', '/ai-agents/sales/{id}/opportunities/summary', 'end_date start_date'],
   ['GET', '/ai-agents/{id}', ''],
-  ['GET', '/ai-agents/{id}/activities', 'action_status action_type exclude_live_feed_hidden limit starting_after'],
+  ['GET', '/ai-agents/{id}/activities', 'action_status* action_type* exclude_live_feed_hidden limit starting_after'],
   ['GET', '/ai-agents/{id}/analytics', 'end_date start_date'],
   ['GET', '/ai-agents/{id}/leads/activity', 'end_date filter limit skip start_date'],
   ['GET', '/ai-agents/{id}/leads/activity/summary', 'end_date start_date'],
@@ -73,9 +73,9 @@ const lines: readonly OperationLine[] = [
   ['GET', '/block-lists-entries', 'domains_only limit search starting_after'],
   ['GET', '/block-lists-entries/{id}', ''],
   ['GET', '/campaigns', 'ai_sales_agent_id exclude_status limit search starting_after status tag_ids'],
-  ['GET', '/campaigns/analytics', 'end_date exclude_total_leads_count id ids start_date'],
+  ['GET', '/campaigns/analytics', 'end_date exclude_total_leads_count id ids* start_date'],
   ['GET', '/campaigns/analytics/daily', 'campaign_id campaign_status end_date start_date'],
-  ['GET', '/campaigns/analytics/overview', 'campaign_status end_date expand_crm_events id ids start_date'],
+  ['GET', '/campaigns/analytics/overview', 'campaign_status end_date expand_crm_events id ids* start_date'],
   ['GET', '/campaigns/analytics/steps', 'campaign_id end_date include_opportunities_count start_date'],
   ['GET', '/campaigns/count-launched', ''],
   ['GET', '/campaigns/search-by-contact', 'search sort_column sort_order'],
@@ -184,14 +184,15 @@ export type AskRequest = {
   readonly method: 'GET' | 'POST'
   /** Path below /api/v2, without the query. */
   readonly path: string
-  readonly query: Readonly<Record<string, string>>
+  /** A list is repeated, as in OpenAPI: `ids=a&ids=b`. */
+  readonly query: Readonly<Record<string, string | readonly string[]>>
   readonly body: Readonly<Record<string, unknown>> | null
 }
 
 /** Returns the request to send, or the name of a field that is missing or invalid. */
 export function buildAskRequest(operation: AskOperation, values: AskValues): AskRequest | { readonly field: string } {
   let { path } = operation
-  const query: Record<string, string> = {}
+  const query: Record<string, string | readonly string[]> = {}
   const body: Record<string, unknown> = {}
   for (const { name, place, required, kind } of operation.fields) {
     const value = (values[name] ?? '').trim()
@@ -203,13 +204,15 @@ export function buildAskRequest(operation: AskOperation, values: AskValues): Ask
       // Either value would lead to another operation.
       if (/^\.{1,2}$/.test(value)) return { field: name }
       path = path.replace(`{${name}}`, encodeURIComponent(value))
-    } else if (place === 'query') query[name] = value
-    else if (kind === 'list') {
-      body[name] = value
+    } else if (kind === 'list') {
+      const list = value
         .split(',')
         .map((one) => one.trim())
         .filter(Boolean)
-    } else if (kind === 'number') {
+      if (place === 'query') query[name] = list
+      else body[name] = list
+    } else if (place === 'query') query[name] = value
+    else if (kind === 'number') {
       const number = Number(value)
       if (!Number.isFinite(number)) return { field: name }
       body[name] = number
@@ -224,7 +227,9 @@ export const shellQuote = (text: string): string => `'${text.replaceAll("'", `'\
 /** Returns the same request as a curl command, with a placeholder for the key. */
 export function curlOf({ method, path, query, body }: AskRequest, baseUrl = 'https://api.instantly.ai'): string {
   const search = Object.entries(query)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("'", '%27')}`)
+    .flatMap(([name, value]) =>
+      [value].flat().map((one) => `${name}=${encodeURIComponent(one).replaceAll("'", '%27')}`),
+    )
     .join('&')
   const url = `${baseUrl}/api/v2${path}${search === '' ? '' : `?${search}`}`
   return [

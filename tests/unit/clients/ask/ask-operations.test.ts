@@ -2,10 +2,13 @@ import fs from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { askOperations, buildAskRequest, curlOf, operationOf } from '#shared/domain/clients/ask-operations.ts'
 
-type Facts = { operations: Record<string, { parameters: { in: string; name: string; required?: boolean }[] }> }
+type Schema = { readonly type?: string; readonly $ref?: string }
+type Parameter = { readonly in: string; readonly name: string; readonly required?: boolean; readonly schema: Schema }
+type Facts = { operations: Record<string, { parameters: Parameter[] }>; schemas: Record<string, Schema> }
 const facts = JSON.parse(
   fs.readFileSync(new URL('../../../support/instantly/api-facts.json', import.meta.url), 'utf8'),
 ) as Facts
+const isList = ({ $ref = '', type = facts.schemas[$ref.replace('#/schemas/', '')]?.type }: Schema) => type === 'array'
 const operation = (id: string) => {
   const found = askOperations.find((one) => one.id === id)
   if (!found) throw new Error(id)
@@ -31,6 +34,8 @@ describe('the operations that can be called', () => {
         id,
         told.filter((one) => one.required || one.in === 'path').length,
       ])
+      const listsOf = fields.filter(({ kind }) => kind === 'list').map(({ name }) => name)
+      expect([id, listsOf]).toEqual([id, told.filter(({ schema }) => isList(schema)).map(({ name }) => name)])
     }
   })
 
@@ -60,6 +65,9 @@ it('Operations are safe to paste as curl, with a placeholder for the key', () =>
   const get = buildAskRequest(operation('GET /campaigns'), { search: `it's` })
   if ('field' in get) throw new Error(get.field)
   expect(curlOf(get)).toContain(`'https://api.instantly.ai/api/v2/campaigns?search=it%27s'`)
+  const lists = buildAskRequest(operation('GET /campaigns/analytics'), { ids: 'c1, c2', start_date: '2026-11-01' })
+  if ('field' in lists) throw new Error(lists.field)
+  expect(curlOf(lists)).toContain('/campaigns/analytics?ids=c1&ids=c2&start_date=2026-11-01')
 })
 
 it('Operations are recognised in the log by path, and only reading ones', () => {
