@@ -1,6 +1,6 @@
 /** The app with a client, its relay, and an Instantly with a living campaign: all over HTTP, in this process. */
 import Database from 'better-sqlite3'
-import { storeFileName } from '#backend/core/db/open.ts'
+import { type openStore, storeFileName } from '#backend/core/db/open.ts'
 import type { Clock } from '#backend/core/deps.ts'
 import type { RelayTimings } from '#backend/events/relay/relay.ts'
 import type { RateLimits } from '#demo/api/rate-limits.ts'
@@ -87,6 +87,7 @@ export type RelayBenchOptions = {
   readonly waitS?: number
   /** The folder the app starts on. */
   readonly dir?: string
+  readonly openStore?: typeof openStore
 }
 
 export async function startRelayBench(options: RelayBenchOptions = {}): Promise<RelayBench> {
@@ -112,6 +113,7 @@ export async function startRelayBench(options: RelayBenchOptions = {}): Promise<
     ...(options.dir ? { dir: options.dir } : {}),
     relayTimings: timings,
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.openStore ? { openStore: options.openStore } : {}),
     paces: options.watch ? { webhooks: options.watch } : {},
   })
   const clients: LivingClient[] = []

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { startBackend, until } from '../../../support/backend.ts'
+import { createFullDisk } from '../../../support/full-disk.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import {
@@ -302,6 +303,23 @@ it('The reason that holds up the whole move is shown, and it continues automatic
   expect(held.counts.refused).toBe(0)
   await app.call('workspaces.testConnection', { workspaceId: rig.workspaceId })
   expect((await ended(app, id)).counts.moved).toBe(3)
+})
+
+it('A move interrupted by a full disk continues by itself once there is room, and moves each lead once', async () => {
+  const disk = createFullDisk("update of state on main.subsequence_move_lead when new.state = 'moved'")
+  const rig = await withSubsequences(await started({ backend: { openStore: disk.openStore } }), 3)
+  const { app } = rig.bench
+  disk.isFull = true
+  const leads = await leadsOf(app, rig.campaignId)
+  const { id } = await ask(app, rig.campaignId, idOf(rig.rows, 'Warm'), leads)
+  await until('the disk to refuse', () => disk.refused > 0)
+  await until('the reason to be told', async () => {
+    const { problem } = await app.call('subsequenceMoves.get', { moveId: id })
+    return problem?.code === 'STORE_FULL'
+  })
+  disk.isFull = false
+  expect((await ended(app, id)).counts).toMatchObject({ moved: 3, refused: 0 })
+  expect(carriedOut(rig.bench)).toHaveLength(3)
 })
 
 it('Leads of another campaign are never moved', async () => {

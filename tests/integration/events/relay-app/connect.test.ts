@@ -15,6 +15,7 @@ import { hashesOf, newToken } from '../../../../relay/secrets.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
 import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-kill.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { createFullDisk } from '../../../support/full-disk.ts'
 import { deliver, poll } from '../../../support/relay/client.ts'
 import { openSqlite, startTestRelay } from '../../../support/relay/relay.ts'
 import {
@@ -305,6 +306,25 @@ it('After a kill between ingesting a page and acknowledging it, every event is h
   const here = eventsIn(dir, workspace.id)
   expect(here).toHaveLength(1_200)
   expect(new Set(here).size).toBe(1_200)
+})
+
+it('A reply that a full disk refused is stored once there is room, once, and the app keeps running', async () => {
+  const disk = createFullDisk('insert on main.event_tally')
+  const { bench, client } = await start({ leads: 0, openStore: disk.openStore })
+  disk.isFull = true
+  const reply = {
+    ...(JSON.parse(eventOf(client, 1)) as object),
+    timestamp: new Date().toISOString(),
+    event_type: 'reply_received',
+    email_id: 'reply-1',
+    reply_subject: 'Re: Autumn',
+    reply_text: 'Yes, call me.',
+  }
+  await deliver(bench.place.relay.url, client.token, JSON.stringify(reply))
+  await until('the disk to refuse', () => disk.refused > 1)
+  disk.isFull = false
+  await bench.caughtUp(client)
+  expect(bench.here(client)).toHaveLength(1)
 })
 
 it('The relay client starts over at a relay that was reset, loses nothing, and has the gap checked', async () => {

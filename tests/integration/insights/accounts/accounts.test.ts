@@ -525,6 +525,14 @@ it('A domain’s DNS is tested on demand, and the last result kept with its date
   expect((await detail(boxes[0] ?? '')).vitals).toMatchObject({ spf: true, testedAt: expect.any(String) })
 })
 
+it('A DNS test has the right date, after which the next is due, although the clock is a year ahead', async () => {
+  bench = await startCampaigns({ backend: { clock: { ...clock, now: () => clock.now() + 365 * day } } })
+  await sync()
+  await bench.app.call('accounts.testVitals', { workspaceId: bench.workspaceId, domains: ['sender.example'] })
+  const { vitals } = await detail(boxes[0] ?? '')
+  expect(Date.parse(vitals?.testedAt ?? '')).toBeLessThan(clock.now() + day)
+})
+
 it('A folded domain stays folded, a single list stays single, and search results are always visible', async () => {
   bench = await startBench({
     clock: createDemoClock({ startAt: monday }),

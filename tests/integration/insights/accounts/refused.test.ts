@@ -10,6 +10,7 @@ import { en } from '#shared/texts/en.ts'
 import { nl } from '#shared/texts/nl.ts'
 import { until } from '../../../support/backend.ts'
 import { type Bench, newIdempotencyKey, startBench } from '../../../support/export-bench.ts'
+import { createFullDisk } from '../../../support/full-disk.ts'
 import { monday } from '../../../support/instantly/living-campaign.ts'
 import { makeCampaign, read } from '../../campaigns/campaigns/support.ts'
 
@@ -28,11 +29,11 @@ const remote = () => {
   return workspace
 }
 
-async function start(): Promise<void> {
+async function start(backend: NonNullable<Parameters<typeof startBench>[0]>['backend'] = {}): Promise<void> {
   bench = await startBench({
     clock: createDemoClock({ startAt: monday }),
     limits: null,
-    backend: { clock },
+    backend: { clock, ...backend },
     workspaces: [
       {
         name: 'Northwind Outreach',
@@ -268,5 +269,29 @@ it('A replacement without an answer is settled once Instantly answers again, and
       () => false,
     )
   await until('the undo to be accepted', undone)
+  expect(sendersOf(remoteId)).toEqual([box])
+})
+
+it('A warmup switch whose job a full disk could not store ends by itself once there is room, and is sent once', async () => {
+  const disk = createFullDisk("update of state on main.account_action_item when new.state = 'following'")
+  await start({ openStore: disk.openStore })
+  disk.isFull = true
+  const switched = act({ kind: 'warmup_off' })
+  await until('the disk to refuse', () => disk.refused > 0)
+  disk.isFull = false
+  expect(await switched).toBeNull()
+  expect(bench.fake.journal.requests('POST', /\/accounts\/warmup\//)).toHaveLength(1)
+})
+
+it('A replacement made while the disk was full is not told as refused, and an undo covers it', async () => {
+  const disk = createFullDisk("update of state on main.account_replacement_item when new.state = 'done'")
+  await start({ openStore: disk.openStore })
+  const [remoteId = ''] = remote().campaigns.keys()
+  disk.isFull = true
+  const { id, items } = await swapped([box], other, 'Autumn')
+  expect(sendersOf(remoteId)).toEqual([other])
+  expect(items).toMatchObject([{ state: 'sent', problem: { code: 'STORE_FULL' } }])
+  disk.isFull = false
+  await undo(id)
   expect(sendersOf(remoteId)).toEqual([box])
 })

@@ -1,7 +1,6 @@
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStore } from '#backend/core/db/open.ts'
 import type { VerificationRun } from '#shared/contract/leads/verification.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -10,6 +9,7 @@ import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-k
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { createFullDisk } from '../../../support/full-disk.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { makeList } from '../../../support/lists.ts'
 
@@ -59,30 +59,15 @@ it('Verification shows what it would verify before it costs anything, verifies e
 
 it('A verification continues once a full disk has room again, and pays for no address twice', async () => {
   await bench.close()
-  let isFull = false
-  let refused = 0
-  bench = await startBench({
-    backend: {
-      openStore: (...from) => {
-        const store = openStore(...from)
-        store.raw.function('test_refuses', () => {
-          if (!isFull) return null
-          refused += 1
-          throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
-        })
-        for (const what of ['update on main.email_check', 'update on main.verification_run'])
-          store.raw.exec(`create temp trigger "${what}" before ${what} begin select test_refuses(); end`)
-        return store
-      },
-    },
-  })
+  const disk = createFullDisk('update on main.email_check', 'update on main.verification_run')
+  bench = await startBench({ backend: { openStore: disk.openStore } })
   const { listId } = list(30, 'fine')
   bench.fake.faults.latency({ ms: 30, jitterMs: 0 })
   await bench.app.call('verification.start', { listId, which: ['ready'] })
   await until('the first answers', () => world().credits < 2_000)
-  isFull = true
-  await until('the disk to refuse', () => refused > 3)
-  isFull = false
+  disk.isFull = true
+  await until('the disk to refuse', () => disk.refused > 3)
+  disk.isFull = false
   const run = await until(
     'the run to end',
     async () => {
@@ -181,6 +166,28 @@ it("Two lists with the same addresses verified at once both get Instantly's resu
     (await Promise.all(lists.map(({ listId }) => bench.app.call('lists.get', { listId })))).every(
       ({ gates }) => gates.not_found === 20,
     ),
+  )
+  expect(world().credits).toBe(1_980)
+})
+
+it('A list gets the results of another that asked for the same addresses, even if the disk was full meanwhile', async () => {
+  await bench.close()
+  const disk = createFullDisk('update of gate on main.lead when new.list_id = (select max(id) from main.lead_list)')
+  bench = await startBench({ backend: { openStore: disk.openStore } })
+  bench.fake.faults.latency({ ms: 20, jitterMs: 0, commitAt: 0.5 })
+  const lists = [list(20, 'invalid'), list(20, 'invalid')]
+  disk.isFull = true
+  for (const { listId } of lists)
+    await bench.app.call('verification.start', { listId, which: ['ready', 'told', 'held'] })
+  await until('the disk to refuse', () => disk.refused > 0)
+  disk.isFull = false
+  await until(
+    'the other list to learn of it',
+    async () => {
+      const there = await Promise.all(lists.map(({ listId }) => bench.app.call('lists.get', { listId })))
+      return there.every(({ gates }) => gates.not_found === 20)
+    },
+    40_000,
   )
   expect(world().credits).toBe(1_980)
 })

@@ -3,11 +3,11 @@
  * repeated before reading where the lead is. Resumes after a crash.
  */
 import type { SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
-import type { ErrorCode } from '#shared/errors.ts'
 import type { SubsequenceMoveId } from '#shared/ids.ts'
 import type { RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
+import { transientErrors } from '../../core/lib/transient-errors.ts'
 import { carryOutMove, createMoveContext } from './carry-out-move.ts'
 import type { MoveStore } from './move-store.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
@@ -21,14 +21,6 @@ export type MoveTimings = {
 export const moveTimings: MoveTimings = { settleMs: 5_000, retryMs: 60_000 }
 
 const movesAtOnce = 100
-/** Problems that pass without the operator or with a new key; the move then continues. */
-const transientErrors: ReadonlySet<ErrorCode> = new Set([
-  'RATE_LIMIT_EXCEEDED',
-  'API_UNAVAILABLE',
-  'API_OFFLINE',
-  // A single malformed answer, such as a proxy's page, is not final.
-  'API_ANSWER_UNREADABLE',
-])
 
 export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore, timings: MoveTimings) {
   const moving = createMoveContext(deps, moves, rows, timings)

@@ -55,8 +55,11 @@ export function createInbox(
   const clientName = createClientNames(store.raw)
   const settings = () => getSetting(store, 'app', inboxSetting)
   const tell = createReplyNotifier(deps, settings)
+  const isStored = store.raw.prepare('select 1 from inbox_message where id = ?')
+  /** Leaves out replies whose transaction was rolled back, as on a full disk; they come again. */
   const announce: typeof tell.replies = (news) => {
-    tell.replies(news.map((one) => ({ ...one, name: queries.read(one.threadId).name })))
+    const stored = news.filter(({ messageId }) => isStored.get(messageId))
+    tell.replies(stored.map((one) => ({ ...one, name: queries.read(one.threadId).name })))
     parts.received?.()
   }
   const listedFigures = createListedFigures(store)

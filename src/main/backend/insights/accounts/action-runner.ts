@@ -10,6 +10,7 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
+import { transientErrors } from '../../core/lib/transient-errors.ts'
 import type { AccountFacts } from './account-facts.ts'
 import { createActionContext } from './action-context.ts'
 import type { ActionItem, ActionStore } from './action-store.ts'
@@ -26,15 +27,11 @@ export type AccountTimings = {
 }
 export const accountTimings: AccountTimings = { settleMs: 5_000, followMs: 2_000, retryMs: 60_000 }
 const accountsPerRequest = 100
-/** Problems that pass without the operator; what they hold up then continues. */
-export const transientErrors: ReadonlySet<ErrorCode> = new Set([
+/** Problems after which actions continue by themselves. */
+export const passingErrors: ReadonlySet<ErrorCode> = new Set([
+  ...transientErrors,
   'PAUSED_AFTER_RESTORE',
   'CLIENT_PAUSED',
-  'RATE_LIMIT_EXCEEDED',
-  'API_UNAVAILABLE',
-  'API_OFFLINE',
-  // A single malformed answer, such as a proxy's page, is not final.
-  'API_ANSWER_UNREADABLE',
   'KEYS_LOCKED',
 ])
 
@@ -98,7 +95,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
       // The app is quitting; the action resumes at the next start.
       if (signal.aborted) return { end: 'cancelled' }
       const problem = asProblem(thrown, log)
-      if (transientErrors.has(problem.code)) {
+      if (passingErrors.has(problem.code)) {
         actions.state(id, 'waiting', problem, null)
         return { end: 'retry', problem, afterMs: timings.retryMs }
       }

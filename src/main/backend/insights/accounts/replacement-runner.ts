@@ -5,7 +5,7 @@ import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
-import { transientErrors } from './action-runner.ts'
+import { passingErrors } from './action-runner.ts'
 import { parseAddresses, type ReplacementItem, type ReplacementStore } from './replacement-store.ts'
 
 const lanes = 4
@@ -30,9 +30,11 @@ export function createReplacementRunner(deps: Deps, edits: CampaignEdits, rows: 
     } catch (error) {
       if (!store.raw.open) return
       const problem = asProblem(error, log)
-      // It may have been made: it is settled by reading, once Instantly answers again.
+      // It may have been made: it is settled by reading, once Instantly answers again or the disk has room.
       const isUnsettled =
-        problem.code === 'OUTCOME_UNKNOWN' || (item.state === 'sent' && transientErrors.has(problem.code))
+        problem.code === 'OUTCOME_UNKNOWN' ||
+        problem.code === 'STORE_FULL' ||
+        (item.state === 'sent' && passingErrors.has(problem.code))
       set(isUnsettled ? 'sent' : 'refused', problem)
     }
     deps.changed('accounts', 'campaigns')

@@ -235,7 +235,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   /** Returns domains whose DNS was not tested for a week, each with an account; none if they were tried today. */
   function dueDomains(workspaceId: WorkspaceId): ReadonlyMap<string, string> {
     if (domainsTriedOn.get(workspaceId) === facts.todayOf(workspaceId)) return new Map()
-    const tested = new Set(sql.testedSince.all(workspaceId, clock.now() - weekMs))
+    const tested = new Set(sql.testedSince.all(workspaceId, instantly.now(workspaceId) - weekMs))
     return new Map(
       facts
         .of({ workspaceId, partId: null })
@@ -271,7 +271,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     for (const some of chunk(emails, perCall)) {
       const asked = some.map((email) => written(requestContext, email))
       const remote = await instantly.testVitals(requestContext, asked)
-      const at = clock.now()
+      const at = instantly.now(requestContext.workspaceId)
       // Nothing is found if the account was deleted, which says nothing about its domain.
       for (const { domain, ...found } of remote)
         if (Object.values(found).every((value) => value !== true))

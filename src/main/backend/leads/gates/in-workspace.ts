@@ -129,9 +129,11 @@ const lookupStatements = memoizeByKey((db: Database) => ({
          and c.remote_id = r.campaign_id and c.gone_at is not null)`,
   ),
   batches: db
-    .prepare<[number, string], readonly [number, number]>(
+    // By Instantly's clock, as the mirror is.
+    .prepare<[number, number], readonly [number, number]>(
       `select first_position, last_position from export_batch
-       where export_id = ? and (state = 'sent' or (state = 'done' and coalesce(settled_at, sent_at) >= ?))
+       where export_id = ? and (state = 'sent' or (state = 'done'
+         and unixepoch(coalesce(settled_at, sent_at), 'subsec') * 1000 + coalesce(ahead_ms, 0) >= ?))
        order by first_position`,
     )
     .raw(),
@@ -255,10 +257,10 @@ function createRunsOf(
   lists: ReadonlySet<number>,
 ): (listId: number) => readonly Run[] {
   const { runs, batches, settled } = lookupStatements(db)
-  const since = mirror?.isComplete ? new Date(mirror.startedAt - listedLateMs).toISOString() : ''
+  const since = mirror?.isComplete ? mirror.startedAt - listedLateMs : 0
   const sentBy = (run: FoundRun, isTarget: boolean): readonly number[] => {
     // Leads this app added to the same target are never sent there again, regardless of what a mirror says.
-    const from = isTarget ? '' : since
+    const from = isTarget ? 0 : since
     if (run.state !== 'done') return mergeIntoRanges(batches.all(run.id, from))
     const stamp = `${run.lastProgressAt} ${from}`
     const kept = settled.get(run.id)

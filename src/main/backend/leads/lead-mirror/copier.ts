@@ -5,6 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { LeadPlace } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import type { CopyRow, CopyStore } from './copy-store.ts'
 import { createCopyReader } from './read-leads.ts'
 
@@ -25,7 +26,7 @@ export type PageConsumers = {
 export type LeadCopier = ReturnType<typeof createLeadCopier>
 
 export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageConsumers) {
-  const { clock, store } = deps
+  const { instantly, store } = deps
   const log = deps.log('lead copies')
   const working = new Map<WorkspaceId, Work>()
   const ending = new AbortController()
@@ -34,8 +35,8 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageConsum
   const { copyWhole, addNew } = createCopyReader(deps, rows, takers)
 
   /** A copy does not resume from a refused cursor, such as a deleted lead: it would be refused again. */
-  const goesOn = (copy: Pick<CopyRow, 'startedAt' | 'problemCode'>): boolean =>
-    clock.now() - copy.startedAt < resumableForMs && copy.problemCode !== 'API_REFUSED'
+  const goesOn = ({ workspaceId, startedAt, problemCode }: CopyRow): boolean =>
+    ageOf(startedAt, instantly.now(workspaceId)) < resumableForMs && problemCode !== 'API_REFUSED'
 
   /** On a full disk this cannot be written either; the copy then counts as interrupted, and resumes. */
   function noteEnd({ id }: CopyRow, problem: AppError): void {
@@ -107,7 +108,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageConsum
       if (what === 'whole') {
         const open = rows.open(workspaceId)
         if (open && goesOn(open)) rows.goOn(open.id, requestedBy)
-        else rows.begin(workspaceId, requestedBy, clock.now())
+        else rows.begin(workspaceId, requestedBy, instantly.now(workspaceId))
       }
       return carryOut(workspaceId, what)
     },

@@ -77,6 +77,7 @@ export function createCopyStore({ raw }: Store) {
   )
   const { sweep, hasGone } = createCopySweeper(raw)
   const names = createCopyNames(raw)
+  const date = raw.prepare('update lead_copy set started_at = ? where id = ?')
   const addedTo = raw.prepare('update lead_copy set new_at = ?, after_newest = ? where id = ?')
 
   /** Throws for a demo that is being removed: anything stored after its tables were emptied would remain. */
@@ -97,6 +98,7 @@ export function createCopyStore({ raw }: Store) {
         insert.run(workspaceId, requestedBy, at)
       })()
     },
+    date: (id: number, startedAt: number): void => void date.run(startedAt, id),
     goOn: (id: number, requestedBy: CopyRow['requestedBy']): void => void goOn.run(requestedBy, id),
     putListed,
     build,

@@ -58,7 +58,8 @@ export function createCopyPlanContext(deps: Deps, rows: CopyStore): CopyPlanCont
 }
 
 export function nextCopyOf(planning: CopyPlanContext, workspaceId: WorkspaceId) {
-  const { clients, store, rows, instantly, deps, tellsActivity, clock } = planning
+  const { clients, store, rows, instantly, deps, tellsActivity } = planning
+  const now = instantly.now(workspaceId)
   const client = clients.all().find(({ id }) => id === workspaceId)
   const settings = leadMirrorSettingsOf(store)
   const expected = expectedLeads(planning, workspaceId, client?.used ?? null)
@@ -77,7 +78,9 @@ export function nextCopyOf(planning: CopyPlanContext, workspaceId: WorkspaceId) 
   const effort = expected === null ? null : copyEffort(expected, answerMs)
   const isDaily =
     effort !== null && effort.requests <= maxRequestsForNew && tellsActivity.get({ workspaceId }) !== undefined
-  const wholeAt = copy === null ? clock.now() : copy.startedAt + (isDaily ? 1 : settings.everyDays) * dayMs
+  // A copy dated later than now was begun before the clock was put back.
+  const wholeAt =
+    copy === null || copy.startedAt > now ? now : copy.startedAt + (isDaily ? 1 : settings.everyDays) * dayMs
   const newAt =
     forNew && forNew.requests <= maxRequestsForNew && copy
       ? Math.max(copy.startedAt, copy.newAt ?? 0) + dayMs

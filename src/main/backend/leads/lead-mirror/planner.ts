@@ -32,7 +32,7 @@ export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: Lea
     const canGo = held === null || held === 'off' || held === 'too_many'
     const wasCut = open?.state === 'running' || (open?.problemCode ?? 'LEADS_TOO_MANY') !== 'LEADS_TOO_MANY'
     if (open && wasCut && canGo && copier.goesOn(open)) return isRested(workspaceId) ? 'whole' : null
-    if (held !== null || next.at > clock.now()) return null
+    if (held !== null || next.at > instantly.now(workspaceId)) return null
     // Stopped by the operator, which is respected until the data read is too old to be continued.
     if (next.what === 'whole' && open?.state === 'stopped' && open.problemCode === null && copier.goesOn(open))
       return null

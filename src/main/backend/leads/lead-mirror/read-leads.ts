@@ -14,6 +14,9 @@ import type { CopyRow, CopyStore } from './copy-store.ts'
 /** Interval at which screens are notified of progress. */
 const tellEveryMs = 1_000
 
+/** How exactly Instantly's clock is known. A copy dated too early is safe: what happened since counts beside it. */
+const clockErrorMs = 1_000
+
 /** Both functions return the number of leads. */
 export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageConsumers) {
   const { clock, instantly, store } = deps
@@ -51,7 +54,11 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageConsum
   async function copyWhole(workspaceId: WorkspaceId, signal: AbortSignal): Promise<number> {
     const requestContext = requestContextOf(workspaceId, signal)
     const copy = requireFound(rows.open(workspaceId), 'copy')
-    if (copy.leads === 0) assertLeadLimit(copy, sumOf((await countsOf(requestContext)) ?? new Map()))
+    if (copy.leads === 0) {
+      assertLeadLimit(copy, sumOf((await countsOf(requestContext)) ?? new Map()))
+      // Instantly has answered, so its clock is known, whatever the computer's says.
+      rows.date(copy.id, instantly.now(workspaceId) - clockErrorMs)
+    }
     if (copy.readAt === null) {
       const tell = createProgressNotifier()
       let leads = copy.leads
@@ -85,7 +92,7 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageConsum
     const requestContext = requestContextOf(workspaceId, signal)
     const copy = rows.whole(workspaceId)
     if (!copy?.newestId) throw new AppError('NOT_FOUND', { what: 'copy' })
-    const at = clock.now()
+    const at = instantly.now(workspaceId)
     const tell = createProgressNotifier()
     let added = 0
     let after = 0

@@ -34,7 +34,7 @@ export function createLeadMirror(
       ...rows.places(copy.workspaceId),
       counted: copy.counted === null ? null : { there: copy.counted, here: copy.listed ?? 0 },
       newAt: copy.newAt === null ? null : isoOf(copy.newAt),
-      old: clock.now() - Math.max(copy.startedAt, copy.newAt ?? 0) > oldMs,
+      old: deps.instantly.now(copy.workspaceId) - Math.max(copy.startedAt, copy.newAt ?? 0) > oldMs,
     }
   }
 

@@ -6,6 +6,7 @@ import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { chunk } from '../../core/lib/chunk.ts'
+import { transientErrors } from '../../core/lib/transient-errors.ts'
 import { createGateChanges } from '../lists/regate.ts'
 import { createVerdictApplier } from './apply-verdicts.ts'
 import {
@@ -153,8 +154,10 @@ async function shareAnswers(verifying: VerificationContext, run: RunRecord, sett
     try {
       await settleAll(createSettler(verifying, other), checks.answeredElsewhere(other))
     } catch (error) {
+      const problem = asProblem(error, log)
+      if (temporaryErrors.has(problem.code)) throw problem
       // For example, a file is just being saved into that list; verifying it again costs nothing for these addresses.
-      log.info('answers not passed on', { run: run.id, list: other.listId, code: asProblem(error, log).code })
+      log.info('answers not passed on', { run: run.id, list: other.listId, code: problem.code })
     }
   }
   deps.changed('lists')
@@ -203,11 +206,4 @@ function waitOrRetry(verifying: VerificationContext, { problem, run, signal }: L
 }
 
 /** Errors that may be temporary. */
-const temporaryErrors: ReadonlySet<ErrorCode> = new Set([
-  'API_OFFLINE',
-  'API_UNAVAILABLE',
-  'API_ANSWER_UNREADABLE',
-  'RATE_LIMIT_EXCEEDED',
-  'API_REFUSED',
-  'STORE_FULL',
-])
+const temporaryErrors: ReadonlySet<ErrorCode> = new Set([...transientErrors, 'API_REFUSED'])
