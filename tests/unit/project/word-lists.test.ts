@@ -115,7 +115,8 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   [`${importer}/special-addresses.json`]: z.strictObject({
     roles: unique.refine(lowerCase, 'has a capital'),
     nobody: unique.refine((all) => all.every((each) => /^[a-z._-]+$/.test(each)), 'is no plain word'),
-    disposableDomains: domains,
+    // `.invalid` is reserved for addresses that lead nowhere (RFC 2606).
+    disposableDomains: z.preprocess((all) => (all as string[]).filter((each) => each !== 'invalid'), domains),
   }),
   [`${replies}/concepts.json`]: z.record(z.string().regex(/^\S+$/), z.array(z.string()).length(replyLanguages.length)),
   ...Object.fromEntries(replyLanguages.map((language) => [`${replies}/phrases/${language}.json`, phrases])),

@@ -137,8 +137,17 @@ const isJoinedName = ({ key }: Column, columns: readonly Column[]): boolean =>
 
 /** Headers of a surname column if another column has the first name. */
 const surnames = new Set([
-  ...['name', 'nom', 'naam', 'nome', 'nume'],
-  ...['nom du contact', 'nom contact', 'nom du dirigeant', 'nom dirigeant', 'nom du gerant', 'nom du responsable'],
+  'name',
+  'nom',
+  'naam',
+  'nome',
+  'nume',
+  'nom du contact',
+  'nom contact',
+  'nom du dirigeant',
+  'nom dirigeant',
+  'nom du gerant',
+  'nom du responsable',
 ])
 
 const surnameFirst =
