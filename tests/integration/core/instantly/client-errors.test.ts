@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Instantly } from '#backend/core/instantly/types.ts'
+import type { Instantly, KeySource } from '#backend/core/instantly/types.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ApiKeyId } from '#shared/ids.ts'
 import { errorOf, requestContext, secret, setUp, skippingClock } from './client-setup.ts'
 import { ok, type Reply, refused, type Script, startScriptedServer } from './scripted-server.ts'
 
@@ -345,8 +347,23 @@ describe('the key', () => {
     expect(seen.length).toBe(0)
   })
 
+  test('that Instantly rejects is followed by the next one, or by the reason why there is none', async () => {
+    const keys = [
+      { keyId: 1 as ApiKeyId, secret: 'rejected-key' },
+      { keyId: 2 as ApiKeyId, secret: 'other-key' },
+    ]
+    const source: KeySource = {
+      secretFor: async () => keys[0] ?? Promise.reject(new AppError('INSTANTLY_API_KEY_REVOKED')),
+      report: (_, verdict) => void (verdict === 'rejected' && keys.shift()),
+    }
+    const answers = [refused(401, 'unknown key'), ok(workspace), refused(401, 'unknown key')]
+    const { instantly, seen } = await against(() => answers.shift() ?? ok(workspace), { keys: source })
+    await read(instantly)
+    expect(seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer rejected-key', 'Bearer other-key'])
+    expect(await errorOf(read(instantly))).toMatchObject({ code: 'INSTANTLY_API_KEY_REVOKED' })
+  })
+
   test('of a workspace without one: nothing is sent', async () => {
-    const { AppError } = await import('#shared/errors.ts')
     const { instantly, seen, audit } = await against(() => ok(workspace), {
       keys: {
         secretFor: () => Promise.reject(new AppError('INSTANTLY_API_KEY_MISSING')),

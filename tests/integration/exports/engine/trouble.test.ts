@@ -232,7 +232,7 @@ describe('an export in trouble', () => {
     const [key] = bench.fake.world.workspaces[0]?.keys ?? []
     if (key) key.revoked = true
     release()
-    const held = await waitsFor(id, 'INSTANTLY_API_KEY_REVOKED', 'INSTANTLY_API_KEY_INVALID')
+    const held = await waitsFor(id, 'INSTANTLY_API_KEY_REVOKED')
     expect(ledgerFaults(held)).toEqual([])
     const [workspace] = await bench.app.call('workspaces.list', {})
     expect(workspace?.keyState).toBe('revoked')
@@ -261,7 +261,7 @@ describe('an export in trouble', () => {
     if (revokedBefore) {
       remote.revoked = true
       release()
-      await waitsFor(id, 'INSTANTLY_API_KEY_REVOKED', 'INSTANTLY_API_KEY_INVALID')
+      await waitsFor(id, 'INSTANTLY_API_KEY_REVOKED')
     }
     const { workspace } = await bench.app.call('workspaces.replaceKey', {
       workspaceId: bench.workspaceId,

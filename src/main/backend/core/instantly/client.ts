@@ -13,7 +13,7 @@ import type { CallOperation } from './operation.ts'
 import { createCalls, operations } from './operations.ts'
 import { type CallContext, type ClientDeps, performCall, type Timeouts } from './perform.ts'
 import { checkedBaseUrl, createTransport } from './transport.ts'
-import type { AuditEntry, Instantly, KeySource, KeyStatus, RequestContext } from './types.ts'
+import type { AuditEntry, Instantly, KeySource, KeyStatus, RequestContext, WorkspaceKey } from './types.ts'
 
 export type InstantlyOptions = {
   /** Without /api/v2; null for the real API. HTTPS, or HTTP on this machine. */
@@ -82,18 +82,30 @@ export function createInstantly(options: InstantlyOptions): Instantly {
   const callerOf =
     (requestContext: RequestContext): CallOperation =>
     async (operation) => {
-      const { keyId, secret } = await keys.secretFor(requestContext.workspaceId, operation.scope)
-      const context: CallContext = {
-        workspaceId: requestContext.workspaceId,
-        priority: requestContext.priority,
-        requestedBy: requestContext.requestedBy,
-        signal: requestContext.signal,
-        secret: asHeaderValue(secret),
-        limiter: limiterOf(requestContext.workspaceId),
-        reportKey: (verdict, scope) => report(keyId, verdict, scope),
-        serverTime: (ms) => aheadMs.set(requestContext.workspaceId, ms),
+      const { workspaceId } = requestContext
+      const callWith = ({ keyId, secret }: WorkspaceKey) => {
+        const context: CallContext = {
+          workspaceId,
+          priority: requestContext.priority,
+          requestedBy: requestContext.requestedBy,
+          signal: requestContext.signal,
+          secret: asHeaderValue(secret),
+          limiter: limiterOf(workspaceId),
+          reportKey: (verdict, scope) => report(keyId, verdict, scope),
+          serverTime: (ms) => aheadMs.set(workspaceId, ms),
+        }
+        return performCall(deps, context, operation)
       }
-      return performCall(deps, context, operation)
+      const key = await keys.secretFor(workspaceId, operation.scope)
+      try {
+        return await callWith(key)
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'INSTANTLY_API_KEY_INVALID') throw error
+        // Nothing was done. Another key may be accepted; if there is none, this says whether the key was revoked.
+        const other = await keys.secretFor(workspaceId, operation.scope)
+        if (other.keyId === key.keyId) throw error
+        return callWith(other)
+      }
     }
 
   return {

@@ -18,10 +18,12 @@ export type RequestContext = {
   readonly signal?: AbortSignal
 }
 
+export type WorkspaceKey = { readonly keyId: ApiKeyId; readonly secret: string }
+
 /** Source of API keys. Returns only the workspace's own key: throws INSTANTLY_API_KEY_MISSING or KEYS_LOCKED. */
 export type KeySource = {
   /** `scope`: the one the call needs, as a workspace may have a key for some calls and another one for others. */
-  secretFor(workspaceId: WorkspaceId, scope?: string): Promise<{ readonly keyId: ApiKeyId; readonly secret: string }>
+  secretFor(workspaceId: WorkspaceId, scope?: string): Promise<WorkspaceKey>
   /** Called after every answer that says something about the key; `scope` is the one the call needs. */
   report(keyId: ApiKeyId, verdict: KeyStatus, scope?: string): void
 }

@@ -31,7 +31,7 @@ export function createRunStates(context: EngineContext, look: () => void) {
     if (live.abort.signal.aborted) return
     const seen = asStoreError(error)
     const known = seen instanceof AppError ? seen : new AppError('INTERNAL', {}, { cause: error })
-    const problem: Problem = { code: keyWasRevoked(live, known.code), data: known.data }
+    const problem: Problem = { code: known.code, data: known.data }
     if (known.code === 'CANCELLED') return
     if (known.code === 'INTERNAL')
       log.error('export stumbled', { export: live.id, error: String((error as Error)?.stack ?? error) })
@@ -41,15 +41,6 @@ export function createRunStates(context: EngineContext, look: () => void) {
     }
     if (live.waitsFor === null) live.waits += 1
     wait(live, problem)
-  }
-
-  /** A key that worked before and is now rejected was revoked; returns the code that says so. */
-  function keyWasRevoked(live: ActiveRun, code: ErrorCode): ErrorCode {
-    if (code !== 'INSTANTLY_API_KEY_INVALID') return code
-    const revoked = deps.store.raw
-      .prepare(`select 1 from api_key where workspace_id = ? and state = 'revoked' and removed_at is null limit 1`)
-      .get(live.workspaceId)
-    return revoked ? 'INSTANTLY_API_KEY_REVOKED' : code
   }
 
   /** Lets the run wait. Unless only the operator can help, it is retried at growing intervals. */

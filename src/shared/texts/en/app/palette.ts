@@ -198,7 +198,7 @@ export const commandsEn = {
   inboxHot: { words: 'Hottest first or newest first', keywords: 'order score' },
   inboxSync: { words: 'Sync now', keywords: 'inbox new emails refresh fetch' },
   inboxSend: { words: 'Send this email', keywords: 'reply forward' },
-  inboxPropose: { words: 'Use the suggested text', keywords: 'follow-up template suggestion draft' },
+  inboxPropose: { words: 'Use suggested text', keywords: 'follow-up template suggestion draft' },
   inboxRemind: { words: 'Schedule the suggested follow-up', keywords: 'remind later snooze due' },
   inboxModelDraft: { words: 'Draft a reply with AI', keywords: 'language model ai write' },
   inboxUnreadOnly: { words: 'Show unread only, or all', keywords: 'filter new' },

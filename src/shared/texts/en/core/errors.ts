@@ -101,7 +101,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   }),
   INSTANTLY_API_KEY_REVOKED: () => ({
     what: 'This key worked before. Instantly now rejects it.',
-    means: 'It was deleted or replaced in Instantly. This client’s exports are waiting.',
+    means: 'It was deleted or replaced in Instantly. This client’s exports and syncs are waiting.',
     todo: 'Create a new key in Instantly and add it here.',
     action: 'Add a new key',
   }),

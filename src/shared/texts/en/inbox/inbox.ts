@@ -16,7 +16,7 @@ export const inboxEn = {
     interested: 'Interested',
     all: 'All',
   },
-  takeSuggestion: 'Use suggested reply',
+  takeSuggestion: 'Use suggested text',
   moreActs: 'More actions',
   moreBoxes: 'More',
   box: 'Folder',
