@@ -287,14 +287,7 @@ function Form(props: FormProps) {
           )}
         </div>
       )}
-      {active && (
-        <p className="text-3 small composer-remarks">
-          <span>{words.noOwnFiles}</span>
-          <span className="composer-saved" role="status">
-            {draft.saved ? words.draftSaved : ''}
-          </span>
-        </p>
-      )}
+      {active && <p className="text-3 small composer-remarks">{words.noOwnFiles}</p>}
       {draft.error && <ErrorNote error={draft.error} onAction={draft.save} actionLabel={words.saveDraft} />}
       {by && <Note tone={by.strange.length > 0 ? 'warn' : 'info'}>{modelWords(by)}</Note>}
       {model.error && <ErrorNote error={model.error} />}
@@ -324,7 +317,9 @@ function Form(props: FormProps) {
             onClick={ghost.accept}
           />
         )}
-        <span className="push" />
+        <span className="composer-saved text-3 small" role="status">
+          {active && draft.saved ? words.draftSaved : ''}
+        </span>
         {!active && (
           <>
             {isReply && <FollowUp view={view} suggested={suggested} onPlanned={onSent} />}
