@@ -110,7 +110,7 @@ function ScreenKeys() {
   return (
     <span className="status-screen-keys" aria-hidden>
       {keys.map(([key, words]) => (
-        <span key={key} className={/^(?:mod|ctrl|esc)/i.test(key) ? 'row' : 'row is-typed'}>
+        <span key={key} className={/^(?:mod\+|escape)/.test(key) ? 'row' : 'row is-typed'}>
           {key.split(' ').map((each) => (
             <Kbd key={each} keys={each} />
           ))}

@@ -54,13 +54,19 @@ export function replyRecipientOf(
   return to
 }
 
-/** Returns a subject without its marks for replies and forwards: mail programs and Instantly may add or change them. */
-export const bareSubject = (subject: string): string =>
-  subject.replace(/^(?:\s*(?:re|aw|antw|sv|rif|rép?|ré|fwd?|wg|doorst|tr|rv|enc)\s*:)+/i, '').trim()
+/** Marks before a subject, in the languages of mail programs. */
+const replyMarks = 're|aw|antw|sv|rif|rép?|ré'
+const forwardMarks = 'fwd?|wg|doorst|tr|rv|enc'
+const anyMarks = new RegExp(`^(?:\\s*(?:${replyMarks}|${forwardMarks})\\s*:)+`, 'i')
+const markOf = {
+  reply: new RegExp(`^\\s*(?:${replyMarks})\\s*:`, 'i'),
+  forward: new RegExp(`^\\s*(?:${forwardMarks})\\s*:`, 'i'),
+}
 
-/** Returns a subject with a single reply or forward prefix, replacing existing prefixes of any language. */
+/** Returns a subject without its marks for replies and forwards: mail programs and Instantly may add or change them. */
+export const bareSubject = (subject: string): string => subject.replace(anyMarks, '').trim()
+
+/** Returns a subject marked as a reply or forward; one that is marked so in any language stays as it is. */
 export function subjectFor(kind: 'reply' | 'forward', subject: string): string {
-  const mark = kind === 'reply' ? 'Re: ' : 'Fwd: '
-  const marked = kind === 'reply' ? /^\s*(?:re|aw|antw|sv|rif|rép?|ré)\s*:/i : /^\s*(?:fwd?|wg|doorst|tr|rv|enc)\s*:/i
-  return marked.test(subject) ? subject.trim() : `${mark}${subject.trim()}`
+  return markOf[kind].test(subject) ? subject.trim() : `${kind === 'reply' ? 'Re: ' : 'Fwd: '}${subject.trim()}`
 }

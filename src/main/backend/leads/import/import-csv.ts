@@ -14,6 +14,7 @@ import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { runWriteSteps } from '../../core/db/long-write.ts'
+import { withoutForeignKeys } from '../../core/db/without-foreign-keys.ts'
 import type { Store } from '../../core/deps.ts'
 import { findByAnySpelling, mayHaveOtherSpelling } from '../../core/lib/domain-spellings.ts'
 import type { FileFacts } from '../files/read-file.ts'
@@ -255,18 +256,14 @@ export function* removalSteps(
     removeRows.run(listId, Math.max(rowCount, from), importId)
     yield
   }
-  // With foreign keys enabled, SQLite would search all leads for references to these rows; there are none.
-  raw.pragma('foreign_keys = OFF')
-  try {
+  withoutForeignKeys(raw, () =>
     raw.transaction(() => {
       raw.prepare('delete from import_rows where import_id = ?').run(importId)
       raw.prepare('delete from import_same where import_id = ?').run(importId)
       raw.prepare('delete from list_import where id = ?').run(importId)
       raw.prepare("delete from lead_list where id = ? and state = 'importing'").run(listId)
-    })()
-  } finally {
-    raw.pragma('foreign_keys = ON')
-  }
+    })(),
+  )
 }
 
 /** Removes, at start, imports that a crash or a kill left unfinished. Returns how many there were. */
