@@ -11,8 +11,8 @@ export default defineConfig({
   // Far more than any spec takes: a busy machine fails none of them, and what hangs still ends.
   timeout: 300_000,
   expect: { timeout: 120_000 },
-  // Each keeps more than a core busy, and `npm test` runs the unit tests beside them: a third makes both slower.
-  workers: 2,
+  // Much of a spec is waiting, for frames, answers and processes: three keep two cores busy.
+  workers: 3,
   // In this order: no core waits at the end for a long one that began last.
   projects: [
     { name: 'slowest', testMatch: slowest },

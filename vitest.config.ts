@@ -15,8 +15,8 @@ export default defineConfig({
     // A process for many files, not one a file: modules are read once. No test replaces a module or leaves a global behind.
     isolate: false,
     sequence: { sequencer: SlowestFirst },
-    // Some of a test's time is waiting (for processes, timers, answers), which one worker more than cores fills.
-    maxWorkers: availableParallelism() + 1,
+    // Much of a test's time is waiting (for processes, timers, answers): two workers a core fill it.
+    maxWorkers: 2 * availableParallelism(),
     /**
      * Threads of tests load TypeScript, which Node strips with WebAssembly, and V8 can free a wrapper of one thread while
      * another uses it: SIGSEGV under Runtime_TierUpWasmToJSWrapper (cores read, Node 24.21; nothing of ours is on the

@@ -13,6 +13,7 @@ export type RetentionRules = {
   readonly maxBytes: number
 }
 
+const hourMs = 3_600_000
 const dayMs = 86_400_000
 const chunk = 500
 /** Approximate size of an event besides its body. */
@@ -26,17 +27,34 @@ export type RetentionDeps = {
   readonly metrics: Metrics
   readonly log: Logger
   readonly now: () => number
+  /** Whether the clock proves the age of an event. */
+  readonly isClockSteady: () => boolean
+}
+
+/**
+ * Returns a function that says whether the clock has run evenly for a day. One that was just set, or is wrong since the
+ * machine started, says nothing about the age of an event, and an unread one could not be restored.
+ */
+export function watchClock(now: () => number, elapsed: () => number = () => performance.now()): () => boolean {
+  const look = () => ({ clock: now(), elapsed: elapsed() })
+  let since = look()
+  return () => {
+    const here = look()
+    if (Math.abs(here.clock - since.clock - (here.elapsed - since.elapsed)) > hourMs) since = here
+    return here.elapsed - since.elapsed >= dayMs
+  }
 }
 
 /** Runs one round. Returns whether the store is still larger than allowed. */
 export async function applyRetention(deps: RetentionDeps): Promise<boolean> {
   let overSize = false
+  const isClockSteady = deps.isClockSteady()
   await deps.store.alone(async () => {
     const now = deps.now()
     for (const one of await deps.store.summaries()) {
       const { acknowledged, newest } = one.position
       await forgetMatching(deps, one, acknowledged, now - deps.rules.acknowledgedDays * dayMs)
-      await forgetMatching(deps, one, newest, now - deps.rules.unacknowledgedDays * dayMs)
+      if (isClockSteady) await forgetMatching(deps, one, newest, now - deps.rules.unacknowledgedDays * dayMs)
     }
     overSize = await shrinkStore(deps)
     await deps.store.tidy(now)

@@ -6,7 +6,7 @@ import { createRelayApp } from './app.ts'
 import type { RelayConfig } from './config.ts'
 import { openDirectory } from './directory.ts'
 import { createMetrics } from './metrics.ts'
-import { applyRetention } from './retention.ts'
+import { applyRetention, watchClock } from './retention.ts'
 import type { RelayStore } from './store/types.ts'
 import { createWakeUps } from './wake-ups.ts'
 
@@ -33,10 +33,11 @@ export async function startRelay(
   const metrics = createMetrics()
   const directory = await openDirectory(store, now)
   store.onStored(wakeUps.wake)
+  const isClockSteady = watchClock(now)
   let overSize = false
   let retention = Promise.resolve()
   const cleanUp = () => {
-    retention = applyRetention({ store, rules: config.retention, metrics, log, now }).then(
+    retention = applyRetention({ store, rules: config.retention, metrics, log, now, isClockSteady }).then(
       (over) => {
         overSize = over
       },

@@ -124,6 +124,12 @@ function print(all: readonly Round[], big: ImportFigures): void {
     'ms',
     '<= 50',
   )
+  line(
+    'busy_query_max_ms',
+    of(({ product }) => product.queryMaxMs),
+    'ms',
+    '<= 50',
+  )
   line('memory_ratio', big.maxRssMb / of(({ product }) => product.maxRssMb), 'x', '<= 1.25', { large_mb: big.maxRssMb })
 }
 

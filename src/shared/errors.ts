@@ -178,6 +178,9 @@ export class AppError extends Error {
   }
 }
 
+export const hasCode = (error: unknown, code: ErrorCode): error is AppError =>
+  error instanceof AppError && error.code === code
+
 /** Returns what was looked up by an id; throws NOT_FOUND if there is nothing, with the word for it in the error's text. */
 export function requireFound<T extends object>(found: T | null | undefined, what: string, id?: number): T {
   if (!found) throw new AppError('NOT_FOUND', id === undefined ? { what } : { what, id })

@@ -10,6 +10,7 @@ import type { Readable, Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBrowser, findHeadlessBrowser } from './find-browser.ts'
 import { isShortLived } from './run-state.ts'
+import { ScriptServer } from './script-server.ts'
 
 /** Parameters and results of the DevTools protocol, typed loosely because Chromium defines their types. */
 export type CdpData = Record<string, any>
@@ -46,6 +47,7 @@ export type ChromiumOptions = {
 export class Chromium extends EventEmitter {
   readonly executable: string
   readonly profile: string
+  readonly scripts: ScriptServer
   readonly #process: ChildProcess
   readonly #toBrowser: Writable
   readonly #sessions = new Map<string, CdpSession>()
@@ -59,14 +61,17 @@ export class Chromium extends EventEmitter {
     if (!executable) throw new Error('stand-in: no Chromium or Chrome is installed')
     mkdirSync(options.profile, { recursive: true })
     await waitUntilFree(options.profile)
-    return new Chromium(executable, options)
+    return new Chromium(executable, options, await ScriptServer.start())
   }
 
-  private constructor(executable: string, options: ChromiumOptions) {
+  private constructor(executable: string, options: ChromiumOptions, scripts: ScriptServer) {
     super()
     this.executable = executable
     this.profile = options.profile
-    this.#process = spawn(executable, argumentsOf(options), { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] })
+    this.scripts = scripts
+    this.#process = spawn(executable, argumentsOf(options, scripts.port), {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    })
     this.#toBrowser = this.#process.stdio[3] as Writable
     this.#toBrowser.on('error', () => {})
     const fromBrowser = this.#process.stdio[4] as Readable
@@ -149,7 +154,7 @@ export class Chromium extends EventEmitter {
 export const noProxy = 'http://127.0.0.1:9'
 export const webRtcPolicy = 'disable_non_proxied_udp'
 
-function argumentsOf(options: ChromiumOptions): string[] {
+function argumentsOf(options: ChromiumOptions, scriptPort: number): string[] {
   const args = [
     '--remote-debugging-pipe',
     `--user-data-dir=${options.profile}`,
@@ -167,7 +172,7 @@ function argumentsOf(options: ChromiumOptions): string[] {
     '--use-mock-keychain',
     '--disable-back-forward-cache',
     `--proxy-server=${noProxy}`,
-    `--proxy-bypass-list=${process.env['ELECTRON_RENDERER_URL'] ? '<local>' : '<-loopback>'}`,
+    `--proxy-bypass-list=${process.env['ELECTRON_RENDERER_URL'] ? '<local>' : `<-loopback>;127.0.0.1:${scriptPort}`}`,
     // The names of the switch in the browser and in its headless shell.
     `--webrtc-ip-handling-policy=${webRtcPolicy}`,
     `--force-webrtc-ip-handling-policy=${webRtcPolicy}`,
@@ -190,7 +195,9 @@ const disableFeatures = '--disable-features='
 function featuresOff(switches: readonly string[]): readonly string[] {
   const given = switches.filter((one) => one.startsWith(disableFeatures))
   // The browser's own bars are never visible, and the pages of its address bar take twice as long to create as ours.
-  const ours = ['Translate', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup']
+  const bars = ['Translate', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup']
+  // The app's scripts come from this computer (see `script-server.ts`).
+  const ours = [...bars, 'LocalNetworkAccessChecks']
   return [...ours, ...given.flatMap((one) => one.slice(disableFeatures.length).split(','))]
 }
 

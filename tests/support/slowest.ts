@@ -60,6 +60,8 @@ export const slowestSpecs: readonly string[] = [
   'tests/e2e/app/accessibility/clipped.spec.ts',
   'tests/e2e/app/demo/demo.spec.ts',
   'tests/e2e/app/keyboard/keyboard.spec.ts',
+  'tests/e2e/app/keyboard/daily-keys.spec.ts',
+  'tests/e2e/insights/analytics/analytics.spec.ts',
   'tests/e2e/shell/ways-in.spec.ts',
   'tests/e2e/exports/main-job/mistakes.spec.ts',
   'tests/e2e/inbox/inbox/writing.spec.ts',

@@ -12,6 +12,7 @@ export type ImportFigures = {
   readonly rows: number
   readonly mainStallMs: number
   readonly queryP95Ms: number
+  readonly queryMaxMs: number
   readonly maxRssMb: number
 }
 
@@ -47,6 +48,7 @@ answer({
   // The histogram counts from the last expected tick, so one millisecond of it is the tick itself.
   mainStallMs: Math.max(0, delay.max / 1e6 - 1),
   queryP95Ms: percentile(queryMs, 0.95),
+  queryMaxMs: Math.max(...queryMs),
   maxRssMb: process.resourceUsage().maxRSS / 1024,
 } satisfies ImportFigures)
 

@@ -32,7 +32,7 @@ export async function makeAnalytics(dir: string, plan: EventPlan): Promise<Store
   store.raw.pragma('wal_autocheckpoint = 8192')
   const add = store.raw.prepare(`insert into workspace (name, colour, created_at, remote_id) values (?, 1, '', ?)`)
   for (let no = 0; no < plan.workspaces; no += 1) add.run(`Client ${no}`, `remote-${no}`)
-  await takeEvents(store, plan)
+  takeEvents(store, plan)
   makeCampaigns(store, plan)
   await makeMailboxes(store, plan)
   makeLeads(store, plan)
@@ -42,16 +42,16 @@ export async function makeAnalytics(dir: string, plan: EventPlan): Promise<Store
   return store
 }
 
-async function takeEvents(store: Store, plan: EventPlan): Promise<void> {
-  const { ingestAll, knowCampaigns } = createEventIngest({ store, changed: () => undefined })
+function takeEvents(store: Store, plan: EventPlan): void {
+  const { ingest, knowCampaigns } = createEventIngest({ store, changed: () => undefined })
   for (let no = 0; no < plan.campaigns; no += 1) {
     knowCampaigns(((no % plan.workspaces) + 1) as WorkspaceId, [{ id: campaignId(no), name: `Campaign ${no}` }])
   }
   const pages = new Map<number, ReceivedEvent[]>()
   let [ms, taken] = [0, 0]
-  const feed = async (workspace: number, events: readonly ReceivedEvent[]) => {
+  const feed = (workspace: number, events: readonly ReceivedEvent[]) => {
     const startedAt = performance.now()
-    await ingestAll((workspace + 1) as WorkspaceId, 'relay', events)
+    ingest((workspace + 1) as WorkspaceId, 'relay', events)
     ms += performance.now() - startedAt
     taken += events.length
     if (taken % 500_000 < events.length) console.error(`${taken} events, ${Math.round((taken * 1000) / ms)}/s`)
@@ -62,9 +62,9 @@ async function takeEvents(store: Store, plan: EventPlan): Promise<void> {
     pages.set(workspace, page)
     if (page.length < 1_000) continue
     pages.set(workspace, [])
-    await feed(workspace, page)
+    feed(workspace, page)
   }
-  for (const [workspace, page] of pages) await feed(workspace, page)
+  for (const [workspace, page] of pages) feed(workspace, page)
 }
 
 function makeCampaigns(store: Store, plan: EventPlan): void {

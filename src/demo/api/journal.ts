@@ -13,7 +13,6 @@ export type JournalEntry = {
   readonly method: string
   readonly path: string
   readonly query: string
-  readonly bodyBytes: number
   /** The body's text; null if only facts about it are kept. */
   readonly bodyText: string | null
   /** Id of the campaign or list to which a body adds leads. */
@@ -85,7 +84,6 @@ export function createJournal(options: JournalOptions): Journal {
         seq: entries.length + 1,
         at: options.now(),
         ...rest,
-        bodyBytes: bodyText.length,
         bodyText: (options.keepBodies ?? 'all') === 'all' ? bodyText : null,
         ...bodyFacts(request.method, request.path, body),
       }

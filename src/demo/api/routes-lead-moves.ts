@@ -168,7 +168,7 @@ function moveLeads(call: Call): unknown {
         toCampaign,
         toListId,
         copy: body['copy_leads'] === true,
-        skipKnown: body['check_duplicates'] === true || world.dedupe,
+        skipKnown: body['check_duplicates'] === true,
         resetInterest: body['reset_interest_status'] !== false,
       },
     },

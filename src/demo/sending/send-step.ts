@@ -2,6 +2,7 @@ import { planReactions } from '../reactions/plan-reactions.ts'
 import { recordEvent } from '../reactions/record-event.ts'
 import { drawChance, drawPurposes } from '../state/draws.ts'
 import { drawNumber, lifeOf } from '../state/lead-life.ts'
+import type { StepCopy } from '../state/life-types.ts'
 import { addMessage } from '../state/messages.ts'
 import type { World } from '../state/world.ts'
 import type { Campaign, Lead, Mailbox, Workspace } from '../state/world-types.ts'
@@ -19,8 +20,7 @@ export function sendStep(
   const steps = stepsOf(campaign)
   const life = lifeOf(lead)
   const step = life.step
-  const variant = chooseVariant(world, workspace, lead, step, steps[step]?.variants ?? [])
-  const copy = steps[step]?.variants[variant] ?? { subject: '', body: '' }
+  const { variant, copy } = chooseVariant(world, workspace, lead, steps[step]?.variants ?? [], step)
   const message = addMessage(workspace, {
     at,
     kind: 1,
@@ -58,19 +58,18 @@ export function sendStep(
   planReactions(world, workspace, message)
 }
 
-function chooseVariant(
+/** Draws one of the variants that are on; `draw` makes the draw its own. */
+export function chooseVariant(
   world: World,
   workspace: Workspace,
   lead: Lead,
-  step: number,
-  variants: readonly unknown[],
-): number {
+  variants: readonly (StepCopy | null)[],
+  draw: number,
+): { readonly variant: number; readonly copy: StepCopy } {
   const on = variants.flatMap((variant, at) => (variant === null ? [] : [at]))
-  if (on.length === 0) return 0
-  return (
-    on[Math.floor(drawChance(world.state.seed, drawNumber(workspace, lead), step, drawPurposes.variant) * on.length)] ??
-    0
-  )
+  const chance = drawChance(world.state.seed, drawNumber(workspace, lead), draw, drawPurposes.variant)
+  const variant = on[Math.floor(chance * on.length)] ?? 0
+  return { variant, copy: variants[variant] ?? { subject: '', body: '' } }
 }
 
 /** Counts a mail against every limit and sets the mailbox's pause. */

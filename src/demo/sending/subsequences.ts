@@ -2,8 +2,7 @@
 
 import { planReactions } from '../reactions/plan-reactions.ts'
 import { recordEvent } from '../reactions/record-event.ts'
-import { drawChance, drawPurposes } from '../state/draws.ts'
-import { drawNumber, lifeOf } from '../state/lead-life.ts'
+import { lifeOf } from '../state/lead-life.ts'
 import type { Subsequence } from '../state/life-types.ts'
 import { addMessage } from '../state/messages.ts'
 import { listOf, valuesOf } from '../state/values.ts'
@@ -11,7 +10,7 @@ import type { World } from '../state/world.ts'
 import type { Campaign, Lead, Mailbox, Workspace } from '../state/world-types.ts'
 import { pushDue } from '../time/due-queue.ts'
 import { waitMs } from './follow-ups.ts'
-import { countSentMail } from './send-step.ts'
+import { chooseVariant, countSentMail } from './send-step.ts'
 import { stepsIn } from './sequence.ts'
 
 type Trigger = { readonly status?: number; readonly activity?: 2 | 4 | 91; readonly words?: string }
@@ -83,11 +82,7 @@ export function sendSubsequenceStep(
   if (!subsequence) return
   const steps = stepsIn(subsequence.settings)
   const step = life.subsequenceStep
-  const variants = steps[step]?.variants ?? []
-  const on = variants.flatMap((variant, place) => (variant === null ? [] : [place]))
-  const chance = drawChance(world.state.seed, drawNumber(workspace, lead), 100 + step, drawPurposes.variant)
-  const variant = on[Math.floor(chance * on.length)] ?? 0
-  const copy = variants[variant] ?? { subject: '', body: '' }
+  const { variant, copy } = chooseVariant(world, workspace, lead, steps[step]?.variants ?? [], 100 + step)
   const thread = copy.subject === '' ? (life.messages[0]?.thread ?? life.messages[0] ?? null) : null
   const from = mailbox.email
   const to = lead.email ?? ''

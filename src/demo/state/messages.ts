@@ -1,4 +1,5 @@
 /** The mails of a workspace, sent and received. */
+import { escapeTags } from '#shared/domain/core/escape-html.ts'
 import { idOf, nextStamp, serialOf } from './ids.ts'
 import type { AttachedFile, Message, StepCopy, Subsequence } from './life-types.ts'
 import type { Campaign, Lead, Workspace } from './world-types.ts'
@@ -94,7 +95,7 @@ export function subjectOf(message: Message): string {
 
 export function htmlOf(message: Message): string {
   if (message.copy) return fillIn(message.copy.body, message.lead)
-  return message.html ?? `<div>${escapeHtml(textOf(message)).replaceAll('\n', '<br/>')}</div>`
+  return message.html ?? `<div>${escapeTags(textOf(message)).replaceAll('\n', '<br/>')}</div>`
 }
 
 export function textOf(message: Message): string {
@@ -111,10 +112,6 @@ function plainText(html: string): string {
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
     .trim()
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 /** Returns the campaign a mail belongs to, or null if it was deleted. */

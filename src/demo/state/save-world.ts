@@ -1,7 +1,7 @@
 /** Saves a world as bytes and restores it: a restored world answers the same and has the same future. */
 import { deserialize, serialize } from 'node:v8'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { createDemoClock, type DemoClock } from '../time/clock.ts'
+import { createDemoClock } from '../time/clock.ts'
 import { createWorldFrom, type World, type WorldState } from './world.ts'
 
 const format = 'sendoff-demo'
@@ -20,9 +20,9 @@ export function saveWorld(world: World): Buffer {
 }
 
 /** Restores a saved world. Its clock continues as before: frozen, or in real time plus the time it was advanced. */
-export function restoreWorld(saved: Uint8Array, clock?: DemoClock): World {
+export function restoreWorld(saved: Uint8Array): World {
   const { state } = read(saved)
-  return createWorldFrom(clock ?? createDemoClock(state.clock), state)
+  return createWorldFrom(createDemoClock(state.clock), state)
 }
 
 function read(saved: Uint8Array): { readonly state: WorldState } {

@@ -1,9 +1,11 @@
 import { AppError, toWire } from '#shared/errors.ts'
 import { createLogger } from '#shared/log.ts'
+import { findCopiedFolder } from './app/backups/copied-folder.ts'
 import { createAppLock } from './app/lock/app-lock.ts'
 import type { Backend, BackendParts, OpenParts } from './backend-parts.ts'
 import { passphraseCost as shippedCost } from './clients/workspaces/seal.ts'
 import { openStore } from './core/db/open.ts'
+import { systemClock } from './core/lib/system-clock.ts'
 import { createStorelessBackend } from './storeless-backend.ts'
 import { createWorkingBackend } from './working-backend.ts'
 
@@ -72,7 +74,10 @@ export function createBackend(given: BackendParts): Backend {
 function openBackend(parts: OpenParts, restart: () => void): Backend {
   const log = createLogger('backend', parts.logSink)
   try {
-    const store = (parts.openStore ?? openStore)(parts.config.paths.dataDir, parts.config.paths.migrationsDir)
+    const { dataDir, migrationsDir } = parts.config.paths
+    const settleCopy = findCopiedFolder(dataDir)
+    const store = (parts.openStore ?? openStore)(dataDir, migrationsDir)
+    settleCopy(store, (parts.clock ?? systemClock).now())
     return createWorkingBackend(parts, store, restart)
   } catch (error) {
     log.error('the store could not be opened', { error: String((error as Error)?.stack ?? error) })

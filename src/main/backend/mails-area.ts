@@ -48,6 +48,7 @@ export function createMailsArea({ deps, vault, isDemo, metrics }: Foundation, pa
     vault,
     ingest: eventIngest,
     isAutomatic,
+    copiesAmong: inbox.mailIngest.copiesAmong,
     counted: metrics.events,
     spawn: parts.spawnRelay ?? null,
     timings: parts.relayTimings,

@@ -1,4 +1,4 @@
-import { removeUnfinishedDemos } from './app/demo/demo.ts'
+import { removeUnfinishedDemos } from './app/demo/stored-demos.ts'
 import { type Areas, createAreas } from './areas.ts'
 import type { Backend, OpenParts } from './backend-parts.ts'
 import type { Store } from './core/deps.ts'

@@ -3,6 +3,8 @@ import type { LogLine } from '#shared/log.ts'
 
 const redactedMark = '[redacted]'
 const longest = 4000
+/** Longer than any key or address of a database. */
+const longestSecret = 500
 
 /** Names whose values are never logged: keys, and the bodies of requests and answers. */
 const secretName =
@@ -37,10 +39,16 @@ function looksRandom(run: string): boolean {
   return /^[0-9a-f]+$/i.test(run) || Math.max(...run.split(/[-_]/).map((part) => part.length)) >= 12
 }
 
+/** Cuts a long text before a word and not inside one, because a part of a key no longer looks like one. */
+function shortened(text: string): string {
+  if (text.length <= longest) return text
+  const sure = longest - longestSecret
+  return text.slice(0, sure) + text.slice(sure, longest).replace(/[^\s"'<>]+$/, '')
+}
+
 /** Returns the text without anything that looks like a key, on one line, of bounded length. */
 export function redactText(text: string): string {
-  return text
-    .slice(0, longest)
+  return shortened(text)
     .replace(credentialsInUrl, `$1${redactedMark}@`)
     .replace(namedSecret, (_whole, name: string, between: string) => `${name}${between}${redactedMark}`)
     .replace(bearer, (_whole, scheme: string) => `${scheme} ${redactedMark}`)

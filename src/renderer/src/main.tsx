@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { keepAnswersFresh } from './core/lib/backend.ts'
 import { markFocusedFrames } from './core/lib/focused-frames.ts'
+import { measureScrollbar } from './core/lib/scrollbar-width.ts'
 import { bufferArrivingFiles } from './core/stores/opening-file.ts'
 import { recordPendingRoute } from './core/stores/pending-route.ts'
 import { keepLeaveQuestion } from './core/stores/quit.ts'
@@ -17,6 +18,7 @@ bufferArrivingFiles()
 recordPendingRoute()
 keepLeaveQuestion()
 markFocusedFrames()
+measureScrollbar()
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -1,4 +1,5 @@
 /** Numbers, plurals and lists inside sentences, for one language. */
+import { once } from '../domain/core/once.ts'
 import { type Language, localeOf } from '../language.ts'
 
 export type Wording = {
@@ -37,13 +38,5 @@ export function wordingOf(language: Language): Wording {
       return Array.from({ length: 7 }, (_, at) => day.format(Date.UTC(2023, 0, 1 + at)))
     },
     any: (parts) => disjunction().format(parts),
-  }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
   }
 }

@@ -39,7 +39,7 @@ export const everyPlace: Readonly<Record<string, string | ((known: Known) => str
   '/analytics/experiments/:id': '/analytics/experiments/1',
   '/analytics/campaigns/:ids': '/analytics/campaigns/1-2',
   '/analytics/exports/:ids': '/analytics/exports/1-2',
-  '/analytics/kept/:id': { seenIn: 'insights/analytics/depth.spec.ts' },
+  '/analytics/kept/:id': { seenIn: 'insights/analytics/analytics.spec.ts' },
   '/analytics/money': '/analytics/money',
   '/analytics/money/parts': '/analytics/money/parts',
   '/analytics/money/costs': '/analytics/money/costs',

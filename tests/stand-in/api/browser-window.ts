@@ -185,7 +185,6 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
     await Promise.all([
       page.send('Page.enable'),
       page.send('Runtime.enable'),
-      page.send('Debugger.enable', { maxScriptsCacheSize: 0 }),
       page.send('DOM.enable'),
       page.send('Inspector.enable'),
       page.send('Runtime.addBinding', { name: toMainName, executionContextName: preloadWorld }),

@@ -6,15 +6,22 @@
 import { run } from '../run-state.ts'
 
 type Handler = (request: Request) => Response | Promise<Response>
-type Privileges = { readonly scheme: string; readonly privileges?: { readonly standard?: boolean } }
+type Privileges = {
+  readonly scheme: string
+  readonly privileges?: { readonly standard?: boolean; readonly codeCache?: boolean }
+}
 
 const standard = new Set<string>()
+const codeCached = new Set<string>()
 const handlers = new Map<string, Handler>()
 
 export const protocol = {
   registerSchemesAsPrivileged(list: readonly Privileges[]) {
     if (run.ready) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready')
-    for (const { scheme, privileges } of list) if (privileges?.standard) standard.add(scheme)
+    for (const { scheme, privileges } of list) {
+      if (privileges?.standard) standard.add(scheme)
+      if (privileges?.codeCache) codeCached.add(scheme)
+    }
   },
   handle(scheme: string, handler: Handler) {
     if (!standard.has(scheme)) throw new Error(`stand-in: only standard schemes are carried, not ${scheme}`)
@@ -25,7 +32,12 @@ export const protocol = {
   isProtocolHandled: (scheme: string) => handlers.has(scheme),
 }
 
-export const handlerOf = (url: string): Handler | undefined => handlers.get(url.slice(0, url.indexOf(':')))
+const schemeOf = (url: string) => url.slice(0, url.indexOf(':'))
+
+export const handlerOf = (url: string): Handler | undefined => handlers.get(schemeOf(url))
+
+/** Whether the compiled code of scripts at this address is kept. */
+export const hasCodeCache = (url: string): boolean => codeCached.has(schemeOf(url))
 
 /** Returns patterns of the requests that must be intercepted. */
 export const webPatterns = (): string[] => [...standard].map((scheme) => `https://*.${scheme}.localhost/*`)

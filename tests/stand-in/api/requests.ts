@@ -3,7 +3,8 @@
  * navigations.
  */
 import type { CdpData, Chromium } from '../chromium.ts'
-import { fromWeb, handlerOf, webPatterns } from './custom-schemes.ts'
+import type { Answer } from '../script-server.ts'
+import { fromWeb, handlerOf, hasCodeCache, webPatterns } from './custom-schemes.ts'
 import { windows } from './registry.ts'
 
 /** Makes Chromium pause documents and every request to the app's own schemes. */
@@ -23,6 +24,13 @@ export async function answerRequest(chromium: Chromium, paused: CdpData): Promis
     fail('Aborted')
     return
   }
+  const script = chromium.scripts.servedAt(paused['request']['url'])
+  if (script) {
+    // A page that is offline is refused even that address, where Electron would still have its own scheme.
+    if (paused['responseErrorReason']) fulfill(chromium, requestId, script)
+    else chromium.tell('Fetch.continueResponse', { requestId })
+    return
+  }
   const url = fromWeb(paused['request']['url'])
   const handler = handlerOf(url)
   if (!handler) {
@@ -36,16 +44,32 @@ export async function answerRequest(chromium: Chromium, paused: CdpData): Promis
   }
   try {
     const response = await handler(requestFrom(url, paused['request']))
-    chromium.tell('Fetch.fulfillRequest', {
-      requestId,
-      responseCode: response.status,
-      responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
-      body: Buffer.from(await response.arrayBuffer()).toString('base64'),
-    })
+    const answer = {
+      status: response.status,
+      headers: response.headers,
+      body: Buffer.from(await response.arrayBuffer()),
+    }
+    const isScript = response.ok && response.headers.get('content-type')?.startsWith('text/javascript')
+    if (isScript && hasCodeCache(url))
+      chromium.tell('Fetch.continueRequest', {
+        requestId,
+        url: chromium.scripts.serve(answer),
+        interceptResponse: true,
+      })
+    else fulfill(chromium, requestId, answer)
   } catch (error) {
     console.error('stand-in: protocol handler failed', error)
     fail('Failed')
   }
+}
+
+function fulfill(chromium: Chromium, requestId: string, { status, headers, body }: Answer): void {
+  chromium.tell('Fetch.fulfillRequest', {
+    requestId,
+    responseCode: status,
+    responseHeaders: [...headers].map(([name, value]) => ({ name, value })),
+    body: body.toString('base64'),
+  })
 }
 
 function mayNavigate(paused: CdpData): boolean {

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
 import { type CdpData, type CdpSession, webRtcPolicy } from '../chromium.ts'
 import type { FromPage, ToPage } from '../page/isolated-world.ts'
-import { fromMainName, preloadWorld, toMainName } from '../page/scripts.ts'
+import { filesName, fromMainName, preloadWorld, toMainName } from '../page/scripts.ts'
 import { fromWeb, toWeb } from './custom-schemes.ts'
 import { makeEvent } from './events.ts'
 import { codec, ipcMain } from './ipc-main.ts'
@@ -187,7 +187,6 @@ export class WebContents extends EventEmitter {
       this.#worldId ||= executionContextId
       this.#hear(JSON.parse(payload) as FromPage)
     })
-    page.on('Debugger.paused', (paused: CdpData) => void answerPause(page, paused))
     page.on('Page.frameNavigated', ({ frame }: CdpData) => {
       if (frame['id'] === frameId) this.#navigated(frame)
     })
@@ -249,6 +248,9 @@ export class WebContents extends EventEmitter {
       case 'preloadError':
         this.emit('preload-error', makeEvent(), '', new Error(message.message))
         return
+      case 'drop':
+        void this.#namePaths(message)
+        return
       default:
     }
   }
@@ -260,6 +262,19 @@ export class WebContents extends EventEmitter {
       console.error(`Error occurred in handler for '${channel}':`, error)
       this.post({ t: 'reply', id, error: String(error) })
     }
+  }
+
+  /** Answers with the paths of the files of a drop. */
+  async #namePaths({ id, count }: Extract<FromPage, { t: 'drop' }>): Promise<void> {
+    const page = this.#page
+    const contextId = this.#worldId
+    const pathOf = async (at: number): Promise<string> => {
+      const file = await page?.send('Runtime.evaluate', { expression: `${filesName}[${at}]`, contextId })
+      const info = await page?.send('DOM.getFileInfo', { objectId: file?.['result']['objectId'] })
+      return info?.['path'] ?? ''
+    }
+    const paths = await Promise.all(Array.from({ length: count }, (_, at) => pathOf(at).catch(() => '')))
+    this.post({ t: 'reply', id, value: JSON.stringify(paths) })
   }
 
   #ipcEvent() {
@@ -280,23 +295,6 @@ class WebFrame {
   }
   get top(): WebFrame {
     return this
-  }
-}
-
-/** Answers the preload's only synchronous call: the path of a file. Resumes after any other pause. */
-async function answerPause(page: CdpSession, { callFrames }: CdpData): Promise<void> {
-  const frame = callFrames[0]
-  try {
-    if (frame?.['functionName'] !== 'standInAsk') return
-    const evaluate = (expression: string) =>
-      page.send('Debugger.evaluateOnCallFrame', { callFrameId: frame['callFrameId'], expression })
-    const file = await evaluate('file')
-    const info = await page
-      .send('DOM.getFileInfo', { objectId: file['result']['objectId'] })
-      .catch((): CdpData => ({ path: '' }))
-    await evaluate(`answer = ${JSON.stringify(info['path'] ?? '')}`)
-  } finally {
-    page.tell('Debugger.resume')
   }
 }
 

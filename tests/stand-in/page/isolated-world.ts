@@ -17,6 +17,7 @@ export type FromPage =
   | { readonly t: 'send'; readonly channel: string; readonly args: string }
   | { readonly t: 'accelerator'; readonly commandId: number }
   | { readonly t: 'preloadError'; readonly message: string }
+  | { readonly t: 'drop'; readonly id: number; readonly count: number }
 
 /** Messages from the main process to a page. */
 export type ToPage =
@@ -28,6 +29,8 @@ export type IsolatedWorldConfig = {
   /** Names of the function that reaches main, and of the one main calls. */
   readonly send: string
   readonly receive: string
+  /** Name under which the files of a drop are found by main. */
+  readonly files: string
   readonly platform: string
   readonly versions: Readonly<Record<string, string | undefined>>
 }
@@ -111,18 +114,37 @@ export function installIsolatedWorld(
     exposeInMainWorld: (name: string, api: unknown) => end.tell('expose', { name, api: end.describe(api) }),
   }
 
-  // The main process sees this function paused, reads `file`, sets `answer` and resumes it: a synchronous call. It has
-  // to be nested here, because only this function's source is sent to the page.
-  function standInAsk(file: File): string {
-    let answer = ''
-    // oxlint-disable-next-line no-debugger
-    debugger
-    return file instanceof File ? answer : ''
-  }
+  // Only the main process can learn the path of a file, and only while nothing here waits for it: a drop is held until
+  // the paths are known, and then happens again.
+  const nameOf = ({ name, size, lastModified }: File) => `${name} ${size} ${lastModified}`
+  let dropped: { readonly name: string; readonly path: string }[] = []
+  addEventListener(
+    'drop',
+    (event) => {
+      const files = [...(event.dataTransfer?.files ?? [])]
+      if (!event.isTrusted || files.length === 0) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const { target, clientX, clientY } = event
+      Object.assign(globalThis, { [config.files]: files })
+      lastId += 1
+      waiting.set(lastId, ({ value = '[]' }) => {
+        const paths = JSON.parse(value) as readonly string[]
+        dropped = files.map((file, at) => ({ name: nameOf(file), path: paths[at] ?? '' }))
+        const dataTransfer = new DataTransfer()
+        for (const file of files) dataTransfer.items.add(file)
+        const init = { bubbles: true, cancelable: true, composed: true, clientX, clientY, dataTransfer }
+        target?.dispatchEvent(new DragEvent('drop', init))
+      })
+      post({ t: 'drop', id: lastId, count: files.length })
+    },
+    true,
+  )
   const webUtils = {
     getPathForFile(file: File) {
       if (!(file instanceof File)) throw new TypeError('getPathForFile expects a file')
-      return standInAsk(file)
+      // The page's files arrive here as copies.
+      return dropped.find(({ name }) => name === nameOf(file))?.path ?? ''
     },
   }
 

@@ -10,12 +10,14 @@ export const preloadWorld = 'electron-preload'
 /** Names of the functions by which the preload's world calls main, and main calls it. */
 export const toMainName = '__standInToMain'
 export const fromMainName = '__standInFromMain'
+export const filesName = '__standInFiles'
 
 /** `preload` is the source of the preload script, CommonJS; null for none. */
 export function pageScripts(secret: string, preload: string | null): { mainWorld: string; isolatedWorld: string } {
   const config: IsolatedWorldConfig = {
     send: toMainName,
     receive: fromMainName,
+    files: filesName,
     platform: process.platform,
     versions: process.versions,
   }

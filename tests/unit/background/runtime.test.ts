@@ -369,6 +369,19 @@ it('The runtime checks regularly if required, whatever else it checks in between
   expect(at).toEqual(['start@0', 'due@20', 'due@25', 'due@50', 'due@80'])
 })
 
+it('The runtime checks as regularly as before once the clock was put back', async () => {
+  const rig = start()
+  let putBackMs = 0
+  const { now } = rig.clock
+  rig.clock.now = () => now() - putBackMs
+  const { looked } = working(rig, { regularly: { firstMs: 20_000, everyMs: 30_000 } })
+  rig.runtime.start()
+  await rig.clock.advance(25_000)
+  putBackMs = 365 * 24 * 60 * minute
+  await rig.clock.advance(10 * minute)
+  expect(looked.length).toBeGreaterThan(20)
+})
+
 it('The runtime starts nothing new while the machine sleeps, and lets uninterruptible work finish', async () => {
   const rig = start()
   let release = noop as () => void

@@ -69,3 +69,13 @@ test('A huge text and a cycle are cut without a crash', () => {
   circle['self'] = circle
   expect(line('x'.repeat(1_000_000), { circle }).length).toBeLessThan(6000)
 })
+
+test.each([
+  ['a key', 'ZGVhZGJlZWYtMTIzNC00YjVjLTlkOGUtMWYyYTNiNGM1ZDZlOnNlY3JldA=='],
+  ['the password of a database', 'postgres://postgres:Tr0ub4dor&3@db.example/postgres'],
+])('A long text is cut so that no part of %s is kept', (_what, secret) => {
+  for (let before = 3_900; before <= 4_000; before += 1)
+    expect(redactText(`${'word '.repeat(before / 5)}${'x'.repeat(before % 5)} ${secret} and more`)).not.toMatch(
+      /ZGVhZ|Tr0u/,
+    )
+})

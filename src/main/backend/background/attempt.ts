@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { type ErrorCode, hasCode } from '#shared/errors.ts'
 import type { RunOutcome } from '../core/background.ts'
 import type { Deps } from '../core/deps.ts'
 import { asProblem } from '../core/lib/as-problem.ts'
@@ -25,7 +25,7 @@ export function createAttempt({ jobs }: Pick<Deps, 'jobs'>, log: ReturnType<Deps
     try {
       outcome = await work()
     } catch (error) {
-      const cancelled = signal.aborted || (error instanceof AppError && error.code === 'CANCELLED')
+      const cancelled = signal.aborted || hasCode(error, 'CANCELLED')
       outcome = cancelled ? { end: 'cancelled' } : { end: 'retry', problem: asProblem(error, log) }
     }
     // The run continues when the operator resumes, which wakes everything, so no retry is needed until then.

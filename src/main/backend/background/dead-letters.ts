@@ -176,24 +176,10 @@ export function createDeadLetters(deps: Deps, acts: DeadLetterActions) {
     }
     for (const ref of refs) {
       if (ref.kind === 'event') continue
-      if (await tried(ref)) done += 1
+      if (await tried(acts, ref)) done += 1
       await nextTurn()
     }
     return { done, left: refs.length - done }
-  }
-
-  /** Retries an item. Returns whether it is delivered or on its way; why it failed is stored with the item. */
-  async function tried({ kind, id }: Ref): Promise<boolean> {
-    try {
-      if (kind === 'crm') acts.retryDelivery(id as CrmDeliveryId)
-      else if (kind === 'campaign') await acts.retryCampaign(id as CampaignId)
-      else if (kind === 'mail') await acts.settleMail(id, 'again')
-      else if (kind === 'export') acts.retryExport(id as ExportId)
-      return true
-    } catch (error) {
-      if (error instanceof AppError) return false
-      throw error
-    }
   }
 
   async function drop(wanted: Wanted): Promise<{ readonly dropped: number; readonly undo: number | null }> {
@@ -233,6 +219,20 @@ export function createDeadLetters(deps: Deps, acts: DeadLetterActions) {
   }
 
   return { list, counts, retry, drop, undoDrop }
+}
+
+/** Retries an item. Returns whether it is delivered or on its way; why it failed is stored with the item. */
+async function tried(acts: DeadLetterActions, { kind, id }: Ref): Promise<boolean> {
+  try {
+    if (kind === 'crm') acts.retryDelivery(id as CrmDeliveryId)
+    else if (kind === 'campaign') await acts.retryCampaign(id as CampaignId)
+    else if (kind === 'mail') await acts.settleMail(id, 'again')
+    else if (kind === 'export') acts.retryExport(id as ExportId)
+    return true
+  } catch (error) {
+    if (error instanceof AppError) return false
+    throw error
+  }
 }
 
 function eventsByClient(refs: readonly Ref[]): ReadonlyMap<WorkspaceId, readonly number[]> {

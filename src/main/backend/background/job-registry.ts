@@ -6,7 +6,7 @@ import {
   type JobState,
   jobKinds,
 } from '#shared/contract/background/health.ts'
-import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { AppError, type ErrorCode, toWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting, isQuiet } from '../clients/settings/inbox-settings.ts'
 import { getSetting } from '../clients/settings/settings-store.ts'
@@ -17,6 +17,7 @@ import { asStoreError } from '../core/db/store-errors.ts'
 import type { Deps } from '../core/deps.ts'
 import type { JobRun, JobSchedule, JobSource, Jobs } from '../core/jobs.ts'
 import { asProblem } from '../core/lib/as-problem.ts'
+import { isoOrNull } from '../core/lib/iso-or-null.ts'
 import { createJobStore, type JobHealth, type JobKey, type StoredRun, toJobRunRow } from './job-store.ts'
 
 /** Failures in a row after which the operator is notified. */
@@ -219,11 +220,11 @@ export function createJobRegistry(
       workspaceId,
       running: one.running > 0,
       last: run && toJobRunRow(run),
-      lastGoodAt: isoOf(standing.lastGoodAt),
-      nextAt: held ? null : isoOf(place?.nextAt ?? null),
+      lastGoodAt: isoOrNull(standing.lastGoodAt),
+      nextAt: held ? null : isoOrNull(place?.nextAt ?? null),
       held,
       failures: standing.failures,
-      failingSince: isoOf(standing.failingSince),
+      failingSince: isoOrNull(standing.failingSince),
       troubled: isTroubled(one),
       canRun: place !== null && place.held !== 'no_key' && sources.get(kind)?.run !== undefined,
     }
@@ -283,7 +284,7 @@ export function createJobRegistry(
         // The registry has recorded the failure, and the returned row shows it.
         log.info('a job was run by hand and failed', {
           job: kind,
-          error: error instanceof AppError ? error.code : 'INTERNAL',
+          error: toWire(error).code,
         })
       }
       return shown(knownOf(kind, workspaceId ?? 0), place)
@@ -303,8 +304,6 @@ export function createJobRegistry(
     },
   }
 }
-
-const isoOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
 function addCounts(before: string | null, more: JobCounts): JobCounts {
   const counts: Record<string, number> = before === null ? {} : (JSON.parse(before) as Record<string, number>)

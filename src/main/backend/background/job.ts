@@ -41,7 +41,11 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     if (told) lookedAt = now
     if (definition.network && !runtime.online()) return
     looks += 1
-    if (regularly && why === 'due' && now >= regularAt) regularAt = now + regularly.everyMs
+    if (regularly) {
+      if (why === 'due' && now >= regularAt) regularAt = now + regularly.everyMs
+      // Not later than ever planned: the clock may have been put back since.
+      regularAt = Math.min(regularAt, now + Math.max(regularly.firstMs, regularly.everyMs))
+    }
     let soonest = regularAt
     try {
       soonest = Math.min(soonest, beginDue(why, now))

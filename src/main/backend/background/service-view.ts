@@ -13,6 +13,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../core/deps.ts'
 import { instantlyLimits } from '../core/instantly/limiter.ts'
+import { isoOrNull } from '../core/lib/iso-or-null.ts'
 import { addPackedHistogram, type LatencyHistogram, latencyQuantile, newHistogram } from './latency-histogram.ts'
 import { dayMs, hourMs, totalKind } from './metrics.ts'
 
@@ -76,7 +77,7 @@ export function createServiceView({ raw }: Store) {
       span,
       from: new Date(from).toISOString(),
       to: new Date(now).toISOString(),
-      measuredFrom: sums.oldest === null ? null : new Date(sums.oldest).toISOString(),
+      measuredFrom: isoOrNull(sums.oldest),
       total: figuresOf(sums.total),
       // Each client has its own limits; the highest use shows how close the next refusal is.
       limits: highestUse(ids.map((id) => toLimitUse(isDemo.get(id) === 1 ? undefined : sums.peaks.get(id)))),

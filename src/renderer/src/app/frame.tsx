@@ -1,4 +1,4 @@
-import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { VaultState, Workspace } from '#shared/contract/clients/workspaces.ts'
 import { usePalette } from './palette/use-palette.ts'
 import './frame.css'
 import './small-window.css'
@@ -107,39 +107,8 @@ export function Frame() {
 
   if (!workspaces || !archived.data || !vault.data) return <FailedReadsBar />
   const first = hasNone || (finishing && !path.startsWith('/import'))
-  if (first && isBesideFirstStart(path)) {
-    return (
-      <div className="first-frame">
-        <FirstKeys />
-        <div className="first-help">
-          <Button label={t.ui.back} size="s" icon={ArrowLeft} onClick={() => go('/home')} />
-        </div>
-        <main className="first-main">
-          <FailedReadsBar />
-          <ErrorBoundary key={screenKey(path)}>
-            <Screen path={path} />
-          </ErrorBoundary>
-        </main>
-        <ErrorHelpDialog />
-      </div>
-    )
-  }
   if (first) {
-    return (
-      <div className="first-frame">
-        <FirstKeys />
-        <FirstStartPage
-          workspace={finishing ? (workspaces[0] ?? null) : null}
-          vault={vault.data}
-          passphraseForm={<SetPassphrase />}
-          demoOffer={<DemoOffer />}
-          renderConnectForm={(onConnected) => <ConnectForm workspaceId={null} onDone={onConnected} large />}
-        />
-        <DropZone workspaces={workspaces} />
-        <OpeningNotices workspaces={workspaces} />
-        <ErrorHelpDialog />
-      </div>
-    )
+    return <FirstFrame path={path} workspaces={workspaces} vault={vault.data} isFinishing={finishing} />
   }
   return (
     <div className="frame">
@@ -173,6 +142,44 @@ export function Frame() {
       <Suspense fallback={null}>
         <PauseDialog />
       </Suspense>
+    </div>
+  )
+}
+
+type FirstProps = { path: string; workspaces: readonly Workspace[]; vault: VaultState; isFinishing: boolean }
+
+/** The window until there is a client: first start, or help and settings with a way back to it. */
+function FirstFrame({ path, workspaces, vault, isFinishing }: FirstProps) {
+  if (isBesideFirstStart(path)) {
+    return (
+      <div className="first-frame">
+        <FirstKeys />
+        <div className="first-help">
+          <Button label={t.ui.back} size="s" icon={ArrowLeft} onClick={() => go('/home')} />
+        </div>
+        <main className="first-main">
+          <FailedReadsBar />
+          <ErrorBoundary key={screenKey(path)}>
+            <Screen path={path} />
+          </ErrorBoundary>
+        </main>
+        <ErrorHelpDialog />
+      </div>
+    )
+  }
+  return (
+    <div className="first-frame">
+      <FirstKeys />
+      <FirstStartPage
+        workspace={isFinishing ? (workspaces[0] ?? null) : null}
+        vault={vault}
+        passphraseForm={<SetPassphrase />}
+        demoOffer={<DemoOffer />}
+        renderConnectForm={(onConnected) => <ConnectForm workspaceId={null} onDone={onConnected} large />}
+      />
+      <DropZone workspaces={workspaces} />
+      <OpeningNotices workspaces={workspaces} />
+      <ErrorHelpDialog />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import './pause-bar.css'
+import './frame-bar.css'
 import { WifiOff } from 'lucide-react'
 import { formatWhen, t } from '../core/lib/texts.ts'
 import { Icon } from '../core/ui/button.tsx'
@@ -9,12 +9,12 @@ export function OfflineBar() {
   const status = useAppStatus().data
   if (!status || status.online) return null
   return (
-    <section className="pause-bar" aria-label={t.frame.offline}>
+    <section className="frame-bar pause-bar" aria-label={t.frame.offline}>
       <span className="row pause-bar-what">
         <Icon of={WifiOff} />
         {t.frame.offlineTitle}
       </span>
-      <span className="pause-bar-more">
+      <span className="frame-bar-more">
         {status.readAt && `${t.frame.offlineAsOf(formatWhen(status.readAt))} `}
         {t.frame.offlineHint}
       </span>

@@ -1,4 +1,4 @@
-import './pause-bar.css'
+import './frame-bar.css'
 import { Pause, Play } from 'lucide-react'
 import type { PauseState } from '#shared/contract/background/pauses.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -49,7 +49,7 @@ function Bar({ state, what, since, resume }: Props) {
   const words = t.pauses
   const waits = kinds.flatMap((kind) => (state.waiting[kind] > 0 ? [words.waiting[kind](state.waiting[kind])] : []))
   return (
-    <section className="pause-bar" aria-label={words.bar.label}>
+    <section className="frame-bar pause-bar" aria-label={words.bar.label}>
       <span className="row pause-bar-what">
         <Icon of={Pause} />
         {what}
@@ -59,7 +59,7 @@ function Bar({ state, what, since, resume }: Props) {
           </span>
         )}
       </span>
-      <span className="pause-bar-more">
+      <span className="frame-bar-more">
         {waits.length > 0 && `${words.bar.waits(formatList(waits))} `}
         {words.bar.keepsSending}
       </span>

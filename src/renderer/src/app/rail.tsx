@@ -49,7 +49,9 @@ import { switchTo } from './switch-client.ts'
 type RailProps = { workspaces: readonly Workspace[]; path: string; onFind: () => void }
 
 /** Left rail: client switcher, navigation, the clients with their counts, and the button for the palette. */
-export function Rail({ workspaces, path, onFind }: RailProps) {
+export function Rail({ workspaces, path: address, onFind }: RailProps) {
+  // A new experiment begins with a list, but is kept under Analytics.
+  const path = /^\/lists\/\d+\/experiment$/.test(address) ? '/analytics/experiments' : address
   const shown = useCurrentClient()
   const parts = useClientParts() ?? []
   const numbered = workspaces.map((each, index): Numbered => ({ each, index }))

@@ -2,6 +2,7 @@ import './health.css'
 import { ArrowRight, CircleCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { type DeadLetter, type DeadLetterKind, deadLetterKinds } from '#shared/contract/background/health.ts'
+import type { Input, Output } from '#shared/contract/index.ts'
 import { call, useQuery } from '../core/lib/backend.ts'
 import { go } from '../core/lib/router.ts'
 import { formatNumber, t } from '../core/lib/texts.ts'
@@ -15,7 +16,8 @@ import { DataTable } from '../core/ui/data-table.tsx'
 import { Card, EmptyState } from '../core/ui/page.tsx'
 import { Select } from '../core/ui/select.tsx'
 import { Time } from '../core/ui/time.tsx'
-import { ClientCell, type Clients, useClients } from './client-cell.tsx'
+import { WorkspaceSquare } from '../core/ui/workspace-square.tsx'
+import { ClientCell, type Clients, clientName, useClients } from './client-cell.tsx'
 import { useRetryOrDrop } from './retry-or-drop.tsx'
 
 const keyOf = ({ kind, id }: Pick<DeadLetter, 'kind' | 'id'>): string => `${kind} ${id}`
@@ -29,30 +31,37 @@ function whyOf({ why }: DeadLetter): string {
   return why.status === null ? reason : `${reason} HTTP ${why.status}.`
 }
 
-/** `small`: the table does not scroll sideways, and the reason takes two lines. */
+/**
+ * `small`: the table does not scroll sideways, and a client is the square before its job. What happened, why and what to
+ * do take two lines.
+ */
 function columnsOf(clients: Clients, small: boolean): readonly Column<DeadLetter>[] {
   const words = t.health.givenUp
+  const client: Column<DeadLetter> = column('client', words.client, { width: 172 }, (row) => (
+    <ClientCell clients={clients} id={row.workspaceId} />
+  ))
   return [
     column('at', words.at, { width: small ? 104 : 120 }, (row) => <Time iso={row.at} />),
     column('kind', words.kind, { width: small ? 118 : 156 }, (row) => (
-      <span className={small ? 'grid-two' : 'ellipsis'} title={words.kinds[row.kind]}>
+      <span className="grid-two" title={words.kinds[row.kind]}>
         {words.kinds[row.kind]}
       </span>
     )),
-    column('client', words.client, { width: small ? 128 : 172 }, (row) => (
-      <ClientCell clients={clients} id={row.workspaceId} />
-    )),
-    column('about', words.about, { flex: 1, minWidth: small ? 96 : 124 }, (row) => (
-      <span
-        className={row.kind === 'event' ? 'mono small ellipsis selectable' : 'ellipsis selectable'}
-        title={row.about}
-      >
-        {row.about}
-        {row.detail && <span className="text-3"> {row.detail}</span>}
+    ...(small ? [] : [client]),
+    column('about', words.about, { flex: 1, minWidth: 124 }, (row) => (
+      <span className="row" title={small ? clientName(clients, row.workspaceId) : undefined}>
+        {small && <WorkspaceSquare colour={clients.get(row.workspaceId)?.colour ?? null} />}
+        <span
+          className={row.kind === 'event' ? 'mono small ellipsis selectable' : 'ellipsis selectable'}
+          title={row.about}
+        >
+          {row.about}
+          {row.detail && <span className="text-3"> {row.detail}</span>}
+        </span>
       </span>
     )),
-    column('why', words.why, { flex: 2, minWidth: 200 }, (row) => (
-      <span className={small ? 'grid-two' : 'ellipsis'} title={`${whyOf(row)} ${words.todo[row.kind]}`}>
+    column('why', words.why, { flex: small ? 3 : 2, minWidth: 200 }, (row) => (
+      <span className="grid-two" title={`${whyOf(row)} ${words.todo[row.kind]}`}>
         <span className="is-bad">{whyOf(row)}</span> <span className="text-2">{words.todo[row.kind]}</span>
       </span>
     )),
@@ -74,7 +83,7 @@ export function FailedJobsList() {
   const clients = useClients()
   const small = useSmallWindow()
   const counts = useQuery('givenUp.counts', { workspaceId }).data
-  const [kind, setKind] = useState<DeadLetterKind | 'all'>('all')
+  const [kind, setKind] = useState<Kind>('all')
   const [total, setTotal] = useState(0)
   const [selected, setSelected] = useState<ReadonlySet<number | string>>(new Set())
   const only = [...selected].map((key) => {
@@ -98,24 +107,9 @@ export function FailedJobsList() {
       showToast(words.retried(done, left), left > 0 ? { tone: 'bad' } : {})
     },
     drop: async () => {
-      let { dropped, undo } = await call('givenUp.drop', wanted)
+      const done = await call('givenUp.drop', wanted)
       setSelected(new Set())
-      const said = words.dropped(dropped)
-      if (undo === null) {
-        showFinalToast(said)
-        return
-      }
-      pushUndo(
-        {
-          words: () => said,
-          undo: () => (undo === null ? undefined : call('givenUp.undoDrop', { undo })),
-          redo: async () => {
-            ;({ dropped, undo } = await call('givenUp.drop', wanted))
-          },
-          path: '/settings/diagnostics/failed',
-        },
-        said,
-      )
+      offerUndoDrop(wanted, done)
     },
     keeps: kind === 'campaign',
     undoable: counts !== undefined && !hasEvents,
@@ -125,7 +119,6 @@ export function FailedJobsList() {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings depend on the language, the rows on the names of the clients
     [t, small, JSON.stringify([...clients])],
   )
-  const sum = counts ? deadLetterKinds.reduce((all, each) => all + counts[each], 0) : 0
   return (
     <>
       {notes}
@@ -141,27 +134,17 @@ export function FailedJobsList() {
         }
       >
         <div className="filters">
-          <div className="health-kind">
-            <Select
-              label={words.filter}
-              value={kind}
-              options={[
-                { value: 'all' as const, label: counts ? `${words.all} (${formatNumber(sum)})` : words.all },
-                ...deadLetterKinds.map((value) => ({
-                  value,
-                  label: counts ? `${words.kinds[value]} (${formatNumber(counts[value])})` : words.kinds[value],
-                })),
-              ]}
-              onChange={(next) => {
-                setKind(next)
-                setSelected(new Set())
-              }}
-            />
-          </div>
+          <KindFilter
+            kind={kind}
+            counts={counts}
+            onKind={(next) => {
+              setKind(next)
+              setSelected(new Set())
+            }}
+          />
           {(counts?.event ?? 0) > 0 && <Link to="/settings/diagnostics/unread">{words.whole}</Link>}
         </div>
         <DataTable
-          dense={!small}
           label={words.title}
           columns={columns}
           rowId={keyOf}
@@ -178,5 +161,56 @@ export function FailedJobsList() {
         />
       </Card>
     </>
+  )
+}
+
+/** Says how many were dropped; if they can be brought back, that can be undone. */
+function offerUndoDrop(wanted: Input<'givenUp.drop'>, { dropped, undo: first }: Output<'givenUp.drop'>): void {
+  const said = t.health.givenUp.dropped(dropped)
+  if (first === null) {
+    showFinalToast(said)
+    return
+  }
+  let undo: typeof first | null = first
+  pushUndo(
+    {
+      words: () => said,
+      undo: () => (undo === null ? undefined : call('givenUp.undoDrop', { undo })),
+      redo: async () => {
+        ;({ undo } = await call('givenUp.drop', wanted))
+      },
+      path: '/settings/diagnostics/failed',
+    },
+    said,
+  )
+}
+
+type Kind = DeadLetterKind | 'all'
+type FilterProps = {
+  kind: Kind
+  /** Undefined until known. */
+  counts: Output<'givenUp.counts'> | undefined
+  onKind: (kind: Kind) => void
+}
+
+/** Selects the kind of failed jobs, each with its number. */
+function KindFilter({ kind, counts, onKind }: FilterProps) {
+  const words = t.health.givenUp
+  const sum = counts ? deadLetterKinds.reduce((all, each) => all + counts[each], 0) : 0
+  return (
+    <div className="health-kind">
+      <Select
+        label={words.filter}
+        value={kind}
+        options={[
+          { value: 'all' as const, label: counts ? `${words.all} (${formatNumber(sum)})` : words.all },
+          ...deadLetterKinds.map((value) => ({
+            value,
+            label: counts ? `${words.kinds[value]} (${formatNumber(counts[value])})` : words.kinds[value],
+          })),
+        ]}
+        onChange={onKind}
+      />
+    </div>
   )
 }

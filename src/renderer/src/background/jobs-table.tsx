@@ -5,7 +5,7 @@ import type { JobRow } from '#shared/contract/background/health.ts'
 import { AppError } from '#shared/errors.ts'
 import { call, useQuery } from '../core/lib/backend.ts'
 import { formatDuration, t } from '../core/lib/texts.ts'
-import { useWideWindow } from '../core/lib/use-small-window.ts'
+import { useSmallWindow, useWideWindow } from '../core/lib/use-small-window.ts'
 import { showFailureOf } from '../core/stores/show-failure.ts'
 import { showToast } from '../core/stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
@@ -45,6 +45,7 @@ export function JobsTable() {
   const [show, setShow] = useState<Show>('all')
   const [opened, setOpened] = useState<string | null>(null)
   const wide = useWideWindow()
+  const small = useSmallWindow()
   if (jobs.error && !jobs.data) return <ErrorNote error={jobs.error} onAction={jobs.refetch} />
   if (!jobs.data) return null
   if (jobs.data.length === 0) {
@@ -75,7 +76,12 @@ export function JobsTable() {
           <EmptyState icon={CircleCheck} title={words.calm} text={words.meta} />
         ) : (
           <ScrollTable label={words.title}>
-            <PlainTable label={words.title} columns={columnsFor(clients, setOpened, wide)} rows={rows} rowId={idOf} />
+            <PlainTable
+              label={words.title}
+              columns={columnsFor(clients, setOpened, widths[wide ? 'wide' : small ? 'small' : 'usual'])}
+              rows={rows}
+              rowId={idOf}
+            />
           </ScrollTable>
         )}
       </Card>
@@ -101,11 +107,21 @@ function runNow(row: JobRow): void {
 
 const sentenceOf = ({ code, data }: NonNullable<NonNullable<JobRow['last']>['problem']>) => t.errors[code](data)
 
-/** `wide`: no word has to be cut. */
-function columnsFor(clients: Clients, open: (id: string) => void, wide: boolean): readonly TableColumn<JobRow>[] {
+/** In pixels, by window; in a wide one no word has to be cut. */
+const widths = {
+  wide: { job: 272, client: 220, state: 136 },
+  usual: { job: 232, client: 164, state: 116 },
+  small: { job: 212, client: 148, state: 116 },
+} as const
+
+function columnsFor(
+  clients: Clients,
+  open: (id: string) => void,
+  width: (typeof widths)[keyof typeof widths],
+): readonly TableColumn<JobRow>[] {
   const words = t.health.jobs
   return [
-    column('job', words.job, { width: wide ? 272 : 212 }, (row) => (
+    column('job', words.job, { width: width.job }, (row) => (
       <button
         type="button"
         className="health-open ellipsis"
@@ -116,19 +132,19 @@ function columnsFor(clients: Clients, open: (id: string) => void, wide: boolean)
         {words.names[row.kind]}
       </button>
     )),
-    column('client', words.client, { width: wide ? 220 : 164 }, (row) => (
+    column('client', words.client, { width: width.client }, (row) => (
       <ClientCell clients={clients} id={row.workspaceId} />
     )),
-    column('state', words.state, { width: wide ? 136 : 116 }, (row) => (
+    column('state', words.state, { width: width.state }, (row) => (
       <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>
     )),
-    column('last', words.last, { width: wide ? 120 : 92 }, (row) =>
+    column('last', words.last, { width: 120 }, (row) =>
       row.last ? <Time iso={row.last.startedAt} as="ago" /> : <span className="text-3">{words.never}</span>,
     ),
-    column('took', words.took, { quiet: 'later', width: 66, align: 'right' }, (row) =>
+    column('took', words.took, { quiet: 'later', width: 86, align: 'right' }, (row) =>
       row.last ? formatDuration(row.last.durationMs) : '–',
     ),
-    column('next', words.next, { quiet: 'later', width: 120 }, (row) => <Next row={row} />),
+    column('next', words.next, { quiet: 'later', width: 108 }, (row) => <Next row={row} />),
     column('result', words.result, { minWidth: 100 }, (row) => <Result row={row} />),
     column(
       'retry',

@@ -5,6 +5,7 @@ import {
   type DraftChange,
   type UnreadPart,
 } from '../../domain/campaigns/campaign-draft.ts'
+import { typedName } from '../../domain/core/typed-name.ts'
 import type { Problem } from '../../errors.ts'
 import {
   type CampaignId,
@@ -163,14 +164,14 @@ export const campaignEdits = {
   ),
   'localCampaigns.detail': query<LocalCampaignDetail>({ reads: ['workspaces', 'campaigns'] })(local),
   'localCampaigns.make': command<LocalCampaignId>(topics)(
-    z.object({ workspaceId, name: z.string().trim().min(1).max(1_000), timezone: z.string().max(100) }),
+    z.object({ workspaceId, name: typedName(1_000), timezone: z.string().max(100) }),
   ),
   /** Copies any campaign into a local one: copy, schedule, settings; senders within one client. */
   'localCampaigns.duplicate': command<LocalCampaignId>(topics)(
     z.object({
       from: z.union([one, local]),
       workspaceId,
-      name: z.string().trim().min(1).max(1_000),
+      name: typedName(1_000),
     }),
   ),
   'localCampaigns.save': command<LocalCampaignRow>(topics)(local.extend({ draft: campaignDraft })),

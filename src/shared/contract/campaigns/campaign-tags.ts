@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { typedName } from '../../domain/core/typed-name.ts'
 import { campaignId, remoteId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 import type { CampaignRow } from './campaigns.ts'
 
 /** A tag of the workspace. A tag without an id is found by name, or created, when it is needed. */
-export const tagChoice = z.object({ id: remoteId.nullable(), name: z.string().trim().min(1).max(100) })
+export const tagChoice = z.object({ id: remoteId.nullable(), name: typedName(100) })
 export type TagChoice = z.output<typeof tagChoice>
 
 /** A tag at Instantly. */

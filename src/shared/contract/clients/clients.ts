@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type RuleCondition, ruleKinds } from '../../domain/clients/rules.ts'
+import { typedName } from '../../domain/core/typed-name.ts'
 import {
   type CampaignId,
   type ClientPartId,
@@ -54,7 +55,7 @@ export type Assigned = {
   readonly byHand: boolean
 }
 
-const partName = z.string().trim().min(1).max(80)
+const partName = typedName(80)
 const colour = z.number().int().min(1).max(6)
 const rule = z.object({ partId: clientPartId, kind: z.enum(ruleKinds), value: z.string().trim().min(1).max(200) })
 const rules = z.object({ workspaceId, rules: z.array(rule).max(200) })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { extractPastedKey, keyPattern } from '../../domain/clients/pasted-key.ts'
+import { typedName } from '../../domain/core/typed-name.ts'
 import type { ErrorCode } from '../../errors.ts'
 import { type ApiKeyId, apiKeyId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
 export const clientColour = z.number().int().min(1).max(6)
-export const clientName = z.string().trim().min(1).max(80)
+export const clientName = typedName(80)
 const apiKeyText = z.string().max(2_000).overwrite(extractPastedKey).min(8).max(500).regex(keyPattern)
 
 /** `untested`: never reached Instantly. `revoked`: worked before, refused now. `locked`: waits for the passphrase. */

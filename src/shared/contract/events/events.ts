@@ -91,8 +91,6 @@ export type EventHealth = {
   /** Campaigns that neither Instantly nor an export has reported. */
   readonly unknownCampaigns: readonly { readonly id: number; readonly name: string; readonly events: number }[]
   readonly dead: number
-  /** Accounts with an error in the last week, newest first. */
-  readonly troubled: readonly { readonly account: string; readonly workspaceId: WorkspaceId; readonly at: string }[]
 }
 
 export type DeadEvent = {
@@ -104,7 +102,6 @@ export type DeadEvent = {
   /** The first 2,000 characters of the payload. */
   readonly text: string
   readonly times: number
-  readonly retriedAt: string | null
 }
 
 export type LeadTimeline = {

@@ -1,12 +1,13 @@
 /** Dates on which no email is sent (public holidays, the operator's own dates) and what happened on each. */
 import { z } from 'zod'
+import { typedName } from '../../domain/core/typed-name.ts'
 import type { BlackoutDate } from '../../domain/exports/forecast/avoid.ts'
 import { exportId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
 const dateOnly = z.iso.date()
 
-export const ownDate = z.object({ date: dateOnly, name: z.string().trim().min(1).max(80) })
+export const ownDate = z.object({ date: dateOnly, name: typedName(80) })
 export type OwnDate = z.output<typeof ownDate>
 
 /** `planned`: to come. `kept`: the campaign was paused and started. `left`: it was not running, or was taken over. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CopyDifference } from '../../domain/campaigns/copy/compare-copy.ts'
 import { type ValueFault, valueFaults } from '../../domain/campaigns/copy/coverage.ts'
 import { copyVariant } from '../../domain/campaigns/copy/sequence.ts'
+import { typedName } from '../../domain/core/typed-name.ts'
 import type { Gate, RecheckedGate } from '../../domain/leads/import/gates.ts'
 import type { CheckedSource } from '../../domain/leads/import/lookups.ts'
 import type { ErrorCode, Problem } from '../../errors.ts'
@@ -82,7 +83,7 @@ export type CampaignOptions = z.output<typeof campaignOptions>
 
 export const newCampaign = z.object({
   kind: z.literal('new'),
-  name: z.string().trim().min(1).max(200),
+  name: typedName(200),
   schedule,
   steps: z.array(step).max(20),
   /** Sending accounts, by address. */
@@ -100,7 +101,7 @@ export const newCampaign = z.object({
 })
 const existingCampaign = z.object({ kind: z.literal('existing'), campaignId: remoteId })
 /** Lead lists at Instantly. Leads wait there, and nobody is contacted. */
-const newLeadList = z.object({ kind: z.literal('new_list'), name: z.string().trim().min(1).max(200) })
+const newLeadList = z.object({ kind: z.literal('new_list'), name: typedName(200) })
 const existingLeadList = z.object({ kind: z.literal('existing_list'), leadListId: remoteId })
 
 /** Replaces blank values of a variable, for the leads of one export only. */

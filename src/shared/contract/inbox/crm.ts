@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedName } from '../../domain/core/typed-name.ts'
 import {
   type CrmDealId,
   type CrmDeliveryId,
@@ -178,7 +179,7 @@ export const crm = {
   'crm.addWebhook': command<{ readonly target: CrmTarget; readonly secret: string }>({ touches: ['crm'] })(
     z.object({
       workspaceId,
-      name: z.string().trim().min(1).max(80),
+      name: typedName(80),
       address: z.string().trim().min(1).max(2_000),
       privateNetwork: z.boolean().default(false),
     }),
@@ -189,7 +190,7 @@ export const crm = {
   'crm.connect': command<CrmTarget>({ touches: ['crm'] })(
     z.object({
       workspaceId,
-      name: z.string().trim().min(1).max(80),
+      name: typedName(80),
       access: crmAccess,
       pipelineId: remoteChoice,
       stageId: remoteChoice,

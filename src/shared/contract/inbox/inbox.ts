@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { oneLine } from '../../domain/core/one-line.ts'
+import { typedName } from '../../domain/core/typed-name.ts'
 import {
   type Referral,
   type ReplyLabel,
@@ -519,7 +520,7 @@ export const inbox = {
       id: z.number().int().positive().nullable(),
       /** Null: for every client. Can also be changed for an existing template. */
       workspaceId: workspaceId.nullable(),
-      name: z.string().trim().min(1).max(100),
+      name: typedName(100),
       text: z.string().min(1).max(20_000),
       proposedFor: z.enum(proposable).nullable().default(null),
       language: z.enum(replyLanguages).nullable().default(null),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedName } from '../../domain/core/typed-name.ts'
 import type { VariantVerdict } from '../../domain/insights/analytics/significance.ts'
 import { otherColumnKey } from '../../domain/leads/import/list-columns.ts'
 import { type CampaignId, campaignId, type WorkspaceId, workspaceId } from '../../ids.ts'
@@ -146,7 +147,7 @@ export const breakdowns = {
     z.object({
       id: z.number().int().positive().nullable(),
       workspaceId: workspaceId.nullable(),
-      name: z.string().trim().min(1).max(120),
+      name: typedName(120),
       campaignIds: ids,
     }),
   ),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { typedName } from '../../domain/core/typed-name.ts'
 import { workspaceId } from '../../ids.ts'
 import { command } from '../route.ts'
 
-const pictureName = z.string().trim().min(1).max(150)
+const pictureName = typedName(150)
 /** Limit of 16 MB of text; a chart across the largest screen at double resolution has about one. */
 const most = 16 * 1024 * 1024
 

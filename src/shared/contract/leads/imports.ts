@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedName } from '../../domain/core/typed-name.ts'
 import type { GateTally } from '../../domain/leads/import/count-gates.ts'
 import { type Encoding, encodings, type StructuredKind } from '../../domain/leads/import/detect-bytes.ts'
 import { type Gate, type GateCounts } from '../../domain/leads/import/gates.ts'
@@ -258,10 +259,7 @@ export const imports = {
       importId,
       mapping,
       settings: importSettings,
-      into: z.union([
-        z.object({ listId, merge: mergeRule.optional() }),
-        z.object({ name: z.string().trim().min(1).max(120) }),
-      ]),
+      into: z.union([z.object({ listId, merge: mergeRule.optional() }), z.object({ name: typedName(120) })]),
       /** Columns whose target the operator chose; remembered for the next file with this header. */
       remember: z.array(z.number().int().min(0).max(999)).max(1000).optional(),
     }),
@@ -274,7 +272,7 @@ export const imports = {
       importId,
       mapping,
       settings: importSettings,
-      name: z.string().trim().min(1).max(80),
+      name: typedName(80),
       forAll: z.boolean(),
     }),
   ),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedName } from '../../domain/core/typed-name.ts'
 import { type Gate, type GateCounts, gateCodes } from '../../domain/leads/import/gates.ts'
 import { builtInColumns, columnFilter, otherColumnKey } from '../../domain/leads/import/list-columns.ts'
 import { leadFields, type Mapping, variableName } from '../../domain/leads/import/mapping.ts'
@@ -146,7 +147,7 @@ export type LeadPage = Page<ListedLead> & {
 }
 
 const tagId = z.number().int().positive()
-const tagName = z.string().trim().min(1).max(40)
+const tagName = typedName(40)
 const actionId = z.number().int().positive()
 
 /** Selects leads of a list: by gate (`held`: any gate but `ready`), or by a text in the values the table shows. */
@@ -208,9 +209,7 @@ export const lists = {
     z.object({ workspaceId, archived: z.boolean().default(false) }),
   ),
   'lists.get': query<LeadList>({ reads: ['lists', 'exports'] })(z.object({ listId })),
-  'lists.rename': command<LeadList>({ touches: ['lists'] })(
-    z.object({ listId, name: z.string().trim().min(1).max(120) }),
-  ),
+  'lists.rename': command<LeadList>({ touches: ['lists'] })(z.object({ listId, name: typedName(120) })),
   /** Hides the list without deleting it; `archived: false` shows it again. */
   'lists.archive': command<LeadList>({ touches: ['lists'] })(z.object({ listId, archived: z.boolean() })),
   'lists.leads': query<LeadPage>({ reads: ['lists', 'exports', 'events', 'lead_mirror'] })(
@@ -261,7 +260,7 @@ export const lists = {
       listId,
       choice: leadChoice,
       kind: z.enum(['move', 'copy']),
-      into: z.union([z.object({ listId }), z.object({ name: z.string().trim().min(1).max(120) })]),
+      into: z.union([z.object({ listId }), z.object({ name: typedName(120) })]),
     }),
   ),
   /** Returns the actions on leads of a list, newest first. */

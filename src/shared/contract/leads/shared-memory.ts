@@ -1,5 +1,6 @@
 /** A record, shared by several computers, of whom a client contacted and who opted out. */
 import { z } from 'zod'
+import { typedName } from '../../domain/core/typed-name.ts'
 import type { ErrorCode } from '../../errors.ts'
 import { type ExportId, type SharedMemoryId, sharedMemoryId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { type Page, pageInput } from '../core/page.ts'
@@ -73,7 +74,7 @@ const connection = z
   .regex(/^[\x21-\x7e]+$/)
 const access = z.object({
   connection,
-  name: z.string().trim().min(1).max(80),
+  name: typedName(80),
   passphrase: z.string().min(12).max(500),
 })
 
@@ -91,7 +92,7 @@ export const sharedMemory = {
   'sharedMemory.join': command<SharedMemory>({ touches: ['shared_memory'] })(
     access.extend({
       workspaceId,
-      computerName: z.string().trim().min(1).max(80),
+      computerName: typedName(80),
       offline: z.enum(sharedOfflineRules).default('wait'),
     }),
   ),

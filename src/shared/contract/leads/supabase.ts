@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedName } from '../../domain/core/typed-name.ts'
 import { filterOps } from '../../domain/leads/import/table-filter.ts'
 import { type ListId, type SupabaseSourceId, supabaseSourceId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
@@ -106,7 +107,7 @@ export const supabaseAccess = z.discriminatedUnion('kind', [
 ])
 export type SupabaseAccess = z.output<typeof supabaseAccess>
 
-const sourceName = z.string().trim().min(1).max(80)
+const sourceName = typedName(80)
 const pullId = z.string().min(1).max(64)
 
 export const supabase = {

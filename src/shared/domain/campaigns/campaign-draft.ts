@@ -2,9 +2,12 @@
  * The editable parts of a campaign, independent of Instantly's format: read from a response, compared, and converted to
  * the fields of a request. Everything read may be hostile; nothing here is rendered as HTML.
  */
+
 import { z } from 'zod'
+import { escapeTags } from '../core/escape-html.ts'
 import { instantlyZones } from '../core/instantly-zones.ts'
 import { isPlainObject } from '../core/plain-object.ts'
+import { typedName } from '../core/typed-name.ts'
 import { htmlToText } from '../inbox/html-text.ts'
 import { campaignNumbers, campaignSwitches } from './read-campaign.ts'
 
@@ -47,7 +50,7 @@ const sender = z.string().min(3).max(320)
 
 /** A campaign as edited in the form. A number or switch that is null is not set. */
 export const campaignDraft = z.object({
-  name: z.string().trim().min(1).max(1_000),
+  name: typedName(1_000),
   schedules: z.array(draftSchedule).max(50),
   startDate: date,
   endDate: date,
@@ -416,12 +419,7 @@ export const bodyToPlain = (body: string): string =>
     .replaceAll('&amp;', '&')
 
 /** Converts text to a body. Quotation marks are kept because variables may contain them (`{{firstName|"there"}}`). */
-export const plainToBody = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/\r\n?|\n/g, '<br/>')
+export const plainToBody = (text: string): string => escapeTags(text).replaceAll(/\r\n?|\n/g, '<br/>')
 
 /** Returns an empty campaign that sends on weekdays from nine to five. */
 export const newDraft = (name: string, timezone: string): CampaignDraft => ({

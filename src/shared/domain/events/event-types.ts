@@ -10,6 +10,16 @@ export type EventScope = 'lead' | 'campaign' | 'mailbox' | 'workspace'
 export const counters = ['sent', 'opened', 'clicked', 'replied', 'autoReplied', 'bounced', 'unsubscribed'] as const
 export type Counter = (typeof counters)[number]
 
+export const zeroCounts: Readonly<Record<Counter, number>> = {
+  sent: 0,
+  opened: 0,
+  clicked: 0,
+  replied: 0,
+  autoReplied: 0,
+  bounced: 0,
+  unsubscribed: 0,
+}
+
 type EventTypeDetails = {
   readonly code: number
   readonly scope: EventScope

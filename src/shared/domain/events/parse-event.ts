@@ -1,6 +1,7 @@
 import { storedTimes } from '../core/days.ts'
 import { isWithinDepth } from '../core/json-depth.ts'
 import { maxJsonDepth } from '../core/reading-limits.ts'
+import { uniformId } from '../core/uniform-id.ts'
 import { htmlToText } from '../inbox/html-text.ts'
 import { addressKey, findAddresses } from '../leads/import/addresses.ts'
 import { type EventType, eventTypeDetails, isEventType, knownType } from './event-types.ts'
@@ -14,6 +15,8 @@ export type ParsedEvent = {
   readonly at: number
   /** Whether the payload had no time; `at` is then the time it was received. */
   readonly timeless: boolean
+  /** Epoch ms: when Instantly got the mail, if the event was made from a mail. */
+  readonly storedAt: number | null
   /** Instantly's id of the workspace named in the payload. */
   readonly workspace: string | null
   readonly campaignId: string | null
@@ -82,13 +85,14 @@ export function parseEvent(raw: string, options: ParseOptions): ParsedEvent | De
     rawType,
     at: time ?? options.receivedAt,
     timeless: time === null,
-    workspace: singleLineOrNull(fields['workspace'], 200),
-    campaignId: singleLineOrNull(fields['campaign_id'], 200),
+    storedAt: storedTimeOf(fields['timestamp_created']),
+    workspace: idOrNull(fields['workspace'], 200),
+    campaignId: idOrNull(fields['campaign_id'], 200),
     campaignName: singleLineOrNull(fields['campaign_name'], 500),
     leadEmail,
     account: addressOrNull(fields['email_account']),
-    emailId: singleLineOrNull(fields['email_id'], 300),
-    threadId: singleLineOrNull(fields['thread_id'], 300),
+    emailId: idOrNull(fields['email_id'], 300),
+    threadId: idOrNull(fields['thread_id'], 300),
     step: smallNumber(fields['step']),
     variant: smallNumber(fields['variant']),
     isFirst: typeof fields['is_first'] === 'boolean' ? fields['is_first'] : null,
@@ -119,6 +123,11 @@ function singleLineOrNull(value: unknown, max: number): string | null {
   return text === '' ? null : text.slice(0, max)
 }
 
+function idOrNull(value: unknown, max: number): string | null {
+  const id = singleLineOrNull(value, max)
+  return id === null ? null : uniformId(id)
+}
+
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 const htmlTextOrNull = (value: unknown): string | null =>
@@ -139,6 +148,11 @@ function addressOrNull(value: unknown): string | null {
 function smallNumber(value: unknown): number | null {
   const number = typeof value === 'string' && /^\d{1,5}$/.test(value.trim()) ? Number(value) : value
   return typeof number === 'number' && Number.isInteger(number) && number >= 0 && number < 100_000 ? number : null
+}
+
+function storedTimeOf(value: unknown): number | null {
+  const time = timeOf(value)
+  return time === 'bad' ? null : time
 }
 
 /** Reads a time: ISO text, in UTC if it has no zone, or a number of seconds or ms since 1970. Null if there is none. */

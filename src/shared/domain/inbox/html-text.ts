@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import { escapeHtml } from '../core/escape-html.ts'
 import { mailLimits } from '../core/reading-limits.ts'
 import { limitHtml, nonTextElements } from './html-reading.ts'
 
@@ -117,10 +118,6 @@ export function textToHtml(text: string): string {
   return escapeHtml(text)
     .replaceAll(/\r\n?|\n/g, '<br/>')
     .replaceAll('  ', ' &nbsp;')
-}
-
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
 /** Reduces text to words, to compare two copies of an email: case, spaces, punctuation and quotations are ignored. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from './html-text.ts'
+import { escapeHtml } from '../core/escape-html.ts'
 
 /** Nothing may be loaded except our own style sheet; images are embedded. The app's own policy applies inside, too. */
 const policy = "default-src 'none'; img-src data:; style-src 'self'"

@@ -187,10 +187,13 @@ export function sanitiseHtml(html: string): SafeHtml {
 /**
  * Returns a web, email or phone URL without white space and control characters, which a browser would remove too; null
  * for any other. Invisible characters are percent-encoded, because they could change the text direction and hide where
- * the link leads.
+ * the link leads; a user name before the host, which would be taken for the host, is left out.
  */
 function webAddress(value: string): string | null {
-  const address = value.replaceAll(/[\s\p{Cc}]+/gu, '').replaceAll(/\p{Cf}/gu, encodeURIComponent)
-  const host = /^https?:\/\/(?:[^/?#@]*@)?[\p{L}\p{N}.[\]:-]+(?:[/?#].*)?$/iu
+  const address = value
+    .replaceAll(/[\s\p{Cc}]+/gu, '')
+    .replaceAll(/\p{Cf}/gu, encodeURIComponent)
+    .replace(/^(https?:\/\/)[^/?#\\]*@/i, '$1')
+  const host = /^https?:\/\/[\p{L}\p{N}.[\]:-]+(?:[/?#].*)?$/iu
   return address.length <= 4_000 && (host.test(address) || /^(?:mailto|tel):[^<>"]+$/i.test(address)) ? address : null
 }

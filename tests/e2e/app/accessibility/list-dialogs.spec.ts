@@ -3,7 +3,7 @@ import { listWorkEn } from '#shared/texts/en/leads/list-work.ts'
 import { reImportEn } from '#shared/texts/en/leads/re-import.ts'
 import { en } from '#shared/texts/en.ts'
 import { expectAccessibleInBoth } from '../../support/axe.ts'
-import { expect, goTo, test, writeFile } from '../../support/main-job.ts'
+import { expect, test, writeFile } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
 const header = 'Email,First Name,Company,City'
@@ -37,18 +37,4 @@ test('Dialogs of a list, its columns and a newer file are accessible', async ({ 
   await sendoff.dropFiles([file('dentists (2).csv', 'Acme GmbH')])
   await page.getByRole('button', { name: reImportEn.offerUse }).click()
   await look(reImportEn.open(reImportEn.changed(1)))
-})
-
-test('The dialog of leads left out of an export is accessible', async ({ launch }) => {
-  const sendoff = await launch({ demo: true })
-  const { page } = sendoff
-  await page.setViewportSize({ width: 1280, height: 1000 })
-  await goTo(sendoff, '/exports/plan/1')
-  await page
-    .getByRole('main')
-    .getByRole('button', { name: /Opted out/ })
-    .first()
-    .click()
-  await expect(page.getByRole('dialog')).toBeVisible()
-  await expectAccessibleInBoth(page, 'guard')
 })

@@ -240,33 +240,94 @@ test("Nothing is lost at 200 % zoom, wide letters cut off no control's words, no
   })
 })
 
-test('Failed jobs, data completeness and the explanation of a client have room in a window of 1024 pixels in German', async ({
+test('In a window of 1024 pixels no table scrolls sideways, every button has room in German, and the visible reasons of a review add up', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
-  await speak(sendoff, 'de')
-  await page.setViewportSize({ width: 1024, height: 700 })
-  const sideways = () =>
-    page.evaluate(() =>
-      [...document.querySelectorAll('main *')]
-        .filter((each) => /auto|scroll/.test(getComputedStyle(each).overflowX))
-        .filter((each) => each.scrollWidth > each.clientWidth + 1)
-        .map((each) => `${each.className} ${each.scrollWidth} of ${each.clientWidth}`),
-    )
-  for (const [route, table] of [
-    ['/settings/diagnostics/failed', de.health.givenUp.title],
-    ['/settings/diagnostics/missing', de.relay.gapsTitle],
-  ] as const) {
-    await goTo(sendoff, route)
-    await expect(page.getByLabel(table, { exact: true }).getByRole('row').nth(1)).toBeVisible()
-    expect.soft(await sideways(), route).toEqual([])
-  }
+  await test.step('No table of exports, campaigns, opt-outs or a report scrolls sideways at 1024 pixels', async () => {
+    await page.setViewportSize({ width: 1024, height: 768 })
+    for (const route of ['/exports', '/campaigns', '/opted-out', '/exports/1']) {
+      await goTo(sendoff, route)
+      const grid = page.getByRole('grid')
+      await expect(grid.getByRole('row').nth(1)).toBeVisible()
+      expect(await grid.evaluate((one) => one.scrollWidth - one.clientWidth), route).toBeLessThanOrEqual(0)
+    }
+  })
 
-  await goTo(sendoff, '/settings/workspaces')
-  const add = page.getByRole('button', { name: de.workspaces.add, exact: true })
-  await expect(page.getByRole('button', { name: de.clientData.import, exact: true })).toBeVisible()
-  const sentence = await page.getByText(de.workspaces.intro, { exact: true }).boundingBox()
-  const button = await add.boundingBox()
-  expect((sentence?.y ?? 0) + (sentence?.height ?? 0)).toBeLessThan((button?.y ?? 0) + (button?.height ?? 0) / 2)
+  await test.step('With more reasons than fit, the visible lines add up to what is exported below a whole title, in English and German', async () => {
+    for (const [language, width, height] of [
+      ['en', 1024, 700],
+      ['de', 1024, 700],
+      ['de', 1280, 800],
+    ] as const)
+      await test.step(`${language}, ${width} × ${height}`, async () => {
+        await speak(sendoff, language)
+        await page.setViewportSize({ width, height })
+        await goTo(sendoff, '/exports/plan/1')
+        const sum = page.locator('.plan-sum .sum-table')
+        const lines = sum.locator('.sum-table-part')
+        const more = lines.last().getByRole('button', { name: /^\d+ (?:other reasons|weitere Gründe|reasons|Gründe)$/ })
+        await expect(more).toBeVisible()
+        const title = page.getByRole('heading', { level: 1 })
+        expect(await title.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0)
+        // They are called "other" if there are reasons above them.
+        const isToldRight = async () => / (?:other|weitere) /.test(await more.innerText()) === (await lines.count()) > 1
+        await expect.poll(isToldRight).toBe(true)
+        /**
+         * Returns the visible lines as figures: the list's rows, the excluded rows, the remaining ones; NaN for a
+         * half-hidden line.
+         */
+        const figures = () =>
+          sum.locator('tr').evaluateAll((rows) =>
+            rows.flatMap((row) => {
+              const { left, top, bottom } = row.getBoundingClientRect()
+              const seen = [top + 2, (top + bottom) / 2, bottom - 2].filter((y) =>
+                row.contains(document.elementFromPoint(left + 20, y)),
+              )
+              if (seen.length === 0) return []
+              return [
+                seen.length < 3 ? Number.NaN : Number((row.querySelector('td')?.textContent ?? '').replace(/\D/g, '')),
+              ]
+            }),
+          )
+        const addsUp = async () => {
+          const [all = 0, ...rest] = await figures()
+          return rest.slice(0, -1).reduce((left, one) => left - one, all) === rest.at(-1)
+        }
+        await expect.poll(addsUp).toBe(true)
+        const before = await lines.count()
+        await more.click()
+        await expect.poll(() => lines.count()).toBeGreaterThan(before)
+        // They are closed again when the plan is next opened.
+        await goTo(sendoff, '/exports')
+        await expect(lines).toHaveCount(0)
+      })
+  })
+
+  await test.step('Failed jobs, data completeness and the explanation of a client have room in German', async () => {
+    await page.setViewportSize({ width: 1024, height: 700 })
+    const sideways = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('main *')]
+          .filter((each) => /auto|scroll/.test(getComputedStyle(each).overflowX))
+          .filter((each) => each.scrollWidth > each.clientWidth + 1)
+          .map((each) => `${each.className} ${each.scrollWidth} of ${each.clientWidth}`),
+      )
+    for (const [route, table] of [
+      ['/settings/diagnostics/failed', de.health.givenUp.title],
+      ['/settings/diagnostics/missing', de.relay.gapsTitle],
+    ] as const) {
+      await goTo(sendoff, route)
+      await expect(page.getByLabel(table, { exact: true }).getByRole('row').nth(1)).toBeVisible()
+      expect.soft(await sideways(), route).toEqual([])
+    }
+
+    await goTo(sendoff, '/settings/workspaces')
+    const add = page.getByRole('button', { name: de.workspaces.add, exact: true })
+    await expect(page.getByRole('button', { name: de.clientData.import, exact: true })).toBeVisible()
+    const sentence = await page.getByText(de.workspaces.intro, { exact: true }).boundingBox()
+    const button = await add.boundingBox()
+    expect((sentence?.y ?? 0) + (sentence?.height ?? 0)).toBeLessThan((button?.y ?? 0) + (button?.height ?? 0) / 2)
+  })
 })

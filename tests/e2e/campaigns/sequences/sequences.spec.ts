@@ -12,12 +12,12 @@ const words = en.sequences
 const plan = en.exports.plan
 
 /** Some leads without a city, one with a placeholder, one with a written line break. */
-function leads(): string {
+function leads(name = 'dentists.csv'): string {
   const rows = Array.from({ length: 60 }, (_, at) => {
     const town = at % 6 === 0 ? '' : at === 7 ? 'K\\nöln' : at === 8 ? 'Bonn 😀' : 'Köln'
     return `Mara ${at + 1},lead${at + 1}@clinic${at}.example,${town},Clinic ${at + 1}`
   })
-  return writeFile('dentists.csv', ['First Name,Email,City,Company', ...rows].join('\n'))
+  return writeFile(name, ['First Name,Email,City,Company', ...rows].join('\n'))
 }
 
 test('A template is created with completed variables, saved in versions and restored', async ({
@@ -25,7 +25,7 @@ test('A template is created with completed variables, saved in versions and rest
   instantly,
 }) => {
   const { page } = sendoff
-  await toThePlan(sendoff, leads())
+  await toThePlan(sendoff, leads(`${'W'.repeat(110)}.csv`))
   await goTo(sendoff, '/sequences')
   await expect(page.getByText(words.emptyTitle)).toBeVisible()
   await expectAccessible(page, 'library, empty')
@@ -96,6 +96,9 @@ test('A template is created with completed variables, saved in versions and rest
   await expect(page.getByRole('region', { name: words.preview })).toBeVisible()
   await expectAccessible(page, 'template, dark')
   await expectFits(page, 'template')
+  // However long the name of the list is.
+  const previewed = await page.getByRole('combobox', { name: words.previewOf }).boundingBox()
+  expect((previewed?.x ?? 0) + (previewed?.width ?? Number.NaN)).toBeLessThan(page.viewportSize()?.width ?? 0)
 
   // The first save of a new one loses neither the cursor nor text typed meanwhile.
   await goTo(sendoff, '/sequences/new')

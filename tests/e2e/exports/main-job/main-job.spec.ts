@@ -7,6 +7,7 @@ import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { gateWords } from '#shared/texts/en/exports/ledger-csv.ts'
 import { en } from '#shared/texts/en.ts'
 import { ledgerFaults } from '../../../support/export-bench.ts'
+import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import {
   clientName,
@@ -22,7 +23,7 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-async function addKey({ page }: Sendoff): Promise<void> {
+async function addKey({ page }: Sendoff, { faults }: FakeInstantly): Promise<void> {
   await screens.connect.key(page).fill('no-such-key-at-all-1234')
   await screens.connect.test(page).click()
   await expect(page.getByText(en.errors.INSTANTLY_API_KEY_INVALID({}).what)).toBeVisible()
@@ -30,7 +31,10 @@ async function addKey({ page }: Sendoff): Promise<void> {
   await screens.connect.key(page).fill(key)
   await screens.connect.test(page).click()
   await expect(page.getByText(connectEn.worksTitle(clientName))).toBeVisible()
+  const release = faults.hold({})
   await screens.connect.add(page).click()
+  await expect(page.getByRole('button', { name: connectEn.adding })).toBeVisible()
+  release()
   await screens.drop.chooseFile(page).waitFor()
 }
 
@@ -52,7 +56,7 @@ test('From the first start to a finished report: key, dropped file, mapping, rev
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const { file, ready } = writeLeadFile(1_250)
-  await addKey(sendoff)
+  await addKey(sendoff, instantly)
   // Nor is it stored anywhere, see shell/life-cycle.spec.ts.
   expect(await page.content()).not.toContain(key)
   await toThePlanInWindow(sendoff, file)

@@ -7,7 +7,7 @@ import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { reviewEn } from '#shared/texts/en/exports/review.ts'
 import { en } from '#shared/texts/en.ts'
 import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
-import { expect, exportByMouse, goTo, test, toThePlan, writeFile } from '../../support/main-job.ts'
+import { expect, exportByMouse, test, toThePlan, writeFile } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
 const { plan } = exportsEn
@@ -118,72 +118,6 @@ test('The forecast and the variables open their details, and the campaign is ren
     await expect(title).toHaveText('Autumn round')
     await exportByMouse(page)
     await expect(page.getByText(exportsEn.ledger.flowTo('Autumn round'))).toBeVisible()
-  })
-})
-
-test('No table of exports, campaigns, opt-outs or a report scrolls sideways at 1024 pixels; visible reasons add up', async ({
-  launch,
-}) => {
-  const sendoff = await launch({ demo: true })
-  const { page } = sendoff
-  await test.step('No table of exports, campaigns, opt-outs or a report scrolls sideways at 1024 pixels', async () => {
-    await page.setViewportSize({ width: 1024, height: 768 })
-    await page.reload()
-    for (const route of ['/exports', '/campaigns', '/opted-out', '/exports/1']) {
-      await goTo(sendoff, route)
-      const grid = page.getByRole('grid')
-      await expect(grid.getByRole('row').nth(1)).toBeVisible()
-      expect(await grid.evaluate((one) => one.scrollWidth - one.clientWidth), route).toBeLessThanOrEqual(0)
-    }
-  })
-
-  await test.step('With more reasons than fit, the visible lines add up to what is exported below a whole title, in English and German', async () => {
-    for (const [language, width, height] of [
-      ['en', 1024, 700],
-      ['de', 1024, 700],
-      ['de', 1280, 800],
-    ] as const)
-      await test.step(`${language}, ${width} × ${height}`, async () => {
-        await sendoff.call('app.saveUiState', { language })
-        await page.setViewportSize({ width, height })
-        await page.reload()
-        await expect(page.locator('html')).toHaveAttribute('lang', language)
-        await goTo(sendoff, '/exports/plan/1')
-        const sum = page.locator('.plan-sum .sum-table')
-        const lines = sum.locator('.sum-table-part')
-        const more = lines.last().getByRole('button', { name: /^\d+ (?:other reasons|weitere Gründe|reasons|Gründe)$/ })
-        await expect(more).toBeVisible()
-        const title = page.getByRole('heading', { level: 1 })
-        expect(await title.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0)
-        // They are called "other" if there are reasons above them.
-        const isToldRight = async () => / (?:other|weitere) /.test(await more.innerText()) === (await lines.count()) > 1
-        await expect.poll(isToldRight).toBe(true)
-        /**
-         * Returns the visible lines as figures: the list's rows, the excluded rows, the remaining ones; NaN for a
-         * half-hidden line.
-         */
-        const figures = () =>
-          sum.locator('tr').evaluateAll((rows) =>
-            rows.flatMap((row) => {
-              const { left, top, bottom } = row.getBoundingClientRect()
-              const seen = [top + 2, (top + bottom) / 2, bottom - 2].filter((y) =>
-                row.contains(document.elementFromPoint(left + 20, y)),
-              )
-              if (seen.length === 0) return []
-              return [
-                seen.length < 3 ? Number.NaN : Number((row.querySelector('td')?.textContent ?? '').replace(/\D/g, '')),
-              ]
-            }),
-          )
-        const addsUp = async () => {
-          const [all = 0, ...rest] = await figures()
-          return rest.slice(0, -1).reduce((left, one) => left - one, all) === rest.at(-1)
-        }
-        await expect.poll(addsUp).toBe(true)
-        const before = await lines.count()
-        await more.click()
-        await expect.poll(() => lines.count()).toBeGreaterThan(before)
-      })
   })
 })
 

@@ -84,7 +84,10 @@ test('Corrections are listed with their effect, and undoing one undoes its effec
   expect((await threadOf('eli@fold.example')).sorted).toBe('other')
 })
 
-test('A category is not given to a reply that arrived while it was being chosen', async ({ launch, instantly }) => {
+test('A category is not given to a reply that arrived while it was being chosen, and the menu of a conversation opts the person out', async ({
+  launch,
+  instantly,
+}) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page, call } = sendoff
   await connect(sendoff)
@@ -119,4 +122,8 @@ test('A category is not given to a reply that arrived while it was being chosen'
   await dialog.getByText(en.inbox.sorts.not_interested, { exact: true }).click()
   await expect(dialog).toBeHidden()
   expect(await thread()).toMatchObject({ sorted: 'not_interested', sortedFixed: true })
+
+  await page.getByRole('button', { name: en.inbox.moreActs, exact: true }).click()
+  await page.getByRole('menuitem', { name: en.inbox.bulk.optOut, exact: true }).click()
+  await expect.poll(thread).toMatchObject({ sorted: 'unsubscribe', sortedFixed: true })
 })

@@ -42,7 +42,9 @@ test('Conversations are selected, marked done and labelled by keyboard, and all 
   await page.keyboard.press('Control+z')
   await expect(rows).toHaveCount(people.length)
 
+  // A key pressed before the conversation is closed would be undone by closing it.
   await goTo(sendoff, '/inbox')
+  await expect(page.getByRole('heading', { name: words.chooseTitle })).toBeVisible()
   await selectAll()
   await page.getByRole('button', { name: words.bulk.label, exact: true }).press('Enter')
   await page

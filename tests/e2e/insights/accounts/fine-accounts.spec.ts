@@ -42,6 +42,7 @@ test('Accounts without problems are one line that opens by Enter or click; one i
   // The header, the domain, the first healthy account, the failing one, the line.
   await expect(grid.getByRole('row')).toHaveCount(5)
   await expect(account('dirk')).toContainText(words.reasons.connection())
+  await expect(grid.getByText(words.unusedWarming, { exact: true })).toHaveCount(1)
   await expectAccessible(page, 'accounts with a folded line')
 
   // Select all includes those in the line, and the line says how many.

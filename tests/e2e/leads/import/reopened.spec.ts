@@ -47,6 +47,18 @@ test('A file that changed on disk while open is reopened with one click, under t
   await expect(page.getByText(en.lists.page.openImports)).toBeHidden()
 })
 
+test('Home leads back to a file that was opened and not saved, and discards it', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  await toTheMapping(sendoff, leadFile(30))
+  await goTo(sendoff, '/home')
+  const open = page.getByRole('region', { name: en.lists.page.openImports })
+  await open.getByRole('button', { name: en.lists.page.goOn }).click()
+  await screens.mapping.save(page).waitFor()
+  await goTo(sendoff, '/home')
+  await open.getByRole('button', { name: en.lists.page.discard }).click()
+  await expect(open).toBeHidden()
+})
+
 test('A file opened for the wrong client is moved to the right one with all changes', async ({
   connected: sendoff,
 }) => {

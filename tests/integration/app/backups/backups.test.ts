@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { awaitBackupResult } from '#backend/app/backups/backup-orders.ts'
 import { copyStore } from '#backend/app/backups/copy-store.ts'
+import { getComputerId } from '#backend/core/db/computer-id.ts'
 import { freezeStoreFileFor } from '#backend/core/db/freeze-store-file.ts'
 import { createReaderControl } from '#backend/core/db/read-together.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -85,7 +86,7 @@ it('A scheduled backup removes an interrupted copy a minute after the next start
   await app.call('backups.chooseFolder', {})
   await app.call('backups.save', { daily: false, hour: 3 })
   await app.stop()
-  const computer = fs.readFileSync(path.join(app.dir, 'computer-id'), 'utf8').trim()
+  const computer = getComputerId(app.dir)
   const first = path.join(app.dir, 'backups')
   fs.mkdirSync(first, { recursive: true })
   const parts = [first, away].flatMap((folder) =>

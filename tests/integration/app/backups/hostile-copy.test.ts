@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
+import { getComputerId } from '#backend/core/db/computer-id.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
@@ -141,7 +142,7 @@ it('A copy of this computer keeps its folders, open files and reports', async ()
   fs.writeFileSync(report, 'report')
   const other = startOther()
   const origin = {
-    computer: fs.readFileSync(path.join(other.dir, 'computer-id'), 'utf8').trim(),
+    computer: getComputerId(other.dir),
     version: '1',
     at: '2026-11-23T03:00:00Z',
   }

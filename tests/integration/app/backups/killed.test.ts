@@ -126,7 +126,7 @@ describe('an app killed while copying', () => {
     let killable = await startCrashingApp(dir, 'http://127.0.0.1:9')
     const { id } = await killable.call('workspaces.create', { name: 'Kessler', colour: 1 })
     makeList(dir, { workspaceId: id, name: 'A', count: 30_000 })
-    const kills = times(3, 12)
+    const kills = times(2, 12)
     for (let kill = 0; kill < kills; kill += 1) {
       if (killable.dead()) killable = await startCrashingApp(dir, 'http://127.0.0.1:9')
       const backup = killable.call('backups.start', {}).catch(() => null)

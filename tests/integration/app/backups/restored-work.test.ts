@@ -59,7 +59,7 @@ async function finishWith(list: MadeList): Promise<void> {
 
 describe('a copy made during an export', () => {
   it('restored after the export ended finds everybody, and sends nobody again', async () => {
-    const list = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'A', count: 6_500, heldEvery: 0 })
+    const list = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'A', count: 3_500, heldEvery: 0 })
     const goOn = bench.fake.faults.hold({ method: 'POST', path: '/leads/add', nth: 3 })
     const id = await startExport(bench.app, list.listId, newCampaignSettings('Autumn'))
     await until('some leads to be there', () => addressesThere().length > 0)
@@ -166,7 +166,7 @@ it('A copy made during a verification and restored after it: no address is paid 
   expect(paidFor()).toHaveLength(30)
 })
 
-const seeds = Number(process.env['RESTORE_CASES'] ?? times(3, 200))
+const seeds = Number(process.env['RESTORE_CASES'] ?? times(2, 200))
 describe('copies of any moment, restored at any moment', () => {
   it.each(Array.from({ length: seeds }, (_, seed) => seed + Number(process.env['RESTORE_FIRST'] ?? 0)))(
     'case %i: each lead is at Instantly once',

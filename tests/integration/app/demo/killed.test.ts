@@ -73,7 +73,7 @@ async function wholeOrNone(dir: string): Promise<readonly WorkspaceId[]> {
 
 test('Killed while it is made, the demo is complete or absent', async () => {
   const dir = temporaryDir('sendoff-demo-')
-  for (const ms of [900, 60, 1_800].slice(0, times(2, 3))) {
+  for (const ms of [900, 60, 1_800].slice(0, times(1, 3))) {
     await start(dir)
     const answered = await killDuring('demo.create', ms)
     const clients = await wholeOrNone(dir)
@@ -85,7 +85,7 @@ test('Killed while it is made, the demo is complete or absent', async () => {
 
 test('Killed while it is reset, the old or the new demo exists, never none', async () => {
   const dir = await demoDir('small')
-  for (const ms of [700, 2_200]) {
+  for (const ms of [700, 2_200].slice(0, times(1, 2))) {
     await start(dir)
     await killDuring('demo.reset', ms)
     expect(await wholeOrNone(dir)).toHaveLength(2)
@@ -94,7 +94,7 @@ test('Killed while it is reset, the old or the new demo exists, never none', asy
 })
 
 test('Killed while it is removed, the demo is complete or absent', async () => {
-  for (const ms of [0, 60]) {
+  for (const ms of [60, 0].slice(0, times(1, 2))) {
     const dir = await demoDir('small')
     await start(dir)
     const { clients } = await app.call('demo.state', {})

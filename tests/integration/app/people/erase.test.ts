@@ -2,7 +2,6 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
 import { localeOf } from '#shared/language.ts'
@@ -11,6 +10,7 @@ import { startBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { createFullDisk } from '../../../support/full-disk.ts'
 import type { Fault } from '../../../support/instantly/fault-rules.ts'
 import { makeList } from '../../../support/lists.ts'
 import { useBench } from '../../../support/use-bench.ts'
@@ -18,11 +18,12 @@ import { mail, startInbox, synced } from '../../inbox/inbox/support.ts'
 import { traces, victim } from './support.ts'
 
 let store: Store
+const disk = createFullDisk('update of payload on main.lead')
 const start = useBench(() =>
   startInbox({
     backend: {
       openStore: (...from) => {
-        store = openStore(...from)
+        store = disk.openStore(...from)
         return store
       },
     },
@@ -221,6 +222,19 @@ it('A person is found with all data, saved as a page, erased everywhere, and doe
   const ledger = await ended(app, await startExport(app, again.listId, newCampaignSettings('Winter')))
   expect(ledger.summary.totals).toMatchObject({ stayedBehind: 1 })
   expect(there(bench)).not.toContain(victim)
+})
+
+it('The receipt of an erasure that a full disk interrupted counts what was erased before', async () => {
+  const bench = await start()
+  await aPerson(bench)
+  disk.isFull = true
+  await bench.app.call('people.erase', { email: victim, typed: victim, block: false })
+  await until('the disk to refuse', () => disk.refused > 0)
+  disk.isFull = false
+  bench.app.backend.machine('resume')
+  await erased(bench)
+  const [{ receipt } = { receipt: null }] = await bench.app.call('people.erasures', {})
+  expect(receipt?.here).toMatchObject({ leads: 1, events: 60, emails: 1 })
 })
 
 it("An erased person on Instantly's block list stays erased when many opt-outs are sent there", async () => {

@@ -74,9 +74,7 @@ const acts = {
   optOut: { act: { kind: 'optOut' }, isSo: "sorted = 'unsubscribe' and opt_out_entry_id is not null" },
 } as const satisfies Record<string, { act: BulkAction; isSo: string }>
 
-/**
- * The short run tests the step that does the most, killed inside a part, and the one that is planned but not started.
- */
+/** The short run tests the step that does the most, killed inside a part; one that is planned but not started is below. */
 const deaths: readonly (readonly [keyof typeof acts, DieAt])[] = [
   ['optOut', { ...part, nth: 2, when: 'inside' }],
   ['done', { table: 'inbox_step_part', nth: 3, when: 'committed' }],
@@ -84,7 +82,7 @@ const deaths: readonly (readonly [keyof typeof acts, DieAt])[] = [
   ['snooze', { ...part, nth: 1, when: 'committed' }],
   ['assign', { ...part, nth: 2, when: 'committed' }],
 ]
-it.each(deaths.slice(0, times(2, deaths.length)))(
+it.each(deaths.slice(0, times(1, deaths.length)))(
   '%s for all, killed midway: continues after the next start, and can be undone',
   async (kind, dying) => {
     const { act, isSo } = acts[kind]
@@ -124,8 +122,8 @@ it('A resumed step killed during its undo leaves all as they were and offers not
   expect([await resumed(), await counts()]).toEqual([[], before])
 })
 
-it('A resumed step that is dismissed stays done, and leaves no record', async () => {
-  await bench.startKillable({ ...part, nth: 2, when: 'committed' })
+it('A step killed before its first part is done at the next start; dismissed, it stays done and leaves no record', async () => {
+  await bench.startKillable({ table: 'inbox_step_part', nth: 3, when: 'committed' })
   await killedBy(() => stepFor(acts.done.act))
   const { id } = await resumedOne()
   await bench.app.call('inbox.dismissResumed', { step: id })

@@ -50,11 +50,12 @@ async function killedMidway(
 }
 
 const deaths = [
-  ['during_interest_before_commit', 3],
   ['during_interest_after_commit', 8],
+  ['during_interest_before_commit', 3],
   ['during_interest_after_commit', 3],
 ] as const
-it.each(deaths.slice(0, times(2, deaths.length)))(
+// The short run kills it before a commit in the next test.
+it.each(deaths.slice(0, times(1, deaths.length)))(
   'killed %s, the %i. time: all are labelled after the next start',
   async (at, nth) => {
     const ids = (await synced(asBench())).map(({ id }) => id)

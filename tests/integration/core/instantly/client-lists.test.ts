@@ -266,8 +266,10 @@ test('An id may be any text the document allows: it is one part of the path', as
   expect(seen.map(({ url }) => url)).toEqual(ids.map((id) => `/api/v2/campaigns/${encodeURIComponent(id)}`))
 })
 
-test("The counts of an upload are Instantly's; a missing one is 0", async () => {
-  const created = [{ index: 1, id: 'l1', email: null, phone: null }]
+test("The counts of an upload are Instantly's; a missing one is 0; of a created lead only its place, id and address stay", async () => {
+  const created = [
+    { index: 1, id: 'ABCDEF00-0000-4000-8000-000000000001', email: null, phone: null, company_name: 'Acme' },
+  ]
   const { instantly } = await against(() =>
     ok({ status: 'success', total_sent: 3, leads_uploaded: 1, skipped_count: 2, created_leads: created, new_count: 9 }),
   )
@@ -283,6 +285,6 @@ test("The counts of an upload are Instantly's; a missing one is 0", async () => 
       duplicate_email_count: 0,
       remaining_in_plan: null,
     },
-    created,
+    created: [{ index: 1, id: 'abcdef00-0000-4000-8000-000000000001', email: null }],
   })
 })

@@ -28,7 +28,7 @@ afterEach(async () => {
 const isLong = times(0, 1) === 1
 
 /** Inputs per route. */
-const inputs = Number(process.env['ODD_INPUTS'] ?? times(5, 1_000))
+const inputs = Number(process.env['ODD_INPUTS'] ?? times(3, 1_000))
 const seed = Number(process.env['ODD_SEED'] ?? 7)
 /** The most valid inputs for slow routes, which take seconds each, by waiting or by work, for any input. */
 const maxTaken: Readonly<Record<string, number>> = {
@@ -190,7 +190,7 @@ it('Requests of the shell are parsed without a crash, whatever they are; an unkn
   const random = createRandom(seed)
   for (const [name, { input }] of Object.entries(desktop)) {
     const schema = z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' })
-    for (let no = 0; no < times(50, 1_000); no += 1) {
+    for (let no = 0; no < times(20, 1_000); no += 1) {
       const odd = oddInput(schema, random)
       // As in the shell, input that is not plain data is rejected before it is parsed.
       if (isSaneInput(odd)) expect(typeof input.safeParse(odd).success, name).toBe('boolean')

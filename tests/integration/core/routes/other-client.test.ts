@@ -19,7 +19,7 @@ let app: TestBackend
 afterEach(() => app.stop())
 
 /** Inputs per route. */
-const inputs = times(5, 40)
+const inputs = times(3, 40)
 
 /** What is done for all clients or the whole app, and the change of a cost, which names the client it is given to. */
 const ofAllClients = /^(?:demo|vault|lock|pauses|backups|clientData)\.|^money\.changeCost$/
@@ -176,6 +176,6 @@ it('A route that names a client answers, changes and refers to nothing of anothe
   expect(faults).toEqual([])
   expect(crossed()).toEqual([])
   // Most inputs are complete, so that the routes really look for the rows.
-  expect(accepted).toBeGreaterThan(times(100, 1_000))
+  expect(accepted).toBeGreaterThan(times(60, 1_000))
   raw.close()
 }, 14_400_000)

@@ -20,6 +20,8 @@ type Mail = {
   readonly campaign: string
   readonly at: number
   readonly step: number
+  /** How many days earlier than its arrival a reply is dated. */
+  readonly daysLate?: number
 }
 type Telling = { readonly source: EventSource; readonly event: ReceivedEvent }
 
@@ -38,11 +40,12 @@ const webhook = ({ id, type, lead, campaign, at, step }: Mail, shift: number, ha
   )
 
 /** As in `GET /emails`: always with its id, never saying whether a reply is automatic. */
-const listed = ({ id, type, lead, campaign, at, step }: Mail, looksAutomatic: boolean): ReceivedEvent =>
+const listed = ({ id, type, lead, campaign, at, step, daysLate = 0 }: Mail, looksAutomatic: boolean): ReceivedEvent =>
   toMailEvent(
     {
       id,
-      at: new Date(at).toISOString(),
+      at: new Date(at - daysLate * day).toISOString(),
+      storedAt: new Date(at).toISOString(),
       kind: type === 'email_sent' ? 1 : 2,
       campaignId: campaign,
       lead,
@@ -85,7 +88,7 @@ const world = fc
       lead: fc.integer({ min: 1, max: 3 }),
       campaign: fc.integer({ min: 1, max: 2 }),
       steps: fc.integer({ min: 0, max: 3 }),
-      replies: fc.array(fc.boolean(), { maxLength: 3 }),
+      replies: fc.array(fc.record({ automatic: fc.boolean(), daysLate: fc.constantFrom(0, 0, 3) }), { maxLength: 3 }),
     }),
     { minLength: 1, maxLength: 5 },
   )
@@ -105,8 +108,9 @@ const world = fc
           }),
         )
         const came = replies.map(
-          (automatic, n): Mail => ({
+          ({ automatic, daysLate }, n): Mail => ({
             ...place,
+            daysLate,
             id: `r-${lead}-${campaign}-${n}`,
             type: automatic ? 'auto_reply_received' : 'reply_received',
             at: start + 9 * hour + n * 3 * hour,

@@ -41,11 +41,16 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
     'a megabyte': Buffer.alloc(mb, 'aé'),
   }
 
-  it.each(Object.entries(bodies))('%s comes back byte for byte', async (_what, body) => {
-    const answer = await deliver(relay.url, token, body)
-    expect(answer.status).toBe(200)
+  it('comes back byte for byte, whatever it is', async () => {
+    for (const [what, body] of Object.entries(bodies))
+      expect([what, (await deliver(relay.url, token, body)).status]).toEqual([what, 200])
     const { events } = await poll(relay.url, token)
-    expect(events.map((event) => bytesOf(event).equals(body))).toEqual([true])
+    const same = Object.entries(bodies).filter(([, body], at) => {
+      const event = events[at]
+      return event && bytesOf(event).equals(body)
+    })
+    expect(same.map(([what]) => what)).toEqual(Object.keys(bodies))
+    expect(events).toHaveLength(same.length)
   })
 
   it('keeps the headers for reading it and its sender, and never the secret', async () => {

@@ -8,7 +8,7 @@ import { type RelayProcess, startRelayProcess } from '../../../support/relay/rel
 import { storeKinds, useStores } from '../../../support/relay/stores.ts'
 
 const newPlace = useStores()
-const kills = times(5, 20)
+const kills = times(3, 20)
 const senders = 8
 
 /** Posts one event after the other until the relay is gone; records which were answered with 200. */

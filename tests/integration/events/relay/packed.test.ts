@@ -36,7 +36,7 @@ it('The packed relay is one file of less than 20 MB, with all it needs to run', 
   expect(readFileSync(script, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
 })
 
-const kills = times(3, 20)
+const kills = times(2, 20)
 it(`The packed relay, killed ${kills} times during a burst, has every event it acknowledged`, async () => {
   const { stdout } = await run('add-workspace', 'Kessler')
   const token = /token {4}(\S+)/.exec(stdout)?.[1] ?? ''

@@ -124,11 +124,11 @@ describe.each(storeKinds)('reading, %s', (kind) => {
   })
 
   it('returns large events in pages of bounded size, without leaving any out', async () => {
-    for (let n = 0; n < 4; n += 1) await deliver(relay.url, token, Buffer.alloc(3 * mb, 'a'))
+    for (let n = 0; n < 3; n += 1) await deliver(relay.url, token, Buffer.alloc(3 * mb, 'a'))
     const first = await poll(relay.url, token)
     expect([seqs(first), first.more]).toEqual([[1, 2], true])
     const second = await poll(relay.url, token, { after: first.next })
-    expect([seqs(second), second.more]).toEqual([[3, 4], false])
+    expect([seqs(second), second.more]).toEqual([[3], false])
   })
 
   it('answers a waiting poll with the event, not at the end of its time', async () => {

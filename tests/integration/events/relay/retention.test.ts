@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLogger, type LogLine } from '#shared/log.ts'
 import { createMetrics } from '../../../../relay/metrics.ts'
-import { applyRetention, type RetentionRules } from '../../../../relay/retention.ts'
+import { applyRetention, type RetentionRules, watchClock } from '../../../../relay/retention.ts'
 import type { RelayStore } from '../../../../relay/store/types.ts'
 import { poll, statusOf } from '../../../support/relay/client.ts'
 import { addWorkspace, startTestRelay, type TestRelay } from '../../../support/relay/relay.ts'
@@ -40,9 +40,16 @@ describe.each(storeKinds)('retention, %s', (kind) => {
       expect(await store.append(id, event)).toBe(true)
     }
   }
-  const cleanUp = (rules: RetentionRules = roomy) => {
+  const cleanUp = (rules: RetentionRules = roomy, isClockSteady = true) => {
     const log = createLogger('relay', (line) => lines.push(line))
-    return applyRetention({ store, rules, metrics: createMetrics(), log, now: () => now })
+    return applyRetention({
+      store,
+      rules,
+      metrics: createMetrics(),
+      log,
+      now: () => now,
+      isClockSteady: () => isClockSteady,
+    })
   }
   const left = async (token: string) =>
     (await poll(await address(), token, { limit: 1_000 })).events.map(({ seq }) => seq)
@@ -72,6 +79,13 @@ describe.each(storeKinds)('retention, %s', (kind) => {
     expect(page.events.map(({ seq }) => seq)).toEqual([4])
     expect(page.position).toMatchObject({ forgottenThrough: 3, forgottenUnacknowledged: 2 })
     expect(lines.map(({ level, data }) => [level, data])).toEqual([['warn', { workspace: 'Kessler', events: 2 }]])
+  })
+
+  it('deletes no unread event by a clock that was just set', async () => {
+    await receive(kessler.id, [9_000, 400, 1])
+    await store.acknowledge(kessler.id, 1)
+    await cleanUp(roomy, false)
+    expect(await left(kessler.token)).toEqual([2, 3])
   })
 
   it('deletes the oldest acknowledged events first if space runs out, of any workspace', async () => {
@@ -112,4 +126,27 @@ describe.each(storeKinds)('retention, %s', (kind) => {
     expect(await left(kessler.token)).toEqual([1_101])
     expect((await statusOf(await address(), kessler.token)).stored).toEqual({ events: 1, bytes: 10 })
   })
+})
+
+it('A clock is believed once it has run evenly for a day', () => {
+  let [clock, elapsed] = [Date.UTC(2000, 0, 1), 0]
+  const pass = (ms: number) => {
+    clock += ms
+    elapsed += ms
+  }
+  const isSteady = watchClock(
+    () => clock,
+    () => elapsed,
+  )
+  expect(isSteady()).toBe(false)
+  pass(dayMs - 1)
+  expect(isSteady()).toBe(false)
+  pass(1)
+  expect(isSteady()).toBe(true)
+  clock = now
+  expect(isSteady()).toBe(false)
+  pass(dayMs)
+  expect(isSteady()).toBe(true)
+  clock -= 400 * dayMs
+  expect(isSteady()).toBe(false)
 })

@@ -132,10 +132,8 @@ describe('an export', () => {
     bench.fake.faults.latency({ ms: 120 })
     const { listId } = list(60_000)
     const id = await startExport(bench.app, listId, newCampaignSettings('Held'))
-    await until(
-      'first leads',
-      async () => (await bench.app.call('exports.ledger', { exportId: id })).summary.totals.uploaded > 0,
-    )
+    // Before the first answer, as all requests may be on their way by then.
+    await until('the first request', () => bench.fake.journal.requests('POST', '/api/v2/leads/add').length > 0)
     await bench.app.call('exports.pause', { exportId: id })
     await until('what is on its way', async () => {
       const before = (await bench.app.call('exports.ledger', { exportId: id })).summary.totals.uploaded
@@ -169,10 +167,13 @@ describe('an export', () => {
 
   it('takes turns batch by batch if several run at once', async () => {
     bench.fake.faults.latency({ ms: 200 })
-    const lists = ['x', 'y', 'z'].map((tag) => ({ tag, listId: list(40_000, { tag, name: tag }).listId }))
+    const lists = ['x', 'y', 'z'].map((tag) => ({ tag, listId: list(12_000, { tag, name: tag }).listId }))
+    const begin = bench.fake.faults.hold({ method: 'POST', path: '/campaigns' })
     const ids = await Promise.all(
       lists.map(({ tag, listId }) => startExport(bench.app, listId, newCampaignSettings(`Fair ${tag}`))),
     )
+    await until('all to ask for their campaign', () => bench.fake.journal.requests('POST', /\/campaigns$/).length === 3)
+    begin()
     const ledgers = await Promise.all(ids.map((id) => ended(bench.app, id)))
     const targets = bench.fake.journal.requests('POST', '/api/v2/leads/add').map((entry) => entry.target)
     const campaigns = ledgers.map((ledger) => ledger.summary.campaignId)

@@ -65,7 +65,7 @@ const everyLead = { gate: 'all' as const, search: '', importId: null, tagId: nul
 
 /** For more runs or another seed: `SUM_RUNS=200 SUM_SEED=7`. */
 const runs = {
-  numRuns: Number(process.env['SUM_RUNS'] ?? times(4, 20)),
+  numRuns: Number(process.env['SUM_RUNS'] ?? times(3, 20)),
   seed: Number(process.env['SUM_SEED'] ?? 20_261_121),
 }
 

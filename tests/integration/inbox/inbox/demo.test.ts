@@ -1,10 +1,30 @@
-import { expect, it } from 'vitest'
-import { startBackend, until } from '../../../support/backend.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { sendAtOnce } from './support.ts'
 
+let app: TestBackend
+beforeAll(async () => {
+  app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
+})
+afterAll(() => app.stop())
+
+// The first test, because the others read its emails, too.
+it('The demo says it is still being read until its answers are, so that nothing answered counts as waiting', async () => {
+  const reading = await app.call('inbox.counts', { workspaceId: null })
+  expect(reading.mails.known).toBe(false)
+  await app.call('inbox.sync', { workspaceId: null })
+  const first = await until('its emails were read', async () => {
+    const counts = await app.call('inbox.counts', { workspaceId: null })
+    return counts.mails.known ? counts : null
+  })
+  // A morning's replies, by weekday and hour; without the operator's answers it would be more than a hundred.
+  expect(first.answer).toBeGreaterThan(7)
+  expect(first.answer).toBeLessThan(46)
+  expect(first.waiting).toBeGreaterThan(50)
+})
+
 it('The demo works without any network: replies, classified, answered', async () => {
-  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
   await sendAtOnce({ app })
   await app.call('inbox.sync', { workspaceId: null })
   const rows = await until('replies', async () => {
@@ -34,11 +54,9 @@ it('The demo works without any network: replies, classified, answered', async ()
   expect(sent.state).toBe('done')
   const ids = new Set(rows.map(({ workspaceId, leadEmail }) => `${workspaceId} ${leadEmail}`))
   expect(ids.size).toBeGreaterThan(1)
-  await app.stop()
 })
 
 it('Right after the demo’s date was advanced, the hottest are ordered by the new date, not the newest reply', async () => {
-  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
   await app.call('inbox.sync', { workspaceId: null })
   const page = async () =>
     (await app.call('inbox.threads', { workspaceId: null, box: 'all', order: 'hot', page: { limit: 500 } })).rows
@@ -56,27 +74,9 @@ it('Right after the demo’s date was advanced, the hottest are ordered by the n
   })
   expect(unchanged.filter(({ was }) => was > 10)).not.toEqual([])
   expect(unchanged.filter(({ was, is }) => Math.abs(is - was * 2 ** (-24 / 36)) > 1)).toEqual([])
-  await app.stop()
-})
-
-it('The demo says it is still being read until its answers are, so that nothing answered counts as waiting', async () => {
-  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
-  const reading = await app.call('inbox.counts', { workspaceId: null })
-  expect(reading.mails.known).toBe(false)
-  await app.call('inbox.sync', { workspaceId: null })
-  const first = await until('its emails were read', async () => {
-    const counts = await app.call('inbox.counts', { workspaceId: null })
-    return counts.mails.known ? counts : null
-  })
-  // A morning's replies, by weekday and hour; without the operator's answers it would be more than a hundred.
-  expect(first.answer).toBeGreaterThan(7)
-  expect(first.answer).toBeLessThan(46)
-  expect(first.waiting).toBeGreaterThan(50)
-  await app.stop()
 })
 
 it('A conversation is named after its person, otherwise its company, and after an address only if neither is known', async () => {
-  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
   const { rows } = await app.call('inbox.threads', { workspaceId: null, box: 'all', page: { limit: 500 } })
   const ofNobody = rows.filter(({ name, company }) => name === company)
   expect(ofNobody).not.toEqual([])
@@ -84,5 +84,4 @@ it('A conversation is named after its person, otherwise its company, and after a
   const { entries } = await app.call('feed.list', { workspaceId: null, days: 30 })
   const replies = entries.flatMap(({ event }) => (event.kind === 'reply' ? [event.name] : []))
   expect(replies).toContain(ofNobody[0]?.name)
-  await app.stop()
 })

@@ -1,7 +1,7 @@
 /** Emails of one lead as Instantly lists them and as webhooks tell of them. */
 import type { Store } from '#backend/core/deps.ts'
 import type { RemoteEmail } from '#backend/core/instantly/types.ts'
-import type { HookReply } from '#backend/inbox/inbox/message-store.ts'
+import type { HookReply } from '#backend/inbox/inbox/mail-values.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 import { openMigrated } from '../../../support/open-migrated.ts'

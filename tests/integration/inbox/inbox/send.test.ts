@@ -7,6 +7,7 @@ import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { type Bench, paceAt } from '../../../support/export-bench.ts'
 import { hastyClock } from '../../../support/hasty-clock.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
+import { times } from '../../../support/long.ts'
 import { answerFor, label, mail, remoteWorkspace, sendAtOnce, startInbox, synced, threads } from './support.ts'
 
 let bench: Bench
@@ -307,7 +308,8 @@ describe('an answer that was not sent', () => {
 })
 
 describe('a killed app', () => {
-  it.each(['during_reply_before_commit', 'during_reply_after_commit'] as const)(
+  // A mail that can be undone for a while is killed afterwards in undo-send-crash.test.ts.
+  it.each((['during_reply_before_commit', 'during_reply_after_commit'] as const).slice(0, times(1, 2)))(
     'sends an answer once, killed %s',
     async (point) => {
       const fake = await startFakeInstantly({

@@ -6,9 +6,11 @@ import path from 'node:path'
 import Papa from 'papaparse'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOutsideFetch, fetchImages, type GetBytes } from '#backend/inbox/inbox/remote-images.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { until } from '../../../support/backend.ts'
 import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { hastyClock } from '../../../support/hasty-clock.ts'
 import { makeList } from '../../../support/lists.ts'
 import { label, mail, remoteWorkspace, startInbox, synced, threads } from './support.ts'
 
@@ -276,6 +278,18 @@ describe('desktop notifications', () => {
     mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
     await synced(bench)
     expect(bench.app.notices).toEqual([])
+  })
+
+  it('announce a reply though the computer’s clock is days ahead', async () => {
+    await bench.close()
+    const hasty = hastyClock(40)
+    bench = await startInbox({ backend: { clock: { ...hasty, now: () => hasty.now() + 3 * dayMs } } })
+    await quiet(false)
+    await synced(bench)
+    await until('the past', async () => (await bench.app.call('inbox.syncState', {})).readingBack === 0)
+    mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
+    await synced(bench)
+    expect(bench.app.notices).toMatchObject([{ kind: 'reply', name: 'anna@kessler.example' }])
   })
 })
 

@@ -95,6 +95,25 @@ it('Days read again are visible at once, and days Instantly no longer reports st
   expect(wrongDays(store).daysSoFar).toEqual([])
 })
 
+it('A day that one answer leaves out stays while the totals of the campaign still include it, and goes once its counts are on other days', () => {
+  const [id] = campaigns(1) as [CampaignId]
+  const totals = (sent: number) => store.raw.prepare('update campaign set sent = ? where id = ?').run(sent, id)
+  const daily = () =>
+    sentIn(firstDay, firstDay + 3)
+      .places.map(({ sums }) => sums.sent)
+      .slice(0, 4)
+  totals(21)
+  read(id, [day(firstDay, 5), day(firstDay + 1, 6), day(firstDay + 2, 10)])
+  read(id, [day(firstDay, 5), day(firstDay + 2, 10)])
+  expect(daily()).toEqual([5, 6, 10, 0])
+  totals(24)
+  read(id, [day(firstDay, 5), day(firstDay + 3, 3)])
+  expect(daily()).toEqual([5, 6, 10, 3])
+  read(id, [day(firstDay, 5), day(firstDay + 2, 16), day(firstDay + 3, 3)])
+  expect(daily()).toEqual([5, 0, 16, 3])
+  expect(wrongDays(store).daysSoFar).toEqual([])
+})
+
 it('A rolled-back transaction is in no sum', () => {
   const [id] = campaigns(1) as [CampaignId]
   read(id, [day(firstDay, 5)])

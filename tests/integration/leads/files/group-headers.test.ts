@@ -62,6 +62,29 @@ it('The name of a business is told from that of its people by its column group',
   expect(rows).toMatchObject([{ fields: { company_name: 'Acme', first_name: 'Ann', last_name: 'Lee' } }])
 })
 
+it.each([['2025;2026'], ['%;1'], ['2026;Score']])(
+  'Among the names of the columns below their groups there may be years and other figures: %s',
+  async (figures) => {
+    const { headers, people: read } = await seen(
+      `;Firma;;Kontakt;;Mailing;;Umsatz;\nNr;Name;Ort;Vorname;Nachname;E-Mail;Abgemeldet;${figures}\n` +
+        '1;Acme GmbH;Ulm;Ann;Lee;ann@acme.example;nein;10;20\n2;Birch AG;Bonn;Bo;Kay;bo@birch.example;ja;5;7\n',
+    )
+    expect(headers.slice(1, 7)).toEqual(['Firma', 'Ort', 'Vorname', 'Nachname', 'E-Mail', 'Abgemeldet'])
+    expect(read).toEqual(annOnly)
+  },
+)
+
+it.each([
+  ['Bedrijf;;Contactpersoon;;', 'Naam;Plaats;Voornaam;Achternaam;E-mail'],
+  ['Firma;;Kontakt;;', 'Name;Ort;Vorname;Nachname;E-Mail'],
+])(
+  'Under a group for the business, a name is its name although the people have theirs apart: %s',
+  async (groups, names) => {
+    const { rows } = await seen(`${groups}\n${names}\nBirch & Sons;Ulm;Ann;Lee;ann@birch.example\n`)
+    expect(rows).toMatchObject([{ fields: { company_name: 'Birch & Sons', first_name: 'Ann', last_name: 'Lee' } }])
+  },
+)
+
 it('Parts of some columns are named in the line below the header', async () => {
   const parts = await seen(
     `Vorname;Nachname;E-Mail;Werbung erlaubt;\n;;;Telefon;E-Mail\n${people[0]}nein;ja\n${people[1]}ja;nein\n`,

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
+import { hastyClock } from '../../../support/hasty-clock.ts'
 import {
   countRows,
   failure,
@@ -39,6 +40,12 @@ const gatesOfMixed = { ready: 3, no_address: 1, bad_syntax: 1, not_found: 1, unv
 const open = (test: LeadsTest, file: string) => test.call('imports.open', { workspaceId: test.workspaceId, path: file })
 
 describe('an opened file', () => {
+  it('lends its name to the list without the invisible marks that would reverse what follows', async () => {
+    const test = await startLeads()
+    const draft = await open(test, writeFile(test.files, 'kunden\u202egnahcxe\u2066\u0007 2026.csv', mixed))
+    expect(draft.suggestedListName).toBe('kundengnahcxe 2026')
+  })
+
   it('is shown as it was recognised, before anything is saved', async () => {
     const test = await startLeads()
     const draft = await open(test, writeFile(test.files, 'kunden_berlin (1).csv', mixed))
@@ -458,7 +465,7 @@ describe('an import is complete or has no effect', () => {
       path: writeFile(dir, 'pulled.csv', manyRows(20)),
       name: 'pulled.csv',
       lastList: null,
-      saved: () => {
+      saved: () => () => {
         remembering.resolve()
         return remembered.promise
       },
@@ -495,6 +502,8 @@ describe('an import is complete or has no effect', () => {
         raw = store.raw
         return store
       },
+      // It is tried again a minute later.
+      ...(how === 'wake' ? { clock: hastyClock(60) } : {}),
     })
     const { id } = await importFile(test, writeFile(test.files, 'few.csv', manyRows(20)))
     const store = raw as unknown as Database

@@ -1,6 +1,7 @@
 /** Copies of the leads at Instantly, and exports compared with them, while the computer's clock is wrong. */
 import { afterEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
+import { until } from '../../../support/backend.ts'
 import { ended, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { day } from '../../campaigns/campaigns/support.ts'
@@ -39,4 +40,13 @@ it('A copy made while the clock was a year ahead is made again as usual once the
   aheadMs = 0
   const { nextAt } = await rig.state('kessler')
   expect(Date.parse(nextAt ?? '')).toBeLessThan(Date.now() + 30 * day)
+})
+
+it('An app started by a clock a year ahead copies automatically once the clock is right', async () => {
+  await start()
+  await rig.makeThere('kessler', 'Made in the browser', ['old@there.example'])
+  aheadMs = 365 * day
+  await rig.restart({ leadMirrorTimings: { startAfterMs: 2_000, checkEveryMs: 50 } })
+  aheadMs = 0
+  await until('the copy', async () => (await rig.state('kessler')).copy)
 })

@@ -170,7 +170,7 @@ test('A lead that verification moves after an export keeps its tags, there and b
   const { id, email, gate } = leads[0] as LeadRow
   const tagsNow = async () => (await allOf(t, list)).find((lead) => lead.email === email)?.tags.length
   inStore(t.dir, (raw) =>
-    createGateChanges({ raw } as Store, { listId: list.id, startedAt: '2026-01-01' }).move('2026-01-02', (regate) =>
+    createGateChanges({ raw } as Store, { id: 1, listId: list.id }).move('2026-01-02', (regate) =>
       regate({ id, email: email as string, gate: gateCodes[gate] }, gateCodes.risky),
     ),
   )

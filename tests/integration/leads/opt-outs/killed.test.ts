@@ -6,6 +6,7 @@ import { startAfterKill, startHere, type UnkilledApp } from '../../../support/cr
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import type { KillPoint } from '../../../support/instantly/fault-rules.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
+import { times } from '../../../support/long.ts'
 import { day, keys, leadsOf, makeCampaign, sentTo, startClients, worldOf } from './support.ts'
 
 const ann = 'ann@prospect.example'
@@ -50,13 +51,16 @@ const restart = async () => {
 }
 const isBlocked = () => worldOf(fake, 'acme').blocked.has(ann)
 
+const some = <T>(short: readonly T[], long: readonly T[]) => [...short, ...long.slice(0, times(0, long.length))]
+
 describe('killed', () => {
-  it.each([
-    'during_block_before_commit',
-    'during_block_after_commit',
-    'during_interest_before_commit',
-    'during_interest_after_commit',
-  ] as const satisfies readonly KillPoint[])('%s: the next start stops the person permanently', async (point) => {
+  // The short run kills each kind of request once, half of them before Instantly carried it out.
+  it.each(
+    some<KillPoint>(
+      ['during_block_after_commit', 'during_interest_before_commit'],
+      ['during_block_before_commit', 'during_interest_after_commit'],
+    ),
+  )('%s: the next start stops the person permanently', async (point) => {
     await start()
     await killAt(point)
     await add()
@@ -68,7 +72,7 @@ describe('killed', () => {
     expect(isBlocked()).toBe(true)
   })
 
-  it.each(['during_lead_delete_before_commit', 'during_lead_delete_after_commit'] as const)(
+  it.each(some<KillPoint>(['during_lead_delete_after_commit'], ['during_lead_delete_before_commit']))(
     '%s: the lead is removed, and nobody else',
     async (point) => {
       await start()
@@ -83,7 +87,7 @@ describe('killed', () => {
     },
   )
 
-  it.each(['during_unblock_before_commit', 'during_unblock_after_commit'] as const)(
+  it.each(some<KillPoint>(['during_unblock_before_commit'], ['during_unblock_after_commit']))(
     '%s: what was undone is undone at Instantly too',
     async (point) => {
       await start()

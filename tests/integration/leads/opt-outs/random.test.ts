@@ -58,6 +58,8 @@ it.each([11, 23, 42])(
     }
 
     for (let step = 0; step < 14; step += 1) {
+      // Instantly carries requests out while the operator goes on, also if the steps here take long.
+      await fake.moveOn(1_000)
       const person = pick(people)
       const id = known.get(person)
       const act = pick(['add', 'add', 'undo', 'scope', 'end', 'days'] as const)

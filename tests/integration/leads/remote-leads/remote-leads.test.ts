@@ -155,7 +155,7 @@ it('If Instantly does not say how many it moved, those still there do not count'
   })
 })
 
-it('Leads that Instantly leaves in place do not count as moved', async () => {
+it('A lead whose address is already in the target is not there twice after a move, and does not count as moved', async () => {
   await post('/leads', { list_id: list.id, email: 'lead0@old.example' })
   const ids = (await everyId(campaign)).slice(0, 3)
   expect(await app.call('remoteLeads.move', { workspaceId, from: place(campaign), to: place(list), ids })).toEqual({
@@ -163,6 +163,7 @@ it('Leads that Instantly leaves in place do not count as moved', async () => {
     stayed: 1,
     optedOut: 0,
   })
+  expect(await everyId(list)).toHaveLength(3)
 })
 
 it('Only leads with the given ids are deleted; without ids nothing is requested', async () => {

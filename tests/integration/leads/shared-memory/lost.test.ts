@@ -51,11 +51,11 @@ async function loseOne(): Promise<{ readonly exportId: Awaited<ReturnType<typeof
   // After two batches Instantly asks to wait.
   const fault = { kind: 'status', status: 429, when: 'before_commit', retryAfterSeconds: 60 } as const
   fake.faults.script({ method: 'POST', path: '/leads/add', nth: 3, times: 10_000, fault })
-  const listId = listFor(one, 2_600)
+  const listId = listFor(one, 2_050)
   const exportId = await startExport(one.app, listId, newCampaignSettings('Lost', { skipIfInWorkspace: false }))
   await until(
     'all of it to be claimed and some to be uploaded',
-    async () => (await heldIn(db)) === 2_600 && there() === 2_000,
+    async () => (await heldIn(db)) === 2_050 && there() === 2_000,
   )
   await stopOne()
   fake.faults.clear()
@@ -65,19 +65,19 @@ async function loseOne(): Promise<{ readonly exportId: Awaited<ReturnType<typeof
 it("A lost computer's leads at Instantly stay contacted, the others are released", async () => {
   await loseOne()
   const uploaded = there()
-  expect(uploaded).toBeLessThan(2_600)
+  expect(uploaded).toBeLessThan(2_050)
   // Until then all of them are unavailable.
-  expect(takenOf(await exported(two, listFor(two, 2_600), 'Before'))).toBe(2_600)
+  expect(takenOf(await exported(two, listFor(two, 2_050), 'Before'))).toBe(2_050)
   const lost = await numberOf(two, 'One')
   const found = await two.app.call('sharedMemory.takeOver', { id: two.memory.id, computer: lost })
-  expect(found).toEqual({ kept: uploaded, freed: 2_600 - uploaded })
+  expect(found).toEqual({ kept: uploaded, freed: 2_050 - uploaded })
   expect(await heldIn(db)).toBe(uploaded)
   // For a third computer they stay claimed; leads that were never sent are free.
   const three = await joinAs({ connection: db.url, fake, computerName: 'Three' })
-  const rest = await exported(three, listFor(three, 2_600), 'The rest')
+  const rest = await exported(three, listFor(three, 2_050), 'The rest')
   await three.app.stop()
   expect(takenOf(rest)).toBe(uploaded)
-  expect(rest.summary.totals.uploaded).toBe(2_600 - uploaded)
+  expect(rest.summary.totals.uploaded).toBe(2_050 - uploaded)
   expect(fake.journal.addressesCommittedTwice()).toEqual([])
   // Itself and the third; the lost one no longer counts.
   await two.app.call('sharedMemory.syncNow', { id: two.memory.id })
@@ -88,7 +88,7 @@ it('A lost computer that returns uploads nobody it lost, and may share the clien
   const { exportId } = await loseOne()
   const uploaded = there()
   await two.app.call('sharedMemory.takeOver', { id: two.memory.id, computer: await numberOf(two, 'One') })
-  await exported(two, listFor(two, 2_600), 'The rest')
+  await exported(two, listFor(two, 2_050), 'The rest')
   // After a restart it checks before it uses any of its claims.
   const app = startBackend({ instantlyUrl: fake.url, dir: one.app.dir })
   one = { ...one, app }
@@ -122,7 +122,7 @@ it('A takeover continues automatically if Instantly did not answer', async () =>
   await expect(two.app.call('sharedMemory.takeOver', { id: two.memory.id, computer: lost })).rejects.toThrow()
   expect(await two.app.call('sharedMemory.list', {})).toMatchObject([{ takingOver: true }])
   // Nobody was released meanwhile.
-  expect(await heldIn(db)).toBe(2_600)
+  expect(await heldIn(db)).toBe(2_050)
   fake.faults.clear()
   await until('it to be over', async () => {
     await two.app.call('sharedMemory.syncNow', { id: two.memory.id }).catch(() => undefined)

@@ -51,15 +51,15 @@ function refuseFromThird(): void {
   fake.faults.script({ ...thirdBatch, times: 10_000, fault })
 }
 
-/** Makes a copy after one computer has claimed 2,600 people and uploaded 2,000 of them. */
+/** Makes a copy after one computer has claimed 2,050 people and uploaded 2,000 of them. */
 async function copyOfOneAtWork(
   hold: () => unknown = refuseFromThird,
 ): Promise<{ readonly copy: string; readonly exportId: ExportId }> {
   hold()
-  const exportId = await sendTo(one, 2_600, 'First')
+  const exportId = await sendTo(one, 2_050, 'First')
   await until('all of it to be claimed and some to be uploaded', async () => {
     const { summary } = await one.app.call('exports.ledger', { exportId })
-    return (await heldIn(db)) === 2_600 && summary.totals.uploaded === 2_000
+    return (await heldIn(db)) === 2_050 && summary.totals.uploaded === 2_000
   })
   const copy = await backUp(one)
   return { copy, exportId }
@@ -80,8 +80,8 @@ describe('a copy restored on the same computer', () => {
     const computers = await two.app.call('sharedMemory.computers', { id: two.memory.id })
     const lost = computers.find(({ name }) => name === 'One')?.no ?? 0
     await two.app.call('sharedMemory.takeOver', { id: two.memory.id, computer: lost })
-    const others = await exported(two, listFor(two, 2_600), 'The rest')
-    expect(others.summary.totals.uploaded).toBe(600)
+    const others = await exported(two, listFor(two, 2_050), 'The rest')
+    expect(others.summary.totals.uploaded).toBe(50)
     one = { ...one, app: startBackend({ instantlyUrl: fake.url, dir: one.app.dir }) }
     await one.app.call('backups.restore', { path: copy })
     await compared(one)
@@ -89,7 +89,7 @@ describe('a copy restored on the same computer', () => {
     const ledger = await ended(one.app, exportId)
     expect(ledgerFaults(ledger)).toEqual([])
     expect(ledger.summary.totals.uploaded).toBe(2_000)
-    expect(takenOf(ledger)).toBe(600)
+    expect(takenOf(ledger)).toBe(50)
     expect(twice()).toEqual([])
   })
 
@@ -99,26 +99,26 @@ describe('a copy restored on the same computer', () => {
     await one.app.call('backups.restore', { path: copy })
     await compared(one)
     await one.app.call('backups.release', { item: null })
-    expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(2_600)
-    expect(takenOf(await exported(two, listFor(two, 2_600), 'Of others'))).toBe(2_600)
-    expect(takenOf(await exported(one, listFor(one, 2_600), 'Again'))).toBe(0)
+    expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(2_050)
+    expect(takenOf(await exported(two, listFor(two, 2_050), 'Of others'))).toBe(2_050)
+    expect(takenOf(await exported(one, listFor(one, 2_050), 'Again'))).toBe(0)
   })
 
   it('counts leads it claimed and uploaded after the copy as uploaded, and keeps them claimed', async () => {
     const goOn = fake.faults.hold({ method: 'POST', path: '/campaigns' })
-    const exportId = await sendTo(one, 2_600, 'First')
+    const exportId = await sendTo(one, 2_050, 'First')
     await until('the campaign to be asked for', () => fake.journal.requests('POST', /\/campaigns$/).length > 0)
     const copy = await backUp(one)
     goOn()
-    expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(2_600)
+    expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(2_050)
     await one.app.call('backups.restore', { path: copy })
     await compared(one)
     await one.app.call('backups.release', { item: null })
     const ledger = await ended(one.app, exportId)
     expect(ledgerFaults(ledger)).toEqual([])
-    expect(ledger.summary.totals.uploaded).toBe(2_600)
+    expect(ledger.summary.totals.uploaded).toBe(2_050)
     expect(twice()).toEqual([])
-    expect(takenOf(await exported(one, listFor(one, 2_600), 'Again'))).toBe(0)
+    expect(takenOf(await exported(one, listFor(one, 2_050), 'Again'))).toBe(0)
   })
 
   it('knows who opted out here after the copy was made', async () => {
@@ -149,9 +149,9 @@ describe('a copy restored on another computer', () => {
     await compared(three)
     await app.call('backups.release', { item: null })
     const copied = await ended(app, exportId)
-    expect([copied.summary.totals.uploaded, takenOf(copied)]).toEqual([2_000, 600])
+    expect([copied.summary.totals.uploaded, takenOf(copied)]).toEqual([2_000, 50])
     goOn()
-    expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(2_600)
+    expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(2_050)
     expect(twice()).toEqual([])
     // After a permanent takeover, the people whom the first computer contacted before the copy was made are no longer
     // claimed by it, because they are in the copy.
@@ -160,7 +160,7 @@ describe('a copy restored on another computer', () => {
     expect(computers).toHaveLength(3)
     const [lost] = computers.filter(({ name, isThis }) => name === 'One' && !isThis)
     await app.call('sharedMemory.takeOver', { id: three.memory.id, computer: lost?.no ?? 0 })
-    expect(takenOf(await exported(three, listFor(three, 2_600), 'Again'))).toBe(600)
+    expect(takenOf(await exported(three, listFor(three, 2_050), 'Again'))).toBe(50)
     await app.stop()
   })
 })

@@ -7,6 +7,7 @@ import type { PullSpec, SupabaseAccess } from '#shared/contract/leads/supabase.t
 import type { AppError } from '#shared/errors.ts'
 import type { ListId, SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { createFullDisk } from '../../../support/full-disk.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import { type PostgrestOptions, startPostgrest, type TestPostgrest } from '../../../support/postgrest/server.ts'
 import { addPlatform, keyRoles, keys, startProjectDatabase } from './support.ts'
@@ -617,4 +618,26 @@ describe('source problems', () => {
     const other = await app.call('workspaces.create', { name: 'Other', colour: 3 })
     expect(await app.call('supabase.sources', { workspaceId: other.id })).toEqual([])
   })
+})
+
+it('A pulled list is saved with its source, or not at all: results are written back there, also after a full disk', async () => {
+  await app.stop()
+  const disk = createFullDisk('insert on main.supabase_import')
+  app = startBackend({ instantlyUrl: null, dir: app.dir, openStore: disk.openStore })
+  const { draft } = await pull(await addSource(byKey(keys.secret)), table('leads'))
+  if (!draft) throw new Error('nothing new')
+  const mapping = draft.columns.map((column) => column.suggestion.target)
+  const save = () =>
+    app.call('imports.save', {
+      importId: draft.importId,
+      mapping,
+      settings: { holdUnverified: false },
+      into: { name: 'Pulled' },
+    })
+  disk.isFull = true
+  expect(await codeOf(save())).toBe('STORE_FULL')
+  expect(await app.call('lists.all', { workspaceId })).toEqual([])
+  disk.isFull = false
+  await save()
+  expect(await app.call('lists.all', { workspaceId })).toHaveLength(1)
 })

@@ -89,6 +89,7 @@ describe('parsing an event', () => {
       isFirst: true,
       replyText: 'Yes',
       timeless: false,
+      storedAt: null,
     })
   })
 

@@ -385,6 +385,15 @@ describe('links of a mail', () => {
     expect(links).toEqual(['https://evil.example/'])
   })
 
+  it('show their host first, not a user name that looks like one', () => {
+    const far = `https://bank.example%2Flogin${'%20'.repeat(200)}@evil.example/x`
+    const { links, html } = sanitiseHtml(
+      `<a href="${far}">x</a><a href="https://a@bank.example@evil.example">y</a><a href="https://evil.example\\@bank.example/">z</a><a href="https://ok.example/@mara">w</a>`,
+    )
+    expect(links).toEqual(['https://evil.example/x', 'https://evil.example', 'https://ok.example/@mara'])
+    expect(html).not.toContain('bank.example')
+  })
+
   it('cannot reverse the reading order of their address', () => {
     const { links } = sanitiseHtml('<a href="https://evil.example/\u202emoc.knab//:sptth">bank</a>')
     expect(links).toEqual(['https://evil.example/%E2%80%AEmoc.knab//:sptth'])

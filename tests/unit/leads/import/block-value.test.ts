@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { domainsOf, parseBlockValue } from '#shared/domain/leads/import/block-value.ts'
+import { domainsOf, parseBlockValue, readBlockValues } from '#shared/domain/leads/import/block-value.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 it('A domain is blocked by its own name and its parent domains, never by the last label alone', () => {
@@ -16,4 +16,9 @@ it('An address longer than allowed has no domain, and is not parsed for long', (
 it('A line of a block list with a line separator inside is read as fast as any', () => {
   const line = `acme.example${'/'.repeat(200_000)}\u2028`
   expect(threadCpuMs(() => expect(parseBlockValue(`${line}x`)).toBe('acme.example'))).toBeLessThan(10_000)
+})
+
+it.each(['a', 'https', '@', 'a/'])('A pasted line of millions of characters is named as no entry: %s…', (unit) => {
+  const line = unit.repeat(5_000_000 / unit.length)
+  expect(readBlockValues(`acme.com\n${line}`)).toEqual({ values: ['acme.com'], unreadable: [line] })
 })

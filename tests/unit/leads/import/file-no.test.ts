@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
+import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
@@ -19,6 +20,102 @@ function exported(header: string, cells: readonly string[], settings = defaultSe
   )
   return rows.flatMap((row, at) => (mapper.judge(row).gate === gateCodes.ready ? [at] : []))
 }
+
+it.each([
+  ['email_2_qualification', 'nominative@pro', 'invalid'],
+  ['Email 2 Quality', 'good', 'bad'],
+  ['Email 2 result', 'deliverable', 'undeliverable'],
+])('A further address is not mailed if its own column says it does not exist: %s', (header, good, bad) => {
+  const rows = [
+    ['', '', 'ann@acme.example', good],
+    ['', '', 'bo@birch.example', bad],
+    ['eve@elm.example', 'valid', 'eve@yahoo.com', bad],
+  ]
+  const looks = ['Email', 'Email status', 'Email 2', header].map((name, at) => ({
+    header: name,
+    cells: rows.map((row) => row[at] ?? '').filter((cell) => cell !== ''),
+  }))
+  const mapper = createRowMapper(
+    recogniseColumns(looks, rows).map(({ target }) => target),
+    defaultSettings,
+  )
+  const ready = rows.map((row) => mapper.judge(row).gate === gateCodes.ready)
+  expect(ready).toEqual([true, false, true])
+})
+
+describe('the results of two verification services', () => {
+  const gatesOf = (headers: readonly string[], rows: readonly (readonly string[])[]) => {
+    const looks = headers.map((header, at) => ({
+      header,
+      cells: rows.map((row) => row[at] ?? '').filter((cell) => cell !== ''),
+    }))
+    const mapping = recogniseColumns(looks, rows).map(({ target }) => target)
+    expect(mappingFault(mapping)).toBeNull()
+    const mapper = createRowMapper(mapping, defaultSettings)
+    return rows.map((row) => mapper.judge(row).gate)
+  }
+
+  it.each([
+    ['Bouncer Status', 'Kickbox Result'],
+    ['NeverBounce Result', 'ZB Status'],
+    ['MillionVerifier Result', 'Emailable State'],
+    ['ZeroBounce - Validate Email', 'Clearout - Status'],
+  ])('%s and %s: an address that either says does not exist is not mailed', (one, two) => {
+    const rows = [
+      ['ann@acme.example', 'valid', 'valid'],
+      ['bo@birch.example', 'valid', 'invalid'],
+      ['cy@cedar.example', 'invalid', 'valid'],
+      ['di@dale.example', 'valid', 'unknown'],
+      ['eve@elm.example', 'valid', ''],
+      ['fay@fir.example', '', 'valid'],
+    ]
+    const { ready, not_found } = gateCodes
+    expect(gatesOf(['Email', one, two], rows)).toEqual([ready, not_found, not_found, ready, ready, ready])
+  })
+
+  it('the source of the addresses counts less than a service', () => {
+    const rows = [
+      ['ann@acme.example', 'Verified', 'valid'],
+      ['bo@birch.example', 'Extrapolated', 'valid'],
+      ['cy@cedar.example', 'Verified', 'invalid'],
+    ]
+    const { ready, not_found } = gateCodes
+    expect(gatesOf(['Email', 'Email Status', 'ZB Status'], rows)).toEqual([ready, ready, not_found])
+  })
+
+  it.each(['ZeroBounce - Validate Email', 'NeverBounce', 'BounceBan Result'])(
+    '%s is one, and not a list of bounces: an address at a domain that accepts all is risky',
+    (header) => {
+      const rows = ['valid', 'do_not_mail', 'catch-all', 'Run condition not met', 'invalid'].map((said, at) => [
+        `p${at}@firm${at}.example`,
+        said,
+      ])
+      const { ready, not_found, risky, unverified } = gateCodes
+      expect(gatesOf(['Work Email', header], rows)).toEqual([ready, not_found, risky, unverified, not_found])
+    },
+  )
+
+  it('a third service that knows better is heard too', () => {
+    const rows = [
+      ['ann@acme.example', 'valid', 'valid', 'valid'],
+      ['bo@birch.example', 'valid', 'valid', 'invalid'],
+    ]
+    const [one, two] = gatesOf(['Email', 'ZB Status', 'NeverBounce Result', 'Kickbox Result'], rows)
+    expect(one).toBe(gateCodes.ready)
+    expect(two).not.toBe(gateCodes.ready)
+  })
+
+  it('a reason or a score beside a result is not a second one', () => {
+    const rows = [
+      ['ann@acme.example', 'valid', 'accepted_email', 'valid'],
+      ['bo@birch.example', 'invalid', 'mailbox_not_found', 'valid'],
+    ]
+    expect(gatesOf(['Email', 'Bouncer Status', 'Bouncer Reason', 'Phone validation'], rows)).toEqual([
+      gateCodes.ready,
+      gateCodes.not_found,
+    ])
+  })
+})
 
 describe('refusals in a file', () => {
   it.each<[string, string[], number[]]>([
@@ -53,6 +150,26 @@ describe('refusals in a file', () => {
     ['Ich möchte keine Werbung per E-Mail', ['', 'x', 'nein'], [0, 2]],
     ['Acceptez-vous de recevoir nos e-mails ?', ['Oui', 'Non', 'Oui'], [0, 2]],
     ['¿Acepta recibir comunicaciones comerciales?', ['Sí', 'No', 'Sí'], [0, 2]],
+    ['¿Autorizas que te enviemos información comercial?', ['Sí, autorizo', 'No autorizo', 'Sí'], [0, 2]],
+    ['¿Podemos escribirte?', ['Sí', 'No', 'Sí'], [0, 2]],
+    ['Podemos enviar-te informação?', ['Sim', 'Não', 'Sim'], [0, 2]],
+    ['Possiamo scriverti?', ['Sì', 'No', 'Sì'], [0, 2]],
+    ["Autorizzi l'invio di materiale informativo?", ['Sì', 'No', 'Sì'], [0, 2]],
+    ['Peut-on vous recontacter ?', ['Oui', 'Non', 'Oui'], [0, 2]],
+    ['Puis-je vous envoyer des infos ?', ['Oui', 'Non', 'Oui'], [0, 2]],
+    ['Willst du von uns hören?', ['Ja', 'Nein', 'Ja'], [0, 2]],
+    ['Wil je op de hoogte blijven?', ['Ja', 'Nee', 'Ja'], [0, 2]],
+    ['Can we keep in touch?', ['Yes', 'No', 'Yes'], [0, 2]],
+    ['Vil du modtage nyheder?', ['Ja', 'Nej', 'Ja'], [0, 2]],
+    ['Saako sinulle lähettää sähköpostia?', ['Kyllä', 'Ei', 'Kyllä'], [0, 2]],
+    ['E-posta almak ister misiniz?', ['Evet', 'Hayır', 'Evet'], [0, 2]],
+    ['Czy chcesz otrzymywać informacje?', ['Tak', 'Nie', 'Tak'], [0, 2]],
+    ['Чи згодні ви отримувати листи?', ['Так', 'Ні', 'Так'], [0, 2]],
+    ['Newsletter', ['Taip', 'Ne', 'Jah'], [0, 2]],
+    ['Θέλετε να λαμβάνετε ενημερώσεις;', ['Ναι', 'Όχι', 'Ναι'], [0, 2]],
+    ['Can you send samples?', ['Yes', 'No', 'Yes'], [0, 1, 2]],
+    ['¿Puede enviar muestras?', ['Sí', 'No', 'Sí'], [0, 1, 2]],
+    ['Vill du ha kaffe?', ['Ja', 'Nej', 'Ja'], [0, 1, 2]],
     ['수신동의', ['동의', '거부', '미동의', '예'], [0, 3]],
     ['수신거부', ['', 'Y', '아니요'], [0, 2]],
     ['メルマガ配信', ['希望する', '希望しない', 'はい', '配信停止'], [0, 2]],
@@ -90,6 +207,10 @@ describe('refusals in a file', () => {
     ['Verstorben', ['', 'x', ''], [0, 2]],
     ['Sperr-KZ', ['', 'X', ''], [0, 2]],
     ['Frameldt', ['nej', 'ja', 'nej'], [0, 2]],
+    ['Примітка', ['передзвонити', 'помер', ''], [0, 2]],
+    ['Комментарий', ['перезвонить', 'не писать', ''], [0, 2]],
+    ['Σχόλια', ['λείπει κάθε Παρασκευή', 'απεβίωσε', ''], [0, 2]],
+    ['Napomena', ['zvati u petak', 'ne kontaktirati', ''], [0, 2]],
     // Wording that means an opt-out in a cell means one as a header too.
     ['Nej tak til markedsføring', ['', 'X', ''], [0, 2]],
     ['Nei takk til reklame', ['Nei', 'Ja', 'Nei'], [0, 2]],
@@ -303,6 +424,11 @@ describe('refusals in a file', () => {
     ['No of emails sent', ['3', '2', '1'], [0, 1, 2]],
     ['Not contacted', ['yes', 'yes', 'no'], [0, 1, 2]],
     ['Do Not Call', ['true', 'false', 'true'], [0, 1, 2]],
+    ['HQ DNC', ['CTPS', '', 'Not on DNC'], [0, 1, 2]],
+    ['Direct Dial DNC', ['TRUE', 'FALSE', 'TRUE'], [0, 1, 2]],
+    ['Phone1_DNC', ['yes', 'no', ''], [0, 1, 2]],
+    ['National DNC', ['Registered', '', ''], [0, 1, 2]],
+    ['Company DNC', ['yes', 'no', ''], [1, 2]],
     ['Reply', ['Yes', 'Please remove me', 'No'], [0, 2]],
     ['Antwort', ['Interessiert', 'Kein Interesse', 'Termin vereinbart'], [0, 2]],
     ['Réponse', ['Intéressé', 'Pas intéressé', ''], [0, 2]],
@@ -485,6 +611,31 @@ describe('refusals in a file', () => {
     ['Status', ['Nowy', 'Wypisany', 'W kontakcie'], [0, 2]],
     ['Status', ['Contacted, removed', 'Contacted / not interested', 'active 0', 'Unsubscribed', 'New'], [4]],
     ['Unsubscribed', ['contacted 12.03.2025', '', 'no'], [1, 2]],
+    // Turkish: there is a permission, or there is none; the day of the refusal.
+    ['Ticari ileti izni', ['Var', 'Yok', 'Var'], [0, 2]],
+    ['E-posta izni', ['VAR', 'YOK', 'Var'], [0, 2]],
+    ['Ret tarihi', ['', '12.03.2025', ''], [0, 2]],
+    // The national list of people who want no calls.
+    ['Direct - On DNC', ['Yes', 'No', 'Yes'], [0, 1, 2]],
+    ['Mobile on TPS', ['Yes', 'No', 'Yes'], [0, 1, 2]],
+    ['On DNC', ['Yes', 'No', 'Yes'], [1]],
+    // Vietnamese
+    ['Từ chối nhận email', ['Không', 'Có', ''], [0, 2]],
+    ['Không nhận quảng cáo', ['Không', 'Có', ''], [0, 2]],
+    ['Ghi chú', ['khách hàng tốt', 'đã hủy đăng ký', 'không liên hệ được qua điện thoại'], [0, 2]],
+    ['Ghi chú', ['gọi lại tháng 5', 'đừng gửi email nữa', 'không nhận được mail', 'đã nghỉ việc'], [0, 2]],
+    // Who has no objection may be mailed, who has one may not.
+    ['No objection to being emailed', ['Yes', 'No', 'Yes'], [0, 2]],
+    ['Does not object to e-mail', ['yes', 'no', ''], [0, 2]],
+    ['Keine Einwände gegen E-Mails', ['ja', 'nein', ''], [0, 2]],
+    ['Geen bezwaar tegen e-mail', ['ja', 'nee', ''], [0, 2]],
+    ["Pas d'opposition au démarchage par e-mail", ['oui', 'non', ''], [0, 2]],
+    ["Ne s'oppose pas aux e-mails", ['oui', 'non', ''], [0, 2]],
+    ['Sin objeción a correos', ['sí', 'no', ''], [0, 2]],
+    ['Nessuna obiezione alle email', ['sì', 'no', ''], [0, 2]],
+    ['Brak sprzeciwu wobec mailingu', ['tak', 'nie', ''], [0, 2]],
+    ['Kein Kontakt (Widerspruch)', ['', 'ja', 'nein'], [0, 2]],
+    ['No objective', ['', 'no', ''], [0, 1, 2]],
   ])('with %j, of %j only %j are exported', (header, cells, ready) => {
     expect(exported(header, cells)).toEqual(ready)
   })
@@ -574,6 +725,48 @@ describe('refusals in a file', () => {
   ])('of passing on data count for any user of the list: %s', (header) => {
     expect(exported(header, ['Yes', 'No', 'Yes'])).toEqual([0, 2])
   })
+
+  it.each([
+    ['an address book', 'Kategorien', ['Vorname', 'E-Mail-Typ'], ['Leads', 'Gesperrt (Werbung)', 'Rot;Verstorben']],
+    ['an address book', 'Categories', ['First Name', 'E-mail Type'], ['Leads', 'Do not mail', 'Red;Unsubscribed']],
+    [
+      'a CRM',
+      'Description',
+      ['First Name', 'Lead Status'],
+      ['Makes doors', 'Asked: do not email me again', 'Sold, so remove me please'],
+    ],
+    [
+      'a CRM',
+      'Beschreibung',
+      ['Vorname', 'Lead-Besitzer'],
+      ['Türen', 'Bat darum: nicht mehr schreiben', 'Am Telefon: keine Mails mehr'],
+    ],
+  ])('are read among the remarks of %s, under %s', (_of, header, [name = '', mark = ''], cells) => {
+    const rows = cells.map((cell, at) => [`p${at}@firm${at}.example`, 'Ann', 'x', cell])
+    const looks = ['E-Mail', name, mark, header].map((each, at) => ({
+      header: each,
+      cells: rows.map((row) => row[at] ?? ''),
+    }))
+    const mapping = recogniseColumns(looks, rows).map(({ target }) => target)
+    const mapper = createRowMapper(mapping, defaultSettings)
+    expect(rows.map((row) => mapper.judge(row).gate === gateCodes.ready)).toEqual([true, false, false])
+  })
+
+  it.each(['DO NOT MAIL', 'Blacklist', 'Unsubscribed', 'Sperrliste', 'Ne pas contacter'])(
+    'are a list of addresses of their own under %s, not further addresses of the people beside them',
+    (header) => {
+      const cells = ['ann@acme.example', 'bo@birch.example', 'eve@elm.example']
+      const looks = [
+        { header: 'Name', cells: ['Ann Lee', 'Bo Birk', 'Eve Elm'] },
+        { header: 'Email', cells: cells.toReversed() },
+        { header: '', cells: [] },
+        { header, cells },
+      ]
+      expect(recogniseColumns(looks)[3]?.target).toEqual({ kind: 'opt_out' })
+      // On its own, it is no list of leads either.
+      expect(recogniseColumns([{ header, cells }])[0]?.target).toEqual({ kind: 'opt_out' })
+    },
+  )
 
   it('of Instantly are read by its numbers', () => {
     const numbers = ['1', '-1', '0', '-2', '3']
@@ -946,6 +1139,25 @@ describe('a note as people write it', () => {
     'hat einen neuen Katalog',
     'Daten wurden auf die neue Maschine übertragen',
     'mail się podobał',
+    'auf Wunsch Katalog senden',
+    'op verzoek offerte gestuurd',
+    'catalogue envoyé à sa demande',
+    'enviar proposta a pedido',
+    'повернувся з відпустки',
+    'вернулся из отпуска',
+    'ще не відповів',
+    'пише листи сам',
+    'просив надіслати прайс',
+    'geri dönüş yapacak',
+    'mail ile yanıt verdi',
+    'να σταλεί προσφορά',
+    'επιστρέφει Δευτέρα',
+    'έφυγε για διακοπές',
+    'lähtenyt lomalle',
+    'palautti lomakkeen',
+    'avböjt möte i maj',
+    'skriver inte under före maj',
+    'müşteri oldu',
   ])('%s: the person is mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBeNull())
 
   it.each([
@@ -985,6 +1197,59 @@ describe('a note as people write it', () => {
     'não envie mais',
     'no molesten',
     'non disturbate',
+    'auf Wunsch entfernt',
+    'gestrichen auf eigenen Wunsch',
+    'op eigen verzoek uit het bestand',
+    'verwijderd op verzoek',
+    'supprimé à sa demande',
+    'retiré sur demande',
+    'eliminado a petición propia',
+    'borrado a petición del cliente',
+    'rimosso su richiesta',
+    'cancellato su sua richiesta',
+    'removido a pedido (LGPD)',
+    'apagado a pedido do cliente',
+    'usunięto na wniosek',
+    'borttagen på begäran',
+    'raderad på egen begäran',
+    'slettet efter eget ønske',
+    'fjernet på forespørsel',
+    'poistettu pyynnöstä',
+    'vymazán na žádost',
+    'видалено на прохання',
+    'удалён по просьбе',
+    'talebi üzerine silindi',
+    'RGPD : suppression demandée',
+    'LGPD: exclusão',
+    'KVKK silme talebi',
+    'видалити з бази',
+    'удалить данные',
+    'διαγραφή των δεδομένων',
+    'просив не писати',
+    'не турбувати',
+    'не хоче отримувати листи',
+    'не хочет писем',
+    'больше не беспокоить',
+    'yazılmasın',
+    'rahatsız edilmesin',
+    'να μην ενοχληθεί',
+    'να μη σταλεί email',
+    'δεν θέλει να λαμβάνει ενημερώσεις',
+    'nem kér emailt',
+    'ne írjunk',
+    'skriv inte till henne',
+    'ska inte kontaktas',
+    'älä ota yhteyttä',
+    'avböjt reklam',
+    'avbeställt nyhetsbrev',
+    'svarta listan',
+    'sortliste',
+    'musta lista',
+    'černá listina',
+    'чорний список',
+    'μαύρη λίστα',
+    'feketelista',
+    'ne kontaktirati',
   ])('%s: a clear request for no more email', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
 
   it.each([
@@ -1074,6 +1339,39 @@ describe('a remark about a class of things, in each language', () => {
     'kuollut',
     'nie żyje',
     'ya no está',
+    'died in May',
+    'ha muerto',
+    'murió en marzo',
+    'è mancato',
+    'morreu',
+    'har gått bort',
+    'er død',
+    'помер',
+    'померла в травні',
+    'скончался',
+    'hayatını kaybetti',
+    'απεβίωσε',
+    'πέθανε',
+    'elhunyt',
+    'le mail revient',
+    'posti palautui',
+    'viesti palautui',
+    'лист повернувся',
+    'письма возвращаются',
+    'адреси не існує',
+    'mail geri döndü',
+    'το mail επιστρέφει',
+    'az email visszajött',
+    'lähtenyt yrityksestä',
+    'ei enää talossa',
+    'звільнилася',
+    'не працює в компанії',
+    'ушёл из компании',
+    'έφυγε από την εταιρεία',
+    'αποχώρησε',
+    'συνταξιοδοτήθηκε',
+    'вийшов на пенсію',
+    'si è cancellato',
     'se ha ido de la empresa',
     'R.I.P.',
     '退会済み',

@@ -133,6 +133,10 @@ describe('a row', () => {
     ['ann@acme.com', 'Ann', 'Lee (left March)', 'unclear'],
     ['ann@acme.com', 'Ann', 'Lee (she/her)', 'ready'],
     ['ann@acme.com', 'Ann', 'Lee VERSTORBEN', 'unclear'],
+    // Of two notes the stronger counts, whichever comes first.
+    ['ann@acme.com (not interested)', 'Ann', 'Lee (deceased)', 'declined'],
+    ['ann@acme.com', 'Ann (not interested)', 'Lee (deceased)', 'declined'],
+    ['ann@acme.com', 'Ann (deceased)', 'Lee (not interested)', 'declined'],
     ['ann@acme.com', 'Ann', 'LEE', 'ready'],
     ['ann@acme.com', 'Ann', 'Lee MBA', 'ready'],
     ['ann@acme.com', 'Jean', 'STOP', 'ready'],

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
+import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 
 /** Returns the recognised target of each column of a table; its first row is the header. */
 function targetsOf([headers = [], ...rows]: readonly (readonly string[])[]): readonly string[] {
@@ -38,6 +40,12 @@ describe('the owner of the records', () => {
       expect(targetsOf(rows)[1]).toBe('$full_name')
     },
   )
+
+  it('is a lead although two of many have the same name', () => {
+    const names = Array.from({ length: 12 }, (_, at) => `Ann ${'abcdefghijkl'[at]}ova`)
+    const rows = [...names, names[0] ?? ''].map((name, at) => ['Blue Bakery', name, `office@blue${at}.example`])
+    expect(targetsOf([['Company', 'Candidate', 'Email'], ...rows])[1]).toBe('$full_name')
+  })
 
   it('as `Owner` of a deal is no lead if the addresses are not made of that name', () => {
     const rows = [
@@ -103,6 +111,39 @@ describe('the owner of the records', () => {
       ['Eva', 'Busch', '', 'tom@agency.example'],
     ]
     expect(targetsOf(rows)).toEqual(['first_name', 'last_name', 'email', 'left_out'])
+  })
+})
+
+describe('a row with people of several roles, and not the address of the first', () => {
+  const headers = ['Company', 'CEO Name', 'CEO Email', 'CFO Name', 'CFO Email', 'Head of Marketing Name']
+  const rows = [
+    ['Acme', 'Ann Lee', 'ann@acme.example', 'Bo Birk', 'bo@acme.example', 'Cy Dale', 'cy@acme.example'],
+    ['Birch', 'Ann Fox', '', 'Bo Hale', 'bo@birch.example', 'Cy Moss', 'cy@birch.example'],
+    ['Cedar', 'Ann Oak', '', 'Bo Elm', '', 'Cy Pine', 'cy@cedar.example'],
+  ]
+  const greeted = (names: readonly string[], cells: readonly (readonly string[])[]) => {
+    const looks = names.map((header, at) => ({ header, cells: cells.flatMap((row) => row[at] || []) }))
+    const mapping = recogniseColumns(looks, cells).map(({ target }) => target)
+    const mapper = createRowMapper(mapping, defaultSettings)
+    return cells.map((row) => {
+      const { email } = mapper.judge(row)
+      return [email, JSON.parse(mapper.payload(row, email)).first_name ?? null]
+    })
+  }
+
+  it('greets each of them by their own name', () =>
+    expect(greeted([...headers, 'Head of Marketing Email'], rows)).toEqual([
+      ['ann@acme.example', 'Ann'],
+      ['bo@birch.example', 'Bo'],
+      ['cy@cedar.example', 'Cy'],
+    ]))
+
+  it('greets nobody by the name of somebody else if their own is not in the file', () => {
+    const without = (row: readonly string[]) => row.toSpliced(5, 1)
+    expect(greeted(without([...headers, 'Head of Marketing Email']), rows.map(without)).at(-1)).toEqual([
+      'cy@cedar.example',
+      null,
+    ])
   })
 })
 

@@ -11,8 +11,8 @@ import { restoredSetting } from './restored-state.ts'
 
 /**
  * In one transaction. Everything that may have been sent since the backup was made is marked as sent, so that the
- * engines look for it at Instantly first. Keys of another computer are removed, as they cannot be decrypted here.
- * People `erased` after the backup was made are marked to be erased from it as well.
+ * engines look for it at Instantly first. People `erased` after the backup was made are marked to be erased from it as
+ * well.
  */
 export function pauseEverything(raw: Database, row: RestoredRow, erased: readonly ErasedHash[]): void {
   const of = (table: string) => raw.prepare('select 1 from sqlite_schema where name = ?').get(table) !== undefined
@@ -51,10 +51,6 @@ export function pauseEverything(raw: Database, row: RestoredRow, erased: readonl
         .run(Date.parse(row.at))
     if (of('shared_memory')) rejoinAsNewComputer(raw, row)
     if (of('erased_person')) queueErasures(raw, erased)
-    if (row.otherComputer)
-      raw
-        .prepare(`update api_key set cipher = null, removed_at = ? where protection = 'keyring' and removed_at is null`)
-        .run(row.at)
     writeSettingRow(raw, 0, restoredSetting.key, row, row.at)
     // A backup without a date may be of any age.
     const doubt: RestoreGap = { madeAt: row.madeAt ?? new Date(0).toISOString(), restoredAt: row.at }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backups.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import { stageRestoredStore } from '../../core/db/install-restored.ts'
 import { migrationsTableSql } from '../../core/db/migrate.ts'
 import { storeFileName } from '../../core/db/open.ts'
@@ -104,6 +104,7 @@ export async function prepareRestore(
       const row = { at, madeAt, otherComputer, reconciled: [], released: [], broughtBack }
       pauseEverything(raw, row, readErasedWithCopies(file, readOrigin(raw)?.computer ?? parts.computer))
       addReceipts(raw, receipts, at)
+      if (otherComputer) removeKeyringKeys(raw, at)
       if (!isOfThisComputer(file, readOrigin(raw), parts)) forgetPaths(raw, at)
       forgetOrigin(raw)
     })
@@ -112,6 +113,13 @@ export async function prepareRestore(
     for (const end of ['', '-wal', '-shm', '-journal']) fs.rmSync(prepared + end, { force: true })
     throw asStoreError(error)
   }
+}
+
+/** Keys that the keyring of another computer protects cannot be decrypted here. */
+function removeKeyringKeys(raw: Database.Database, at: string): void {
+  raw
+    .prepare(`update api_key set cipher = null, removed_at = ? where protection = 'keyring' and removed_at is null`)
+    .run(at)
 }
 
 /** A copy made before an update does not say where it is from, nor does a replaced store; both are in the data folder. */
@@ -198,7 +206,7 @@ function withCopy<T>(file: string, readonly: boolean, work: (raw: Database.Datab
   } catch (error) {
     if (error instanceof AppError) throw error
     const known = asStoreError(error)
-    if (known instanceof AppError && known.code === 'STORE_FULL') throw known
+    if (hasCode(known, 'STORE_FULL')) throw known
     throw new AppError('BACKUP_UNREADABLE', nameOf(file), { cause: error })
   } finally {
     raw?.close()

@@ -4,6 +4,7 @@ import type { BackupState, backups } from '#shared/contract/app/backups.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import { isInside, listCopies, toBackupCopy, tryRead } from './backup-files.ts'
 import { asBackupError, type Backups, defaultFolder } from './backups.ts'
 import { freeBytesOf } from './disk-room.ts'
@@ -28,7 +29,7 @@ export function backupRoutes(made: Backups, held: PausedAfterRestore, parts: Par
       copies: made.copies(),
       replaced: made.replaced(),
       last: made.last(),
-      nextAt: isoOf(made.nextAt()),
+      nextAt: isoOrNull(made.nextAt()),
       running: made.share(),
       restoring: parts.restorer.progress(),
       restored: held.shown(),
@@ -100,5 +101,3 @@ function withoutStore({
     'backups.restore': ({ path: file }) => restorer.restore(file),
   }
 }
-
-const isoOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())

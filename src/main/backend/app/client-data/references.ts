@@ -3,11 +3,6 @@ import { exportSettings } from '#shared/contract/exports/exports.ts'
 import { leadChoice } from '#shared/contract/leads/lists.ts'
 import { clientTargetsSetting } from '../../insights/alerts/targets.ts'
 
-/**
- * Columns that hold the number of a row of another table, in addition to the foreign keys of the schema. An imported
- * client gets new numbers, so each of these columns is shifted like its table. A test looks for missing columns.
- */
-
 /** Tables that belong to one machine, or are rebuilt from Instantly, and are therefore not exported. */
 export const unexportedTables: ReadonlySet<string> = new Set([
   'api_key',
@@ -58,6 +53,10 @@ export const unexportedTables: ReadonlySet<string> = new Set([
 /** Secrets, which are empty in the file. */
 export const secretColumns: ReadonlySet<string> = new Set(['cipher', 'protection', 'masked', 'fingerprint'])
 
+/**
+ * Columns that hold the number of a row of another table, in addition to the foreign keys of the schema. An imported
+ * client gets new numbers, so each of these columns is shifted like its table. A test looks for missing columns.
+ */
 export const references: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   archived_lead: { campaign_id: 'campaign' },
   archived_mail: { campaign_id: 'campaign' },
@@ -101,7 +100,7 @@ export const references: Readonly<Record<string, Readonly<Record<string, string>
   lead_activity: { contact_id: 'event_contact', campaign_id: 'event_campaign' },
   lead_change: { lead_id: 'lead', new_lead_id: 'lead' },
   lead_tag: { added_by: 'list_action', removed_by: 'list_action' },
-  list_action: { tag_id: 'tag', target_list_id: 'lead_list' },
+  list_action: { tag_id: 'tag', target_list_id: 'lead_list', run_id: 'verification_run' },
   list_import: { rows_of: 'list_import' },
   money_cost: { campaign_id: 'campaign', list_id: 'lead_list', import_id: 'list_import' },
   money_share: { cost_id: 'money_cost' },
@@ -111,6 +110,7 @@ export const references: Readonly<Record<string, Readonly<Record<string, string>
   report_made: { part_id: 'client_part' },
   report_plan: { part_id: 'client_part' },
   subsequence_move: { undo_of: 'subsequence_move' },
+  verification_run: { newest_at_end: 'verification_run' },
 }
 
 /** Columns with an event type. From 1,000 on, that is 1,000 plus the number of a row of `event_name`. */

@@ -118,7 +118,6 @@ type PastParts = {
   readonly experiments: ReturnType<typeof createExperiments>
 }
 
-/** The parts of an export, on the demo's own clock and without listeners. */
 /** Its campaigns are read once the demo is complete. */
 const noCampaigns = {
   note: () => undefined,
@@ -127,6 +126,7 @@ const noCampaigns = {
   readAgain: () => undefined,
 }
 
+/** The parts of an export, on the demo's own clock and without listeners. */
 function createPastParts({ deps, audit }: BuildParts, world: DemoWorld): PastParts {
   const clock: Clock = { now: () => world.now(), sleep: (ms, signal) => deps.clock.sleep(ms, signal) }
   const instantly = createDemoClient({

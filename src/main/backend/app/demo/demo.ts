@@ -1,204 +1,37 @@
-/** Manages the demo: prepares, opens, advances, resets and removes it, and stores its simulated Instantly on disk. */
+/** Manages the demo: prepares, opens, advances, resets and removes it. */
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { z } from 'zod'
 import type { DemoHappened, DemoState } from '#shared/contract/app/demo.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Logger } from '#shared/log.ts'
 import type { AuditLog } from '../../clients/activity/audit-log.ts'
-import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
-import type { Deps, Store } from '../../core/deps.ts'
+import { getSetting, removeSetting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Deps } from '../../core/deps.ts'
 import { createDelayedRun } from '../../core/lib/delayed-run.ts'
 import { createOneAtATime } from '../../core/lib/one-at-a-time.ts'
 import type { EventIngest } from '../../events/events/ingest-events.ts'
 import type { Exports } from '../../exports/routes.ts'
 import type { Imports } from '../../leads/import/imports.ts'
-import { clientRemovals } from '../client-data/removal-store.ts'
 import { buildDemo } from './build-demo.ts'
 import { recordDemoOptOuts } from './demo-opt-outs.ts'
 import { feedEvents } from './feed-events.ts'
-import { markedWorkspaces, removeWorkspaceSteps } from './remove-rows.ts'
-import { type DemoWorld, openWorldIn, saveWorldIn } from './world.ts'
+import { removeWorkspaceSteps } from './remove-rows.ts'
+import {
+  demoSetting,
+  demosDir,
+  findUsablePrepared,
+  hasClients,
+  preparedDemoSetting,
+  readyClients,
+} from './stored-demos.ts'
+import { type DemoWorld, openWorldIn } from './world.ts'
+import type { DemoWorldKeeper } from './world-keeper.ts'
 
-/** Saving the simulated Instantly takes a moment, so changes share one, at most `saveLatestMs` after the first. */
-const saveAfterMs = 1_500
-const saveLatestMs = 8_000
 const longestEndMs = 15_000
 const feedAfterMs = 2_000
-
-/** Where the simulated Instantly is stored, and what the demo came with, as opposed to what the operator did in it. */
-export const demoSetting: Setting<{
-  readonly folder: string
-  readonly lastList: number
-  readonly lastExport: number
-} | null> = {
-  key: 'demo',
-  shape: z.object({ folder: z.uuid(), lastList: z.number().int(), lastExport: z.number().int() }).nullable(),
-  fallback: null,
-}
-
-/**
- * A demo that was built in advance: complete, but as invisible as one still being built. Opening it is one commit. Its
- * time passes as in any demo; no date in it is ever shifted.
- */
-const preparedDemoSetting: Setting<{
-  readonly folder: string
-  readonly workspaces: readonly WorkspaceId[]
-  readonly appVersion: string
-  readonly madeAt: number
-} | null> = {
-  key: 'demoPrepared',
-  shape: z
-    .object({
-      folder: z.uuid(),
-      workspaces: z.array(
-        z
-          .number()
-          .int()
-          .transform((id) => id as WorkspaceId),
-      ),
-      appVersion: z.string(),
-      madeAt: z.number(),
-    })
-    .nullable(),
-  fallback: null,
-}
-/** An older one would begin with days on which nobody answered any reply. */
-const preparedKeptMs = 12 * 3_600_000
-
-const demosDir = (dataDir: string) => path.join(dataDir, 'demo')
-
-/**
- * Finishes removals and deletes demos that a crash left half built, before anything else reads the store. Also deletes
- * files of demos that no longer exist.
- */
-export function removeUnfinishedDemos(store: Store, dataDir: string, of: { appVersion: string; now: number }): void {
-  // A real client being deleted may be large: its deletion continues in the background.
-  const spared = new Set(clientRemovals(store).map(({ workspaceId }) => workspaceId))
-  const dir = demosDir(dataDir)
-  const prepared = findUsablePrepared(store, dir, of)
-  if (!prepared) removeSetting(store, 'app', preparedDemoSetting)
-  for (const id of prepared?.workspaces ?? []) spared.add(id)
-  for (const id of markedWorkspaces(store)) if (!spared.has(id)) for (const _ of removeWorkspaceSteps(store, id));
-  if (!existsSync(dir)) return
-  const shown = readyClients(store).length > 0 ? getSetting(store, 'app', demoSetting)?.folder : undefined
-  const kept = new Set([shown, prepared?.folder])
-  for (const name of readdirSync(dir)) {
-    if (!kept.has(name)) rmSync(path.join(dir, name), { recursive: true, force: true })
-  }
-  if (shown === undefined && !prepared) rmSync(dir, { recursive: true, force: true })
-}
-
-/** Null if there is none, if it is of another version or too old, or if the operator has clients by now. */
-function findUsablePrepared(store: Store, dir: string, { appVersion, now }: { appVersion: string; now: number }) {
-  const prepared = getSetting(store, 'app', preparedDemoSetting)
-  if (!prepared || prepared.appVersion !== appVersion || hasClients(store)) return null
-  // A restored backup contains no demo.
-  const unseen = store.raw.prepare(`select 1 from workspace where id = ? and demo = 'building'`)
-  if (!prepared.workspaces.every((id) => unseen.get(id))) return null
-  const age = now - prepared.madeAt
-  return age >= 0 && age < preparedKeptMs && existsSync(path.join(dir, prepared.folder)) ? prepared : null
-}
-
-const hasClients = (store: Store): boolean =>
-  store.raw.prepare(`select 1 from workspace where demo is null or demo = 'ready' limit 1`).get() !== undefined
-
-function readyClients(store: Store): readonly WorkspaceId[] {
-  return store.raw.prepare(`select id from workspace where demo = 'ready' order by id`).pluck().all() as WorkspaceId[]
-}
-
-/** Keeps the simulated Instantly: opened with the first request, saved soon after each request that changes it. */
-export type DemoWorldKeeper = ReturnType<typeof createWorldKeeper>
-
-export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
-  let current: { readonly folder: string; readonly world: Promise<DemoWorld> } | null = null
-  let opened: { readonly folder: string; readonly world: DemoWorld } | null = null
-  const saving = createDelayedRun(
-    () => void saveNow().catch((error: unknown) => log.error('the demo could not be saved', { error: String(error) })),
-  )
-  let changedAt = 0
-  let asked: () => void = () => undefined
-  const inOrder = createOneAtATime()
-
-  const folderOf = (name: string) => path.join(demosDir(dataDir), name)
-
-  function kept(): Promise<DemoWorld> {
-    // A prepared demo is read before it is shown.
-    const name = getSetting(store, 'app', demoSetting)?.folder ?? current?.folder
-    if (name === undefined) return Promise.reject(new AppError('DEMO_DAMAGED'))
-    if (current?.folder !== name) {
-      const world = openWorldIn(folderOf(name)).then(withAutoSave)
-      world.then(
-        (one) => {
-          opened = { folder: name, world: one }
-        },
-        (error: unknown) => log.error('the demo cannot be opened', { error: String(error) }),
-      )
-      current = { folder: name, world }
-    }
-    return current.world
-  }
-
-  /** Wraps it so that every request that may change something schedules a save. */
-  function withAutoSave(world: DemoWorld): DemoWorld {
-    return {
-      ...world,
-      async fetch(request) {
-        const reads = request.method === 'GET'
-        const answer = await world.fetch(request)
-        if (!reads) saveSoon()
-        asked()
-        return answer
-      },
-    }
-  }
-
-  function saveSoon(): void {
-    const now = performance.now()
-    if (!saving.cancel()) changedAt = now
-    saving.in(Math.max(0, Math.min(saveAfterMs, changedAt + saveLatestMs - now)))
-  }
-
-  const saveNow = () =>
-    inOrder(async () => {
-      if (!current) return
-      const { folder, world } = current
-      await saveWorldIn(folderOf(folder), await world)
-    })
-
-  return {
-    /** Throws DEMO_DAMAGED. */
-    world: kept,
-    /** Its own time; null until it is open. */
-    now: (): number | null => (opened !== null && opened.folder === current?.folder ? opened.world.now() : null),
-    /** Called after every request to it. */
-    onAsked(listener: () => void): void {
-      asked = listener
-    },
-    folderOf,
-    /** Replaces the old demo's simulated Instantly with a new one. The old folder may be deleted afterwards. */
-    use(folder: string, world: DemoWorld): void {
-      opened = { folder, world: withAutoSave(world) }
-      current = { folder, world: Promise.resolve(opened.world) }
-    },
-    async forget(): Promise<void> {
-      saving.cancel()
-      current = null
-      // A running save must not write into a folder that is being deleted.
-      await inOrder(async () => undefined)
-    },
-    saveNow,
-    async stop(): Promise<void> {
-      if (!saving.cancel()) return
-      await saveNow().catch((error: unknown) => log.error('the demo could not be saved', { error: String(error) }))
-    },
-  }
-}
 
 export type Demo = {
   state(): Promise<DemoState>

@@ -27,12 +27,8 @@ export function* removeWorkspaceSteps(store: Store, workspaceId: WorkspaceId): G
   withoutForeignKeys(raw, () => raw.prepare('delete from workspace where id = ?').run(workspaceId))
 }
 
-/** Deletes all rows of a workspace except its own, step by step. Reports how many were deleted from each table. */
-export function* removeRowsSteps(
-  { raw }: Store,
-  workspaceId: WorkspaceId,
-  removed: (table: string, rows: number) => void = () => undefined,
-): Generator<undefined> {
+/** Deletes all rows of a workspace except its own, step by step. */
+export function* removeRowsSteps({ raw }: Store, workspaceId: WorkspaceId): Generator<undefined> {
   for (const { table, condition } of ownedTablesOf(raw)) {
     // Most tables have no rows of a workspace. Each switch of the foreign keys makes SQLite compile every statement of
     // the connection again, and a deletion with all its triggers is a long one.
@@ -45,7 +41,6 @@ export function* removeRowsSteps(
     do {
       const { changes } = withoutForeignKeys(raw, () => remove.run({ workspaceId }))
       if (changes === 0) break
-      removed(table, changes)
       yield
     } while (hasRows.get({ workspaceId }) !== undefined)
   }

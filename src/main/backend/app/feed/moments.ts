@@ -2,47 +2,13 @@
 import type { FeedMoment } from '#shared/contract/app/feed.ts'
 import type { DriftKind } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { ExportState } from '#shared/contract/exports/exports.ts'
-import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import type { Store } from '../../core/deps.ts'
-import { parseJson } from '../../core/lib/parse-json.ts'
-import { changedColumn } from '../../insights/accounts/action-store.ts'
-import { hasStepValue, restoresValue } from './undo.ts'
-
-/** At most this many of the first following events; the list shows the rest. */
-const maxAfter = 6
-
-/** Steps that change the same property of an account. */
-const sameField: Readonly<Record<AccountActionKind, readonly AccountActionKind[]>> = {
-  pause: ['pause', 'resume'],
-  resume: ['pause', 'resume'],
-  mark_fixed: ['mark_fixed'],
-  warmup_on: ['warmup_on', 'warmup_off'],
-  warmup_off: ['warmup_on', 'warmup_off'],
-  daily_limit: ['daily_limit'],
-  sending_gap: ['sending_gap'],
-  tracking_domain: ['tracking_domain'],
-}
-
-type Timed = { readonly at: number | null; readonly moment: FeedMoment['what'] }
-type Step = {
-  readonly id: number
-  readonly kind: AccountActionKind
-  readonly value: string | null
-  readonly askedAt: number
-  readonly endedAt: number | null
-}
-type Account = {
-  readonly email: string
-  readonly state: string
-  readonly sentAt: number | null
-  readonly was: string | number | null
-  readonly now: string | number | null
-  readonly readAt: number | null
-}
+import { createAccountMoments, maxAfter, type TimedMoment } from './account-moments.ts'
 
 /** The moments of an entry by its key. Fewer than two add nothing to the entry itself. */
-export function createFeedMoments({ raw }: Store) {
+export function createFeedMoments(store: Store) {
+  const { raw } = store
   const change = raw.prepare<[number], { campaignId: number; at: number; status: number; by: string }>(
     'select campaign_id as campaignId, at, status, changed_by as "by" from campaign_change where id = ?',
   )
@@ -67,24 +33,6 @@ export function createFeedMoments({ raw }: Store) {
     `select created_at as asked, started_at as started, finished_at as finished, taken_back_at as back, state
      from export_run where id = ?`,
   )
-  const step = raw.prepare<[number], Step>(
-    'select id, kind, value, asked_at as askedAt, ended_at as endedAt from account_action where id = ?',
-  )
-  const accounts = raw.prepare<[object], Omit<Account, 'was' | 'now'> & { was: string | null; now: string | null }>(
-    `select i.email, i.state, i.sent_at as sentAt, i.was, ${changedColumn('@kind')} as now, m.pulled_at as readAt
-     from account_action_item i left join mailbox m
-       on m.workspace_id = i.workspace_id and m.email = i.email and m.gone_at is null
-     where i.action_id = @id order by i.place`,
-  )
-  const stepsAfter = raw.prepare<[object], Step & { readonly emails: string }>(
-    `select x.id, x.kind, x.value, x.asked_at as askedAt, x.ended_at as endedAt, json_group_array(i.email) as emails
-     from account_action_item o
-       join account_action_item i on i.workspace_id = o.workspace_id and i.email = o.email and i.action_id > @id
-         and i.state = 'done'
-       join account_action x on x.id = i.action_id
-     where o.action_id = @id and o.state = 'done' and x.kind in (select value from json_each(@kinds))
-     group by x.id order by x.id`,
-  )
   const send = raw.prepare<
     [number],
     { threadId: number; sentAt: number | null; settledAt: number | null; settledBy: string | null }
@@ -107,7 +55,7 @@ export function createFeedMoments({ raw }: Store) {
     )
     .pluck()
 
-  function ofCampaign(id: number): readonly Timed[] {
+  function ofCampaign(id: number): readonly TimedMoment[] {
     const first = change.get(id)
     if (!first) return []
     return changesAfter.all({ campaignId: first.campaignId, id }).map(({ at, status, by }) => ({
@@ -116,7 +64,7 @@ export function createFeedMoments({ raw }: Store) {
     }))
   }
 
-  function ofEdit(id: number): readonly Timed[] {
+  function ofEdit(id: number): readonly TimedMoment[] {
     const row = edit.get(id)
     if (!row) return []
     return [
@@ -127,7 +75,7 @@ export function createFeedMoments({ raw }: Store) {
     ]
   }
 
-  function ofExport(id: number): readonly Timed[] {
+  function ofExport(id: number): readonly TimedMoment[] {
     const row = run.get(id)
     if (!row) return []
     const ms = (iso: string | null) => (iso === null ? null : Date.parse(iso))
@@ -139,67 +87,7 @@ export function createFeedMoments({ raw }: Store) {
     ]
   }
 
-  function ofAccounts(id: number): readonly Timed[] {
-    const done = step.get(id)
-    if (!done) return []
-    const { kind } = done
-    const all = accounts.all({ id, kind }).map(
-      (row): Account => ({
-        ...row,
-        was: valueOf(row.was),
-        now: valueOf(row.now),
-      }),
-    )
-    const confirmed = all.filter(({ state }) => state === 'done')
-    const sent = all.flatMap(({ sentAt }) => sentAt ?? [])
-    const later = stepsAfter.all({ id, kinds: JSON.stringify(sameField[kind]) })
-    const since = new Set(later.flatMap(({ emails }) => JSON.parse(emails) as string[]))
-    const value = valueOf(done.value)
-    // Instantly's current value, for accounts without a later change.
-    const standing =
-      kind === 'mark_fixed' ? [] : confirmed.filter(({ email, now }) => !since.has(email) && now !== null)
-    const changed = standing.filter(({ now }) => !hasStepValue(kind, value, now))
-    const readAt = Math.max(...standing.flatMap(({ readAt: at }) => at ?? []))
-    const wasOf = new Map(confirmed.map(({ email, was }) => [email, was]))
-    return [
-      { at: done.askedAt, moment: { kind: 'asked' } },
-      ...(done.endedAt === null
-        ? [{ at: sent.length === 0 ? null : Math.max(...sent), moment: { kind: 'sent' } as const }]
-        : confirmed.length === 0
-          ? []
-          : [
-              {
-                at: done.endedAt,
-                moment: { kind: 'confirmed', accounts: confirmed.length, of: all.length } as const,
-              },
-            ]),
-      ...later.slice(0, maxAfter).map(({ askedAt, emails, ...next }): Timed => {
-        const those = JSON.parse(emails) as readonly string[]
-        const to = valueOf(next.value)
-        return {
-          at: askedAt,
-          moment: {
-            kind: 'accounts',
-            action: next.kind,
-            value: to === null ? null : String(to),
-            accounts: those.length,
-            of: all.length,
-            back: those.every((email) => restoresValue(next.kind, to, wasOf.get(email) ?? null)),
-          },
-        }
-      }),
-      // Read after the confirmation; an earlier read is the confirmation itself.
-      ...(standing.length > 0 && Number.isFinite(readAt) && readAt > (done.endedAt ?? readAt)
-        ? [
-            changed.length > 0
-              ? { at: readAt, moment: { kind: 'differs', accounts: changed.length, of: all.length } as const }
-              : { at: readAt, moment: { kind: 'stands', accounts: standing.length, of: all.length } as const },
-          ]
-        : []),
-    ]
-  }
-
-  function ofDeletion(id: number): readonly Timed[] {
+  function ofDeletion(id: number): readonly TimedMoment[] {
     const row = deletion.get(id)
     if (!row) return []
     return [
@@ -208,7 +96,7 @@ export function createFeedMoments({ raw }: Store) {
     ]
   }
 
-  function ofAnswer(id: number): readonly Timed[] {
+  function ofAnswer(id: number): readonly TimedMoment[] {
     const row = send.get(id)
     if (!row || row.sentAt === null) return []
     return [
@@ -218,20 +106,22 @@ export function createFeedMoments({ raw }: Store) {
     ]
   }
 
-  function ofReply(threadId: number): readonly Timed[] {
+  function ofReply(threadId: number): readonly TimedMoment[] {
     const at = received.get(threadId) ?? null
     if (at === null) return []
     return [
       { at, moment: { kind: 'replied' } },
-      ...answersAfter.all({ threadId, at }).map((sentAt): Timed => ({ at: sentAt, moment: { kind: 'answered' } })),
+      ...answersAfter
+        .all({ threadId, at })
+        .map((sentAt): TimedMoment => ({ at: sentAt, moment: { kind: 'answered' } })),
     ]
   }
 
-  const readers = new Map<string, (id: number) => readonly Timed[]>([
+  const readers = new Map<string, (id: number) => readonly TimedMoment[]>([
     ['campaign', ofCampaign],
     ['edit', ofEdit],
     ['export', ofExport],
-    ['accounts', ofAccounts],
+    ['accounts', createAccountMoments(store)],
     ['deletion', ofDeletion],
     ['answer', ofAnswer],
     ['reply', ofReply],
@@ -246,9 +136,4 @@ export function createFeedMoments({ raw }: Store) {
       .toSorted((a, b) => a.at - b.at)
       .map(({ at, moment }) => ({ at: new Date(at).toISOString(), what: moment }))
   }
-}
-
-function valueOf(json: string | null): string | number | null {
-  const value = json === null ? null : parseJson(json)
-  return typeof value === 'string' || typeof value === 'number' ? value : null
 }

@@ -253,8 +253,8 @@ export function createFeedSources({ raw }: Store) {
         ? `${of}.workspace_id = @workspaceId`
         : `${of}.workspace_id in (select id from workspace where archived_at is null) and ${allClientsSql(`${of}.workspace_id`)}`
     /** A part of a client includes what happened in its campaigns, by Instantly's id or ours. */
-    const remote = (of: string, column = 'campaign_id') =>
-      part ? `${shown(of)} and ${of}.${column} in (select remote_id from campaign where ${ofPartSql('')})` : shown(of)
+    const remote = (of: string) =>
+      part ? `${shown(of)} and ${of}.campaign_id in (select remote_id from campaign where ${ofPartSql('')})` : shown(of)
     const own = (of: string) =>
       part ? `${shown(of)} and ${of}.campaign_id in (select id from campaign where ${ofPartSql('')})` : shown(of)
     /** Only for the whole client. */

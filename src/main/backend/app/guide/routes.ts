@@ -3,7 +3,7 @@ import { type FirstStep, type GuideState, type guide, tips } from '#shared/contr
 import type { Handlers } from '#shared/contract/route.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps, Store } from '../../core/deps.ts'
-import { demoSetting } from '../demo/demo.ts'
+import { demoSetting } from '../demo/stored-demos.ts'
 
 type StoredGuide = {
   readonly planSeen: boolean

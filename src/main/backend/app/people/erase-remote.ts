@@ -1,6 +1,6 @@
 /** Erases a person at Instantly: deletes the leads by their ids, and adds the address to the block list if chosen. */
 import type { ErasureReceipt } from '#shared/contract/app/people.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { deletionRechecks } from '../../core/instantly/deleted-leads.ts'
@@ -107,7 +107,7 @@ async function isDeletionConfirmed(
   try {
     return (await instantly.deleteLeads(requestContext, place, ids)) >= ids.length
   } catch (error) {
-    if (error instanceof AppError && error.code === 'OUTCOME_UNKNOWN') return false
+    if (hasCode(error, 'OUTCOME_UNKNOWN')) return false
     throw error
   }
 }

@@ -18,7 +18,7 @@ import { asProblem } from '../../core/lib/as-problem.ts'
 import { markBlockListChanged } from '../../leads/blocklist/entries.ts'
 import { addressText } from './blank-address.ts'
 import { clientsToAsk, eraseAtInstantly } from './erase-remote.ts'
-import { type ErasedCounts, eraseElsewhereSteps, eraseKnownSteps, isBeingExported } from './erase-rows.ts'
+import { eraseElsewhereSteps, eraseKnownSteps, isBeingExported } from './erase-rows.ts'
 import { readErasedFile, writeErasedFile } from './erased-file.ts'
 import { findPerson } from './find-person.ts'
 import { textTables } from './inventory.ts'
@@ -71,6 +71,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
   const move = raw.prepare(
     'update erased_person set state = @state, receipt = @receipt, problem_code = null where id = @id',
   )
+  const keepReceipt = raw.prepare('update erased_person set receipt = @receipt where id = @id')
   const problem = raw.prepare('update erased_person set problem_code = ? where id = ?')
   /** By receipt: the address found for each pending hash, once searched. */
   const foundByHash = new Map<number, string | null>()
@@ -159,6 +160,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       }
       raw.prepare('update erased_person set address = ? where id = ?').run(address, row.id)
       row = { ...row, address }
+      receipt = { ...receipt, ...countOutside(address) }
       // Instantly was already asked, before the backup was restored or the app ended.
       to(start.receipt === null ? 'remote' : 'local')
     }
@@ -172,18 +174,17 @@ export function createEraser(deps: Deps, parts: EraserParts) {
         halt()
         results.push(await eraseAtInstantly(deps, client, { email: address, block: row.block === 1 }, signal))
       }
-      receipt = { ...receipt, instantly: [...results, ...skippedAtArchived(address)] }
+      receipt = { ...receipt, ...countOutside(address), instantly: [...results, ...skippedAtArchived(address)] }
       to('local')
       writeHashFile()
     }
     if (row.state === 'local' && address !== null) {
       if (isBeingExported(store, address)) throw new AppError('PERSON_BEING_EXPORTED')
-      receipt = { ...receipt, ...countOutside(address) }
       // First, so that what is read from the relay from then on is erased here with the rest.
       await parts.eraseAtRelay(address)
-      await eraseKnown(address, receipt, halt)
+      await runYielding(eraseKnownSteps(store, address, receipt, clock.now()), { row, receipt, signal })
       held.cleaning = await beginCleaning(deps, soughtOf(address), signal)
-      checked = await eraseElsewhere(address, { receipt, cleaning: held.cleaning, signal })
+      checked = await eraseElsewhere(address, { row, receipt, cleaning: held.cleaning, signal })
       receipt = { ...receipt, files: receipt.files + (await eraseFiles(dataDir, addressText(address))) }
       await deps.host.eraseFromLog(address)
       await parts.forget()
@@ -195,7 +196,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       deps.changed('lists', 'events', 'inbox', 'opt_outs', 'blocklist', 'crm', 'lead_mirror', 'campaigns')
     }
     if (row.state === 'scrub') {
-      const bytes = checked + (await scrub({ address, receipt, held, signal }))
+      const bytes = checked + (await scrub({ row, address, receipt, held, signal }))
       receipt = { ...receipt, bytesChecked: bytes }
       end(row, receipt)
     }
@@ -224,49 +225,50 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     return byHash.get(hashKey, hash) as Row
   }
 
-  async function eraseKnown(address: string, receipt: ErasureReceipt, halt: () => void): Promise<void> {
-    const found: ErasedCounts = { here: receipt.here, mentions: receipt.mentions }
-    await runYielding(eraseKnownSteps(store, address, found, clock.now()), halt)
-    receipt.mentions = found.mentions
-  }
-
-  type Found = { readonly receipt: ErasureReceipt; readonly signal: AbortSignal }
+  type Found = { readonly row: Row; readonly receipt: ErasureReceipt; readonly signal: AbortSignal }
 
   /** Finds the address in every byte of the store and erases it there; returns how many bytes were read. */
   async function eraseElsewhere(
     address: string,
-    { receipt, cleaning, signal }: Found & { readonly cleaning: StoreCleaning },
+    { cleaning, ...found }: Found & { readonly cleaning: StoreCleaning },
   ): Promise<number> {
     const order = { storePath: raw.name, email: address }
-    const both = await Promise.allSettled([cleaning.whole(), findPacked(parts.spawnUnpacker, order, signal)])
+    const both = await Promise.allSettled([cleaning.whole(), findPacked(parts.spawnUnpacker, order, found.signal)])
     const [standing, packed] = both.map((one) => {
       if (one.status === 'rejected') throw one.reason
       return one.value
     }) as [TextLocations, PackedPlaces]
-    const found: ErasedCounts = { here: receipt.here, mentions: receipt.mentions }
     const where = { rows: standing.rows, whole: standing.whole, packed }
-    await runYielding(eraseElsewhereSteps(store, address, { found, now: clock.now(), where }), () => {
-      if (signal.aborted) throw new AppError('CANCELLED')
-    })
-    receipt.mentions = found.mentions
+    const now = clock.now()
+    await runYielding(eraseElsewhereSteps(store, address, { found: found.receipt, now, where }), found)
     return standing.bytes
   }
 
-  async function runYielding(steps: Iterable<undefined>, halt: () => void): Promise<void> {
+  /** Counts each step in the receipt in the transaction that takes it, so that an interruption loses no count. */
+  async function runYielding(steps: Generator<undefined>, { row, receipt, signal }: Found): Promise<void> {
+    const step = raw.transaction(() => {
+      const isOver = steps.next().done === true
+      keepReceipt.run({ id: row.id, receipt: JSON.stringify(receipt) })
+      return isOver
+    })
     const rest = createCheckpointWait(raw)
     let restAt = performance.now() + STEP_MS
-    for (const _ of steps) {
-      if (performance.now() < restAt) continue
-      halt()
-      await rest()
-      restAt = performance.now() + STEP_MS
+    try {
+      while (!step()) {
+        if (performance.now() < restAt) continue
+        if (signal.aborted) throw new AppError('CANCELLED')
+        await rest()
+        restAt = performance.now() + STEP_MS
+      }
+    } finally {
+      steps.return(undefined)
     }
   }
 
   type Scrub = Found & { readonly address: string | null; readonly held: { cleaning: StoreCleaning | null } }
 
   /** Returns how many bytes outside the store's file were read; none if the address is not known any more. */
-  async function scrub({ address, receipt, held, signal }: Scrub): Promise<number> {
+  async function scrub({ row, address, receipt, held, signal }: Scrub): Promise<number> {
     if (address === null || held.cleaning === null) {
       await cleanStore(deps, signal)
       await requireEmptyLog(signal)
@@ -281,7 +283,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     // Rows written at the very last moment.
     const again = await beginCleaning(deps, soughtOf(address), signal)
     held.cleaning = again
-    await eraseElsewhere(address, { receipt, cleaning: again, signal })
+    await eraseElsewhere(address, { row, receipt, cleaning: again, signal })
     left = await again.rest()
     again.end()
     held.cleaning = null

@@ -185,7 +185,7 @@ function timelineOf(store: Store, email: string): { readonly rows: readonly Pers
     )
     .pluck()
   const queries = createEventQueries(store)
-  const payloads = createPayloads(store)
+  const readPayload = createPayloads(store).createReader()
   // Two conversations in one campaign are rare; the newest is used.
   const threadOf = raw
     .prepare(
@@ -201,7 +201,7 @@ function timelineOf(store: Store, email: string): { readonly rows: readonly Pers
       .timeline(workspaceId, email, newest)
       .map(({ id, at, type, kind, campaignName, campaignRemoteId, account }) => {
         const isReply = kind === 'known' && (type === 'reply_received' || type === 'auto_reply_received')
-        const payload = isReply && payloadsRead++ < maxTold ? payloads.read(workspaceId, id) : null
+        const payload = isReply && payloadsRead++ < maxTold ? readPayload(workspaceId, id) : null
         return {
           at,
           workspaceId,

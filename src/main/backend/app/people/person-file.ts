@@ -1,5 +1,7 @@
 /** Everything stored about a person as one readable page, to answer a request for access. */
+
 import type { Person } from '#shared/contract/app/people.ts'
+import { escapeHtml } from '#shared/domain/core/escape-html.ts'
 import type { Language } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { createClientNames } from '../../clients/workspaces/client-names.ts'
@@ -75,8 +77,6 @@ export function personHtml(store: Store, person: Person, language: Language, now
 
 const style =
   'body{font:15px/1.5 system-ui,sans-serif;margin:40px auto;max-width:820px;padding:0 20px}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #ddd;padding:6px 8px;text-align:left;vertical-align:top}pre{white-space:pre-wrap;font:inherit;background:#f6f6f4;padding:12px}h2{margin-top:36px}'
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 function mailsOf({ raw }: Store, email: string): readonly Mail[] {
   return raw

@@ -51,7 +51,8 @@ export function createPeople(deps: Deps, parts: EraserParts) {
       // An opt-out for all clients applies to those of the same kind only: a demo and real clients share nothing.
       for (const [first] of kinds.values()) {
         if (first === undefined) continue
-        const id = optOuts.record({ workspaceId: first, value: email, at: clock.now(), source: 'hand', scope: 'all' })
+        const at = deps.instantly.now(first)
+        const id = optOuts.record({ workspaceId: first, value: email, at, source: 'hand', scope: 'all' })
         if (id !== null) ids.push(id)
       }
       // If an earlier opt-out existed, undoing this one would remove that one too.

@@ -9,6 +9,7 @@ import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { LeadRecord, RemoteEmail } from '../../core/instantly/types.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { storedProblem } from '../../core/lib/stored-problem.ts'
 
@@ -215,7 +216,7 @@ function toArchive(row: ArchiveRow, here: Pick<Archive, 'leads' | 'mails'>): Arc
     leadsThere: row.leadsThere,
     mailsThere: row.mailsThere,
     startedAt: new Date(row.startedAt).toISOString(),
-    endedAt: row.endedAt === null ? null : new Date(row.endedAt).toISOString(),
+    endedAt: isoOrNull(row.endedAt),
     counts: result?.counts ?? [],
     safe: row.safe === 1,
     running: result?.running ?? false,

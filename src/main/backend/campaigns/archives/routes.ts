@@ -26,5 +26,5 @@ export function createArchives(deps: Deps, parts: ArchiveParts & { readonly dele
     'archives.leads': ({ campaignId, search, page }) => rows.leads(campaignId, search, page),
     'archives.mails': ({ campaignId, email }) => rows.mails(campaignId, email),
   }
-  return { routes, archiver }
+  return { routes }
 }

@@ -2,6 +2,8 @@
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { Logger } from '#shared/log.ts'
+import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
@@ -25,6 +27,32 @@ export type EditTimings = {
   readonly settleMs?: readonly number[]
 }
 
+/**
+ * Creates the function that settles a deletion by whether the campaign still exists; it may be deleted shortly after its
+ * answer was lost.
+ */
+function createSettlement(
+  { clock, instantly }: Deps,
+  log: Logger,
+  settleMs: readonly number[],
+  finish: (row: DeletionRow, problem: AppError | null) => void,
+) {
+  return async (row: DeletionRow, requestContext: RequestContext): Promise<void> => {
+    try {
+      for (const waitMs of settleMs) {
+        await clock.sleep(waitMs)
+        await instantly.campaign(requestContext, row.remoteId)
+      }
+      finish(row, new AppError('CAMPAIGN_NOT_DELETED'))
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      if (error.code === 'CAMPAIGN_NOT_FOUND') finish(row, null)
+      // The outcome is unknown: the deletion stays `sent`, and the next reading of the client's campaigns settles it.
+      else log.info('a deletion could not be settled', { campaign: row.campaignId, code: error.code })
+    }
+  }
+}
+
 export function createDeletions(
   parts: Omit<EditParts, 'edits'> & { readonly keepUnsubscribed: KeepUnsubscribed },
   { deleteHoldMs, settleMs = defaultSettleMs }: EditTimings,
@@ -39,21 +67,7 @@ export function createDeletions(
     if (!problem) campaigns.gone(row.campaignId, clock.now())
   }
 
-  /** Settles a deletion by whether the campaign still exists; it may be deleted shortly after its answer was lost. */
-  async function settle(row: DeletionRow, requestContext: RequestContext): Promise<void> {
-    try {
-      for (const waitMs of settleMs) {
-        await clock.sleep(waitMs)
-        await instantly.campaign(requestContext, row.remoteId)
-      }
-      finish(row, new AppError('CAMPAIGN_NOT_DELETED'))
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      if (error.code === 'CAMPAIGN_NOT_FOUND') finish(row, null)
-      // The outcome is unknown: the deletion stays `sent`, and the next reading of the client's campaigns settles it.
-      else log.info('a deletion could not be settled', { campaign: row.campaignId, code: error.code })
-    }
-  }
+  const settle = createSettlement(deps, log, settleMs, finish)
 
   async function send(row: DeletionRow): Promise<void> {
     if (!rows.moveOn(row.id, 'sent', null)) return

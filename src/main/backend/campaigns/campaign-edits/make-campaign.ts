@@ -7,7 +7,7 @@ import {
   readDraft,
   unreadFields,
 } from '#shared/domain/campaigns/campaign-draft.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId } from '#shared/ids.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
@@ -96,7 +96,7 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
       throw error
     }
     const found = await findMade(before).catch((problem: unknown) => {
-      if (problem instanceof AppError && problem.code === 'CAMPAIGN_CREATION_UNCLEAR') throw problem
+      if (hasCode(problem, 'CAMPAIGN_CREATION_UNCLEAR')) throw problem
       return null
     })
     if (!found) throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: 0 }, { cause: error })

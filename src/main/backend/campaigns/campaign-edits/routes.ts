@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import type { KeepUnsubscribed } from '../../leads/opt-outs/routes.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
@@ -45,7 +46,7 @@ export function createCampaignEdits(
     const missing = [...new Set(own)].filter((email) => !known.has(email.toLowerCase()))
     return {
       senders: [...senders, ...missing.map((email) => ({ email, status: null, dailyLimit: null }))],
-      sendersReadAt: at === null ? null : new Date(at).toISOString(),
+      sendersReadAt: isoOrNull(at),
     }
   }
 

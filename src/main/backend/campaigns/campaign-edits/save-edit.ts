@@ -10,7 +10,7 @@ import {
   unreadFields,
   withTidyBodies,
 } from '#shared/domain/campaigns/campaign-draft.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
@@ -107,7 +107,7 @@ async function submitNow(parts: EditParts, id: CampaignId, force: boolean): Prom
         if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') throw error
       })
     const after = await readBack().catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND') throw error
+      if (hasCode(error, 'CAMPAIGN_NOT_FOUND')) throw error
       throw new AppError('OUTCOME_UNKNOWN', {}, { cause: error })
     })
     const sent = { ...edit, opened: there }

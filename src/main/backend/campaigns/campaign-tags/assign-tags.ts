@@ -1,7 +1,7 @@
 /** Assigns tags to a campaign at Instantly, creating missing ones. All functions are idempotent. */
 
 import type { TagChoice } from '#shared/contract/campaigns/campaign-tags.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import type { RemoteTag } from '../../core/instantly/schemas-campaigns.ts'
 import type { Instantly, RequestContext } from '../../core/instantly/types.ts'
@@ -24,7 +24,6 @@ export function findTag(tags: readonly RemoteTag[], name: string): RemoteTag | n
 }
 
 const statusOf = (error: unknown): unknown => (error instanceof AppError ? error.data['status'] : null)
-const isOutcomeUnknown = (error: unknown): boolean => error instanceof AppError && error.code === 'OUTCOME_UNKNOWN'
 
 /** Returns the id of the tag with this name, which is created or found. Throws Instantly's error. */
 async function findOrCreateTag({ instantly }: Parts, requestContext: RequestContext, name: string): Promise<string> {
@@ -32,7 +31,7 @@ async function findOrCreateTag({ instantly }: Parts, requestContext: RequestCont
     return (await instantly.createTag(requestContext, name)).id
   } catch (error) {
     // 409 means that the tag exists. After a lost answer it may exist by now.
-    if (statusOf(error) !== 409 && !isOutcomeUnknown(error)) throw error
+    if (statusOf(error) !== 409 && !hasCode(error, 'OUTCOME_UNKNOWN')) throw error
     const found = findTag(await instantly.tags(requestContext), name)
     if (!found) throw error
     return found.id
@@ -62,7 +61,7 @@ export async function setTagsWithRetry(
       await instantly.setTags(requestContext, of)
       return
     } catch (error) {
-      if (!isOutcomeUnknown(error) || at >= maxAttempts) throw error
+      if (!hasCode(error, 'OUTCOME_UNKNOWN') || at >= maxAttempts) throw error
       await clock.sleep(pauseMs * at, requestContext.signal)
     }
   }

@@ -71,48 +71,55 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
+/** Stores one listed campaign, in the caller's transaction. */
+function takeOne(
+  sql: ReturnType<typeof statementsOf>,
+  workspaceId: WorkspaceId,
+  one: RemoteCampaign,
+  askedAt: number,
+  by: ChangedBy,
+): { readonly isNew: boolean; readonly changed: boolean } {
+  const known = sql.find.get(workspaceId, one.id)
+  // The operator's switch or deletion after the list was requested is newer than the list.
+  if (known && isNewerThanRequest(Math.max(known.contentAt, known.goneAt ?? 0), askedAt))
+    return { isNew: false, changed: false }
+  const hash = contentHash(one.raw)
+  const name = nameOf(one)
+  const notSending = integerOrNull(one.raw['not_sending_status'])
+  const row = {
+    workspaceId,
+    remoteId: one.id,
+    name,
+    searchName: searchNameOf(name),
+    status: Math.trunc(one.status),
+    notSending,
+    createdAt: one.createdAt,
+    opens: flagOrNull(one.raw['open_tracking']),
+    clicks: flagOrNull(one.raw['link_tracking']),
+    hash,
+    at: askedAt,
+  }
+  if (!known) {
+    const id = Number(sql.add.run(row).lastInsertRowid)
+    sql.putContent.run(id, workspaceId, JSON.stringify(one.raw))
+    return { isNew: true, changed: false }
+  }
+  const sameContent = known.contentHash === hash
+  const changed = !sameContent || known.name !== name || known.status !== row.status || known.goneAt !== null
+  if (!changed && known.notSending === notSending) {
+    sql.confirm.run(askedAt, known.id)
+    return { isNew: false, changed: false }
+  }
+  sql.change.run({ ...row, id: known.id })
+  if (known.status !== row.status) sql.putChange.run(workspaceId, known.id, askedAt, known.status, row.status, by)
+  if (!sameContent) sql.putContent.run(known.id, workspaceId, JSON.stringify(one.raw))
+  return { isNew: false, changed }
+}
+
 export function createCampaignStore(store: Store) {
   const { raw } = store
   const { byRules } = createAssigner(store)
   const sql = statementsOf(raw)
-
-  const takeOne = (workspaceId: WorkspaceId, one: RemoteCampaign, askedAt: number, by: ChangedBy) => {
-    const known = sql.find.get(workspaceId, one.id)
-    // The operator's switch or deletion after the list was requested is newer than the list.
-    if (known && isNewerThanRequest(Math.max(known.contentAt, known.goneAt ?? 0), askedAt))
-      return { isNew: false, changed: false }
-    const hash = contentHash(one.raw)
-    const name = nameOf(one)
-    const notSending = integerOrNull(one.raw['not_sending_status'])
-    const row = {
-      workspaceId,
-      remoteId: one.id,
-      name,
-      searchName: searchNameOf(name),
-      status: Math.trunc(one.status),
-      notSending,
-      createdAt: one.createdAt,
-      opens: flagOrNull(one.raw['open_tracking']),
-      clicks: flagOrNull(one.raw['link_tracking']),
-      hash,
-      at: askedAt,
-    }
-    if (!known) {
-      const id = Number(sql.add.run(row).lastInsertRowid)
-      sql.putContent.run(id, workspaceId, JSON.stringify(one.raw))
-      return { isNew: true, changed: false }
-    }
-    const sameContent = known.contentHash === hash
-    const changed = !sameContent || known.name !== name || known.status !== row.status || known.goneAt !== null
-    if (!changed && known.notSending === notSending) {
-      sql.confirm.run(askedAt, known.id)
-      return { isNew: false, changed: false }
-    }
-    sql.change.run({ ...row, id: known.id })
-    if (known.status !== row.status) sql.putChange.run(workspaceId, known.id, askedAt, known.status, row.status, by)
-    if (!sameContent) sql.putContent.run(known.id, workspaceId, JSON.stringify(one.raw))
-    return { isNew: false, changed }
-  }
 
   const take = raw.transaction(
     (
@@ -124,7 +131,7 @@ export function createCampaignStore(store: Store) {
       let imported = 0
       let updated = 0
       for (const one of listed) {
-        const { isNew, changed } = takeOne(workspaceId, one, askedAt, by)
+        const { isNew, changed } = takeOne(sql, workspaceId, one, askedAt, by)
         imported += Number(isNew)
         updated += Number(changed)
       }
@@ -153,8 +160,10 @@ export function createCampaignStore(store: Store) {
     /** Returns the campaigns of a list that are new or renamed. */
     named: (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[]): readonly RemoteCampaign[] =>
       listed.filter((one) => sql.find.get(workspaceId, one.id)?.name !== nameOf(one)),
-    /** Stores campaigns listed by a request that was sent at `askedAt`. At most 100 at a time. */
-    /** `by`: who changed the states that differ. */
+    /**
+     * Stores campaigns listed by a request that was sent at `askedAt`, at most 100 at a time. `by`: who changed the
+     * states that differ.
+     */
     take: (
       workspaceId: WorkspaceId,
       listed: readonly RemoteCampaign[],

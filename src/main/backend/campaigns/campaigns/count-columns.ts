@@ -1,5 +1,5 @@
-import type { CampaignTotals } from '../../core/instantly/schemas-campaigns.ts'
 /** Columns in which tables of campaigns store counts, and the mapping of Instantly's answers to them. */
+import type { CampaignTotals } from '../../core/instantly/schemas-campaigns.ts'
 
 export const countColumns = [
   'sent',

@@ -26,6 +26,10 @@ export type ReadDetails = {
   readonly at: number
 }
 
+/** Columns whose days add up to the campaign's totals; people are counted on each day again. */
+const summedColumns = ['sent', 'opened', 'clicked', 'replied', 'automatic'] as const
+type SummedColumn = (typeof summedColumns)[number]
+
 const statementsOf = (raw: Database) => ({
   toDetail: raw.prepare<{ workspaceId: number; staleAt: number; recentDay: number }, OutdatedCampaign>(
     `select id, remote_id as remoteId, totals_key as totalsKey, coalesce(remote_created_at, '') as "from" from campaign
@@ -38,7 +42,13 @@ const statementsOf = (raw: Database) => ({
     `select id, remote_id as remoteId, totals_key as totalsKey, coalesce(remote_created_at, '') as "from" from campaign
        where id = ? and gone_at is null and totals_key is not null`,
   ),
-  dropDays: raw.prepare('delete from campaign_day where campaign_id = ? and day >= ?'),
+  totals: raw.prepare<[number], Record<SummedColumn, number | null>>(
+    `select ${summedColumns.join(', ')} from campaign where id = ?`,
+  ),
+  daysFrom: raw.prepare<[number, number], Record<SummedColumn, number> & { readonly day: number }>(
+    `select day, ${summedColumns.join(', ')} from campaign_day where campaign_id = ? and day >= ? order by day`,
+  ),
+  dropDay: raw.prepare('delete from campaign_day where campaign_id = ? and day = ?'),
   putDay: raw.prepare(
     `insert into campaign_day (workspace_id, campaign_id, day, ${countColumns.join(', ')})
      values (@workspaceId, @id, @day, ${countColumns.map((column) => `@${column}`).join(', ')})`,
@@ -58,14 +68,33 @@ const statementsOf = (raw: Database) => ({
 
 export function createDetailsStore({ raw }: Store) {
   const sql = statementsOf(raw)
+
+  /**
+   * Deletes the stored days that an answer replaces: those it contains, and those between them that it leaves out,
+   * unless the campaign's totals still include them.
+   */
+  function dropReplacedDays(id: CampaignId, answered: ReadonlyMap<number, CampaignDay>): void {
+    const totals = sql.totals.get(id)
+    const left = summedColumns.map((column) =>
+      [...answered.values()].reduce((rest, row) => rest - row[column], totals?.[column] ?? 0),
+    )
+    for (const stored of sql.daysFrom.all(id, Math.min(...answered.keys()))) {
+      const counts = summedColumns.map((column) => stored[column])
+      const isIncluded =
+        !answered.has(stored.day) &&
+        counts.some((count) => count > 0) &&
+        counts.every((count, at) => count === 0 || count <= (left[at] ?? 0))
+      if (isIncluded) for (const [at, count] of counts.entries()) left[at] = (left[at] ?? 0) - count
+      else sql.dropDay.run(id, stored.day)
+    }
+  }
+
   const putDetails = raw.transaction((workspaceId: WorkspaceId, id: CampaignId, read: ReadDetails): void => {
     const byDay = new Map(read.days.map((row) => [dayOfDate(row.date), row]))
-    const days = [...byDay.keys()]
     // Counts move between days when automatic replies come late, so all days from the first one answered are written
     // again. Earlier days, which Instantly may no longer have, are kept.
-    if (days.length > 0) {
-      const first = Math.min(...days)
-      sql.dropDays.run(id, first)
+    if (byDay.size > 0) {
+      dropReplacedDays(id, byDay)
       for (const [day, row] of byDay)
         sql.putDay.run({ workspaceId, id, day, contacted: row.contacted, ...countValues(row) })
       sql.packDays.run(id)

@@ -160,6 +160,27 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
+/** Creates the function that recomputes which campaigns send with which accounts, in the caller's transaction. */
+function createRelinking(sql: ReturnType<typeof statementsOf>) {
+  return (workspaceId: WorkspaceId): void => {
+    const wanted = new Map<string, CampaignLink>()
+    const note = (one: CampaignLink) => {
+      const key = `${one.campaignId} ${one.email}`
+      // If a campaign both names an account and has its tag, it counts as named, because only that can be edited.
+      if (!wanted.has(key)) wanted.set(key, one)
+    }
+    for (const one of sql.named.iterate({ workspaceId })) note(one)
+    if (sql.tagging.get({ workspaceId }) !== undefined) for (const one of sql.byTag.iterate({ workspaceId })) note(one)
+    for (const one of sql.links.all({ workspaceId })) {
+      const key = `${one.campaignId} ${one.email}`
+      const so = wanted.get(key)
+      if (!so) sql.unlink.run({ ...one, workspaceId })
+      else if (so.byTag === one.byTag) wanted.delete(key)
+    }
+    for (const one of wanted.values()) sql.link.run({ ...one, workspaceId })
+  }
+}
+
 export type MailboxStore = ReturnType<typeof createMailboxStore>
 
 export function createMailboxStore(store: Store) {
@@ -188,23 +209,7 @@ export function createMailboxStore(store: Store) {
     if (asBefore.length > 0) sql.confirm.run({ workspaceId, at, emails: JSON.stringify(asBefore) })
     return { added, updated }
   })
-  const relinkNow = (workspaceId: WorkspaceId): void => {
-    const wanted = new Map<string, CampaignLink>()
-    const note = (one: CampaignLink) => {
-      const key = `${one.campaignId} ${one.email}`
-      // If a campaign both names an account and has its tag, it counts as named, because only that can be edited.
-      if (!wanted.has(key)) wanted.set(key, one)
-    }
-    for (const one of sql.named.iterate({ workspaceId })) note(one)
-    if (sql.tagging.get({ workspaceId }) !== undefined) for (const one of sql.byTag.iterate({ workspaceId })) note(one)
-    for (const one of sql.links.all({ workspaceId })) {
-      const key = `${one.campaignId} ${one.email}`
-      const so = wanted.get(key)
-      if (!so) sql.unlink.run({ ...one, workspaceId })
-      else if (so.byTag === one.byTag) wanted.delete(key)
-    }
-    for (const one of wanted.values()) sql.link.run({ ...one, workspaceId })
-  }
+  const relinkNow = createRelinking(sql)
   const relink = raw.transaction(relinkNow)
 
   type Last = {

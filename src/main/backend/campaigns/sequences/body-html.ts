@@ -1,5 +1,7 @@
 /** Converts bodies to the HTML Instantly needs, with `<br/>` for line breaks; raw line breaks are not shown. */
+
 import { hasTags } from '#shared/domain/campaigns/copy/read-copy.ts'
+import { escapeTags } from '#shared/domain/core/escape-html.ts'
 
 const block = 'p|div|br|ul|ol|li|table|thead|tbody|tr|td|th|h[1-6]|hr|blockquote'
 const aroundBlocks = new RegExp(
@@ -18,6 +20,6 @@ export function bodyHtml(body: string, html?: boolean): string {
       .replace(aroundBlocks, '$1')
       .replace(/\r\n?|\n/g, '<br/>')
   const isHtml = html === undefined && hasTags(body)
-  const text = isHtml ? body : body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const text = isHtml ? body : escapeTags(body)
   return text.trim().replace(/\r\n?|\n/g, '<br/>')
 }

@@ -12,6 +12,7 @@ import type { Store } from '../../core/deps.ts'
 import type { CampaignStep, SendingStatus } from '../../core/instantly/schemas-campaigns.ts'
 import type { RemoteSubsequence, SubsequenceTotals } from '../../core/instantly/schemas-subsequences.ts'
 import { longestAnswerMs } from '../../core/lib/clock-spans.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import { storedProblem } from '../../core/lib/stored-problem.ts'
 import { toSendingReason } from '../campaigns/queries.ts'
 
@@ -207,7 +208,6 @@ export function createSubsequenceStore({ raw }: Store) {
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
-const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
 function toSubsequenceRow(row: Found): SubsequenceRow {
   const goneAt = row.goneAt ?? row.campaignGoneAt

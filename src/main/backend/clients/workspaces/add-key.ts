@@ -3,6 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { ConnectionTest } from '#shared/contract/clients/workspaces.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
+import { nextRowId } from '../../core/db/next-row-id.ts'
 import { apiKey, workspace } from '../../core/db/schema/clients/workspaces.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import type { Instantly } from '../../core/instantly/types.ts'
@@ -122,7 +123,7 @@ async function storeKey(
   const { store, vault, clock } = deps
   const name = input.name ?? nameFromRemote(test.remoteName)
   const workspaceId = known ?? createWorkspace(store, { name, colour: input.colour }, clock.now())
-  const keyId = nextKeyId(store)
+  const keyId = nextRowId(store, 'api_key') as ApiKeyId
   try {
     await vault.keep({ of: 'api_key', id: keyId, workspaceId }, input.key, ({ cipher, protection }) =>
       store.orm.transaction(() => {
@@ -151,12 +152,6 @@ async function storeKey(
     throw error
   }
   return { workspaceId, keyId }
-}
-
-/** Returns the id the next key will have: a secret is encrypted for its row before it exists. Ids are never reused. */
-function nextKeyId(store: Store): ApiKeyId {
-  const row = store.raw.prepare<[], { seq: number }>(`select seq from sqlite_sequence where name = 'api_key'`).get()
-  return ((row?.seq ?? 0) + 1) as ApiKeyId
 }
 
 /** A key as it may be shown: its last four characters. */

@@ -56,7 +56,6 @@ export function workspaceOfRemote(store: Store, remoteId: string): WorkspaceRow 
   return store.orm.select().from(workspace).where(eq(workspace.remoteId, remoteId)).get() ?? null
 }
 
-/** A workspace's keys that are not removed, newest first. */
 /** SQL condition for clients that are not archived. Nothing is read or sent for archived ones until restored. */
 export const notArchivedSql = (workspaceId: string): string =>
   `${workspaceId} not in (select id from workspace where archived_at is not null)`
@@ -67,6 +66,7 @@ export function createArchivedLookup({ raw }: Pick<Store, 'raw'>): (id: Workspac
   return (id) => find.get(id) === 1
 }
 
+/** A workspace's keys that are not removed, newest first. */
 export function keysOf(store: Store, id: WorkspaceId): readonly (KeyRow & { readonly id: ApiKeyId })[] {
   const rows = store.orm
     .select(keyColumns)

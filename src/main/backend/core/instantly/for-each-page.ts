@@ -1,9 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import { createPageCursor, type PageRead } from '../lib/page-cursor.ts'
-import { pageSize } from './read-list.ts'
-
-/** Stops a server that returns cursors forever. */
-const maxPages = 50_000
+import { maxPages, pageSize } from './read-list.ts'
 
 type PageIteration<T> = {
   /** The cursor to start after; null for the first page. */

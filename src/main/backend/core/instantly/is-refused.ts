@@ -1,5 +1,5 @@
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 
 /** Whether Instantly refused the request itself, with `status` if given: sending it again would be refused again. */
 export const isRefused = (error: unknown, status?: number): error is AppError =>
-  error instanceof AppError && error.code === 'API_REFUSED' && (status === undefined || error.data['status'] === status)
+  hasCode(error, 'API_REFUSED') && (status === undefined || error.data['status'] === status)

@@ -5,7 +5,7 @@ import type { RemotePage } from './schemas.ts'
 /** Instantly's largest page; a larger size is answered with an error or, silently, nothing. */
 export const pageSize = 100
 /** No list at Instantly is longer (5 million rows); stops a server that returns cursors forever. */
-const maxPages = 50_000
+export const maxPages = 50_000
 
 export type ListReading<T> = {
   readonly page: (cursor: string | null) => Promise<RemotePage<T>>

@@ -1,6 +1,6 @@
 /** Answers about webhooks and events. Tolerant like `schemas.ts`: unknown fields and values are ignored. */
 import { z } from 'zod'
-import { count, emailAnswer, id, moment, page, text } from './schemas.ts'
+import { count, emailAnswer, id, moment, optionalId, page, text } from './schemas.ts'
 
 export type RemoteWebhook = z.output<typeof webhookAnswer>
 export const webhookAnswer = z
@@ -8,7 +8,7 @@ export const webhookAnswer = z
     id,
     target_hook_url: z.string(),
     event_type: text,
-    campaign: text,
+    campaign: optionalId,
     headers: z.record(z.string(), z.string()).nullish().catch(null),
     status: z.number().nullish(),
     timestamp_created: moment,

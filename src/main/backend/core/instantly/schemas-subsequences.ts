@@ -1,6 +1,6 @@
 /** Answers about subsequences. Tolerant like `schemas.ts`; strict only about the ids of leads and subsequences. */
 import { z } from 'zod'
-import { id, moment, page, parseCount, text } from './schemas.ts'
+import { id, moment, optionalId, page, parseCount, text } from './schemas.ts'
 import { whole } from './schemas-campaigns.ts'
 
 export type RemoteSubsequence = z.output<typeof subsequenceAnswer>
@@ -46,13 +46,13 @@ export const placedLeadAnswer = z
     first_name: words,
     last_name: words,
     company_name: words,
-    campaign: text,
+    campaign: optionalId,
     status: z.number().nullish().catch(null),
     lt_interest_status: z.number().nullish().catch(null),
     email_open_count: happened,
     email_click_count: happened,
     email_reply_count: happened,
-    subsequence_id: text,
+    subsequence_id: optionalId,
     timestamp_added_subsequence: moment,
   })
   .transform((row) => ({

@@ -6,11 +6,14 @@
 import { z } from 'zod'
 import { dayMs, storedTimes } from '#shared/domain/core/days.ts'
 import { withoutDirectionMarks } from '#shared/domain/core/direction-marks.ts'
+import { uniformId } from '#shared/domain/core/uniform-id.ts'
 import { leadFields } from '#shared/domain/leads/import/mapping.ts'
 
 const longestId = 200
-export const id = z.string().min(1).max(longestId)
+export const id = z.string().min(1).max(longestId).overwrite(uniformId)
 export const text = z.string().nullish()
+/** An id that may be absent. */
+export const optionalId = z.string().overwrite(uniformId).nullish()
 /**
  * Converts a time in any of its formats to UTC with milliseconds, because the store compares times as texts and takes
  * days from them. An invalid time, which the API document does not rule out, counts as missing.
@@ -166,7 +169,7 @@ export const campaignAnswer = z
   }))
 
 export type RemoteLead = z.output<typeof lead>
-const lead = z.object({ id, email: text, campaign: text, timestamp_created: moment }).transform((row) => ({
+const lead = z.object({ id, email: text, campaign: optionalId, timestamp_created: moment }).transform((row) => ({
   id: row.id,
   email: row.email?.trim().toLowerCase() || null,
   campaignId: row.campaign ?? null,
@@ -213,10 +216,10 @@ const leadStanding = z
   .object({
     id,
     email: text,
-    campaign: text.catch(null),
+    campaign: optionalId.catch(null),
     status: z.number().nullish().catch(null),
     lt_interest_status: z.number().nullish().catch(null),
-    subsequence_id: text.catch(null),
+    subsequence_id: optionalId.catch(null),
   })
   .transform((row) => ({
     id: row.id,
@@ -295,8 +298,8 @@ export const leadPlace = z
   .object({
     id,
     email: text.catch(null),
-    campaign: text.catch(null),
-    list_id: text.catch(null),
+    campaign: optionalId.catch(null),
+    list_id: optionalId.catch(null),
     status: z.number().nullish().catch(null),
     lt_interest_status: z.number().int().nullish().catch(null),
     timestamp_created: time,
@@ -384,7 +387,7 @@ export const emailAnswer = z
     id,
     timestamp_created: when,
     timestamp_email: when.nullish().catch(null),
-    thread_id: text,
+    thread_id: optionalId,
     subject: text,
     from_address_email: text,
     from_address_json: z.array(anyName).nullish().catch(null),
@@ -398,7 +401,7 @@ export const emailAnswer = z
     content_preview: text,
     ue_type: z.number().nullish().catch(null),
     is_auto_reply: z.union([z.number(), z.boolean()]).nullish().catch(null),
-    campaign_id: text,
+    campaign_id: optionalId,
     lead: text,
     eaccount: text,
     step: z.union([z.string(), z.number()]).nullish().catch(null),
@@ -544,5 +547,10 @@ export const toAddLeadsAnswer = (answer: z.output<typeof addLeadsAnswer>) => ({
     duplicate_email_count: answer.duplicate_email_count ?? 0,
     remaining_in_plan: answer.remaining_in_plan ?? null,
   },
-  created: answer.created_leads ?? [],
+  // Only what is used: an answer may repeat whole leads, and an export reads a million.
+  created: (answer.created_leads ?? []).map(({ index, id: leadId, email }) => ({
+    index,
+    id: uniformId(leadId),
+    email,
+  })),
 })

@@ -42,7 +42,6 @@ export function deadRoutes(
             source: sourcesOfBits(row.source)[0] ?? eventSources[0],
             reason: row.reason as DeadReason,
             receivedAt: new Date(row.receivedAt).toISOString(),
-            retriedAt: row.retriedAt === null ? null : new Date(row.retriedAt).toISOString(),
           }),
         ),
       }

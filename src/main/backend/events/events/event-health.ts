@@ -1,7 +1,6 @@
 /** Whether events arrive as they should. */
 import type { EventChoices, EventHealth } from '#shared/contract/events/events.ts'
-import { dayMs } from '#shared/domain/core/days.ts'
-import { eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
+import { knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { knownCampaignSql } from './campaigns-of-events.ts'
@@ -16,8 +15,6 @@ export const nameOf = ({ code, name, label }: NameRow) => {
 }
 
 export const names = `left join event_name n on n.id = x.type - ${firstNameCode}`
-
-const weekMs = 7 * dayMs
 
 export const iso = (at: number) => new Date(at).toISOString()
 
@@ -40,12 +37,6 @@ export function createEventHealth(raw: Store['raw']) {
     .prepare(`select coalesce(sum(duplicate), 0) from event_tally where workspace_id in ${of}`)
     .pluck()
   const dead = raw.prepare(`select count(*) from dead_event where workspace_id in ${of}`).pluck()
-  const troubled = raw.prepare(
-    `select a.email as account, e.workspace_id as workspaceId, max(e.at) as at
-       from json_each(@of) w join event e indexed by event_of_workspace
-            on e.workspace_id = w.value and e.type = ${eventTypes.account_error.code} and e.at > @since
-       join event_account a on a.id = e.account_id group by a.id order by 3 desc limit 20`,
-  )
   const totals = (workspaces: readonly WorkspaceId[]) =>
     (types.all({ of: asJson(workspaces) }) as (NameRow & { events: number })[])
       .map((row) => ({ ...nameOf(row), events: row.events }))
@@ -55,13 +46,8 @@ export function createEventHealth(raw: Store['raw']) {
   return {
     totals,
     campaignsOf,
-    health(workspaces: readonly WorkspaceId[], now: number): EventHealth {
+    health(workspaces: readonly WorkspaceId[]): EventHealth {
       const all = totals(workspaces)
-      const errors = troubled.all({ of: asJson(workspaces), since: now - weekMs }) as {
-        account: string
-        workspaceId: WorkspaceId
-        at: number
-      }[]
       return {
         events: all.reduce((sum, { events }) => sum + events, 0),
         duplicates: duplicates.get({ of: asJson(workspaces) }) as number,
@@ -70,7 +56,6 @@ export function createEventHealth(raw: Store['raw']) {
           .filter(({ known }) => known === 0)
           .map(({ id, name, events }) => ({ id, name, events })),
         dead: dead.get({ of: asJson(workspaces) }) as number,
-        troubled: errors.map((one) => ({ ...one, at: iso(one.at) })),
       }
     },
   }

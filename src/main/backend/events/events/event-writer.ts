@@ -14,8 +14,12 @@ import {
   type Row,
   splitSourceBits,
 } from './merge-events.ts'
+import { campaignNameSql } from './names.ts'
 import { otherReplyType } from './reply-type.ts'
 import { createUnnamedMails, type StoredEvent } from './unnamed-mails.ts'
+
+/** The bit of the source that reads the mails themselves; in a webhook a lead's variable may have any name. */
+const instantly = 4
 
 export type Written = {
   /** `changed`: the event was known, but not from this source, or this source reported more of it. */
@@ -34,6 +38,21 @@ export function createEventWriter(store: Store, { names, keys, rollups, leads, s
   const read = raw.prepare(
     `select id, campaign_id as campaignId, type, at, step, variant, account_id as accountId, sources
        from event where id = ?`,
+  )
+
+  const namedCampaigns = raw.prepare<[number], { named: number; campaignId: number }>(
+    `select n.id as named, c.id as campaignId from event_campaign n
+       cross join event_campaign c on c.workspace_id = n.workspace_id and c.listed = 1
+         and n.remote_id = 'name:' || trim(${campaignNameSql('c')})
+      where n.workspace_id = ? and n.remote_id like 'name:%' group by n.id having count(*) = 1`,
+  )
+  /** Without those whose mail may still be found (`unnamed-mails.ts`). */
+  const eventsOf = raw.prepare<[number], StoredEvent & { readonly id: number; readonly email: string }>(
+    `select e.id, e.contact_id as contactId, e.campaign_id as campaignId, e.type, e.at, e.hash, e.step, e.variant,
+            e.account_id as accountId, e.sources, p.email
+       from event e join event_contact p on p.id = e.contact_id
+      where e.campaign_id = ? and not exists (select 1 from event_unnamed u
+        where u.workspace_id = e.workspace_id and u.contact_id = e.contact_id and u.event_id = e.id)`,
   )
 
   /** Stores an event with its key and counts. The caller updates the counts of its lead. */
@@ -103,6 +122,8 @@ export function createEventWriter(store: Store, { names, keys, rollups, leads, s
         sources: source,
       }
       const { contactId } = place
+      if (said.mail && event.storedAt !== null && source === instantly)
+        unnamed.arrived(workspaceId, place, event.storedAt)
       const unknownCampaign = !campaign.known && campaignKey(event) !== ''
       const without = said.unnamed
       if (!without && !(said.mail && unnamed.has(workspaceId, contactId))) {
@@ -114,6 +135,13 @@ export function createEventWriter(store: Store, { names, keys, rollups, leads, s
         : writeOne(workspaceId, event, place, { ...said, label }).outcome
       unnamed.resolve(workspaceId, contactId)
       return { outcome, unknownCampaign }
+    },
+    /** Gives the events of campaigns known only by name to the campaign, if the client has a single one of that name. */
+    joinNamedCampaigns(workspaceId: WorkspaceId): void {
+      for (const { named, campaignId } of namedCampaigns.all(workspaceId)) {
+        for (const event of eventsOf.all(named))
+          mergeEvents(merging, workspaceId, event, { ...event, campaignId }, event.email !== '')
+      }
     },
     /** To be called after a rollback. */
     forget: unnamed.forget,

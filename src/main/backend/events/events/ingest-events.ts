@@ -6,7 +6,6 @@ import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getErasedLookup, mentionsErased } from '../../clients/people/erased.ts'
-import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { createDeadEvents } from './dead-events.ts'
@@ -51,10 +50,8 @@ export type IngestHooks = {
 /** Most events per transaction. */
 const ingestLimit = 1_000
 
-/** Screens are served on this thread, so a backlog is processed in steps of about this length, without the commit. */
+/** Screens are served on this thread, so parsing yields to them after this time. */
 const stepMs = 20
-const leastStep = 50
-const firstStep = 200
 export type EventIngest = ReturnType<typeof createEventIngest>
 
 /** `keysWaiting`: see `event-keys.ts`; tests make it small. */
@@ -119,14 +116,7 @@ export function createEventIngest(
     return belongsToOther.get(parsed.workspace, workspaceId) ? { dead: 'other_workspace' } : parsed
   }
 
-  /**
-   * How long the last step computed. Excludes the commit: a slow disk does not get faster with fewer events per commit,
-   * so it must not shorten the steps.
-   */
-  let tookMs = 0
-
   function take(workspaceId: WorkspaceId, source: number, received: readonly ReadEvent[], also?: () => void): Ingested {
-    const startedAt = performance.now()
     also?.()
     const announced: ParsedEvent[] = []
     kept = []
@@ -159,6 +149,8 @@ export function createEventIngest(
       if (event.type === 'unknown') result.unknownType++
     }
     names.write()
+    if (announced.some(({ campaignId, campaignName }) => campaignId === null && campaignName !== null))
+      writer.joinNamedCampaigns(workspaceId)
     payloads.keep(workspaceId, kept)
     keys.settle(workspaceId, kept.length)
     leads.write(workspaceId)
@@ -167,14 +159,13 @@ export function createEventIngest(
     const last = received.reduce((at, one) => Math.max(at, one.receivedAt), 0)
     const { added, duplicate, unknownCampaign, unknownType } = result
     tally.run(workspaceId, source, added, duplicate, unknownCampaign, unknownType, result.dead, last)
-    tookMs = performance.now() - startedAt
     return result
   }
   const inOne = store.raw.transaction(take)
 
-  const replayOne = createReplay(store, { names, keys, rollups, leads, payloads, isLabel: hasLabel })
+  const replay = createReplay(store, { names, keys, rollups, leads, payloads, isLabel: hasLabel })
   const replayAll = store.raw.transaction((workspaceId: WorkspaceId, ids: readonly number[]) => {
-    const anew = ids.map((id) => replayOne(workspaceId, id)).filter((one) => one !== null)
+    const anew = replay(workspaceId, ids)
     names.write()
     leads.write(workspaceId)
     rollups.write(workspaceId)
@@ -277,34 +268,26 @@ export function createEventIngest(
       for (const place of placesOfType.all(workspaceId, code) as { contactId: number; campaignId: number }[]) {
         leads.recount(place)
       }
-      const ids = eventsOfType.all(workspaceId, code)
-      const anew = ids.flatMap((id) => replayOne(workspaceId, id)?.event ?? [])
+      const anew = replay(workspaceId, eventsOfType.all(workspaceId, code)).map(({ event }) => event)
       if (anew.length > 0) hooks.inTransaction?.(workspaceId, anew)
     }
     leads.write(workspaceId)
     rollups.write(workspaceId)
   })
 
-  /** Number of events of the next step. Kept between backlogs, since machine and store stay the same. */
-  let step = firstStep
-  let slowest = 0
-  /** A fast step may have found everything cached, so the slower of the last two counts. */
-  function adapt(taken: number): void {
-    const perEvent = tookMs / taken
-    const wanted = stepMs / Math.max(perEvent, slowest, 0.001)
-    slowest = perEvent
-    // The short last step of a backlog says little about the duration of a full one.
-    if (taken * 2 >= step) step = Math.round(Math.min(ingestLimit, step * 1.5, Math.max(leastStep, wanted)))
-  }
-
-  const rest = createCheckpointWait(store.raw)
-
   return {
     /** Drops cached words, because some were erased. */
     forget: names.forget,
     /** Instantly listed these campaigns of the client, so their events belong to known campaigns now. */
     knowCampaigns(workspaceId: WorkspaceId, listed: readonly { readonly id: string; readonly name: string }[]): void {
-      wholly(() => store.raw.transaction(() => names.knowCampaigns(workspaceId, listed))())
+      wholly(
+        store.raw.transaction(() => {
+          names.knowCampaigns(workspaceId, listed)
+          writer.joinNamedCampaigns(workspaceId)
+          leads.write(workspaceId)
+          rollups.write(workspaceId)
+        }),
+      )
     },
     /** The client's custom labels at Instantly, which it sends as event types. */
     knowLabels(workspaceId: WorkspaceId, labels: readonly string[]): void {
@@ -321,46 +304,17 @@ export function createEventIngest(
     dropDeadEvents: (workspaceId: WorkspaceId, ids: readonly number[]): number =>
       wholly(() => dead.drop(workspaceId, ids)),
     readPayload: payloads.read,
+    createPayloadReader: payloads.createReader,
     /**
      * At most `ingestLimit` events, all on disk when it returns. Repeating it changes only the reception counts. `also`
      * runs in the same transaction, to store how far the source has been read.
      */
     ingest,
     readAhead,
-    /**
-     * Any number of events, step by step so that other work gets its turn. If it ends early, by a signal or a crash,
-     * completed steps stay; passing all events again does not duplicate them.
-     */
-    async ingestAll(
-      workspaceId: WorkspaceId,
-      source: EventSource,
-      received: readonly ReceivedEvent[],
-      signal?: AbortSignal,
-    ): Promise<Ingested> {
-      let sum = nothing
-      for (let first = 0; first < received.length; ) {
-        signal?.throwIfAborted()
-        const some = await readAhead(workspaceId, received.slice(first, first + step))
-        signal?.throwIfAborted()
-        sum = plus(sum, ingest(workspaceId, source, some))
-        first += some.length
-        adapt(some.length)
-        await (first < received.length ? rest() : nextTurn())
-      }
-      return sum
-    },
   }
 }
 
 const nothing: Ingested = { added: 0, duplicate: 0, unknownCampaign: 0, unknownType: 0, dead: 0 }
-
-const plus = (a: Ingested, b: Ingested): Ingested => ({
-  added: a.added + b.added,
-  duplicate: a.duplicate + b.duplicate,
-  unknownCampaign: a.unknownCampaign + b.unknownCampaign,
-  unknownType: a.unknownType + b.unknownType,
-  dead: a.dead + b.dead,
-})
 
 /** Events a subsequence can be triggered by. */
 const startsSubsequences: ReadonlySet<ParsedEvent['type']> = new Set([

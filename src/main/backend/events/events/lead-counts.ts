@@ -6,6 +6,7 @@ import {
   eventTypeDetails,
   eventTypes,
   knownTypeOfCode,
+  zeroCounts,
 } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -114,13 +115,7 @@ const valuesOf = (counts: Counts) => [
 ]
 
 const noCounts = (): Counts => ({
-  sent: 0,
-  opened: 0,
-  clicked: 0,
-  replied: 0,
-  autoReplied: 0,
-  bounced: 0,
-  unsubscribed: 0,
+  ...zeroCounts,
   events: 0,
   firstAt: Number.MAX_SAFE_INTEGER,
   lastAt: 0,

@@ -15,7 +15,7 @@ export type IsAutomatic = (reply: {
 }) => boolean
 
 /** The parts of a mail that an event is made from. */
-export type EventMail = Omit<RecordedMail, 'storedAt' | 'email'>
+export type EventMail = Omit<RecordedMail, 'email'>
 
 /**
  * Null for mails that are not events: manual, scheduled, or without a campaign or lead. Instantly seldom says whether a
@@ -27,6 +27,7 @@ export function toMailEvent(mail: EventMail, isAutomatic: IsAutomatic, now: numb
   const { step, variant } = placeOf(mail.step)
   const raw = JSON.stringify({
     timestamp: new Date(mail.at).toISOString(),
+    timestamp_created: mail.kind === 2 ? mail.storedAt : undefined,
     campaign_id: mail.campaignId,
     lead_email: mail.lead,
     email_account: mail.mailbox ?? undefined,
@@ -51,6 +52,7 @@ export function toMailEvent(mail: EventMail, isAutomatic: IsAutomatic, now: numb
 export const eventMail = (email: RemoteEmail, words: string): EventMail => ({
   id: email.id,
   at: email.at,
+  storedAt: email.createdAt,
   kind: email.kind,
   campaignId: email.campaignId,
   lead: email.lead,

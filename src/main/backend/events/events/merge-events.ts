@@ -101,11 +101,13 @@ export function mergeEvents(
   return true
 }
 
-/** A campaign wins over none; of two campaigns the one with the smaller id. */
+/** A campaign wins over none, and one with an id over a name; of two campaigns the one with the smaller id. */
 function mergedCampaign(merging: EventMerge, a: number, b: number): number {
   const { remoteId } = merging
   if (a === b) return a
   const [idOfA, idOfB] = [String(remoteId.get(a)), String(remoteId.get(b))]
   if (idOfA === '' || idOfB === '') return idOfA === '' ? b : a
+  const [isNameA, isNameB] = [idOfA.startsWith('name:'), idOfB.startsWith('name:')]
+  if (isNameA !== isNameB) return isNameA ? b : a
   return idOfA < idOfB ? a : b
 }

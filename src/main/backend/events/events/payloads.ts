@@ -10,6 +10,10 @@ type Payload = readonly [eventId: number, raw: string]
 const blockRows = 128
 /** Most characters per block, however few payloads that is. */
 const blockChars = 512 * 1024
+/** Blocks that a reader keeps: rows in the order of a log come from a few blocks of each client. */
+const keptBlocks = 24
+
+type Block = { readonly data: Buffer; readonly payloads: ReadonlyMap<number, string> }
 
 export type Payloads = ReturnType<typeof createPayloads>
 
@@ -30,10 +34,33 @@ export function createPayloads({ raw }: Store) {
   const findOne = raw.prepare('select raw from event_payload where event_id = ? and workspace_id = ?').pluck()
   const findBlock = raw
     .prepare(
-      `select data from event_block where workspace_id = ? and first_event_id <= ?
+      `select first_event_id, data from event_block where workspace_id = ? and first_event_id <= ?
         order by first_event_id desc limit 1`,
     )
-    .pluck()
+    .raw()
+
+  /** Returns a function that reads many payloads: it keeps the blocks it unpacked last. */
+  function createReader() {
+    const kept = new Map<number, Block>()
+    return (workspaceId: WorkspaceId, eventId: number): string | null => {
+      const one = findOne.get(eventId, workspaceId) as string | undefined
+      if (one !== undefined) return one
+      const found = findBlock.get(workspaceId, eventId) as [number, Buffer] | undefined
+      if (!found) return null
+      const [first, data] = found
+      let block = kept.get(first)
+      kept.delete(first)
+      // A block is written again when a person in it is erased.
+      if (!block?.data.equals(data))
+        block = { data, payloads: new Map(JSON.parse(unpackBlock(data).toString('utf8')) as readonly Payload[]) }
+      kept.set(first, block)
+      for (const oldest of kept.keys()) {
+        if (kept.size <= keptBlocks) break
+        kept.delete(oldest)
+      }
+      return block.payloads.get(eventId) ?? null
+    }
+  }
 
   return {
     /** Payloads by ascending id, all newer than those stored before. */
@@ -51,15 +78,9 @@ export function createPayloads({ raw }: Store) {
         keepBlock.run(workspaceId, rows[0]?.[0], rows.at(-1)?.[0], data)
       }
     },
+    createReader,
     /** The payload of an event as received; null if the event does not exist. */
-    read(workspaceId: WorkspaceId, eventId: number): string | null {
-      const one = findOne.get(eventId, workspaceId) as string | undefined
-      if (one !== undefined) return one
-      const data = findBlock.get(workspaceId, eventId) as Buffer | undefined
-      if (!data) return null
-      const rows = JSON.parse(unpackBlock(data).toString('utf8')) as readonly Payload[]
-      return rows.find(([id]) => id === eventId)?.[1] ?? null
-    },
+    read: (workspaceId: WorkspaceId, eventId: number): string | null => createReader()(workspaceId, eventId),
   }
 }
 

@@ -49,7 +49,6 @@ type DeadRow = {
   readonly reason: string
   readonly text: string
   readonly times: number
-  readonly retriedAt: number | null
 }
 
 export type EventQueries = ReturnType<typeof createEventQueries>
@@ -77,7 +76,7 @@ export function createEventQueries(store: Store) {
   const deadCount = raw.prepare(`select count(*) ${deadOf}`).pluck()
   const deadRows = raw.prepare(
     `select id, workspace_id as workspaceId, source, received_at as receivedAt, reason, substr(raw, 1, 2000) as text,
-            times, retried_at as retriedAt ${deadOf} order by id desc limit @limit offset @offset`,
+            times ${deadOf} order by id desc limit @limit offset @offset`,
   )
 
   return {

@@ -33,10 +33,9 @@ export function createReplay({ raw }: Store, { names, keys, rollups, leads, payl
   const update = raw.prepare('update event set type = ?, hash = ? where id = ?')
   const remove = raw.prepare('delete from event where id = ?')
 
-  /** Runs in the caller's transaction. Null if the event does not exist or has nothing readable. */
-  return (workspaceId: WorkspaceId, id: number): ReplayedEvent | null => {
+  function replay(workspaceId: WorkspaceId, id: number, read: Payloads['read']): ReplayedEvent | null {
     const row = find.get(id, workspaceId) as Row | undefined
-    const text = row && payloads.read(workspaceId, id)
+    const text = row && read(workspaceId, id)
     if (!row || text === null || text === undefined) return null
     const event = parseEvent(text, { receivedAt: row.at, isLabel: (name) => isLabel(workspaceId, name) })
     if (isDeadLetter(event)) return null
@@ -59,5 +58,11 @@ export function createReplay({ raw }: Store, { names, keys, rollups, leads, payl
     }
     if (event.leadEmail !== null) leads.recount(row)
     return { event, changed: true }
+  }
+
+  /** Runs in the caller's transaction. Leaves out events that do not exist or have nothing readable. */
+  return (workspaceId: WorkspaceId, ids: readonly number[]): readonly ReplayedEvent[] => {
+    const read = payloads.createReader()
+    return ids.flatMap((id) => replay(workspaceId, id, read) ?? [])
   }
 }

@@ -5,7 +5,6 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
 const hourMs = 3_600_000
-/** Days since 1970, UTC. */
 
 /** Where an event is counted. */
 export type Counted = {

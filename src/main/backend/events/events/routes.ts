@@ -75,7 +75,7 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
       return { event: toShownEvent(event), payload: laidOut(payload), canOpen: replyLink(payload) !== null }
     },
     'events.reading': ({ workspaceId }) => readingOf(queries.clientsOf(workspaceId), deps.clock.now()),
-    'events.health': ({ workspaceId }) => figures.health(queries.clientsOf(workspaceId), deps.clock.now()),
+    'events.health': ({ workspaceId }) => figures.health(queries.clientsOf(workspaceId)),
     ...timelineRoutes(deps, { ingest, outcomesOfLead, queries, figures }),
     ...deadRoutes(deps, ingest, queries),
     'events.openReply': async ({ workspaceId, eventId }) => {
@@ -98,8 +98,7 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
       if (path === null) return null
       const parts = {
         queries,
-        payloadOf: (row: { readonly workspaceId: WorkspaceId; readonly id: number }) =>
-          ingest.readPayload(row.workspaceId, row.id),
+        readPayload: ingest.createPayloadReader(),
         workspaceName: (row: { readonly workspaceId: WorkspaceId }) => nameOfWorkspace(row.workspaceId),
       }
       return { path, rows: await saveEvents(parts, toLogFilter(filter), { path, format, header: words.csvHeader }) }

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { sourcesOfBits } from './event-shapes.ts'
@@ -7,10 +8,12 @@ import type { Place } from './log-places.ts'
 import type { EventQueries, EventRow } from './queries.ts'
 
 const chunkRows = 500
+/** Rows between two turns of other calls, some of which need a block unpacked. */
+const turnRows = 50
 
 type Parts = {
   readonly queries: EventQueries
-  payloadOf(row: EventRow): string | null
+  readPayload(workspaceId: WorkspaceId, eventId: number): string | null
   workspaceName(row: EventRow): string
 }
 type Wanted = { readonly path: string; readonly format: 'csv' | 'jsonl'; readonly header: readonly string[] }
@@ -25,18 +28,21 @@ export async function saveEvents(parts: Parts, filter: LogFilter, { path, format
     if (format === 'csv') await file.write(csvBom + csvLine(header))
     for (let before: Place | null = null, more = true; more; ) {
       const page = parts.queries.logPage(filter, before, chunkRows)
-      await file.write(page.rows.map((row) => lineOf(parts, row, format)).join(''))
+      for (let at = 0; at < page.rows.length; at += turnRows) {
+        const some = page.rows.slice(at, at + turnRows)
+        await file.write(some.map((row) => lineOf(parts, row, format)).join(''))
+        await nextTurn()
+      }
       rows += page.rows.length
       before = page.next
       more = before !== null
-      await nextTurn()
     }
   })
   return rows
 }
 
 function lineOf(parts: Parts, row: EventRow, format: Wanted['format']): string {
-  const payload = parts.payloadOf(row) ?? ''
+  const payload = parts.readPayload(row.workspaceId, row.id) ?? ''
   const at = new Date(row.at).toISOString()
   const client = parts.workspaceName(row)
   const sources = sourcesOfBits(row.sources)

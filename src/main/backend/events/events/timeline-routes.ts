@@ -4,7 +4,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import { requireFound } from '#shared/errors.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
-import type { Deps } from '../../core/deps.ts'
+import type { Deps, Store } from '../../core/deps.ts'
 import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
 import { toShownEvent } from './event-shapes.ts'
 import type { createEventFigures } from './figures.ts'
@@ -25,6 +25,27 @@ type Parts = {
   readonly figures: ReturnType<typeof createEventFigures>
 }
 
+/** Creates the lookup of a person's name; null if none is known. */
+function createPersonNames({ raw }: Store) {
+  const nameOfLead = raw
+    .prepare(
+      `select nullif(${leadNameSql()}, '') from lead
+       where email = ? and workspace_id = ? and gate = 0 order by id desc limit 1`,
+    )
+    .pluck()
+  // Leads of campaigns that are in no local list have a name only if they replied.
+  const nameOfThread = raw
+    .prepare(
+      `select from_name from inbox_thread where workspace_id = ? and lead_email = ? and from_name <> ''
+       order by last_at desc limit 1`,
+    )
+    .pluck()
+  return (workspaceId: WorkspaceId, email: string | null): string | null =>
+    email === null
+      ? null
+      : (((nameOfLead.get(email, workspaceId) ?? nameOfThread.get(workspaceId, email)) as string | undefined) ?? null)
+}
+
 /** Routes for the events of one lead, and of one campaign. */
 export function timelineRoutes(
   { store }: Deps,
@@ -36,27 +57,16 @@ export function timelineRoutes(
   const personOfLead = store.raw.prepare(
     `select workspace_id as workspaceId, coalesce(email, '') as email from lead where id = ?`,
   )
-  const nameOfLead = store.raw
-    .prepare(
-      `select nullif(${leadNameSql()}, '') from lead
-       where email = ? and workspace_id = ? and gate = 0 order by id desc limit 1`,
-    )
-    .pluck()
-  // Leads of campaigns that are in no local list have a name only if they replied.
-  const nameOfThread = store.raw
-    .prepare(
-      `select from_name from inbox_thread where workspace_id = ? and lead_email = ? and from_name <> ''
-       order by last_at desc limit 1`,
-    )
-    .pluck()
+  const nameOf = createPersonNames(store)
   const campaignPage = store.raw.prepare('select id from campaign where workspace_id = ? and remote_id = ?').pluck()
 
   /** Rows for display, newest first, with the text of replies. */
   function withReplies(rows: readonly EventRow[]): readonly EventWithReply[] {
     let replies = 0
+    const readPayload = ingest.createPayloadReader()
     return rows.map((row) => {
       const isReply = row.kind === 'known' && (row.type === 'reply_received' || row.type === 'auto_reply_received')
-      const payload = isReply && replies++ < maxReplies ? ingest.readPayload(row.workspaceId, row.id) : null
+      const payload = isReply && replies++ < maxReplies ? readPayload(row.workspaceId, row.id) : null
       const page = campaignPage.get(row.workspaceId, row.campaignRemoteId) as number | undefined
       return {
         ...toShownEvent(row),
@@ -65,11 +75,6 @@ export function timelineRoutes(
       }
     })
   }
-
-  const nameOf = (workspaceId: WorkspaceId, email: string | null): string | null =>
-    email === null
-      ? null
-      : (((nameOfLead.get(email, workspaceId) ?? nameOfThread.get(workspaceId, email)) as string | undefined) ?? null)
 
   function personOf(leadId: LeadId) {
     return requireFound(personOfLead.get(leadId) as { workspaceId: WorkspaceId; email: string } | undefined, 'lead')

@@ -1,8 +1,10 @@
 /**
  * Matches sent mails and replies that were reported without the mail's id: webhooks may omit it, the mails themselves
  * never do. Each report is at most one mail, and each mail at most one report; those of the same lead, campaign and
- * step that are closest in time are matched first. Matches are undone before more is learned and found again
- * afterwards, so that the result depends on what was reported and not on its order.
+ * step that are closest in time are matched first, those whose step both sides name before all others. Matches are
+ * undone before more is learned and found again afterwards, so that the result depends on what was reported and not on
+ * its order. A webhook reports a reply when it arrives, which may be days after the reply's own date: the arrival of
+ * such a reply is stored beside the reports, as one without a source.
  */
 import { dayMs } from '#shared/domain/core/days.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
@@ -20,6 +22,8 @@ const sameMailMs = 3_600_000
 const sent = eventTypes.email_sent.code
 const replies: readonly number[] = [eventTypes.reply_received.code, eventTypes.auto_reply_received.code]
 const sourceBits = [1, 2, 4, 8] as const
+/** The `sources` of an arrival, which nobody reported. */
+const noSource = 0
 
 /** An event as numbers; `hash` of its key. */
 export type StoredEvent = {
@@ -52,9 +56,10 @@ type Parts = {
   readonly mailbox: (a: number | null, b: number | null) => number | null
 }
 
-export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, mailbox }: Parts) {
-  const columns =
-    'contact_id as contactId, campaign_id as campaignId, type, at, hash, step, variant, account_id as accountId, sources'
+const columns =
+  'contact_id as contactId, campaign_id as campaignId, type, at, hash, step, variant, account_id as accountId, sources'
+
+function prepareUnnamed(raw: Store['raw']) {
   const own = 'workspace_id = @workspaceId and contact_id = @contactId and at = @at and type = @type and hash = @hash'
   const anyOfClient = raw.prepare('select 1 from event_unnamed where workspace_id = ? limit 1').pluck()
   const anyOfLead = raw.prepare('select 1 from event_unnamed where workspace_id = ? and contact_id = ? limit 1').pluck()
@@ -77,12 +82,18 @@ export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, 
     `update event_unnamed set event_id = @eventId, match_id = @matchId, match_type = @matchType,
             match_sources = @matchSources where ${own}`,
   )
+  /** Also one known only by its name, which says too little: names change. */
+  const noCampaign = raw
+    .prepare(`select 1 from event_campaign where id = ? and (remote_id = '' or remote_id like 'name:%')`)
+    .pluck()
+  return { anyOfClient, anyOfLead, unnamedOf, namedOf, find, put, place, noCampaign }
+}
+
+/** Creates the changes of stored mails that also keep their keys and counts. */
+function createMailChanges(raw: Store['raw'], { keys, rollups, leads }: Pick<Parts, 'keys' | 'rollups' | 'leads'>) {
   const read = raw.prepare(`select id, ${columns} from event where id = ?`)
   const change = raw.prepare('update event set type = ?, sources = ? where id = ?')
   const remove = raw.prepare('delete from event where id = ?')
-  const noCampaign = raw.prepare(`select 1 from event_campaign where id = ? and remote_id = ''`).pluck()
-  /** Whether a client has any, so that clients without pay nothing. */
-  const clients = new Map<WorkspaceId, boolean>()
 
   /** Changes the type and sources of a mail, along with its counts. */
   function alter(workspaceId: WorkspaceId, event: Named, type: number, sources: number): void {
@@ -109,15 +120,66 @@ export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, 
     leads.recount(event)
   }
 
+  return { read, alter, drop }
+}
+
+const isStepKnown = (one: StoredEvent, mail: StoredEvent): boolean =>
+  one.type === sent && one.step !== null && mail.step !== null
+
+/** The times that a webhook may give a mail: its own, and when Instantly got it. */
+type TimesOf = (mail: Named) => readonly number[]
+
+const apartOf = (one: StoredEvent, times: readonly number[]): number =>
+  Math.min(...times.map((time) => Math.abs(one.at - time)))
+
+/** Returns the mail of each report, the surest and closest in time first: the same whatever order they arrived in. */
+function closestPairs(
+  unnamed: readonly Unnamed[],
+  mails: readonly Named[],
+  timesOf: TimesOf,
+  fits: (one: Unnamed, mail: Named, apart: number) => boolean,
+): ReadonlyMap<Unnamed, Named> {
+  const pairs = unnamed.flatMap((one) =>
+    mails
+      .map((mail) => ({ one, mail, apart: apartOf(one, timesOf(mail)), sure: isStepKnown(one, mail) }))
+      .filter(({ mail, apart }) => fits(one, mail, apart)),
+  )
+  pairs.sort(
+    (a, b) =>
+      Number(b.sure) - Number(a.sure) ||
+      a.apart - b.apart ||
+      a.mail.at - b.mail.at ||
+      a.mail.hash - b.mail.hash ||
+      a.one.at - b.one.at ||
+      a.one.type - b.one.type ||
+      a.one.hash - b.one.hash,
+  )
+  const matched = new Map<Unnamed, Named>()
+  const taken = new Set<Named>()
+  for (const { one, mail } of pairs) {
+    if (matched.has(one) || taken.has(mail)) continue
+    matched.set(one, mail)
+    taken.add(mail)
+  }
+  return matched
+}
+
+export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, mailbox }: Parts) {
+  const { anyOfClient, anyOfLead, unnamedOf, namedOf, find, put, place, noCampaign } = prepareUnnamed(raw)
+  /** Whether a client has any, so that clients without pay nothing. */
+  const clients = new Map<WorkspaceId, boolean>()
+
+  const { read, alter, drop } = createMailChanges(raw, { keys, rollups, leads })
+
   const all = (workspaceId: WorkspaceId, contactId: number) => unnamedOf.all(workspaceId, contactId) as Unnamed[]
 
-  const fits = (one: Unnamed, mail: Named): boolean => {
+  const fits = (one: Unnamed, mail: Named, apart: number): boolean => {
     if ((one.type === sent) !== (mail.type === sent)) return false
     if (one.campaignId !== mail.campaignId && ![one, mail].some(({ campaignId }) => noCampaign.get(campaignId)))
       return false
-    const known = one.type === sent && one.step !== null && mail.step !== null
+    const known = isStepKnown(one, mail)
     if (known && one.step !== mail.step) return false
-    return Math.abs(one.at - mail.at) <= (known ? sameStepMs : sameMailMs)
+    return apart <= (known ? sameStepMs : sameMailMs)
   }
 
   return {
@@ -153,30 +215,24 @@ export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, 
       const same = (['sources', 'variant', 'accountId'] as const).every((name) => merged[name] === found[name])
       return same ? 'known' : 'changed'
     },
+    /** Stores when Instantly got a reply, if that is not about the time the reply itself gives. */
+    arrived(workspaceId: WorkspaceId, reply: StoredEvent, storedAt: number): void {
+      if (!replies.includes(reply.type) || Math.abs(storedAt - reply.at) <= sameMailMs) return
+      clients.set(workspaceId, true)
+      put.run({ ...reply, workspaceId, at: storedAt, sources: noSource, raw: '' })
+    },
     /** Finds the mail of each of the lead's reports. A report without a mail is an event of its own. */
     resolve(workspaceId: WorkspaceId, contactId: number): void {
-      const unnamed = all(workspaceId, contactId)
+      const stored = all(workspaceId, contactId)
+      const unnamed = stored.filter(({ sources }) => sources !== noSource)
+      const arrivals = stored.filter(({ sources }) => sources === noSource)
+      const timesOf: TimesOf = ({ at, hash }) => [
+        at,
+        ...arrivals.flatMap((arrival) => (arrival.hash === hash ? [arrival.at] : [])),
+      ]
       const alone = new Set(unnamed.map(({ eventId }) => eventId))
       const mails = (namedOf.all({ workspaceId, contactId }) as Named[]).filter(({ id }) => !alone.has(id))
-      const pairs = unnamed.flatMap((one) =>
-        mails.filter((mail) => fits(one, mail)).map((mail) => ({ one, mail, apart: Math.abs(one.at - mail.at) })),
-      )
-      pairs.sort(
-        (a, b) =>
-          a.apart - b.apart ||
-          a.mail.at - b.mail.at ||
-          a.mail.hash - b.mail.hash ||
-          a.one.at - b.one.at ||
-          a.one.type - b.one.type ||
-          a.one.hash - b.one.hash,
-      )
-      const matched = new Map<Unnamed, Named>()
-      const taken = new Set<Named>()
-      for (const { one, mail } of pairs) {
-        if (matched.has(one) || taken.has(mail)) continue
-        matched.set(one, mail)
-        taken.add(mail)
-      }
+      const matched = closestPairs(unnamed, mails, timesOf, fits)
       for (const one of unnamed) {
         const mail = matched.get(one)
         if (mail) {

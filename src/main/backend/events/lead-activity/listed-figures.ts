@@ -1,7 +1,7 @@
 /** What the lead list knows beyond individual events, for a person and for a campaign. */
 import type { ListedActivity } from '#shared/contract/events/events.ts'
 import type { EngagementScore } from '#shared/domain/events/engagement.ts'
-import type { Counter } from '#shared/domain/events/event-types.ts'
+import { type Counter, counters, zeroCounts } from '#shared/domain/events/event-types.ts'
 import { listedCounters, mergeListedCounts } from '#shared/domain/events/lead-activity.ts'
 import type { LabelStage } from '#shared/domain/events/lead-label.ts'
 import type { Store } from '../../core/deps.ts'
@@ -14,7 +14,6 @@ import {
   columns,
   createCampaignListReading,
   type Row,
-  zeroCounts,
 } from './listed-of-campaign.ts'
 export type EngagedLead = { readonly email: string; readonly score: EngagementScore; readonly lastAt: number }
 
@@ -119,7 +118,7 @@ export function createListedFigures({ raw }: Store) {
       const left = new Map(ofContact.all(workspaceId, contactId).map((row) => [row.campaignId, row]))
       const sum: Record<Counter, number> = { ...zeroCounts }
       const add = (counts: Counts) => {
-        for (const name of Object.keys(zeroCounts) as Counter[]) sum[name] += counts[name]
+        for (const name of counters) sum[name] += counts[name]
       }
       const more: ListedActivity[] = []
       for (const counts of countsOf.all(workspaceId, contactId)) {

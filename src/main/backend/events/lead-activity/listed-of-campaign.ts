@@ -1,6 +1,6 @@
 /** What Instantly's lead list says about the leads of a campaign beyond their events. */
 import type { ListedActivity } from '#shared/contract/events/events.ts'
-import type { Counter } from '#shared/domain/events/event-types.ts'
+import { type Counter, counters } from '#shared/domain/events/event-types.ts'
 import {
   type ListedCounter,
   type ListedCounts,
@@ -9,6 +9,7 @@ import {
   mergeListedCounts,
 } from '#shared/domain/events/lead-activity.ts'
 import type { Store } from '../../core/deps.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import { joinActivitySql, scoreSql } from './activity-sql.ts'
 
 export type Counts = Readonly<Record<Counter, number>>
@@ -35,16 +36,6 @@ export const columns = {
   unsubscribed: 'unsubscribed',
 } as const satisfies Record<Counter, string>
 
-export const zeroCounts: Counts = {
-  sent: 0,
-  opened: 0,
-  clicked: 0,
-  replied: 0,
-  autoReplied: 0,
-  bounced: 0,
-  unsubscribed: 0,
-}
-
 const timesOf: Partial<Record<ListedCounter, 'openedAt' | 'clickedAt' | 'repliedAt'>> = {
   opened: 'openedAt',
   clicked: 'clickedAt',
@@ -62,7 +53,7 @@ export function activityBeyondEvents(counts: Counts, row: Row): readonly ListedA
       {
         type: listedTypes[counter],
         times: both[counter],
-        lastAt: at === null ? null : new Date(at).toISOString(),
+        lastAt: isoOrNull(at),
         campaignName: row.campaignName,
       },
     ]
@@ -97,9 +88,7 @@ export function createCampaignListReading(raw: Store['raw'], listed: string, joi
       return newest
         .all(campaignId, limit)
         .flatMap((row) => {
-          const counts = Object.fromEntries(
-            Object.keys(zeroCounts).map((name) => [name, row[`known_${name as Counter}`]]),
-          ) as Counts
+          const counts = Object.fromEntries(counters.map((name) => [name, row[`known_${name}`]])) as Counts
           return activityBeyondEvents(counts, row).map((one) => ({ ...one, email: row.email }))
         })
         .toSorted(byNewest)

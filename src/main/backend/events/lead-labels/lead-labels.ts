@@ -43,7 +43,7 @@ type Row = {
 /** One instance per store, shared by all callers. */
 export const leadLabelsOf = memoizeByKey(createLeadLabels)
 
-function createLeadLabels({ raw }: Store) {
+function prepareLabels(raw: Store['raw']) {
   const find = raw.prepare<[number, string, string], Row & { listedIn: number | null }>(
     `select value, as_of as asOf, source, stage, interested_at as interestedAt, meeting_at as meetingAt, closed_at as closedAt,
        listed_in as listedIn
@@ -83,6 +83,11 @@ function createLeadLabels({ raw }: Store) {
         and l.gone = 0 and l.came_with = 0 and l.source = ${labelSources.listed}
         and l.first_listed_in > coalesce(f.listed_in, 0) and l.first_listed_in < f.gone + ${moveSettlesMs}`,
   )
+  return { find, put, tone, named, ownValues, restage, bring, moved }
+}
+
+function createLeadLabels({ raw }: Store) {
+  const { find, put, tone, named, ownValues, restage, bring, moved } = prepareLabels(raw)
   const toneOf = (workspaceId: WorkspaceId) => (value: number) => tone.get(workspaceId, value) ?? null
 
   /**

@@ -7,7 +7,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
-import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
+import type { Instantly, RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import { ageOf } from '../../core/lib/clock-spans.ts'
 import { createPageCursor, type PageCursor } from '../../core/lib/page-cursor.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
@@ -38,6 +38,24 @@ export type MailReaderParts = {
   readonly timings?: MailReaderTimings | undefined
 }
 
+const requestContext = (workspaceId: WorkspaceId, signal: AbortSignal): RequestContext => ({
+  workspaceId,
+  priority: 'poll',
+  requestedBy: 'sent mails',
+  signal,
+})
+
+/** A span continues from the time it had reached if it has no cursor, or a rejected one from an earlier day. */
+async function pageOf(instantly: Instantly, by: RequestContext, { since, reached, cursor }: Span) {
+  const asked = { kind: 'sent', order: 'desc', since } as const
+  const fromReached = () => instantly.mailsBetween(by, { ...asked, until: reached, after: null })
+  if (cursor === null) return fromReached()
+  return instantly.mailsBetween(by, { ...asked, until: null, after: cursor }).catch((error: unknown) => {
+    if (!isRefused(error)) throw error
+    return fromReached()
+  })
+}
+
 export function createMailReader(deps: Deps, parts: MailReaderParts): void {
   const { store, clock, instantly } = deps
   const timings = parts.timings ?? mailReaderTimings
@@ -45,24 +63,6 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
   /** When the pause of a client began after a failure, so that runs of other clients do not bring it back at once. */
   const restsFrom = new Map<WorkspaceId, number>()
   const rests = (workspaceId: WorkspaceId): boolean => ageOf(restsFrom.get(workspaceId) ?? 0, clock.now()) < restMs
-  const requestContext = (workspaceId: WorkspaceId, signal: AbortSignal): RequestContext => ({
-    workspaceId,
-    priority: 'poll',
-    requestedBy: 'sent mails',
-    signal,
-  })
-
-  /** A span continues from the time it had reached if it has no cursor, or a rejected one from an earlier day. */
-  async function pageOf(by: RequestContext, { since, reached, cursor }: Span) {
-    const asked = { kind: 'sent', order: 'desc', since } as const
-    const fromReached = () => instantly.mailsBetween(by, { ...asked, until: reached, after: null })
-    if (cursor === null) return fromReached()
-    return instantly.mailsBetween(by, { ...asked, until: null, after: cursor }).catch((error: unknown) => {
-      if (!isRefused(error)) throw error
-      return fromReached()
-    })
-  }
-
   /** Stores the events of a page and the new cursor in one transaction. */
   function take(
     workspaceId: WorkspaceId,
@@ -115,7 +115,7 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     let pages = createPageCursor()
     for (let [span] = spans.spans(workspaceId); span && clock.now() < until; [span] = spans.spans(workspaceId)) {
       restsFrom.set(workspaceId, clock.now())
-      const page = await pageOf(requestContext(workspaceId, signal), span)
+      const page = await pageOf(instantly, requestContext(workspaceId, signal), span)
       restsFrom.delete(workspaceId)
       if (signal.aborted) return { end: 'cancelled' }
       if (listed !== span.id) pages = createPageCursor(span.cursor)

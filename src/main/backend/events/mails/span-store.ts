@@ -28,7 +28,7 @@ export function createSpanStore({ raw }: Store) {
   )
   const readTo = raw.prepare('update mail_reading set read_to = max(coalesce(read_to, 0), ?) where workspace_id = ?')
   const spansOf = raw.prepare<[WorkspaceId], Span>(
-    'select id, since, until, reached, cursor from mail_span where workspace_id = ? order by until desc, id desc',
+    'select id, since, until, reached, cursor from mail_span where workspace_id = ? order by id desc',
   )
   const add = raw.prepare('insert into mail_span (workspace_id, since, until) values (?, ?, ?)')
   const move = raw.prepare('update mail_span set reached = ?, cursor = ? where id = ?')
@@ -37,7 +37,7 @@ export function createSpanStore({ raw }: Store) {
   return {
     /** Null if nothing was read yet. */
     reading: (workspaceId: WorkspaceId): Reading | null => readingOf.get(workspaceId) ?? null,
-    /** Newest first. */
+    /** Newest first, by the order in which they were opened: the clock may have been set back since. */
     spans: (workspaceId: WorkspaceId): readonly Span[] => spansOf.all(workspaceId),
     /** Opens a span for what arrived since the last time; for everything, the first time. */
     open(workspaceId: WorkspaceId, now: number): void {

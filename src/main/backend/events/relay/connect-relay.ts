@@ -1,7 +1,7 @@
 /** Connects a client to a relay elsewhere, and disconnects it. */
 import type { RelayState } from '#shared/contract/events/relay.ts'
 import { utcDate } from '#shared/domain/core/days.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, toWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
@@ -87,7 +87,7 @@ export function createRelayConnector(
       await disconnect(workspaceId, true)
       return 'deleted'
     } catch (error) {
-      log.info('the webhook was not deleted', { code: error instanceof AppError ? error.code : 'INTERNAL' })
+      log.info('the webhook was not deleted', { code: toWire(error).code })
       await disconnect(workspaceId, false)
       return 'left'
     }

@@ -4,6 +4,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { AppError } from '#shared/errors.ts'
 import type { RelayConnectionId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
+import { nextRowId } from '../../core/db/next-row-id.ts'
 import { relayConnection } from '../../core/db/schema/events/relay.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 
@@ -23,17 +24,26 @@ function shown(row: Row): Connection {
   return { ...rest, id: row.id as RelayConnectionId, workspaceId: row.workspaceId as WorkspaceId }
 }
 
+/** What a relay takes over from the one in whose place it is stored. */
+const takenOver = (before: Connection | null) => ({
+  stream: before?.stream ?? null,
+  cursor: before?.cursor ?? 0,
+  forgotten: before?.forgotten ?? 0,
+  lastPolledAt: before?.lastPolledAt ?? null,
+  lastEventAt: before?.lastEventAt ?? null,
+  webhookId: before?.webhookId ?? null,
+  webhookSince: before?.webhookSince ?? null,
+  webhookErrorAt: before?.webhookErrorAt ?? null,
+})
+
 export function createConnections(parts: { readonly store: Store; readonly clock: Clock; readonly vault: Vault }) {
   const { store, clock, vault } = parts
   const { orm } = store
   const iso = () => new Date(clock.now()).toISOString()
 
   const byWorkspace = (workspaceId: WorkspaceId): Connection | null => {
-    const row = orm
-      .select()
-      .from(relayConnection)
-      .where(and(eq(relayConnection.workspaceId, workspaceId), live))
-      .get()
+    const isOfWorkspace = and(eq(relayConnection.workspaceId, workspaceId), live)
+    const row = orm.select().from(relayConnection).where(isOfWorkspace).get()
     return row ? shown(row) : null
   }
 
@@ -73,7 +83,7 @@ export function createConnections(parts: { readonly store: Store; readonly clock
       readonly name: string
       readonly token: string
     }): Promise<Connection> {
-      const id = nextId(store)
+      const id = nextRowId(store, 'relay_connection') as RelayConnectionId
       const { workspaceId, address } = order
       const binding = { of: 'relay_connection', id, workspaceId, address } as const
       await vault.keep(binding, order.token, ({ cipher, protection }) =>
@@ -92,14 +102,7 @@ export function createConnections(parts: { readonly store: Store; readonly clock
               cipher,
               protection,
               addedAt: before?.addedAt ?? iso(),
-              stream: before?.stream ?? null,
-              cursor: before?.cursor ?? 0,
-              forgotten: before?.forgotten ?? 0,
-              lastPolledAt: before?.lastPolledAt ?? null,
-              lastEventAt: before?.lastEventAt ?? null,
-              webhookId: before?.webhookId ?? null,
-              webhookSince: before?.webhookSince ?? null,
-              webhookErrorAt: before?.webhookErrorAt ?? null,
+              ...takenOver(before),
             })
             .run()
         }),
@@ -137,9 +140,3 @@ export type Connections = ReturnType<typeof createConnections>
 
 /** The token has 192 random bits, so its hash reveals nothing. */
 const fingerprintOf = (token: string): string => createHash('sha256').update(token).digest('hex')
-
-/** A secret is sealed for its row before the row exists. Ids are never reused. */
-function nextId(store: Store): RelayConnectionId {
-  const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'relay_connection'`).pluck().get()
-  return (Number(last ?? 0) + 1) as RelayConnectionId
-}

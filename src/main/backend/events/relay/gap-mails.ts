@@ -7,7 +7,7 @@ import { dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
-import type { RequestContext } from '../../core/instantly/types.ts'
+import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import { createPageCursor } from '../../core/lib/page-cursor.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 import { type IsAutomatic, toMailEvent } from '../events/mail-as-event.ts'
@@ -19,15 +19,19 @@ const replyTypes = ['reply_received', 'auto_reply_received'] as const
 export const mailKinds = ['sent', 'received'] as const
 export type MailKind = (typeof mailKinds)[number]
 
+/** Which of the replies are known, or are among these, under another id: Instantly may list a reply again. */
+export type CopiesAmong = (workspaceId: WorkspaceId, mails: readonly RemoteEmail[]) => ReadonlySet<string>
+
 export type MailParts = {
   readonly gaps: GapStore
   readonly knownEvents: KnownEvents
   readonly isAutomatic: IsAutomatic
+  readonly copiesAmong: CopiesAmong
   /** Ingests events together with the position to continue from. */
   readonly takeIn: (check: CheckRow, events: readonly ReceivedEvent[], write: () => void) => void
 }
 
-export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, takeIn }: MailParts) {
+export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, copiesAmong, takeIn }: MailParts) {
   const { clock, instantly } = deps
 
   /** How many events of a day analytics counts beyond those stored here; null if it was not read. */
@@ -65,8 +69,10 @@ export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, tak
           })
         signal.throwIfAborted()
         const next = pages.after(page)
+        const emails = page.items.map(({ email }) => email)
+        const copies = kind === 'received' ? copiesAmong(check.workspaceId, emails) : null
         const events = page.items
-          .filter((mail) => mail.storedAt.slice(0, 10) === day)
+          .filter((mail) => mail.storedAt.slice(0, 10) === day && !copies?.has(mail.id))
           .map((mail) => toMailEvent(mail, isAutomatic, clock.now()))
           .filter((one) => one !== null)
         takeIn(check, events, () => {

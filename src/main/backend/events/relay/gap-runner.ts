@@ -3,12 +3,14 @@
  * what is missing. Each page is stored with the position to continue from, so a check can be interrupted at any point.
  */
 import type { WorkspaceId } from '#shared/ids.ts'
+import { clientPlaces } from '../../background/client-places.ts'
 import type { Metrics } from '../../background/metrics.ts'
 import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
 import type { IsAutomatic } from '../events/mail-as-event.ts'
+import type { CopiesAmong } from './gap-mails.ts'
 import type { CheckRow, GapStore } from './gap-store.ts'
 import type { KnownEvents } from './known-events.ts'
 import { createGapFilling, readAnalytics, readLog, readMails } from './read-missed.ts'
@@ -20,6 +22,7 @@ export type GapRunnerParts = {
   readonly ingest: EventIngest
   readonly knownEvents: KnownEvents
   readonly isAutomatic: IsAutomatic
+  readonly copiesAmong: CopiesAmong
   /** ISO; null for a client without a webhook. */
   readonly webhookSince: (workspaceId: WorkspaceId) => string | null
   /** Counts events by the way they arrived. */
@@ -85,12 +88,7 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
     next: () => ({ due: dueChecks() }),
     of: ({ workspaceId }) => ({ key: workspaceId, client: workspaceId }),
     run,
-    places: () =>
-      [...new Set(gaps.alive().map(({ workspaceId }) => workspaceId))].map((workspaceId) => ({
-        workspaceId,
-        nextAt: null,
-        held: deps.online() ? null : ('offline' as const),
-      })),
+    places: () => clientPlaces(deps, gaps.alive()),
     runNow: () => void job.wake(),
   })
 

@@ -6,6 +6,7 @@
 import type { RelayLight } from '#shared/contract/events/relay.ts'
 import type { AppError, ErrorCode, Problem } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { clientPlaces } from '../../background/client-places.ts'
 import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
@@ -26,6 +27,16 @@ const forOperator: ReadonlySet<ErrorCode> = new Set([
   'KEYS_LOCKED',
   'KEYRING_UNREADABLE',
 ])
+
+/**
+ * Returns how long to wait after a failure, in ms: longer after each in a row, and much longer if only the operator can
+ * resolve it.
+ */
+function waitAfter({ failures }: RelayLive, problem: AppError, { retry }: PollerTimings, random: () => number): number {
+  const waits = forOperator.has(problem.code) ? { firstMs: retry.maxMs, maxMs: retry.maxMs * 5 } : retry
+  const wished = Number(problem.data['retryAfterS'] ?? 0) * 1_000
+  return Math.max(backoffMs(failures, waits, random), Math.min(wished, 600_000))
+}
 
 /**
  * Reads the relay of each connected workspace continuously by long polling: each poll waits at the relay for events,
@@ -65,12 +76,8 @@ export function createRelayPoller(deps: Deps, parts: PollerParts) {
   function failed(live: RelayLive, problem: AppError): RunOutcome {
     anew(live)
     live.failures += 1
-    const held = forOperator.has(problem.code)
-    show(live, held ? 'off' : 'behind', { code: problem.code, data: problem.data })
-    const wished = Number(problem.data['retryAfterS'] ?? 0) * 1_000
-    const retry = held ? { firstMs: timings.retry.maxMs, maxMs: timings.retry.maxMs * 5 } : timings.retry
-    const afterMs = Math.max(backoffMs(live.failures, retry, random), Math.min(wished, 600_000))
-    return { end: 'retry', problem, afterMs }
+    show(live, forOperator.has(problem.code) ? 'off' : 'behind', { code: problem.code, data: problem.data })
+    return { end: 'retry', problem, afterMs: waitAfter(live, problem, timings, random) }
   }
 
   /** Makes the next poll return at once, to find out the relay's position. */
@@ -86,9 +93,7 @@ export function createRelayPoller(deps: Deps, parts: PollerParts) {
     deps.changed('relay')
   }
 
-  function showOff(): void {
-    for (const live of lives.values()) show(live, 'off', null)
-  }
+  const showOff = (): void => lives.forEach((live) => show(live, 'off', null))
 
   const job: Job<RelayLive> = deps.background.defineJob<RelayLive>({
     kind: 'relay',
@@ -113,12 +118,7 @@ export function createRelayPoller(deps: Deps, parts: PollerParts) {
     of: ({ workspaceId }) => ({ key: workspaceId, client: workspaceId }),
     run: read,
     // It is waiting at the relay all the time.
-    places: () =>
-      [...lives.keys()].map((workspaceId) => ({
-        workspaceId,
-        nextAt: null,
-        held: deps.online() ? null : ('offline' as const),
-      })),
+    places: () => clientPlaces(deps, [...lives.values()]),
     runNow: (workspaceId) => job.restart(workspaceId ?? undefined),
   })
 

@@ -35,6 +35,7 @@ export function createGapFilling(deps: Deps, parts: GapRunnerParts) {
     gaps,
     knownEvents,
     isAutomatic: parts.isAutomatic,
+    copiesAmong: parts.copiesAmong,
     takeIn: (check, events, write) => takeIn(check, 'instantly', events, write),
   })
 

@@ -1,5 +1,5 @@
 /** Registers a client's webhook at Instantly, exactly once. */
-import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { AppError, type ErrorCode, hasCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Connection } from './connections.ts'
@@ -62,7 +62,7 @@ async function make(hooks: WebhookContext, connection: Connection, target: Targe
       target,
     )
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) {
+    if (!hasCode(error, 'OUTCOME_UNKNOWN')) {
       connections.change(id, { webhookState: 'none' })
       throw error
     }

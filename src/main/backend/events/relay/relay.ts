@@ -7,6 +7,7 @@ import type { EventIngest } from '../events/ingest-events.ts'
 import type { IsAutomatic } from '../events/mail-as-event.ts'
 import { createRelayConnector } from './connect-relay.ts'
 import { createConnections } from './connections.ts'
+import type { CopiesAmong } from './gap-mails.ts'
 import { createGapRunner } from './gap-runner.ts'
 import { createGapStore } from './gap-store.ts'
 import { createInAppRelay, type InAppRelayTimings } from './in-app-relay.ts'
@@ -26,6 +27,7 @@ export type RelayParts = {
   readonly vault: Vault
   readonly ingest: EventIngest
   readonly isAutomatic: IsAutomatic
+  readonly copiesAmong: CopiesAmong
   /** Counts events by the way they arrived. */
   readonly counted: Metrics['events']
   /** Starts the thread of a relay in the app; null if none can run. */
@@ -39,7 +41,8 @@ export type RelayTimings = {
 }
 
 /** The relays of workspaces, their webhooks at Instantly, and the proof that nothing is missing. */
-export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, spawn, timings = {} }: RelayParts) {
+export function createRelay(deps: Deps, parts: RelayParts) {
+  const { vault, ingest, isAutomatic, copiesAmong, counted, spawn, timings = {} } = parts
   const { store, clock } = deps
   const connections = createConnections({ store, clock, vault })
   const testEvents = createTestEvents(store, clock)
@@ -50,6 +53,7 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
     ingest,
     knownEvents,
     isAutomatic,
+    copiesAmong,
     counted,
     webhookSince: (workspaceId) => connections.find(workspaceId)?.webhookSince ?? null,
     waitsMs: timings.gapWaitsMs,

@@ -1,7 +1,7 @@
 /** Pauses a campaign for a blackout date and starts it afterwards. A result is read back before the next request. */
 
 import { campaignStatus, isSending } from '#shared/domain/campaigns/campaign-state.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
@@ -28,7 +28,7 @@ export function createBlackoutPauses({
     try {
       return await instantly.campaign(requestContextOf(day), day.campaignId)
     } catch (error) {
-      if (error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND') return null
+      if (hasCode(error, 'CAMPAIGN_NOT_FOUND')) return null
       throw error
     }
   }
@@ -107,4 +107,4 @@ export function createBlackoutPauses({
  * as done would make the next read look like a change by the operator.
  */
 const notYet = () => new AppError('OUTCOME_UNKNOWN', { reason: 'not_shown_yet' })
-const isUnknown = (error: unknown): boolean => error instanceof AppError && error.code === 'OUTCOME_UNKNOWN'
+const isUnknown = (error: unknown): boolean => hasCode(error, 'OUTCOME_UNKNOWN')

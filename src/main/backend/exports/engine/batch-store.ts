@@ -10,28 +10,9 @@ import type { SharedClaims } from './shared-claims.ts'
 
 export type BatchStore = ReturnType<typeof createBatchStore>
 
-/**
- * The durable ledger of batches: pending → sent → done or failed. `take` commits `sent` before any request is made; one
- * commit may cover several batches.
- */
-export function createBatchStore(
-  db: Database,
-  bodies: LeadBodies,
-  heldOf: HeldOf = () => null,
-  ruledOf: RuledOf = () => null,
-  claims: Pick<SharedClaims, 'limitOf' | 'covers'> | null = null,
-) {
-  const leaveOut = createLeadExclusion(db, bodies, heldOf, ruledOf)
-  const { settleWithAnswer, reconcileByReading } = createBatchSettlement(db, bodies)
-  const { pendingNext, sent, markSent, advance, addStayed, cutPosition, requeue, fail, open, shrink, failedBatches } =
-    prepareBatches(db)
+/** Creates the functions that make two batches of one. */
+function createBatchSplitting(db: Database, bodies: LeadBodies) {
   const { insertRest, cutShort, neverLeft } = prepareSplit(db)
-  const { cut, cutToRead, passEmpty } = createBatchCutter(db, {
-    bodies,
-    leaveOut,
-    claims,
-    isPending: (run) => pendingNext.get(run.id) !== undefined,
-  })
   /** Ends a batch before its last `count` leads and makes those a new batch, whose id is returned as `restId`. */
   function split(run: Run, batch: Batch, count: number): { readonly batch: Batch; readonly restId: number | bigint } {
     const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
@@ -46,6 +27,14 @@ export function createBatchStore(
     const { restId } = split(run, batch, Math.floor(batch.leadCount / 2))
     for (const id of [batch.id, restId]) neverLeft.run(id)
   })
+  return { split, halve, cutShort }
+}
+
+/** Creates the functions that leave out leads of batches that were already made. */
+function createLeavingOut(
+  { addStayed, shrink, failedBatches, queueFailed }: ReturnType<typeof prepareBatches>,
+  leaveOut: ReturnType<typeof createLeadExclusion>,
+) {
   /** Leaves out leads of a batch that must not be sent now. Returns how many. */
   function leaveOutOf(run: Run, id: number, stretch: Pick<Slice, 'firstPosition' | 'lastPosition'>): number {
     const held = leaveOut.all(run, stretch)
@@ -55,6 +44,42 @@ export function createBatchStore(
     }
     return held
   }
+  function retryFailed(id: ExportId, listId: number): number {
+    for (const batch of failedBatches.all(id)) {
+      const stretch = { firstPosition: batch.first, lastPosition: batch.last }
+      const removed = leaveOut.removed({ id, listId }, stretch)
+      if (removed === 0) continue
+      addStayed.run(removed, id)
+      shrink.run({ out: removed, id: batch.id })
+    }
+    return queueFailed.run(id).changes
+  }
+  return { leaveOutOf, retryFailed }
+}
+
+/**
+ * The durable ledger of batches: pending → sent → done or failed. `take` commits `sent` before any request is made; one
+ * commit may cover several batches.
+ */
+export function createBatchStore(
+  db: Database,
+  bodies: LeadBodies,
+  heldOf: HeldOf = () => null,
+  ruledOf: RuledOf = () => null,
+  claims: Pick<SharedClaims, 'limitOf' | 'covers'> | null = null,
+) {
+  const leaveOut = createLeadExclusion(db, bodies, heldOf, ruledOf)
+  const { settleWithAnswer, reconcileByReading } = createBatchSettlement(db, bodies)
+  const statements = prepareBatches(db)
+  const { pendingNext, sent, markSent, advance, cutPosition, requeue, fail, open } = statements
+  const { leaveOutOf, retryFailed } = createLeavingOut(statements, leaveOut)
+  const { split, halve, cutShort } = createBatchSplitting(db, bodies)
+  const { cut, cutToRead, passEmpty } = createBatchCutter(db, {
+    bodies,
+    leaveOut,
+    claims,
+    isPending: (run) => pendingNext.get(run.id) !== undefined,
+  })
   return {
     /**
      * In the caller's transaction: marks the next batch of a run as sent and returns it, or null if nothing is left to
@@ -104,15 +129,10 @@ export function createBatchStore(
     /** Number of batches that still have to be sent or settled. */
     openCount: (id: ExportId): number => open.get(id)?.n ?? 0,
     /** Whether every row is in a batch or was left out. */
-    allCut: (run: Run): boolean =>
-      (cutPosition.get(run.id)?.cut ?? 0) >= run.rowCount ||
-      !bodies.next({
-        listId: run.listId,
-        zoneId: run.zoneId,
-        after: cutPosition.get(run.id)?.cut ?? 0,
-        maxPosition: run.rowCount,
-        limit: 1,
-      }),
+    allCut({ id, listId, zoneId, rowCount }: Run): boolean {
+      const after = cutPosition.get(id)?.cut ?? 0
+      return after >= rowCount || !bodies.next({ listId, zoneId, after, maxPosition: rowCount, limit: 1 })
+    },
     /** In the caller's transaction: stores Instantly's answer, with created leads' ids and a reason for other rows. */
     settleWithAnswer,
     /** Stores what reading the campaign showed for every lead of a batch, in the order of the request. */
@@ -123,26 +143,16 @@ export function createBatchStore(
       fail.run(code, at, batch.id)
     },
     /** Queues failed batches again, without leads that were removed from the list meanwhile. Returns how many. */
-    retryFailed(id: ExportId, listId: number): number {
-      for (const batch of failedBatches.all(id)) {
-        const stretch = { firstPosition: batch.first, lastPosition: batch.last }
-        const removed = leaveOut.removed({ id, listId }, stretch)
-        if (removed === 0) continue
-        addStayed.run(removed, id)
-        shrink.run({ out: removed, id: batch.id })
-      }
-      return db
-        .prepare(
-          // A batch rejected at its first try never arrived, so leads that others have added since are not its own.
-          `update export_batch set state = 'pending', failed = 0, problem_code = null,
-             sent_at = case when tries = 1 then null else sent_at end where export_id = ? and state = 'failed'`,
-        )
-        .run(id).changes
-    },
+    retryFailed,
   }
 }
 
 const prepareBatches = (db: Database) => ({
+  /** A batch rejected at its first try never arrived, so leads that others have added since are not its own. */
+  queueFailed: db.prepare(
+    `update export_batch set state = 'pending', failed = 0, problem_code = null,
+       sent_at = case when tries = 1 then null else sent_at end where export_id = ? and state = 'failed'`,
+  ),
   pendingNext: db.prepare<[number], BatchRow>(
     `select * from export_batch where export_id = likely(?) and state = 'pending' order by no limit 1`,
   ),

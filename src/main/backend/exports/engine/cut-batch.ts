@@ -31,7 +31,7 @@ type Parts = {
   readonly isPending: (run: Run) => boolean
 }
 
-export function createBatchCutter(db: Database, { bodies, leaveOut, claims, isPending }: Parts) {
+function prepareCuts(db: Database) {
   const lastNo = db.prepare<[number], { no: number }>(
     'select coalesce(max(no), 0) as no from export_batch where export_id = likely(?)',
   )
@@ -41,6 +41,11 @@ export function createBatchCutter(db: Database, { bodies, leaveOut, claims, isPe
   const advance = db.prepare('update export_run set cut_position = ? where id = ?')
   const addStayed = db.prepare('update export_run set stayed_behind = stayed_behind + ? where id = ?')
   const cutPosition = db.prepare<[number], { cut: number }>('select cut_position as cut from export_run where id = ?')
+  return { lastNo, insert, advance, addStayed, cutPosition }
+}
+
+export function createBatchCutter(db: Database, { bodies, leaveOut, claims, isPending }: Parts) {
+  const { lastNo, insert, advance, addStayed, cutPosition } = prepareCuts(db)
 
   /** `head`: the start of the request, if leads are sent as stored and the body can be made with the slice. */
   function nextSlice(

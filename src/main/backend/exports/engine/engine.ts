@@ -1,6 +1,7 @@
 import type { ExportProgress } from '#shared/contract/exports/exports.ts'
 import type { Problem } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
+import { clientPlaces } from '../../background/client-places.ts'
 import type { CheckReason, Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { type ActiveRun, createActiveRun, endRun } from './active-run.ts'
@@ -165,12 +166,7 @@ function createExportJob(context: EngineContext, { states, track, carryOn, go, p
       wasInterrupted = false
     },
     finish: (timeUp) => finishRuns(context, timeUp),
-    places: () =>
-      [...new Set([...activeRuns.values()].map(({ workspaceId }) => workspaceId))].map((workspaceId) => ({
-        workspaceId,
-        nextAt: null,
-        held: deps.online() ? null : ('offline' as const),
-      })),
+    places: () => clientPlaces(deps, [...activeRuns.values()]),
     runNow(workspaceId) {
       for (const id of waiting('wake')) if (workspaceId === null || runs.get(id).workspaceId === workspaceId) go(id)
     },

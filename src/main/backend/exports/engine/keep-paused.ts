@@ -1,5 +1,5 @@
 import { campaignStatus, isSending } from '#shared/domain/campaigns/campaign-state.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign } from '../../core/instantly/types.ts'
@@ -54,7 +54,7 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
         if (campaignId !== null) await pause(workspaceId, campaignId, signal)
       } catch (error) {
         // A campaign that no longer exists sends nothing.
-        if (!(error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND')) throw error
+        if (!hasCode(error, 'CAMPAIGN_NOT_FOUND')) throw error
       }
       kept(id)
       return { end: 'done' }

@@ -1,6 +1,6 @@
 import type { TargetCandidate } from '#shared/contract/exports/exports.ts'
 import { compareCopy } from '#shared/domain/campaigns/copy/compare-copy.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock } from '../../core/deps.ts'
 import type { Instantly, RemoteCampaign, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
@@ -85,7 +85,7 @@ export async function prepareTarget(run: Run, requestContext: RequestContext, pa
     const askedAt = clock.now()
     return settled(run, await creation.create(), askedAt, parts)
   } catch (error) {
-    if (error instanceof AppError && error.code === 'OUTCOME_UNKNOWN') {
+    if (hasCode(error, 'OUTCOME_UNKNOWN')) {
       return findCreated(runs.get(run.id), requestContext, parts, creation)
     }
     // Every other error of the client means that the request was rejected or never sent.

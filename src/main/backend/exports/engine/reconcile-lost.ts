@@ -25,10 +25,33 @@ type Engine = {
   waitAfter(failures: number): number
 }
 
+type CarriedOut = Extract<ReconciledBatch, { kind: 'carried_out' }>
+
 /** `repeated`: the request was answered, but leads counted as duplicates may come from its earlier try. */
 type WhyLost = 'no_answer' | 'time_out' | 'unnamed' | 'repeated' | 'earlier_process'
 
 export type ReconcileLost = (live: ActiveRun, batch: Batch, lost: AddLeadsAnswer | null, why: WhyLost) => Promise<void>
+
+/**
+ * Stores what reading showed of a batch that was carried out. Returns how many leads are sent again: without an answer,
+ * leads after the last one found may not have been processed.
+ */
+function settle(
+  { store, clock }: Deps,
+  batches: BatchStore,
+  { run }: ActiveRun,
+  batch: Batch,
+  read: { readonly found: CarriedOut; readonly lost: AddLeadsAnswer | null },
+): number {
+  const { outcomes, missingAtEnd } = read.found
+  const again = read.lost === null ? missingAtEnd : 0
+  const at = new Date(clock.now()).toISOString()
+  store.raw.transaction(() => {
+    const reached = again === 0 ? batch : batches.splitOff(run, batch, again)
+    batches.reconcileByReading(run, reached, outcomes.slice(0, reached.leadCount), read.lost?.counts ?? null, at)
+  })()
+  return again
+}
 
 export function createLostBatchReconciler(
   deps: Deps,
@@ -38,7 +61,6 @@ export function createLostBatchReconciler(
 ): ReconcileLost {
   const { clock, instantly } = deps
   const log = deps.log('exports')
-  const iso = () => new Date(clock.now()).toISOString()
 
   /** Finds out by reading whether a batch was carried out. Sends it again only if it certainly was not. */
   async function reconcileLost(
@@ -77,7 +99,7 @@ export function createLostBatchReconciler(
     if (!place) throw new AppError('INTERNAL')
     let failures = 0
     /** The last finding that the request was carried out, at least partly. Leads found are never sent again. */
-    let seen: Extract<ReconciledBatch, { kind: 'carried_out' }> | null = null
+    let seen: CarriedOut | null = null
     for (let look = 0; ; ) {
       await clock.sleep(looksAfterMs[look] ?? 0, live.abort.signal)
       try {
@@ -88,7 +110,8 @@ export function createLostBatchReconciler(
         // rejected.
         if (read.kind === 'carried_out') seen = read
         if (seen && (isLast || seen.missing === 0)) {
-          settle(live, batch, seen, lost)
+          const again = settle(deps, batches, live, batch, { found: seen, lost })
+          if (again > 0) log.info('end of a batch queued again', { export: live.id, batch: batch.no, leads: again })
           return
         }
         failures = 0
@@ -122,21 +145,6 @@ export function createLostBatchReconciler(
       live.waits += 1
       wait(live, { code: 'API_UNAVAILABLE', data: {} })
     }
-  }
-
-  /** Without an answer, leads after the last one found may not have been processed: they are sent again. */
-  function settle(
-    live: ActiveRun,
-    batch: Batch,
-    { outcomes, missingAtEnd }: Extract<ReconciledBatch, { kind: 'carried_out' }>,
-    lost: AddLeadsAnswer | null,
-  ): void {
-    const again = lost === null ? missingAtEnd : 0
-    deps.store.raw.transaction(() => {
-      const reached = again === 0 ? batch : batches.splitOff(live.run, batch, again)
-      batches.reconcileByReading(live.run, reached, outcomes.slice(0, reached.leadCount), lost?.counts ?? null, iso())
-    })()
-    if (again > 0) log.info('end of a batch queued again', { export: live.id, batch: batch.no, leads: again })
   }
 
   return reconcileLost

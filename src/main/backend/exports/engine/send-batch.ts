@@ -1,8 +1,9 @@
 /** Sends one batch and acts on its answer, or on the lack of one. */
-import { AppError } from '#shared/errors.ts'
+import { AppError, toWire } from '#shared/errors.ts'
 import { asStoreError, isStoreError } from '../../core/db/store-errors.ts'
-import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
+import type { AddLeadsAnswer, Instantly } from '../../core/instantly/types.ts'
 import { type ActiveRun, requestContextOf } from './active-run.ts'
+import type { BatchStore } from './batch-store.ts'
 import type { Batch } from './cut-batch.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { ReconcileLost } from './reconcile-lost.ts'
@@ -63,7 +64,7 @@ export function createBatchSender(context: EngineContext, { states, reconcileLos
 
   async function missed(live: ActiveRun, batch: Batch, thrown: unknown): Promise<void> {
     const error = asStoreError(thrown)
-    const code = error instanceof AppError ? error.code : 'INTERNAL'
+    const code = toWire(error).code
     // The app stopped while the request was in flight: the batch stays marked as sent, and the next start settles it.
     if (code === 'CANCELLED') return
     log.warn('batch not answered', {
@@ -84,7 +85,7 @@ export function createBatchSender(context: EngineContext, { states, reconcileLos
     }
     const status = error instanceof AppError ? error.data['status'] : null
     // Any proxy on the way may reject a body as too large.
-    if (status === 413 && halve(live, batch)) return
+    if (status === 413 && halve(batches, live, batch)) return
     if (error instanceof AppError && error.data['blocked'] === true) {
       // A firewall in front of Instantly rejected the request. Instantly did not see it, and a later try may pass.
       batches.requeue(batch)
@@ -93,7 +94,7 @@ export function createBatchSender(context: EngineContext, { states, reconcileLos
     }
     const isSaidGone = isTargetGone(error)
     if (isSaidGone || code === 'API_REFUSED' || code === 'API_ANSWER_UNREADABLE') {
-      if (await targetIsGone(live)) {
+      if (await targetIsGone(instantly, live)) {
         batches.requeue(batch)
         states.finish(live, 'failed', { code: targetGoneCode(live.run.target), data: { name: live.run.campaignName } })
         return
@@ -104,7 +105,7 @@ export function createBatchSender(context: EngineContext, { states, reconcileLos
         states.handleFailure(live, new AppError('API_UNAVAILABLE', {}))
         return
       }
-      if ((status === 400 || status === 422) && halve(live, batch)) return
+      if ((status === 400 || status === 422) && halve(batches, live, batch)) return
       batches.fail(batch, code, iso())
       return
     }
@@ -112,28 +113,28 @@ export function createBatchSender(context: EngineContext, { states, reconcileLos
     states.handleFailure(live, error)
   }
 
-  /**
-   * A single lead may be the reason for a rejection, so the batch is split to send the others without it. Returns false
-   * if that is unlikely to help.
-   */
-  function halve(live: ActiveRun, batch: Batch): boolean {
-    if (batch.leadCount < 2 || live.halved >= maxHalved) return false
-    live.halved += 1
-    batches.halve(live.run, batch)
-    return true
-  }
-
-  async function targetIsGone(live: ActiveRun): Promise<boolean> {
-    if (!live.run.place) return false
-    try {
-      await readPlace(instantly, requestContextOf(live), live.run.place)
-      return false
-    } catch (error) {
-      return isTargetGone(error)
-    }
-  }
-
   return send
+}
+
+/**
+ * A single lead may be the reason for a rejection, so the batch is split to send the others without it. Returns false
+ * if that is unlikely to help.
+ */
+function halve(batches: BatchStore, live: ActiveRun, batch: Batch): boolean {
+  if (batch.leadCount < 2 || live.halved >= maxHalved) return false
+  live.halved += 1
+  batches.halve(live.run, batch)
+  return true
+}
+
+async function targetIsGone(instantly: Instantly, live: ActiveRun): Promise<boolean> {
+  if (!live.run.place) return false
+  try {
+    await readPlace(instantly, requestContextOf(live), live.run.place)
+    return false
+  } catch (error) {
+    return isTargetGone(error)
+  }
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 
 import type { Database } from 'better-sqlite3'
-import { AppError } from '#shared/errors.ts'
+import { hasCode } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { createOneAtATimeOf } from '../../core/lib/one-at-a-time.ts'
 import { inZoneOfExportSql, inZoneOfRunSql } from '../../leads/lists/zone-sql.ts'
@@ -109,7 +109,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
       got.run('held', pack(hashes.filter((hash) => !missed.has(hash))), id)
     } catch (error) {
       const now = memories.memberOf(run.workspaceId)
-      const goes = error instanceof AppError && error.code === 'SHARED_MEMORY_UNREACHABLE' && now?.offline === 'go'
+      const goes = hasCode(error, 'SHARED_MEMORY_UNREACHABLE') && now?.offline === 'go'
       if (!goes) throw error
       got.run('late', pack(hashes), id)
     }

@@ -14,6 +14,7 @@ import type { Performance } from '#shared/domain/insights/analytics/performers.t
 import { compareVariants, type VariantVerdict } from '#shared/domain/insights/analytics/significance.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import type { ListSplitRequest } from './gather.ts'
 import { addSentLead, resultsByColumn, zeroSums } from './results-by-column.ts'
 import { type Campaign, forEachSentLead, prepareSentReading, type SentLead, type SentReading } from './sent-leads.ts'
@@ -40,7 +41,7 @@ export function createExperimentResults(store: Store, now: () => number) {
   /** When a client's newest event arrived, ISO; null if none has arrived yet. */
   const eventsAt = (workspaceId: WorkspaceId): string | null => {
     const at = newestEvent.get(workspaceId) as number | null
-    return at === null ? null : new Date(at).toISOString()
+    return isoOrNull(at)
   }
 
   return {

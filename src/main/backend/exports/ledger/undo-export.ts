@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import { isOver } from '#shared/domain/exports/export-verdict.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
-import type { Deps } from '../../core/deps.ts'
+import type { Deps, Store } from '../../core/deps.ts'
 import { deletionRechecks } from '../../core/instantly/deleted-leads.ts'
 import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
@@ -24,50 +24,75 @@ const undoing: Setting<readonly number[]> = { key: 'exports.undoing', shape: z.a
 
 export type ExportUndo = ReturnType<typeof createExportUndo>
 
+type UndoParts = {
+  readonly runs: RunStore
+  readonly ledger: LedgerQueries
+  readonly engine: Pick<ExportEngine, 'isLive' | 'retryFailed'>
+  readonly campaigns: Pick<ExportCampaigns, 'keepUnsubscribed'>
+}
+
+/** Undos that were requested and have not ended, by client; they are continued after a restart. */
+function createPendingUndos(store: Store, now: () => number) {
+  const clients = store.raw
+    .prepare<[string], WorkspaceId>('select workspace_id from setting where key = ? order by workspace_id')
+    .pluck()
+  const undone = (id: WorkspaceId) => getSetting(store, id, undoing) as readonly ExportId[]
+
+  function begin(workspaceId: WorkspaceId, id: ExportId): void {
+    setSetting(store, workspaceId, undoing, [...new Set([...undone(workspaceId), id])], now())
+  }
+  function forget(workspaceId: WorkspaceId, id: ExportId): void {
+    const others = undone(workspaceId).filter((other) => other !== id)
+    if (others.length > 0) setSetting(store, workspaceId, undoing, others, now())
+    else removeSetting(store, workspaceId, undoing)
+  }
+  return { of: undone, begin, forget, all: () => clients.all(undoing.key).flatMap(undone) }
+}
+
+type LeftLeads = {
+  readonly id: ExportId
+  readonly workspaceId: WorkspaceId
+  readonly positions: readonly number[]
+  readonly at: number
+}
+
+/** Creates the function that stores which leads of an export are still at Instantly, in the caller's transaction. */
+function createLeftStore(raw: Store['raw']) {
+  const drop = raw.prepare(`delete from export_difference where export_id = ? and kind = 'left'`)
+  const put = raw.prepare(
+    `insert or replace into export_difference (export_id, position, workspace_id, kind, at) values (?, ?, ?, 'left', ?)`,
+  )
+  return ({ id, workspaceId, positions, at }: LeftLeads): void => {
+    drop.run(id)
+    for (const position of positions) put.run(id, position, workspaceId, at)
+  }
+}
+
+/** Positions of leads that are still at Instantly, which the next export must not send again. */
+async function positionsOf(
+  ledger: LedgerQueries,
+  id: ExportId,
+  still: ReadonlySet<string>,
+): Promise<readonly number[]> {
+  if (still.size === 0) return []
+  const found: number[] = []
+  for (const rows of ledger.everyRow(id, 'all')) {
+    for (const { remoteLeadId, position } of rows)
+      if (remoteLeadId !== null && still.has(remoteLeadId)) found.push(position)
+    await nextTurn()
+  }
+  return found
+}
+
 /**
  * Deletes the leads an export uploaded from their campaign or lead list, strictly by their ids. Repeatable: ids already
  * gone count as missing. Throws EXPORT_NOT_POSSIBLE_NOW while the export is running.
  */
-export function createExportUndo(
-  deps: Deps,
-  parts: {
-    readonly runs: RunStore
-    readonly ledger: LedgerQueries
-    readonly engine: Pick<ExportEngine, 'isLive' | 'retryFailed'>
-    readonly campaigns: Pick<ExportCampaigns, 'keepUnsubscribed'>
-  },
-) {
+export function createExportUndo(deps: Deps, parts: UndoParts) {
   const { store, clock } = deps
   const underWay = new Map<ExportId, Promise<Taken>>()
-  const clients = store.raw
-    .prepare<[string], WorkspaceId>('select workspace_id from setting where key = ? order by workspace_id')
-    .pluck()
-  const dropLeft = store.raw.prepare(`delete from export_difference where export_id = ? and kind = 'left'`)
-  const putLeft = store.raw.prepare(
-    `insert or replace into export_difference (export_id, position, workspace_id, kind, at) values (?, ?, ?, 'left', ?)`,
-  )
-  const undone = (id: WorkspaceId) => getSetting(store, id, undoing) as readonly ExportId[]
-
-  function begin(workspaceId: WorkspaceId, id: ExportId): void {
-    setSetting(store, workspaceId, undoing, [...new Set([...undone(workspaceId), id])], clock.now())
-  }
-  function forget(workspaceId: WorkspaceId, id: ExportId): void {
-    const others = undone(workspaceId).filter((other) => other !== id)
-    if (others.length > 0) setSetting(store, workspaceId, undoing, others, clock.now())
-    else removeSetting(store, workspaceId, undoing)
-  }
-
-  /** Positions of leads that are still at Instantly, which the next export must not send again. */
-  async function positionsOf(id: ExportId, still: ReadonlySet<string>): Promise<readonly number[]> {
-    if (still.size === 0) return []
-    const found: number[] = []
-    for (const rows of parts.ledger.everyRow(id, 'all')) {
-      for (const { remoteLeadId, position } of rows)
-        if (remoteLeadId !== null && still.has(remoteLeadId)) found.push(position)
-      await nextTurn()
-    }
-    return found
-  }
+  const pending = createPendingUndos(store, () => clock.now())
+  const keepLeft = createLeftStore(store.raw)
 
   function assertPossible(id: ExportId): void {
     const { state } = parts.runs.get(id)
@@ -90,15 +115,14 @@ export function createExportUndo(
       left += became.left
       for (const one of became.still) still.add(one)
     }
-    const positions = await positionsOf(id, still)
+    const positions = await positionsOf(parts.ledger, id, still)
     store.raw.transaction(() => {
       // If all leads are still there nothing was undone, and the operator can try again.
       if (left < ids.length || ids.length === 0) {
         parts.runs.setTakenBack(id, new Date(clock.now()).toISOString(), left === 0 ? null : ids.length - left)
-        dropLeft.run(id)
-        for (const position of positions) putLeft.run(id, position, workspaceId, clock.now())
+        keepLeft({ id, workspaceId, positions, at: clock.now() })
       }
-      forget(workspaceId, id)
+      pending.forget(workspaceId, id)
     })()
     return { taken, missing: ids.length - taken - left, left }
   }
@@ -116,12 +140,7 @@ export function createExportUndo(
     kind: 'take_backs',
     network: true,
     untilReleased: true,
-    next: () => ({
-      due: clients
-        .all(undoing.key)
-        .flatMap(undone)
-        .filter((id) => !underWay.has(id)),
-    }),
+    next: () => ({ due: pending.all().filter((id) => !underWay.has(id)) }),
     of: (id) => ({ key: id, client: parts.runs.get(id).workspaceId }),
     async run(id, signal) {
       const { place, workspaceId } = parts.runs.get(id)
@@ -129,10 +148,10 @@ export function createExportUndo(
         assertPossible(id)
         if (place) await once(id, place, signal)
       } catch (error) {
-        const isSentAgain = error instanceof AppError && error.code === 'EXPORT_NOT_POSSIBLE_NOW'
+        const isSentAgain = hasCode(error, 'EXPORT_NOT_POSSIBLE_NOW')
         if (!isSentAgain && !isTargetGone(error)) throw error
         // Nothing to undo: the export continued after all, or was deleted with its campaign.
-        forget(workspaceId, id)
+        pending.forget(workspaceId, id)
         return { end: 'cancelled' }
       }
       deps.changed('exports', 'audit')
@@ -145,20 +164,20 @@ export function createExportUndo(
       assertPossible(id)
       const { place, workspaceId } = parts.runs.get(id)
       if (!place) return { taken: 0, missing: 0, left: 0 }
-      begin(workspaceId, id)
+      pending.begin(workspaceId, id)
       try {
         return await once(id, place)
       } catch (error) {
         // The operator sees the error and may click again. The end of the app is not such an error: the undo continues
         // later.
-        if (!(error instanceof AppError && error.code === 'CANCELLED')) forget(workspaceId, id)
+        if (!hasCode(error, 'CANCELLED')) pending.forget(workspaceId, id)
         throw error
       }
     },
     /** Sends what failed again. Not for an undone export: the leads would stay at Instantly and count as undone. */
     retryFailed(id: ExportId): void {
       const { state, workspaceId, takenBackAt } = parts.runs.get(id)
-      if (takenBackAt !== null || undone(workspaceId).includes(id))
+      if (takenBackAt !== null || pending.of(workspaceId).includes(id))
         throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state })
       parts.engine.retryFailed(id)
     },
@@ -184,7 +203,7 @@ async function deleteRepeatably(
       const { left, still } = await stillThere(deps, requestContext, ids, said)
       return { taken: said ?? ids.length - left, left, still }
     } catch (error) {
-      if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) throw error
+      if (!hasCode(error, 'OUTCOME_UNKNOWN')) throw error
       if (tries >= 4) throw new AppError('OUTCOME_UNKNOWN', { reason: 'undo_unfinished' }, { cause: error })
       await deps.clock.sleep(500 * tries, requestContext.signal)
     }

@@ -8,7 +8,7 @@ import {
 } from '#shared/contract/exports/exports.ts'
 import { localDate } from '#shared/domain/core/days.ts'
 import { gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -159,7 +159,7 @@ async function orWithoutScope<T>(reading: Promise<T>, without: T): Promise<T> {
   try {
     return await reading
   } catch (error) {
-    if (error instanceof AppError && error.code === 'INSTANTLY_SCOPE_MISSING') return without
+    if (hasCode(error, 'INSTANTLY_SCOPE_MISSING')) return without
     throw error
   }
 }

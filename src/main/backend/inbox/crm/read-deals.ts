@@ -29,12 +29,26 @@ const closedEveryMs = dayMs
 type ReadCutoffs = { readonly openBefore: number; readonly closedBefore: number }
 type RequestedReading = { readonly id: CrmTargetId; readonly all: boolean }
 
+const iso = (ms: number) => new Date(ms).toISOString()
+
+/** Reads back some of the deals that are due. Returns how many. */
+async function readSome(
+  deals: ReturnType<typeof createDealStore>,
+  door: ReturnType<OpenCrmClient>,
+  targetId: CrmTargetId,
+  at: string,
+  reach: ReadCutoffs,
+): Promise<number> {
+  const rows = deals.due(targetId, at, iso(reach.openBefore), iso(reach.closedBefore))
+  if (rows.length > 0) deals.written(rows, await door.readDeals(rows.map(({ remoteId }) => remoteId)), at)
+  return rows.length
+}
+
 /** Reads back the state of the created deals every hour and on request. */
 export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCrmClient, timings: CrmTimings) {
   const { store, clock } = deps
   const log = deps.log('crm')
   const deals = createDealStore(store)
-  const iso = (ms: number) => new Date(ms).toISOString()
 
   /**
    * Limits of readings that failed. A retry uses the same limits, as with the regular ones it could succeed without
@@ -68,24 +82,19 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
     const regular = { openBefore: at - timings.readEveryMs / 2, closedBefore: at - closedEveryMs }
     const whole = { openBefore: at, closedBefore: at }
     const reach = all ? whole : readProblem === null ? regular : (unfinished.get(targetId) ?? whole)
+    const nextReadAt = iso(at + timings.readEveryMs)
     // Moves the next reading ahead so that no other one starts meanwhile.
-    saveReadingOutcome(store, targetId, {
-      readAt: null,
-      nextReadAt: iso(at + timings.readEveryMs),
-      problem: readProblem,
-    })
+    saveReadingOutcome(store, targetId, { readAt: null, nextReadAt, problem: readProblem })
     let count = 0
     try {
       const choices = parseChoices(targetRow(store, targetId).settings)
       const door = openCrmClient(await openCrmAccess(vault, targetId), choices, signal)
       for (;;) {
-        const rows = deals.due(targetId, iso(at), iso(reach.openBefore), iso(reach.closedBefore))
-        if (rows.length === 0) break
-        const answer = await door.readDeals(rows.map(({ remoteId }) => remoteId))
-        deals.written(rows, answer, iso(at))
-        count += rows.length
+        const read = await readSome(deals, door, targetId, iso(at), reach)
+        if (read === 0) break
+        count += read
       }
-      saveReadingOutcome(store, targetId, { readAt: iso(at), nextReadAt: iso(at + timings.readEveryMs), problem: null })
+      saveReadingOutcome(store, targetId, { readAt: iso(at), nextReadAt, problem: null })
       unfinished.delete(targetId)
       return count
     } catch (error) {

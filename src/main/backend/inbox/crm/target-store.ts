@@ -4,6 +4,7 @@ import type { CrmAccess, CrmTarget } from '#shared/contract/inbox/crm.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
+import { nextRowId } from '../../core/db/next-row-id.ts'
 import { crmDelivery, crmTarget } from '../../core/db/schema/inbox/crm.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import { newSigningSecret } from './sign.ts'
@@ -58,7 +59,7 @@ export async function saveWebhook(
   const url = parseWebhookAddress(given.address, given.privateNetwork)
   await vault.assertCanSeal()
   const secret = newSigningSecret()
-  const id = nextId(store)
+  const id = nextRowId(store, 'crm_target') as CrmTargetId
   const { workspaceId, name, privateNetwork } = given
   const addedAt = new Date(clock.now()).toISOString()
   const row = { id, workspaceId, name, kind: 'webhook' as const, address: displayAddress(url), privateNetwork, addedAt }
@@ -95,7 +96,7 @@ export async function saveCrm(
   await vault.assertCanSeal()
   const { workspaceId, name, access, chosen } = given
   const addedAt = new Date(clock.now()).toISOString()
-  const id = nextId(store)
+  const id = nextRowId(store, 'crm_target') as CrmTargetId
   await vault.keep({ of: 'crm_target', id, workspaceId }, JSON.stringify({ access }), ({ cipher, protection }) => {
     const address = new URL(chosen.web).host
     const settings = JSON.stringify(chosen)
@@ -189,12 +190,6 @@ export function removeTarget({ store, clock, vault }: TargetParts, targetId: Crm
       .run()
   })
   vault.forget({ of: 'crm_target', id: targetId })
-}
-
-/** Returns the id the next target will get, as a secret is sealed for its row before the row exists. */
-function nextId(store: Store): CrmTargetId {
-  const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'crm_target'`).pluck().get()
-  return (((last as number | undefined) ?? 0) + 1) as CrmTargetId
 }
 
 function toCrmTarget(row: typeof crmTarget.$inferSelect, { deals, earlier }: Counts): CrmTarget {

@@ -1,5 +1,5 @@
 /** Tries one delivery to a webhook or CRM and determines its outcome. */
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -37,7 +37,7 @@ export async function trySending(
       ? await sendToWebhook(carrying, due, target.privateNetwork, signal)
       : await sendToCrm(carrying, due, target.settings, signal)
   } catch (error) {
-    if (error instanceof AppError && error.code === 'KEYS_LOCKED') return null
+    if (hasCode(error, 'KEYS_LOCKED')) return null
     if (error instanceof AppError) return { ok: false, status: null, problem: 'secret_unreadable', retryAfterMs: null }
     // An unsettled delivery would hold up all others to the same CRM.
     carrying.log.error('a delivery failed', { delivery: due.id, error: String(error) })

@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ModelConnectionId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
+import { nextRowId } from '../../core/db/next-row-id.ts'
 import { inboxModel } from '../../core/db/schema/inbox/inbox.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import { parseModelAddress } from './model-address.ts'
@@ -81,7 +82,7 @@ export function createModelStore({ store, clock, vault }: Parts) {
         throw new AppError('INVALID_INPUT', { field: 'key' })
       }
       const key = given.key ?? (before ? await vaultKey(before) : '')
-      const id = nextId(store)
+      const id = nextRowId(store, 'inbox_model') as ModelConnectionId
       const row = {
         id,
         workspaceId: appScope,
@@ -110,12 +111,6 @@ export function createModelStore({ store, clock, vault }: Parts) {
   async function vaultKey({ id, hasKey }: ModelConnection): Promise<string> {
     return hasKey ? vault.open({ of: 'inbox_model', id }) : ''
   }
-}
-
-/** Returns the id of the next connection, as a key is sealed for its row before the row exists. */
-function nextId(store: Store): ModelConnectionId {
-  const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'inbox_model'`).pluck().get()
-  return (((last as number | undefined) ?? 0) + 1) as ModelConnectionId
 }
 
 export type ModelStore = ReturnType<typeof createModelStore>

@@ -1,6 +1,6 @@
 /** Sends requests to the language model and records each one before it is sent. */
 
-import { AppError } from '#shared/errors.ts'
+import { AppError, toWire } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { askModel } from './ask-model.ts'
 import type { ModelStore } from './connection-store.ts'
@@ -47,7 +47,7 @@ export function createRecordedRequest({
       record.answered(id, tokens)
       return answer
     } catch (error) {
-      if (!stopping.signal.aborted) record.failed(id, error instanceof AppError ? error.code : 'INTERNAL')
+      if (!stopping.signal.aborted) record.failed(id, toWire(error).code)
       throw error
     }
   }

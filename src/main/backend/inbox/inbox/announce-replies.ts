@@ -35,11 +35,12 @@ export function createReplyNotifier(deps: Deps, settings: () => InboxSettings) {
     deps.host.notify(notice).catch((error: unknown) => log.info('notice not shown', { error: String(error) }))
   }
   const replies = (news: readonly NewReply[]): void => {
-    const now = deps.clock.now()
-    if (isSilent(now)) return
+    if (isSilent(deps.clock.now())) return
     const worth = news.filter(
       ({ workspaceId, at, sorted }) =>
-        now - at < freshMs && !(sorted && isUnanswerable(sorted)) && !building.get(workspaceId),
+        deps.instantly.now(workspaceId) - at < freshMs &&
+        !(sorted && isUnanswerable(sorted)) &&
+        !building.get(workspaceId),
     )
     const notices =
       worth.length > maxNotices

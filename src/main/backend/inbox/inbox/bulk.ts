@@ -24,6 +24,20 @@ type Step = {
   readonly entries: readonly OptOutId[]
 }
 
+/** Creates the memory of the last steps, by the number that undoes them. */
+function createStepMemory() {
+  const steps = new Map<number, Step>()
+  let lastStep = 0
+  function remember(step: Step): number {
+    lastStep += 1
+    steps.set(lastStep, step)
+    const [oldest] = steps.keys()
+    if (steps.size > maxSteps && oldest !== undefined) steps.delete(oldest)
+    return lastStep
+  }
+  return { steps, remember }
+}
+
 export function createBulkActions(
   deps: Deps,
   parts: {
@@ -34,7 +48,7 @@ export function createBulkActions(
   },
 ) {
   const optOuts = createOptOuts(deps.store)
-  const threads = createThreadSteps(deps.store, {
+  const threads = createThreadSteps(deps, {
     optOuts,
     refreshed: parts.mailIngest.facts.refresh,
     hasWish: parts.mailIngest.hasWish,
@@ -43,21 +57,12 @@ export function createBulkActions(
   const labels = createBulkLabelActions(threads, parts.labels)
   const joined = createJoinedThreads(deps.store.raw)
   const kept = createStepStore(deps.store)
-  const steps = new Map<number, Step>()
-  let lastStep = 0
+  const { steps, remember } = createStepMemory()
 
   function idsOf(selection: Selection): readonly number[] {
     if ('threadIds' in selection) return selection.threadIds
     const except = new Set(selection.except)
     return parts.queries.idsOf(selection.filter).filter((id) => !except.has(id))
-  }
-
-  function remember(step: Step): number {
-    lastStep += 1
-    steps.set(lastStep, step)
-    const [oldest] = steps.keys()
-    if (steps.size > maxSteps && oldest !== undefined) steps.delete(oldest)
-    return lastStep
   }
 
   return {

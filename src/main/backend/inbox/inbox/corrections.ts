@@ -106,8 +106,8 @@ const statementsOf = (db: Database) => ({
   state: db.prepare<[], string>(`select count(*) || ' ' || coalesce(sum(at), 0) from inbox_correction`).pluck(),
 })
 
-export function createCorrections(db: Database) {
-  const sql = statementsOf(db)
+/** Measures corrections: which of them count, and what they improve. */
+function createMeasurements(db: Database, sql: ReturnType<typeof statementsOf>) {
   const memory = measurementCacheOf(db)
   const { prepared, clients } = memory
 
@@ -178,6 +178,13 @@ export function createCorrections(db: Database) {
     await memory.preparing
   }
 
+  return { vectorOf, checked, ready, forget: (messageId: number) => prepared.delete(messageId) }
+}
+
+export function createCorrections(db: Database) {
+  const sql = statementsOf(db)
+  const { vectorOf, forget, checked, ready } = createMeasurements(db, sql)
+
   /** Returns the corrections that count for each client whose corrections are shown. */
   async function checkedOf(
     workspaceId: WorkspaceId | null,
@@ -204,7 +211,7 @@ export function createCorrections(db: Database) {
     forget(messageId: number): CorrectionScorer {
       const vector = vectorOf(messageId)
       sql.drop.run(messageId)
-      prepared.delete(messageId)
+      forget(messageId)
       return vector === null
         ? noCorrections.leaning
         : createCorrectionScorer([{ vector, label: 'other', was: 'other', weight: 1 }])

@@ -229,7 +229,6 @@ export function createInbox(
     bulk,
     work,
     sync,
-    labelSync,
     /** Reads conversations and labels soon, after a demo was created or its days moved on. */
     readSoon(): void {
       sync.soon()
@@ -244,6 +243,7 @@ export function createInbox(
     takeEvents(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void {
       const replies = events.filter((event) => hasReplyText(event)).map(toHookReply)
       const news = replies.length > 0 ? mailIngest.ingestWebhooks(workspaceId, replies) : []
+      mailIngest.placeReplies(workspaceId, events)
       mailIngest.ingestLabels(workspaceId, labelsIn(workspaceId, events))
       const warmed = new Set(
         events.flatMap(({ type, leadEmail }) => (engagementEvents.has(type) && leadEmail !== null ? [leadEmail] : [])),

@@ -62,6 +62,76 @@ type Parts = {
   readonly labelled: (threadId: number) => void
 }
 
+/**
+ * Creates the function that stores the operator's category for the reply a thread is sorted by; similar replies lean that way afterwards.
+ * `seen`: the reply the operator looked at. Throws REPLY_NEWER if another one has come since.
+ */
+function createCategoryCorrection(
+  { store: { raw }, clock, instantly }: Deps,
+  mailIngest: MailIngest,
+  {
+    thread,
+    optOuts,
+    corrections,
+    sql,
+  }: Pick<Parts, 'thread'> & {
+    readonly optOuts: ReturnType<typeof createOptOuts>
+    readonly corrections: ReturnType<typeof createCorrections>
+    readonly sql: ReturnType<typeof statementsOf>
+  },
+) {
+  return async (id: number, sorted: ReplySort, seen?: number | null): Promise<void> => {
+    const check = () => {
+      const { messageId } = sql.before.get(id) ?? {}
+      if (seen !== undefined && seen !== messageId) throw new AppError('REPLY_NEWER')
+    }
+    check()
+    await corrections.ready()
+    const earlier = corrections.of(sql.before.get(id)?.messageId ?? 0)
+    // Replies that leant to the earlier category are first sorted without it.
+    if (earlier && earlier.label !== sorted) await mailIngest.forgetCorrection(earlier.messageId)
+    const { workspaceId, leadEmail, optOutEntryId } = thread(id)
+    raw.transaction(() => {
+      check()
+      const { was, messageId } = sql.before.get(id) ?? {}
+      const reply = sql.openReply.get({ threadId: id })
+      let entry = optOutEntryId
+      if (sorted === 'unsubscribe' && leadEmail) {
+        entry = optOuts.record({
+          workspaceId,
+          value: leadEmail,
+          at: instantly.now(workspaceId),
+          source: 'hand',
+          words: reply?.text ?? null,
+          threadId: id,
+        })
+      } else if (
+        entry !== null &&
+        sql.isOfReply.get({ entry, threadId: id, messageId: messageId ?? null }) &&
+        !(leadEmail !== null && mailIngest.hasWish(workspaceId, leadEmail, messageId ?? null))
+      ) {
+        const ofWriters = sql.ofWriters.all({ entry, threadId: id, messageId: messageId ?? null })
+        optOuts.undo([entry, ...ofWriters], true, (client) => instantly.now(client))
+        entry = null
+      }
+      raw
+        .prepare(
+          `update inbox_thread set sorted = ?, sorted_fixed = 1, sorted_model = null, model_wish = 0,
+             opt_out_entry_id = ?,
+             return_date = case when ? = 'out_of_office' then return_date end where id = ?`,
+        )
+        .run(sorted, entry, sorted, id)
+      if (reply && !isAutomaticLabel(sorted)) sql.noAutomatic.run(reply.id)
+      if (was && messageId) {
+        const first = earlier?.messageId === messageId ? earlier.was : was
+        corrections.record({ messageId, workspaceId, threadId: id, label: sorted, was: first, at: clock.now() })
+        mailIngest.classifyAgain(workspaceId, [sorted, was, first])
+      }
+      mailIngest.facts.refresh(id)
+    })()
+  }
+}
+
 export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread, requestContext, labelled }: Parts) {
   const { store, clock, instantly } = deps
   const { raw } = store
@@ -108,8 +178,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
       ])
       const name = interest === null ? undefined : sql.labelName.get(workspaceId, interest)
       if (name !== undefined && isStopLabel(name)) {
-        const at = clock.now()
-        optOuts.record({ workspaceId, value: leadEmail, at, source: 'label', words: name, threadId: id })
+        optOuts.record({ workspaceId, value: leadEmail, at: now, source: 'label', words: name, threadId: id })
       }
       confirmCategory(id, interest)
       labelled(id)
@@ -145,59 +214,6 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
         if (telling.get(lead) === mine) telling.delete(lead)
       }
     },
-    /**
-     * Stores the operator's category for the reply a thread is sorted by; similar replies lean that way afterwards.
-     * `seen`: the reply the operator looked at. Throws REPLY_NEWER if another one has come since.
-     */
-    async correct(id: number, sorted: ReplySort, seen?: number | null): Promise<void> {
-      const check = () => {
-        const { messageId } = sql.before.get(id) ?? {}
-        if (seen !== undefined && seen !== messageId) throw new AppError('REPLY_NEWER')
-      }
-      check()
-      await corrections.ready()
-      const earlier = corrections.of(sql.before.get(id)?.messageId ?? 0)
-      // Replies that leant to the earlier category are first sorted without it.
-      if (earlier && earlier.label !== sorted) await mailIngest.forgetCorrection(earlier.messageId)
-      const { workspaceId, leadEmail, optOutEntryId } = thread(id)
-      raw.transaction(() => {
-        check()
-        const { was, messageId } = sql.before.get(id) ?? {}
-        const reply = sql.openReply.get({ threadId: id })
-        let entry = optOutEntryId
-        if (sorted === 'unsubscribe' && leadEmail) {
-          entry = optOuts.record({
-            workspaceId,
-            value: leadEmail,
-            at: clock.now(),
-            source: 'hand',
-            words: reply?.text ?? null,
-            threadId: id,
-          })
-        } else if (
-          entry !== null &&
-          sql.isOfReply.get({ entry, threadId: id, messageId: messageId ?? null }) &&
-          !(leadEmail !== null && mailIngest.hasWish(workspaceId, leadEmail, messageId ?? null))
-        ) {
-          const ofWriters = sql.ofWriters.all({ entry, threadId: id, messageId: messageId ?? null })
-          optOuts.undo([entry, ...ofWriters], true, clock.now())
-          entry = null
-        }
-        raw
-          .prepare(
-            `update inbox_thread set sorted = ?, sorted_fixed = 1, sorted_model = null, model_wish = 0,
-               opt_out_entry_id = ?,
-               return_date = case when ? = 'out_of_office' then return_date end where id = ?`,
-          )
-          .run(sorted, entry, sorted, id)
-        if (reply && !isAutomaticLabel(sorted)) sql.noAutomatic.run(reply.id)
-        if (was && messageId) {
-          const first = earlier?.messageId === messageId ? earlier.was : was
-          corrections.record({ messageId, workspaceId, threadId: id, label: sorted, was: first, at: clock.now() })
-          mailIngest.classifyAgain(workspaceId, [sorted, was, first])
-        }
-        mailIngest.facts.refresh(id)
-      })()
-    },
+    correct: createCategoryCorrection(deps, mailIngest, { thread, optOuts, corrections, sql }),
   }
 }

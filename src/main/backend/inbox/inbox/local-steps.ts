@@ -3,10 +3,10 @@
  * that they survive a crash.
  */
 import type { OptOutId } from '#shared/ids.ts'
+import { inSeparateTransactions } from '../../core/db/separate-transactions.ts'
 import type { Deps } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { createBulkParts, type LocalAct, type StepChanges } from './bulk-parts.ts'
-import { inSeparateTransactions } from './piecewise.ts'
 import { createStepResumer } from './resume-steps.ts'
 import type { ThreadBefore, ThreadSteps } from './thread-steps.ts'
 
@@ -67,8 +67,8 @@ export function createLocalSteps(deps: Deps, threads: ThreadSteps) {
     const pieces = chunk(before, threadsPerStep)
     if (pieces.length < 2) {
       raw.transaction(() => {
-        undoSome(act, before, clock.now())
-        undoEntries(entries, clock.now())
+        undoSome(act, before)
+        undoEntries(entries)
       })()
       return undefined
     }
@@ -83,8 +83,8 @@ export function createLocalSteps(deps: Deps, threads: ThreadSteps) {
         raw,
         back.map((one, index) => [one, partIds[index] ?? 0] as const),
         ([one, partId]) => {
-          undoSome(act, one.before, clock.now())
-          undoEntries(one.entries, clock.now())
+          undoSome(act, one.before)
+          undoEntries(one.entries)
           disk.done(partId, act.kind, null)
         },
       ),

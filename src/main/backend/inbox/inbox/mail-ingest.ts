@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
+import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
@@ -7,7 +8,10 @@ import { type EventMail, eventMail } from '../../events/events/mail-as-event.ts'
 import { type LabelChange, leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
 import { createThreadClassifier, type ReplyClassifier } from './classify-threads.ts'
 import { createLabelStore, type ReportedLabel } from './label-store.ts'
-import { createMessageStore, type HookReply, type IngestResult, newIngestResult, textOfEmail } from './message-store.ts'
+import { type IngestResult, newIngestResult } from './mail-threads.ts'
+import { type HookReply, type ReadEmail, textOfEmail } from './mail-values.ts'
+import { createMessageStore } from './message-store.ts'
+import { createReplyPlaces } from './reply-places.ts'
 import { createThreadFacts, type Engagement } from './thread-facts.ts'
 import { withoutErased } from './without-erased.ts'
 
@@ -50,6 +54,13 @@ type MailIngestParts = {
 }
 
 /**
+ * Oldest first, because ids and the full-text index ascend with the time of the mails; of two copies, the one that
+ * Instantly had first, which a webhook may have named.
+ */
+const byTime = (a: RemoteEmail, b: RemoteEmail): number =>
+  a.at.localeCompare(b.at) || a.createdAt.localeCompare(b.createdAt)
+
+/**
  * Creates the only way for mails to get into the store: each is stored once and sorted, and its thread's facts are
  * recomputed, all in one transaction. Methods return the replies that are new.
  */
@@ -60,9 +71,15 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
   const labels = leadLabelsOf(store)
   const labelled = createLabelStore(store, facts, parts.labelled)
   const sorter = createThreadClassifier(store, parts.sort, { facts, early: parts.early, clock: parts.clock })
+  const places = createReplyPlaces(raw)
   const sql = statementsOf(raw)
 
-  function settle(workspaceId: WorkspaceId, taken: IngestResult): readonly NewReply[] {
+  /** `read`: mails by id whose events the caller makes. */
+  function settle(
+    workspaceId: WorkspaceId,
+    taken: IngestResult,
+    read: ReadonlySet<string> = new Set(),
+  ): readonly NewReply[] {
     const fresh = new Set([...taken.news.map(({ threadId }) => threadId), ...taken.regrouped])
     for (const threadId of fresh) if (taken.threads.has(threadId)) sorter.sortThread(workspaceId, threadId)
     // Of several replies that came together only one determines the category, but each of them may be an opt-out.
@@ -73,6 +90,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       return row?.direction === 'received' ? [{ ...row, threadId, messageId }] : []
     })
     for (const { threadId } of news) sql.wake.run(threadId)
+    const placed = places.place(workspaceId, taken.threads).filter(({ id }) => !read.has(id))
     for (const threadId of taken.threads) {
       facts.refresh(threadId)
       labelled.recordStop(workspaceId, threadId)
@@ -84,7 +102,22 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
         return { place: { campaignId, email }, claim: { value, source: 'email', since: seenAt, asOf: seenAt } }
       }),
     )
+    if (placed.length > 0) parts.taken?.(workspaceId, placed)
     return news
+  }
+
+  /** Reads the texts of mails, before the transaction that stores them. */
+  const readEmails = (emails: readonly RemoteEmail[], thread?: number): readonly ReadEmail[] =>
+    withoutErased(store, emails).map((email) => ({
+      email,
+      words: textOfEmail(email),
+      ...(thread === undefined ? {} : { thread }),
+    }))
+
+  function takeEmails(workspaceId: WorkspaceId, read: readonly ReadEmail[]): IngestResult {
+    const taken = newIngestResult()
+    for (const one of read.toSorted((a, b) => byTime(a.email, b.email))) messages.takeEmail(workspaceId, one, taken)
+    return taken
   }
 
   return {
@@ -117,36 +150,44 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
           threadId !== null && messages.hasThread(workspaceId, threadId) && !messages.hasRemote(workspaceId, id),
       )
       if (known.length === 0) return
-      raw.transaction(() => {
-        const taken = newIngestResult()
-        for (const email of withoutErased(store, known).toSorted((a, b) => a.at.localeCompare(b.at))) {
-          messages.takeEmail(workspaceId, { email, words: textOfEmail(email) }, taken)
-        }
-        settle(workspaceId, taken)
-      })()
+      const read = readEmails(known)
+      raw.transaction(() => settle(workspaceId, takeEmails(workspaceId, read)))()
     },
     /** Stores mails from the API and updates known ones. `thread`: the local conversation they were written in. */
     ingestEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], thread?: number): readonly NewReply[] {
-      const read = withoutErased(store, emails).map((email) => ({
-        email,
-        words: textOfEmail(email),
-        ...(thread === undefined ? {} : { thread }),
-      }))
+      const read = readEmails(emails, thread)
       return raw.transaction(() => {
-        const taken = newIngestResult()
-        // Oldest first, because ids and the full-text index ascend with the time of the mails; of two copies, the one
-        // that Instantly had first, which a webhook may have named.
-        for (const one of read.toSorted(
-          (a, b) => a.email.at.localeCompare(b.email.at) || a.email.createdAt.localeCompare(b.email.createdAt),
-        ))
-          messages.takeEmail(workspaceId, one, taken)
-        const news = settle(workspaceId, taken)
+        const taken = takeEmails(workspaceId, read)
+        const news = settle(workspaceId, taken, new Set(read.map(({ email }) => email.id)))
         parts.taken?.(
           workspaceId,
-          read.flatMap(({ email, words }) => (taken.copies.has(email.id) ? [] : [eventMail(email, words)])),
+          read.flatMap(({ email, words }) =>
+            taken.copies.has(email.id) ? [] : [{ ...eventMail(email, words), ...places.placeOf(workspaceId, email) }],
+          ),
         )
         return news
       })()
+    },
+    /** Instantly's ids of mails that are stored already, or are among these, under another id. Nothing is stored. */
+    copiesAmong(workspaceId: WorkspaceId, emails: readonly RemoteEmail[]): ReadonlySet<string> {
+      const read = readEmails(emails)
+      let copies: ReadonlySet<string> = new Set()
+      const undo = new Error('nothing is to be stored')
+      try {
+        raw.transaction(() => {
+          ;({ copies } = takeEmails(workspaceId, read))
+          throw undo
+        })()
+      } catch (error) {
+        if (error !== undo) throw error
+      }
+      return copies
+    },
+    /** Finds the campaign of replies that Instantly listed without it, as these events say which one wrote to the lead. */
+    placeReplies(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void {
+      const leads = new Set(events.flatMap(({ type, leadEmail }) => (type === 'email_sent' && leadEmail) || []))
+      const threads = [...leads].flatMap((lead) => places.threadsOfLead(workspaceId, lead))
+      if (threads.length > 0) settle(workspaceId, { ...newIngestResult(), threads: new Set(threads) })
     },
     /** Stores replies reported by webhooks. Must be called inside the transaction that stores their events. */
     ingestWebhooks(workspaceId: WorkspaceId, replies: readonly HookReply[]): readonly NewReply[] {

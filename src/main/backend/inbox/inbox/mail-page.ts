@@ -1,5 +1,5 @@
 /** Reads a page of a client's mails even if it exceeds the size limit. */
-import { AppError } from '#shared/errors.ts'
+import { hasCode } from '#shared/errors.ts'
 import type { RemotePage } from '../../core/instantly/schemas.ts'
 import type { EmailFilter, Instantly, RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 
@@ -25,4 +25,4 @@ export async function readMailPage(
 }
 
 const isTooLarge = (error: unknown): boolean =>
-  error instanceof AppError && error.code === 'API_ANSWER_UNREADABLE' && error.data['reason'] === 'too_large'
+  hasCode(error, 'API_ANSWER_UNREADABLE') && error.data['reason'] === 'too_large'

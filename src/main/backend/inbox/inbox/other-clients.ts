@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { LeadContext } from '#shared/contract/inbox/inbox.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 
 type Row = {
   readonly workspaceId: WorkspaceId
@@ -37,7 +38,7 @@ export function otherClientsOf(
     .map(({ inList, lastMailAt, ...row }) => ({
       ...row,
       inList: inList === 1,
-      lastMailAt: lastMailAt === null ? null : new Date(lastMailAt).toISOString(),
+      lastMailAt: isoOrNull(lastMailAt),
     }))
 }
 

@@ -1,5 +1,5 @@
 /** Reads a client's own labels from Instantly, so that threads and events show their names. */
-import { AppError } from '#shared/errors.ts'
+import { AppError, toWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
@@ -59,8 +59,7 @@ export function createLabelReader(deps: Deps, know: IngestLabels) {
       .then(() => undefined)
       .catch((error: unknown) => {
         next.delete(id)
-        if (!abort.signal.aborted)
-          log.info('labels not read', { code: error instanceof AppError ? error.code : 'INTERNAL' })
+        if (!abort.signal.aborted) log.info('labels not read', { code: toWire(error).code })
       })
       .finally(() => reading.delete(read))
     reading.add(read)

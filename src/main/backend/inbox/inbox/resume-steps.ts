@@ -1,8 +1,9 @@
 /** Resumes steps that were interrupted by the app quitting. They can be undone until the operator dismisses them. */
+
+import { inSeparateTransactions } from '../../core/db/separate-transactions.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { createBulkParts, LocalAct } from './bulk-parts.ts'
 import { createJoinedThreads } from './joined-threads.ts'
-import { inSeparateTransactions } from './piecewise.ts'
 import { createStepStore, type OpenStep } from './step-store.ts'
 import type { ThreadBefore, ThreadSteps } from './thread-steps.ts'
 
@@ -14,7 +15,7 @@ type Parts = {
 }
 
 export function createStepResumer(deps: Deps, { threads, disk, underWay }: Parts) {
-  const { store, clock } = deps
+  const { store } = deps
   const { actOn, undoSome, undoEntries } = threads
   const kept = createStepStore(store)
   const joined = createJoinedThreads(store.raw)
@@ -27,8 +28,8 @@ export function createStepResumer(deps: Deps, { threads, disk, underWay }: Parts
     await inSeparateTransactions(store.raw, left, (part) => {
       if (undo) {
         const { before, entries } = part.changed ?? { before: [], entries: [] }
-        undoSome(act, joined.currentRows(before), clock.now())
-        undoEntries(entries, clock.now())
+        undoSome(act, joined.currentRows(before))
+        undoEntries(entries)
         disk.done(part.id, act.kind, null)
         return
       }

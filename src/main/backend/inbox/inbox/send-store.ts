@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3'
 import type { InboxSend, Writing } from '#shared/contract/inbox/inbox.ts'
 import { type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import { storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type SendState = InboxSend['state'] | 'dropped'
@@ -167,6 +168,13 @@ export function createSendStore(db: Database) {
         data: more.problem ? JSON.stringify(more.problem.data) : null,
       })
     },
+    ...createSendLookups(db),
+  }
+}
+
+/** Creates the queries for stored mails that are not finished, or finished elsewhere. */
+function createSendLookups(db: Database) {
+  return {
     /** Returns unfinished mails, except those of a demo being built or removed. */
     open: (states: readonly SendState[]): readonly SendRecord[] =>
       db
@@ -205,7 +213,7 @@ export function toInboxSend(record: SendRecord): InboxSend {
     includeOriginal: record.includeOriginal === 1,
     withAttachments: record.attachments !== null,
     createdAt: new Date(record.createdAt).toISOString(),
-    leavesAt: record.leavesAt === null ? null : new Date(record.leavesAt).toISOString(),
+    leavesAt: isoOrNull(record.leavesAt),
     problem: storedProblem(problemCode, record.problemData),
   }
 }

@@ -17,6 +17,37 @@ import type { MailIngest } from './mail-ingest.ts'
 import type { SendRecord } from './send-store.ts'
 import type { InboxTimings } from './sync.ts'
 
+/** Creates the function that applies the operator's decision about a mail whose state is unclear, or that failed. */
+function createSettlement(
+  sending: ReturnType<typeof createSendContext>,
+  { working, go }: ReturnType<typeof createRunningSends>,
+) {
+  const { sends, clock } = sending
+  return async (id: number, as: 'went' | 'again' | 'drop' | 'restore'): Promise<void> => {
+    const record = sends.get(id)
+    const problem = storedProblem(record.problemCode, record.problemData)
+    if (as === 'restore') {
+      if (record.state === 'dropped') saveSendState(sending, id, problem ? 'failed' : 'unclear', { problem })
+      return
+    }
+    if (working.has(id) || !canBeSettled(record)) return
+    if (as === 'again') {
+      // The mail may have turned up meanwhile, so it is searched for once more.
+      if (record.state === 'unclear' && (await findSentMail(sending, record))) return
+      // After a double click, the other call may have sent it meanwhile.
+      if (working.has(id) || !canBeSettled(sends.get(id))) return
+      saveSendState(sending, id, 'pending')
+      await go(id, false)
+    } else if (as === 'went') {
+      saveSendState(sending, id, 'done', { settledAt: clock.now(), settledBy: 'operator' })
+    } else {
+      // Only a dropped mail that was certainly not sent keeps its problem: `restore` tells them apart by it.
+      const kept = record.state === 'unclear' ? null : problem
+      saveSendState(sending, id, 'dropped', { settledAt: clock.now(), settledBy: 'operator', problem: kept })
+    }
+  }
+}
+
 /**
  * Sends answers and forwards, each one once. A mail is `pending` with the click and `sent`, committed, before the
  * request. If there was no answer, or it is still `sent` at the start, it is searched for at Instantly. If it is not
@@ -74,30 +105,7 @@ export function createSender(
       await Promise.race([work, clock.sleep(8_000, abort.signal).catch(() => undefined)])
       return sends.get(record.id)
     },
-    /** Applies the operator's decision about a mail whose state is unclear, or that failed. */
-    async settle(id: number, as: 'went' | 'again' | 'drop' | 'restore'): Promise<void> {
-      const record = sends.get(id)
-      const problem = storedProblem(record.problemCode, record.problemData)
-      if (as === 'restore') {
-        if (record.state === 'dropped') saveSendState(sending, id, problem ? 'failed' : 'unclear', { problem })
-        return
-      }
-      if (working.has(id) || !canBeSettled(record)) return
-      if (as === 'again') {
-        // The mail may have turned up meanwhile, so it is searched for once more.
-        if (record.state === 'unclear' && (await findSentMail(sending, record))) return
-        // After a double click, the other call may have sent it meanwhile.
-        if (working.has(id) || !canBeSettled(sends.get(id))) return
-        saveSendState(sending, id, 'pending')
-        await go(id, false)
-      } else if (as === 'went') {
-        saveSendState(sending, id, 'done', { settledAt: clock.now(), settledBy: 'operator' })
-      } else {
-        // Only a dropped mail that was certainly not sent keeps its problem: `restore` tells them apart by it.
-        const kept = record.state === 'unclear' ? null : problem
-        saveSendState(sending, id, 'dropped', { settledAt: clock.now(), settledBy: 'operator', problem: kept })
-      }
-    },
+    settle: createSettlement(sending, { working, go }),
     /** Searches again for mails whose state is unclear. */
     async lookAgain(workspaceId: WorkspaceId): Promise<void> {
       for (const record of sends.open(['unclear'])) {

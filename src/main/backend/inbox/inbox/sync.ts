@@ -21,6 +21,48 @@ export const inboxTimings: InboxTimings = { lateMs: 65_000, looks: 3, checkEvery
 
 /** The rate limiter applies on top of this. */
 const clientsAtOnce = 1_000
+
+/** Reads old mails of clients whose new ones were just read, so nobody waits for them, back to the first mail. */
+function createBackReading(deps: Deps, mails: ReturnType<typeof createInboxMailReader>) {
+  const log = deps.log('inbox')
+  /** These do not stop the reading of new mails. */
+  const problems = new Map<WorkspaceId, AppError>()
+  const back = deps.background.defineJob<WorkspaceId>({
+    kind: 'inbox_back',
+    recovery: 'ask',
+    network: false,
+    atOnce: clientsAtOnce,
+    cancelOn: ['sleep'],
+    next: () => ({ due: [] }),
+    of: (workspaceId) => ({ key: workspaceId, client: workspaceId }),
+    run: async (workspaceId, signal) => {
+      try {
+        const items = await mails.back(workspaceId, signal)
+        problems.delete(workspaceId)
+        return { end: 'done', counts: { items } }
+      } catch (error) {
+        if (!isStopped(error, signal)) problems.set(workspaceId, asProblem(error, log))
+        throw error
+      } finally {
+        deps.changed('inbox')
+      }
+    },
+  })
+  return { back, problems }
+}
+
+function listLabelJob({ jobs, background }: Deps, labels: LabelReader): void {
+  jobs.about('labels', {
+    places: () =>
+      background.clients('lead-labels:read').map((place) => ({ ...place, nextAt: labels.nextAt(place.workspaceId) })),
+    run: (workspaceId) => labels.read('click', workspaceId === null ? [] : [workspaceId]),
+  })
+}
+
+/** Returns the clients that have a key with this scope and are not held up. */
+const reachable = ({ background }: Deps, scope: string): readonly WorkspaceId[] =>
+  background.clients(scope).flatMap(({ workspaceId, held }) => (held === null ? [workspaceId] : []))
+
 export function createInboxSync(
   deps: Deps,
   mailIngest: MailIngest,
@@ -38,12 +80,8 @@ export function createInboxSync(
   const { raw } = deps.store
   const log = deps.log('inbox')
   const problems = new Map<WorkspaceId, AppError>()
-  /** Problems of reading old mails, which do not stop the reading of new ones. */
-  const backProblems = new Map<WorkspaceId, AppError>()
   const mails = createInboxMailReader(deps, mailIngest, options.announce)
-
-  const reachable = (scope: string): readonly WorkspaceId[] =>
-    deps.background.clients(scope).flatMap(({ workspaceId, held }) => (held === null ? [workspaceId] : []))
+  const { back, problems: backProblems } = createBackReading(deps, mails)
 
   async function sync(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<RunOutcome> {
     try {
@@ -61,29 +99,6 @@ export function createInboxSync(
     }
   }
 
-  /** Reads old mails of clients whose new ones were just read, so nobody waits for them, back to the first mail. */
-  const back = deps.background.defineJob<WorkspaceId>({
-    kind: 'inbox_back',
-    recovery: 'ask',
-    network: false,
-    atOnce: clientsAtOnce,
-    cancelOn: ['sleep'],
-    next: () => ({ due: [] }),
-    of: (workspaceId) => ({ key: workspaceId, client: workspaceId }),
-    run: async (workspaceId, signal) => {
-      try {
-        const items = await mails.back(workspaceId, signal)
-        backProblems.delete(workspaceId)
-        return { end: 'done', counts: { items } }
-      } catch (error) {
-        if (!isStopped(error, signal)) backProblems.set(workspaceId, asProblem(error, log))
-        throw error
-      } finally {
-        deps.changed('inbox')
-      }
-    },
-  })
-
   /** Reads own labels and starts reading old mails, after some clients' mails were read or on request. */
   async function readLabelsAndOlder(
     asked: boolean,
@@ -92,7 +107,7 @@ export function createInboxSync(
   ): Promise<void> {
     const signal = poller.signal()
     // A key without the scope for mails may still read labels.
-    const able = reachable('lead-labels:read').filter((id) => only === null || id === only)
+    const able = reachable(deps, 'lead-labels:read').filter((id) => only === null || id === only)
     await options.labels.read(asked ? 'click' : 'poll', able)
     if (signal.aborted) return
     for (const id of read) {
@@ -103,7 +118,7 @@ export function createInboxSync(
   /** Reads at once, while the operator waits. */
   async function now(only: WorkspaceId | null): Promise<void> {
     const ids = poller.clientsToTry(only)
-    const labelled = reachable('leads:read').filter((id) => only === null || id === only)
+    const labelled = reachable(deps, 'leads:read').filter((id) => only === null || id === only)
     await Promise.all([...ids.map((id) => poller.run(id, true)), ...labelled.map(options.labelsOfLeads)])
     await readLabelsAndOlder(true, only, ids)
   }
@@ -120,13 +135,7 @@ export function createInboxSync(
     after: (read) => readLabelsAndOlder(false, null, read),
     runNow: now,
   })
-  deps.jobs.about('labels', {
-    places: () =>
-      deps.background
-        .clients('lead-labels:read')
-        .map((place) => ({ ...place, nextAt: options.labels.nextAt(place.workspaceId) })),
-    run: (workspaceId) => options.labels.read('click', workspaceId === null ? [] : [workspaceId]),
-  })
+  listLabelJob(deps, options.labels)
 
   return {
     now,

@@ -1,9 +1,9 @@
 /** Applies the operator's actions to threads: here at once, and at Instantly for threads it knows. */
 import type { Database } from 'better-sqlite3'
 import type { ReplacedByPlan } from '#shared/contract/inbox/inbox.ts'
-import { AppError, requireFound } from '#shared/errors.ts'
+import { requireFound, toWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Deps } from '../../core/deps.ts'
+import type { Deps, Store } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { createPageCursor } from '../../core/lib/page-cursor.ts'
 import { type ActionThread, createThreadLabels } from './label-threads.ts'
@@ -55,6 +55,27 @@ const statementsOf = (raw: Database) => ({
 const notReplaced: ReplacedByPlan = { snoozedUntil: null, archivedAt: null }
 
 /** Creates the actions. `labelled` is called in the transaction that stores a label. */
+function createFollowUps(raw: Store['raw'], sql: ReturnType<typeof statementsOf>, mailIngest: MailIngest) {
+  return {
+    /** Brings the conversation back on that day for a follow-up; returns what that replaces. */
+    planFollowUp(id: number, until: number, text: string): ReplacedByPlan {
+      const replaced = sql.replacedByPlan.get(id) ?? notReplaced
+      raw.transaction(() => {
+        sql.planned.run(sql.newestMessage.get(id) ?? null, text, until, id)
+        mailIngest.facts.refresh(id)
+      })()
+      return replaced
+    },
+    cancelFollowUp(id: number, back: ReplacedByPlan = notReplaced): ReplacedByPlan {
+      raw.transaction(() => {
+        sql.unplanned.run({ id, ...back })
+        mailIngest.facts.refresh(id)
+      })()
+      return back
+    },
+  }
+}
+
 export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled: (threadId: number) => void) {
   const { store, clock, instantly } = deps
   const { raw } = store
@@ -92,7 +113,7 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
   function tell(work: Promise<void>): void {
     const done = work
       .catch((error: unknown) => {
-        log.info('read mark not told', { code: error instanceof AppError ? error.code : 'INTERNAL' })
+        log.info('read mark not told', { code: toWire(error).code })
       })
       .finally(() => waiting.delete(done))
     waiting.add(done)
@@ -129,22 +150,7 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
       ),
     snooze: (ids: readonly number[], until: number | null): void =>
       change(ids, 'snoozed_until = ?, archived_at = null', until),
-    /** Brings the conversation back on that day for a follow-up; returns what that replaces. */
-    planFollowUp(id: number, until: number, text: string): ReplacedByPlan {
-      const replaced = sql.replacedByPlan.get(id) ?? notReplaced
-      raw.transaction(() => {
-        sql.planned.run(sql.newestMessage.get(id) ?? null, text, until, id)
-        mailIngest.facts.refresh(id)
-      })()
-      return replaced
-    },
-    cancelFollowUp(id: number, back: ReplacedByPlan = notReplaced): ReplacedByPlan {
-      raw.transaction(() => {
-        sql.unplanned.run({ id, ...back })
-        mailIngest.facts.refresh(id)
-      })()
-      return back
-    },
+    ...createFollowUps(raw, sql, mailIngest),
     assign: (ids: readonly number[], to: string | null): void => change(ids, 'assigned_to = ?', to || null),
     /** Brings back snoozed threads whose time has come. */
     wakeDue(): boolean {
@@ -172,7 +178,7 @@ type Parts = {
 
 /** Creates a function that reads a whole thread from Instantly if mails have come since the last time. */
 function createWholeThreadReader(deps: Deps, mailIngest: MailIngest, { thread, requestContext }: Parts) {
-  const { instantly, clock } = deps
+  const { instantly } = deps
   const { raw } = deps.store
   return async (id: number, priority: RequestContext['priority'] = 'click'): Promise<boolean> => {
     const { workspaceId, remoteId } = thread(id)
@@ -191,7 +197,8 @@ function createWholeThreadReader(deps: Deps, mailIngest: MailIngest, { thread, r
       cursor = pages.after(page)
       if (cursor === null) break
     }
-    raw.prepare('update inbox_thread set read_through_at = ? where id = ?').run(clock.now(), id)
+    // By the time of the newest mail, as this computer's clock may be ahead of Instantly's.
+    raw.prepare('update inbox_thread set read_through_at = last_at where id = ?').run(id)
     deps.changed('inbox')
     return true
   }

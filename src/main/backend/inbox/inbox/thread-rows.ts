@@ -3,6 +3,7 @@ import type { InboxThread, ReplySort, ScorePart, UnsentState } from '#shared/con
 import type { Referral } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import { scoreNow } from './score.ts'
 
 export type ThreadRow = {
@@ -62,7 +63,6 @@ type KnownNames = {
   readonly campaigns: ReadonlyMap<string, Campaign>
   /** Conversations with mails that have not left. */
   readonly unsent: ReadonlyMap<number, UnsentState>
-  readonly nows: Map<WorkspaceId, number>
 }
 type NameQuery = readonly [of: string, workspaceId: WorkspaceId]
 
@@ -99,53 +99,12 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
    * Returns a client's current time. Scores halved by another clock would not match the order, and a demo's clock runs
    * ahead; until Instantly was asked since the start, the newest message serves.
    */
-  function timeOf(workspaceId: WorkspaceId, nows: KnownNames['nows']): number {
+  function timeOf(workspaceId: WorkspaceId, nows: Map<WorkspaceId, number>): number {
     const known = nows.get(workspaceId)
     if (known !== undefined) return known
     const time = Math.max(nowOf(workspaceId), newestOf.get(workspaceId) ?? 0)
     nows.set(workspaceId, time)
     return time
-  }
-
-  function shownWith(row: ThreadRow, { leads, campaigns, unsent, nows }: KnownNames): InboxThread {
-    const campaign = row.campaignId === null ? null : campaigns.get(keyOfQuery([row.campaignId, row.workspaceId]))
-    const mail = unsent.get(row.id) ?? null
-    const lead = row.leadEmail === null ? undefined : leads.get(keyOfQuery([row.leadEmail, row.workspaceId]))
-    const name = [lead?.first, lead?.last].filter(Boolean).join(' ') || row.fromName || lead?.company || row.leadEmail
-    return {
-      id: row.id,
-      workspaceId: row.workspaceId,
-      partId: campaign?.partId ?? null,
-      leadEmail: row.leadEmail,
-      name: name ?? '',
-      company: lead?.company ?? null,
-      subject: row.subject,
-      snippet: row.snippet,
-      campaignId: row.campaignId,
-      campaignName: campaign?.name ?? null,
-      lastAt: new Date(row.lastAt).toISOString(),
-      theirTurn: row.theirTurn === 1,
-      unread: row.unread,
-      messageCount: row.messageCount,
-      interest: row.interest,
-      sorted: row.sorted,
-      sortedMessageId: row.sortedMessageId,
-      sortedWhy: JSON.parse(row.sortedWhy ?? '[]') as string[],
-      sortedFixed: row.sortedFixed === 1,
-      sortedUnsure: row.sortedUnsure === 1,
-      sortedCertainty: row.sortedFixed === 1 || row.sortedModel !== null ? null : row.sortedCertainty,
-      returnDate: row.returnDate,
-      referral: referralOf(row),
-      score: scoreNow(row.score, row.lastReceivedAt ?? row.lastAt, timeOf(row.workspaceId, nows)),
-      scoreWhy: JSON.parse(row.scoreWhy) as ScorePart[],
-      assignedTo: row.assignedTo,
-      snoozedUntil: row.snoozedUntil === null ? null : new Date(row.snoozedUntil).toISOString(),
-      archived: row.archivedAt !== null,
-      sortedModel: row.sortedModel,
-      modelWish: row.modelWish === 1,
-      followUp: row.followUpOf === null ? null : row.snoozedUntil === null ? 'due' : 'planned',
-      unsent: row.followUpOf !== null && mail === 'draft' ? null : mail,
-    }
   }
 
   const campaignsAsked = (asked: readonly NameQuery[]) => queryDistinct(asked, (keys) => campaignsOf.all(keys))
@@ -165,13 +124,55 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
       unsent: new Map(
         unsentOf.all(JSON.stringify(rows.map(({ id }) => id))).map(({ threadId, state }) => [threadId, state]),
       ),
-      nows: new Map(),
     }
-    return rows.map((row) => shownWith(row, known))
+    const nows = new Map<WorkspaceId, number>()
+    return rows.map((row) => shownWith(row, known, timeOf(row.workspaceId, nows)))
   }
   const shown = (row: ThreadRow): InboxThread => shownAll([row])[0] as InboxThread
 
   return { shown, shownAll, nameOfCampaign }
+}
+
+/** `now`: the client's current time. */
+function shownWith(row: ThreadRow, { leads, campaigns, unsent }: KnownNames, now: number): InboxThread {
+  const campaign = row.campaignId === null ? null : campaigns.get(keyOfQuery([row.campaignId, row.workspaceId]))
+  const mail = unsent.get(row.id) ?? null
+  const lead = row.leadEmail === null ? undefined : leads.get(keyOfQuery([row.leadEmail, row.workspaceId]))
+  const name = [lead?.first, lead?.last].filter(Boolean).join(' ') || row.fromName || lead?.company || row.leadEmail
+  return {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    partId: campaign?.partId ?? null,
+    leadEmail: row.leadEmail,
+    name: name ?? '',
+    company: lead?.company ?? null,
+    subject: row.subject,
+    snippet: row.snippet,
+    campaignId: row.campaignId,
+    campaignName: campaign?.name ?? null,
+    lastAt: new Date(row.lastAt).toISOString(),
+    theirTurn: row.theirTurn === 1,
+    unread: row.unread,
+    messageCount: row.messageCount,
+    interest: row.interest,
+    sorted: row.sorted,
+    sortedMessageId: row.sortedMessageId,
+    sortedWhy: JSON.parse(row.sortedWhy ?? '[]') as string[],
+    sortedFixed: row.sortedFixed === 1,
+    sortedUnsure: row.sortedUnsure === 1,
+    sortedCertainty: row.sortedFixed === 1 || row.sortedModel !== null ? null : row.sortedCertainty,
+    returnDate: row.returnDate,
+    referral: referralOf(row),
+    score: scoreNow(row.score, row.lastReceivedAt ?? row.lastAt, now),
+    scoreWhy: JSON.parse(row.scoreWhy) as ScorePart[],
+    assignedTo: row.assignedTo,
+    snoozedUntil: isoOrNull(row.snoozedUntil),
+    archived: row.archivedAt !== null,
+    sortedModel: row.sortedModel,
+    modelWish: row.modelWish === 1,
+    followUp: row.followUpOf === null ? null : row.snoozedUntil === null ? 'due' : 'planned',
+    unsent: row.followUpOf !== null && mail === 'draft' ? null : mail,
+  }
 }
 
 const keyOfQuery = ([of, workspaceId]: NameQuery): string => `${workspaceId} ${of}`

@@ -1,7 +1,7 @@
 /** Searches conversations by the words of their mails. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { clientSearchTerm } from './message-store.ts'
+import { clientSearchTerm } from './mail-values.ts'
 import type { ThreadConditions } from './thread-filter.ts'
 import type { ThreadPageRequest } from './thread-pages.ts'
 import { type ThreadRow, threadColumns } from './thread-rows.ts'

@@ -1,8 +1,8 @@
 /** Applies bulk steps to conversations in the store and undoes them, some at a time in the caller's transaction. */
 import type { Database } from 'better-sqlite3'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
-import type { Store } from '../../core/deps.ts'
-import type { OptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { NowAt, OptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import type { LocalAct, Seen, StepChanges } from './bulk-parts.ts'
 
 /** State of a conversation before a step changed it. */
@@ -92,7 +92,11 @@ type Parts = {
   readonly hasWish: (workspaceId: WorkspaceId, email: string, but: number | null) => boolean
 }
 
-export function createThreadSteps({ raw }: Store, { optOuts, refreshed, hasWish }: Parts) {
+export function createThreadSteps(
+  { store: { raw }, instantly }: Pick<Deps, 'store' | 'instantly'>,
+  { optOuts, refreshed, hasWish }: Parts,
+) {
+  const nowAt: NowAt = (workspaceId) => instantly.now(workspaceId)
   const sql = statementsOf(raw)
 
   const refresh = (id: number): void => {
@@ -123,35 +127,36 @@ export function createThreadSteps({ raw }: Store, { optOuts, refreshed, hasWish 
   }
 
   /** Asks the operator's unanswered question about an opt-out again. */
-  function reopenQuestion(threadId: number, at: number): void {
+  function reopenQuestion(threadId: number): void {
     const [{ workspaceId, leadEmail } = { workspaceId: null, leadEmail: null }] = sql.readBefore.all(`[${threadId}]`)
     const known = workspaceId === null || leadEmail === null ? null : optOuts.find(workspaceId, leadEmail)
-    if (known?.source === 'hand') optOuts.ask([known.id], at)
+    if (known?.source === 'hand') optOuts.ask([known.id], nowAt)
   }
 
   /** Undoes the opt-outs a step recorded once its conversations are restored, except those confirmed since. */
-  function undoEntries(entries: readonly OptOutId[], at: number): void {
+  function undoEntries(entries: readonly OptOutId[]): void {
     const isRepeatedSince = (id: OptOutId) =>
       sql.changedSince
         .all(id)
         .some(({ workspaceId, email, isWish }) => isWish === 1 || (email !== null && hasWish(workspaceId, email, null)))
     const own = entries.filter((id) => !isRepeatedSince(id))
-    if (own.length > 0) optOuts.undo(own, true, at)
+    if (own.length > 0) optOuts.undo(own, true, nowAt)
   }
 
-  function undoSome(act: LocalAct, some: readonly UndoColumns[], at: number): void {
+  function undoSome(act: LocalAct, some: readonly UndoColumns[]): void {
     for (const row of some) {
       if (act.kind === 'done') sql.undoDone.run(toBindings(row))
       else if (act.kind === 'snooze') sql.undoSnoozed.run(toBindings(row))
       else if (act.kind === 'assign') sql.assignOne.run(row.assignedTo, row.id)
-      else if (sql.undoOptedOut.run(toBindings(row)).changes > 0 && row.wasAsked === 1) reopenQuestion(row.id, at)
+      else if (sql.undoOptedOut.run(toBindings(row)).changes > 0 && row.wasAsked === 1) reopenQuestion(row.id)
       if (act.kind !== 'assign') refresh(row.id)
     }
   }
 
   /** Records an opt-out entered by hand. Returns it if there was none before. */
-  function optOut({ id, workspaceId, leadEmail }: ThreadBefore, at: number): readonly OptOutId[] {
+  function optOut({ id, workspaceId, leadEmail }: ThreadBefore, clickedAt: number): readonly OptOutId[] {
     if (leadEmail === null) return []
+    const at = clickedAt + instantly.clockAheadMs(workspaceId)
     const known = optOuts.find(workspaceId, leadEmail)
     const entry = optOuts.record({ workspaceId, value: leadEmail, at, source: 'hand', threadId: id })
     sql.setOptedOut.run(entry, id)

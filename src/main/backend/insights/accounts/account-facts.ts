@@ -9,6 +9,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import { trackRowRevisions } from '../../core/db/watch-rows.ts'
 import type { Deps, Store } from '../../core/deps.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 
 type MailboxRow = {
@@ -226,7 +227,7 @@ function toEvaluatedAccount(workspaceId: WorkspaceId, row: UsedMailbox, limits: 
     bounced7: row.bounced7,
     campaigns: row.campaigns,
     message: row.message,
-    failingSince: row.failingSince === null ? null : new Date(row.failingSince).toISOString(),
+    failingSince: isoOrNull(row.failingSince),
     readAt: new Date(row.pulledAt).toISOString(),
     pending: row.pending,
   }

@@ -7,6 +7,7 @@ import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { type DaySeries, indexUpTo, noDays, sumsBetween } from '../../campaigns/campaigns/day-sums.ts'
 import { campaignsSql, createReachStatements } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import { dayCacheOf, type Revision } from '../analytics/day-cache.ts'
 
 type Row = Revision & {
@@ -79,7 +80,7 @@ function toCampaignFacts(row: Row, series: DaySeries, periodDays: number): Facts
     workspaceId: row.workspaceId,
     partId: row.partId,
     campaignName: row.campaignName,
-    readAt: row.totalsAt === null ? null : new Date(row.totalsAt).toISOString(),
+    readAt: isoOrNull(row.totalsAt),
     days: { from: readDay - periodDays + 1, to: readDay },
     facts: {
       state: campaignStateOf(row.status, false),

@@ -39,7 +39,8 @@ import { type CampaignRow, rowCacheOf } from './row-cache.ts'
 import { createClientScope } from './scope.ts'
 import { addDaySums, sumDaySums, zeroDaySums } from './sums.ts'
 
-export function createAnalyticsQueries(store: Store, now: () => number) {
+/** Prepares what all figures are computed from: the rows of campaigns, their days, and the labels of leads. */
+function createReadings(store: Store) {
   const { raw } = store
   const clientsOf = createClientScope(store)
   const kept = dayCacheOf(store)
@@ -55,21 +56,28 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
        where ${where} and c.gone_at is null`,
     )
   const [countOfClient, countOfPart] = [counts('c.workspace_id = @workspaceId'), counts(ofPartSql('c.'))]
+  return { clientsOf, kept, labelCounts, whole, set, part, ofIds, ofClient, countOfClient, countOfPart }
+}
 
-  const periodOf = (
-    { period }: AnalyticsRequest,
-    { first, last }: ReturnType<typeof firstAndLastDay>,
-    interested: readonly InterestedLead[],
-  ): Period => {
-    if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
-    const today = dayAt(now())
-    // A demo's days run ahead of the calendar.
-    return namedPeriod(
-      period,
-      Math.min(first ?? today, firstInterestOf(interested) ?? today),
-      Math.max(today, last ?? today),
-    )
-  }
+const periodOf = (
+  { period }: AnalyticsRequest,
+  { first, last }: ReturnType<typeof firstAndLastDay>,
+  interested: readonly InterestedLead[],
+  now: () => number,
+): Period => {
+  if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
+  const today = dayAt(now())
+  // A demo's days run ahead of the calendar.
+  return namedPeriod(
+    period,
+    Math.min(first ?? today, firstInterestOf(interested) ?? today),
+    Math.max(today, last ?? today),
+  )
+}
+
+export function createAnalyticsQueries(store: Store, now: () => number) {
+  const readings = createReadings(store)
+  const { clientsOf, kept, labelCounts, whole, set, part, ofIds, ofClient } = readings
   /** Returns a series for each client, with all campaigns of the clients. */
   const byClient = (rows: readonly Revision[]): readonly DaySeries[] =>
     [...Map.groupBy(rows, ({ workspaceId }) => workspaceId)].map(([client, own]) => kept.ofClient(client, own))
@@ -93,7 +101,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       const interested = labels.known
         ? labelCounts.leads({ workspaceId, partId }).filter(({ campaignId }) => ids.has(campaignId))
         : null
-      const period = periodOf(asked, ends, interested ?? [])
+      const period = periodOf(asked, ends, interested ?? [], now)
       const grain = grainOf(period)
       const earlier = periodBefore(period)
       // If the whole past is selected, or the first days of the comparison are missing, a comparison would not be fair.
@@ -132,6 +140,31 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
         labelCounts.read(client.workspaceId).known ? labelCounts.leads(client) : null,
       )
     },
+    ...createWeekQueries(readings),
+    series(campaignIds: readonly CampaignId[], from: string, to: string): readonly CampaignSeries[] {
+      const period = { from: dayOfDate(from), to: dayOfDate(to) }
+      const grain = grainOf(period)
+      const found = new Map(ofIds({ ids: JSON.stringify(campaignIds) }).map((row) => [row.id, row]))
+      return campaignIds.map((id) => {
+        const row = found.get(id)
+        const isKnown = row !== undefined && labelCounts.read(row.workspaceId).known
+        const interested = isKnown ? labelCounts.leadsOf(id) : null
+        return { id, places: splitIntoIntervals(row ? [kept.ofCampaign(row)] : [], period, grain, interested) }
+      })
+    },
+  }
+}
+
+function createWeekQueries({
+  clientsOf,
+  kept,
+  labelCounts,
+  whole,
+  part,
+  countOfClient,
+  countOfPart,
+}: ReturnType<typeof createReadings>) {
+  return {
     /** Returns weeks of seven days, oldest first, ending the day before `today`, and the number of campaigns. */
     weeks(
       client: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null },
@@ -168,17 +201,6 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
           ),
         ),
       }))
-    },
-    series(campaignIds: readonly CampaignId[], from: string, to: string): readonly CampaignSeries[] {
-      const period = { from: dayOfDate(from), to: dayOfDate(to) }
-      const grain = grainOf(period)
-      const found = new Map(ofIds({ ids: JSON.stringify(campaignIds) }).map((row) => [row.id, row]))
-      return campaignIds.map((id) => {
-        const row = found.get(id)
-        const isKnown = row !== undefined && labelCounts.read(row.workspaceId).known
-        const interested = isKnown ? labelCounts.leadsOf(id) : null
-        return { id, places: splitIntoIntervals(row ? [kept.ofCampaign(row)] : [], period, grain, interested) }
-      })
     },
   }
 }

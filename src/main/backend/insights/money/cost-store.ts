@@ -163,16 +163,7 @@ export function createCostStore(store: Store, now: () => number) {
     },
     saveCurrency: (workspaceId: WorkspaceId, currency: string): void =>
       setSetting(store, workspaceId, currencySetting, currency, now()),
-    /** Returns the target cost of a meeting: the client's own, else the one for all. */
-    targetOf: (workspaceId: WorkspaceId | null, currency: string): number | null =>
-      (workspaceId === null ? null : getSetting(store, workspaceId, targetSetting)[currency]) ??
-      getSetting(store, 'app', targetSetting)[currency] ??
-      null,
-    saveTarget(workspaceId: WorkspaceId | null, currency: string, cents: number | null): void {
-      const { [currency]: _, ...others } = getSetting(store, workspaceId ?? 'app', targetSetting)
-      const wanted = cents === null ? others : { ...others, [currency]: cents }
-      setSetting(store, workspaceId ?? 'app', targetSetting, wanted, now())
-    },
+    ...createTargets(store, now),
     ...values,
     settings(workspaceId: WorkspaceId): MoneySettings {
       const { client, byCampaign } = values.values(workspaceId)
@@ -185,7 +176,22 @@ export function createCostStore(store: Store, now: () => number) {
         }),
       }
     },
-    targets: (workspaceId: WorkspaceId): CostTargets => targetsOf(raw, workspaceId),
+  }
+}
+
+function createTargets(store: Store, now: () => number) {
+  return {
+    /** Returns the target cost of a meeting: the client's own, else the one for all. */
+    targetOf: (workspaceId: WorkspaceId | null, currency: string): number | null =>
+      (workspaceId === null ? null : getSetting(store, workspaceId, targetSetting)[currency]) ??
+      getSetting(store, 'app', targetSetting)[currency] ??
+      null,
+    saveTarget(workspaceId: WorkspaceId | null, currency: string, cents: number | null): void {
+      const { [currency]: _, ...others } = getSetting(store, workspaceId ?? 'app', targetSetting)
+      const wanted = cents === null ? others : { ...others, [currency]: cents }
+      setSetting(store, workspaceId ?? 'app', targetSetting, wanted, now())
+    },
+    targets: (workspaceId: WorkspaceId): CostTargets => targetsOf(store.raw, workspaceId),
   }
 }
 

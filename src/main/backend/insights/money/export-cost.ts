@@ -5,10 +5,10 @@ import { dayAt } from '#shared/domain/core/days.ts'
 import { proportion } from '#shared/domain/insights/money/amounts.ts'
 import { assumedFor, type CostAssumptions, exportCost } from '#shared/domain/insights/money/export-cost.ts'
 import { addFigures, type MoneyFigures, noFigures } from '#shared/domain/insights/money/figures.ts'
-import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
+import { workspaceOfList } from '../../leads/lists/queries.ts'
 import { computeClientMoney } from './client-money.ts'
 import { createCostStore } from './cost-store.ts'
 import { createCreditPriceLookup, creditCents } from './credit-price.ts'
@@ -93,15 +93,6 @@ function listCosts(store: Store, workspaceId: WorkspaceId, listId: ListId, nowMs
     creditsPriced: priced.every((cents) => cents !== null),
     verificationCents: priced.reduce<number>((sum, cents) => sum + (cents ?? 0), 0),
   }
-}
-
-/** Returns the client of a list. Throws NOT_FOUND. */
-export const workspaceOfList = (store: Store, listId: ListId): WorkspaceId => {
-  const row = store.raw
-    .prepare<[number], { id: WorkspaceId }>('select workspace_id as id from lead_list where id = ?')
-    .get(listId)
-  if (!row) throw new AppError('NOT_FOUND', { what: 'list', id: listId })
-  return row.id
 }
 
 /** Returns what is known about the cost of exporting a list, from the local store only. */

@@ -1,6 +1,5 @@
 /** What costs are divided by and what campaigns achieved, for one client. All days are UTC days, counted from 1970. */
 import type { Database } from 'better-sqlite3'
-import type { LabelsRead } from '#shared/contract/events/lead-labels.ts'
 import { dayOfDate } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
@@ -162,8 +161,6 @@ function createMoneyFacts(store: Store) {
         }
       })
     },
-    /** Returns how far labels have been read; until all are read, none are counted. */
-    labelsRead: (workspaceId: WorkspaceId): LabelsRead => labels.read(workspaceId),
     /** Returns deals won, one per lead and campaign, from the CRM connected first. `own`: their currency if none. */
     won(
       workspaceId: WorkspaceId,

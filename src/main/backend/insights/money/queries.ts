@@ -61,7 +61,6 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
 
   return {
     periodOf,
-    clientsOver,
     overview,
     /** Returns the lines a figure consists of: for one campaign (null: for none), or for everything selected. */
     sum(asked: MoneyRequest & { readonly currency: string; readonly campaignId?: CampaignKey | undefined }): MoneySum {

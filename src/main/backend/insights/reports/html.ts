@@ -1,4 +1,5 @@
 /** Builds HTML in which texts are always escaped. */
+import { escapeHtml } from '#shared/domain/core/escape-html.ts'
 
 /** Markup written here, with every text in it escaped. Only created by `html`. */
 export class Html {
@@ -22,17 +23,10 @@ function toMarkup(part: Part): string {
   return escapeText(String(part))
 }
 
-const entityOfSign: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
 /** Invisible characters that can reverse the text around them or end a document. Newlines and tabs are kept. */
 const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
 
-const escapeText = (text: string): string => plainText(text).replaceAll(/[&<>"']/g, (sign) => entityOfSign[sign] ?? '')
+const escapeText = (text: string): string => escapeHtml(plainText(text)).replaceAll("'", '&#39;')
 
 /** Removes control characters and those that change the text direction. */
 const plainText = (text: string): string =>

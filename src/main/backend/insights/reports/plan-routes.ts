@@ -3,6 +3,7 @@ import type { ReportClient, ReportPlan, reports } from '#shared/contract/insight
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import { createReportComposer } from './compose.ts'
 import { assertFound } from './logo-routes.ts'
 import { createReportPlanner } from './planner.ts'
@@ -42,7 +43,7 @@ export function planRoutes({
       every,
       day,
       minute,
-      nextAt: nextAt === null ? null : new Date(nextAt).toISOString(),
+      nextAt: isoOrNull(nextAt),
       problem: problemShown(plan),
     }
   }

@@ -108,15 +108,8 @@ export function createReportPlanner(deps: Deps, options: PlannerOptions) {
       // Old figures are better than none, and the report states how old they are.
       await waitAtMost(clock, options.timings.freshWithinMs, options.freshen(workspaceId), signal)
       if (signal.aborted) return { end: 'cancelled' }
-      await maker.make({
-        client,
-        period: due.period,
-        formats,
-        quotes: [],
-        folder,
-        requestedBy: 'plan',
-        dueAt: due.at,
-      })
+      const { at: dueAt, period } = due
+      await maker.make({ client, period, formats, quotes: [], folder, requestedBy: 'plan', dueAt })
       store.settlePlan(client, due.at, clock.now())
       tell('report_made', client)
       return { end: 'done' }

@@ -3,7 +3,9 @@
  * macros or links. Our own and not write-excel-file (4.1.1), which lets Excel decode `_x0041_` in a text, throws at names
  * of sheets that we mend, and dates the file, so that about half of this would stay around it.
  */
+
 import { dayOfDate } from '#shared/domain/core/days.ts'
+import { escapeHtml } from '#shared/domain/core/escape-html.ts'
 import { zipFiles } from '../../core/lib/zip-write.ts'
 
 /** A text, a number, a fraction of 1 shown as a percentage, or a day as YYYY-MM-DD; null is an empty cell. */
@@ -96,15 +98,13 @@ const columnName = (at: number): string =>
  * would decode as a character.
  */
 const xmlText = (text: string): string =>
-  text
-    .toWellFormed()
-    .slice(0, 32_000)
-    .replaceAll(/[^\t\n\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+  escapeHtml(
+    text
+      .toWellFormed()
+      .slice(0, 32_000)
+      .replaceAll(/[^\t\n\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+      .replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_'),
+  )
 
 /** Returns sheet names that Excel accepts, without duplicates. */
 function sheetNames(sheets: readonly Sheet[]): readonly string[] {

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId, WriteBackId } from '#shared/ids.ts'
+import type { Logger } from '#shared/log.ts'
 import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
@@ -53,16 +54,19 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
-export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReader }: DeliveryRunnerParts) {
-  const { store, clock } = deps
-  const log = deps.log('write-back')
-  const sql = statementsOf(store.raw)
-
+/**
+ * Creates the function that sends all waiting rows. It returns how many rows reached the database, and how many it
+ * refused.
+ */
+function createSending(
+  { outbox, openWriter }: Pick<DeliveryRunnerParts, 'outbox' | 'openWriter'>,
+  sql: ReturnType<typeof statementsOf>,
+  log: Logger,
+) {
   const deliver = createDelivery(outbox, log)
   /** Targets whose campaigns are known to be written since their last rows, in this run of the app. */
   const campaignsWritten = new Set<WriteBackId>()
 
-  /** Sends all waiting rows. Returns how many rows reached the database, and how many it refused. */
   async function sendAll(target: TargetRow, signal: AbortSignal): Promise<{ items: number; failed: number }> {
     const writer = await openWriter(target)
     const sums = { items: 0, failed: 0 }
@@ -93,6 +97,16 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
     }
     campaignsWritten.add(id)
   }
+
+  return sendAll
+}
+
+export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReader }: DeliveryRunnerParts) {
+  const { store, clock } = deps
+  const log = deps.log('write-back')
+  const sql = statementsOf(store.raw)
+
+  const sendAll = createSending({ outbox, openWriter }, sql, log)
 
   /** Returns the next run, unless another one was requested meanwhile. */
   const nextRunAfter = ({ id, nextAt }: TargetRow, ms: number) =>

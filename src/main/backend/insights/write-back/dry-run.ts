@@ -1,6 +1,6 @@
 /** Reads the current values of the first waiting rows and reports what would change. */
 import type { WriteBackChange } from '#shared/contract/insights/write-back.ts'
-import { AppError } from '#shared/errors.ts'
+import { hasCode } from '#shared/errors.ts'
 import type { TableReader, TextRow } from '../../leads/supabase/reader.ts'
 import { type DryRunRow, type DueRow, type Outbox, parseBody } from './outbox.ts'
 import { ownRow, platformRow } from './rows.ts'
@@ -71,7 +71,7 @@ async function readCurrentRows(
       },
     )
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'SUPABASE_TABLE_NOT_FOUND')) throw error
+    if (!hasCode(error, 'SUPABASE_TABLE_NOT_FOUND')) throw error
   }
   return found
 }

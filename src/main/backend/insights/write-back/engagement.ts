@@ -1,6 +1,7 @@
 /** Defines what each column says about a lead in a campaign, in this one place. Explained in docs/supabase.md. */
 import { engagementScore } from '#shared/domain/events/engagement.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 
 /** Data from the store: counts of events combined with Instantly's lead list, times in epoch ms. */
 export type Activity = {
@@ -62,19 +63,19 @@ export function engagementOf(
   const { email_sent, email_opened, link_clicked, reply_received, email_bounced, lead_unsubscribed } = eventTypes
   // Only `reply_received` counts as a reply, so automatic replies do not. The list's time is used if no event is known.
   const at = (type: number, listed: number | null, happened: number) =>
-    happened > 0 ? iso(first[type] ?? listed) : null
+    happened > 0 ? isoOrNull(first[type] ?? listed) : null
   return {
     campaign_name: storableText(name),
     exported_at: exportedAt,
-    email_sent_at: iso(first[email_sent.code] ?? lead.firstAt),
+    email_sent_at: isoOrNull(first[email_sent.code] ?? lead.firstAt),
     email_opened_at: at(email_opened.code, lead.listedOpenedAt, lead.opened),
     email_clicked_at: at(link_clicked.code, lead.listedClickedAt, lead.clicked),
     email_replied_at: at(reply_received.code, lead.listedRepliedAt, lead.replied),
     email_bounced_at: at(email_bounced.code, null, lead.bounced),
     unsubscribed_at: at(lead_unsubscribed.code, null, lead.unsubscribed),
-    interested_at: iso(lead.interestedAt),
-    meeting_at: iso(lead.meetingAt),
-    closed_at: iso(lead.closedAt),
+    interested_at: isoOrNull(lead.interestedAt),
+    meeting_at: isoOrNull(lead.meetingAt),
+    closed_at: isoOrNull(lead.closedAt),
     email_count: lead.sent,
     open_count: lead.opened > 0 || measured.opens ? lead.opened : null,
     click_count: lead.clicked > 0 || measured.clicks ? lead.clicked : null,
@@ -92,8 +93,6 @@ function statusOf({ opened, clicked, replied, bounced, unsubscribed }: Activity)
   if (clicked > 0) return 'clicked'
   return opened > 0 ? 'opened' : 'sent'
 }
-
-const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
 
 /** Removes U+0000 and unpaired surrogates, which PostgreSQL cannot store. */
 const storableText = (text: string): string => text.toWellFormed().replaceAll('\u0000', '')

@@ -1,6 +1,6 @@
 /** Finds the platform's row for a lead without an id, by its address within its campaign. */
 import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
-import { AppError } from '#shared/errors.ts'
+import { hasCode } from '#shared/errors.ts'
 import { platformTables } from '../../leads/supabase/platform.ts'
 import type { TableReader, TextRow } from '../../leads/supabase/reader.ts'
 import type { Outbox } from './outbox.ts'
@@ -78,7 +78,7 @@ async function readIfExists(
       { signal, onRows: async ({ rows }) => rows.forEach(take) },
     )
   } catch (error) {
-    if (error instanceof AppError && error.code === 'SUPABASE_TABLE_NOT_FOUND') return
+    if (hasCode(error, 'SUPABASE_TABLE_NOT_FOUND')) return
     throw error
   }
 }

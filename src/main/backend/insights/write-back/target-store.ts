@@ -4,8 +4,10 @@ import type { WriteBack, WriteBackCounts, WriteBackPlace } from '#shared/contrac
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { SupabaseSourceId, WorkspaceId, WriteBackId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
+import { nextRowId } from '../../core/db/next-row-id.ts'
 import { writeBack } from '../../core/db/schema/insights/write-back.ts'
 import type { Clock, Store } from '../../core/deps.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import type { StoredAccess } from '../../leads/supabase/access.ts'
 
 type Parts = { readonly store: Store; readonly clock: Clock; readonly vault: Vault }
@@ -50,7 +52,7 @@ export async function storeWriteBack(
 ): Promise<TargetRow> {
   const { workspaceId, sourceId, access, ...choices } = given
   const { secret, ...reached } = access
-  const id = nextId(store)
+  const id = nextRowId(store, 'write_back') as WriteBackId
   await vault.keep({ of: 'write_back', id, workspaceId, address: access.address }, secret, ({ cipher, protection }) => {
     if (targetOfSource(store, sourceId)) throw new AppError('INVALID_INPUT', { field: 'sourceId' })
     const masked = `••••••••${access.kind === 'project' ? secret.slice(-4) : ''}`
@@ -94,13 +96,6 @@ export function removeTarget({ store, clock, vault }: Parts, id: WriteBackId): v
   vault.forget({ of: 'write_back', id })
 }
 
-function nextId(store: Store): WriteBackId {
-  const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'write_back'`).pluck().get()
-  return (((last as number | undefined) ?? 0) + 1) as WriteBackId
-}
-
-const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
-
 export const toWriteBack = (row: TargetRow, counts: WriteBackCounts): WriteBack => ({
   id: row.id,
   place: row.place,
@@ -112,8 +107,8 @@ export const toWriteBack = (row: TargetRow, counts: WriteBackCounts): WriteBack 
   replyText: row.replyText,
   workspaceKey: row.workspaceKey,
   on: row.isOn,
-  writtenAt: iso(row.writtenAt),
-  checkedAt: iso(row.checkedAt),
+  writtenAt: isoOrNull(row.writtenAt),
+  checkedAt: isoOrNull(row.checkedAt),
   problem:
     row.problemCode === null
       ? null

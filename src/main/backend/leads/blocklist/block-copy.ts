@@ -1,5 +1,5 @@
 import { dayMs } from '#shared/domain/core/days.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, toWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { ageOf } from '../../core/lib/clock-spans.ts'
@@ -88,7 +88,7 @@ export function createBlockCopy(deps: Deps) {
         () => deps.changed('blocklist'),
         (error: unknown) => {
           failedAt.set(workspaceId, now)
-          log.info('block list not copied', { error: error instanceof AppError ? error.code : 'INTERNAL' })
+          log.info('block list not copied', { error: toWire(error).code })
         },
       )
     },

@@ -1,12 +1,15 @@
 /** The stored block lists: a copy of Instantly's and the operator's own. */
-
 import type { Page } from '#shared/contract/core/page.ts'
 import type { BlockEntry, BlockOrigin, BlockState, EntriesAdded } from '#shared/contract/leads/blocklist.ts'
 import { parseBlockValue, readBlockValues } from '#shared/domain/leads/import/block-value.ts'
 import type { BlockEntryId, WorkspaceId } from '#shared/ids.ts'
 import { getErasedLookup } from '../../clients/people/erased.ts'
+import { inSeparateTransactions } from '../../core/db/separate-transactions.ts'
 import type { Store } from '../../core/deps.ts'
+import { chunk } from '../../core/lib/chunk.ts'
 import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
+
+const valuesPerStep = 500
 
 /** Increases with every change made here, so that a list kept in memory can be known to be out of date. */
 const revisions = new WeakMap<Store['raw'], number>()
@@ -56,15 +59,18 @@ export function blockPage({ raw }: Store, { workspaceId, origin, search, page }:
   return { rows, total }
 }
 
-/** Adds the entries found in a text, in one transaction. An entry that was removed before is restored. */
-export function addEntries(
+/**
+ * Adds the entries found in a text, some at a time with room for other work in between. An entry that was removed
+ * before is restored.
+ */
+export async function addEntries(
   { raw }: Store,
   entry: {
     readonly workspaceId: WorkspaceId | null
     readonly text: string
     readonly at: string
   },
-): EntriesAdded<BlockEntryId> {
+): Promise<EntriesAdded<BlockEntryId>> {
   const { values, unreadable } = readBlockValues(entry.text)
   const put = raw
     .prepare(
@@ -74,13 +80,14 @@ export function addEntries(
        returning id`,
     )
     .pluck()
-  const added = raw.transaction(() =>
-    values.flatMap((value) => {
+  const added: BlockEntryId[] = []
+  await inSeparateTransactions(raw, chunk(values, valuesPerStep), (some) => {
+    for (const value of some) {
       const id = put.get(entry.workspaceId ?? 0, value, entry.at) as BlockEntryId | undefined
-      return id === undefined ? [] : [id]
-    }),
-  )()
-  markBlockListChanged(raw)
+      if (id !== undefined) added.push(id)
+    }
+    markBlockListChanged(raw)
+  })
   return { added, known: values.length - added.length, unreadable }
 }
 

@@ -37,11 +37,14 @@ export const isLabel = (cell: string) => cell.length <= 120 && !isNumber(cell) &
 
 function examineRecord(cells: readonly string[]): RecordTraits {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+  const known = filled.filter((cell) => isColumnName(cell)).length
+  // Years are names of columns too, but only beside others.
+  const mayBeFigures = known >= 3 && known >= filled.length / 2
   return {
     filled: filled.length,
-    known: filled.filter((cell) => isColumnName(cell)).length,
+    known,
     data: filled.filter(isData).length,
-    labels: filled.every(isLabel),
+    labels: filled.every((cell) => isLabel(cell) || (mayBeFigures && isNumber(cell))),
   }
 }
 

@@ -19,6 +19,7 @@ function consentKindOf(name: string): 'stop' | 'permission' | null {
 }
 
 const isOfBusiness = (name: string): boolean => fieldAliases.company_name.includes(headerKey(name))
+const isName = /^(?:name|naam|nom|nome|nombre|navn|namn|nazwa|nimi)$/
 const isOfMail = (name: string): boolean => /^(?:e ?mails?|mails?|correo|courriel)\b|\bemails?\b/.test(headerKey(name))
 
 /** Returns column names completed with the line above; null if it adds nothing. `rows` are the first rows below. */
@@ -31,6 +32,7 @@ export function withGroupNames(
   // A title stands alone in the first cell.
   if (filled === 0 || (filled === 1 && !isBlank(above[0]))) return null
   const keys = header.map(headerKey)
+  const namesPeople = keys.some((key) => fieldAliases.first_name.includes(key))
   let group = ''
   const named = header.map((name, at) => {
     const begins = !isBlank(above[at])
@@ -46,8 +48,10 @@ export function withGroupNames(
       if (no === 'permission' && rows.some((cells) => cells[at]?.includes('@'))) return name
       return otherChannel.test(key) || consentKindOf(whole) === no ? whole : group
     }
-    // `Name` of the person and `Name` of the business.
-    return keys.indexOf(key) !== keys.lastIndexOf(key) && isOfBusiness(whole) ? whole : name
+    // `Name` of the business, where the people have a `Name` or a `First name` of their own.
+    const isTold = keys.indexOf(key) !== keys.lastIndexOf(key) || namesPeople
+    if (isTold && isOfBusiness(whole)) return whole
+    return isTold && isOfBusiness(group) && isName.test(key) ? group : name
   })
   if (named.every((name, at) => name === header[at])) return null
   // Somebody under a heading such as `Unsubscribed` has no other address, so the heading applies to everybody.

@@ -29,27 +29,11 @@ export type CompanyContact = { readonly workspaceName: string; readonly campaign
 /** Returns the other clients' exports that contacted the company of an address; empty if none did. */
 export type CompanyCheck = (email: string) => readonly number[]
 
-export type MailedDomains = ReturnType<typeof createMailedDomains>
-
-export function createMailedDomains({ store, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>) {
-  const collecting = prepareDomainCollection(store)
-  const { raw } = collecting
-  const find = raw.prepare<[string], number>('select export_id from mailed_domain where domain = ?').pluck()
-
-  let looking: Promise<void> | null = null
-  /** Processes every answered batch; concurrent callers share one run. */
-  function collectNewDomains(): Promise<void> {
-    looking ??= collectDomains(collecting).finally(() => {
-      looking = null
-    })
-    return looking
-  }
-
-  /** Processes what was answered since, without anybody waiting; whatever fails is processed by the next caller. */
-  const wake = (): void => void collectNewDomains().catch(() => undefined)
-
-  const days = (): number => getSetting(store, 'app', daysSetting)
-
+/** Creates the lookup of other clients' exports whose campaign sent emails within the days that count, by id. */
+function createOtherRuns(
+  { store: { raw }, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>,
+  days: () => number,
+) {
   const runsSql = `select r.id, r.workspace_id as workspaceId, w.name as workspaceName, r.campaign_name as campaignName,
       r.campaign_id as remoteId, r.created_at as at,
       (select d.day from campaign c join campaign_day d on d.campaign_id = c.id
@@ -59,7 +43,6 @@ export function createMailedDomains({ store, clock, instantly }: Pick<Deps, 'sto
     where r.taken_back_at is null and r.target = 'campaign'`
   const runsOf = raw.prepare<[number], Found>(`${runsSql} and r.workspace_id = ?`)
 
-  /** Returns the other clients' exports whose campaign sent emails within the days that count, by id. */
   function readOtherRuns(workspaceId: WorkspaceId, target: TargetCampaign | null): ReadonlyMap<number, OtherRun> {
     // Instantly's clock: if this computer's were a year ahead, every company would count as contacted long ago.
     const since = instantly.now(workspaceId) - days() * dayMs
@@ -87,6 +70,31 @@ export function createMailedDomains({ store, clock, instantly }: Pick<Deps, 'sto
     kept.set(key, { at: clock.now(), others })
     return others
   }
+  return { of: cachedOtherRuns, forget: () => kept.clear() }
+}
+
+export type MailedDomains = ReturnType<typeof createMailedDomains>
+
+export function createMailedDomains({ store, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>) {
+  const collecting = prepareDomainCollection(store)
+  const { raw } = collecting
+  const find = raw.prepare<[string], number>('select export_id from mailed_domain where domain = ?').pluck()
+
+  let looking: Promise<void> | null = null
+  /** Processes every answered batch; concurrent callers share one run. */
+  function collectNewDomains(): Promise<void> {
+    looking ??= collectDomains(collecting).finally(() => {
+      looking = null
+    })
+    return looking
+  }
+
+  /** Processes what was answered since, without anybody waiting; whatever fails is processed by the next caller. */
+  const wake = (): void => void collectNewDomains().catch(() => undefined)
+
+  const days = (): number => getSetting(store, 'app', daysSetting)
+
+  const otherRuns = createOtherRuns({ store, clock, instantly }, days)
 
   return {
     catchUp: collectNewDomains,
@@ -94,11 +102,11 @@ export function createMailedDomains({ store, clock, instantly }: Pick<Deps, 'sto
     days,
     setDays(value: number): void {
       setSetting(store, 'app', daysSetting, value, clock.now())
-      kept.clear()
+      otherRuns.forget()
     },
     /** Null if no other client contacted anybody recently. Covers what `catchUp` has processed. */
     asks(workspaceId: WorkspaceId, target: TargetCampaign | null): CompanyCheck | null {
-      const others = cachedOtherRuns(workspaceId, target)
+      const others = otherRuns.of(workspaceId, target)
       if (others.size === 0) return null
       const known = new Map<string, readonly number[]>()
       return (email) => {
@@ -120,7 +128,7 @@ export function createMailedDomains({ store, clock, instantly }: Pick<Deps, 'sto
       target: TargetCampaign | null,
       runs: readonly number[],
     ): readonly CompanyContact[] {
-      const others = cachedOtherRuns(workspaceId, target)
+      const others = otherRuns.of(workspaceId, target)
       const partName = raw.prepare<[number], string>('select name from client_part where id = ?').pluck()
       return runs
         .flatMap((id) => others.get(id) ?? [])

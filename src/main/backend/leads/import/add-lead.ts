@@ -83,7 +83,6 @@ export async function addLead(
       name: backendTexts[operatorLanguage(deps)].listWork.addLead.source,
       lastList: null,
       format: { encoding: 'utf-8', delimiter: ',', layout: { headerLine: 1, fromLine: 1 } },
-      saved: async () => undefined,
     })
     const saved = await imports.save({ importId, mapping, settings, into: { listId: lead.listId } })
     const leadId = deps.store.raw

@@ -51,6 +51,36 @@ export type ImportWriter = {
 }
 
 /** Begins an import: its list (or its part of one) exists from here on, invisible until `finish`. */
+function rowOf({ numbers, texts, others }: LoadedLeads, lead: number, position: number, payload: Uint8Array): LeadRow {
+  const text = lead * TEXTS_WIDTH
+  return [
+    position,
+    Math.abs(numbers[lead * NUMBERS_WIDTH] as number),
+    texts[text] as string | null,
+    payload,
+    others.get(lead) ?? null,
+    texts[text + 1] as string | null,
+    texts[text + 2] as string | null,
+    texts[text + 3] as string | null,
+    texts[text + 4] as string | null,
+  ]
+}
+
+/** Writes the action by which rows added to a list of before can be taken back. Returns its id. */
+function addAction(
+  raw: Store['raw'],
+  { workspaceId, at }: ImportPlan,
+  { listId, importId, rows }: { readonly listId: ListId; readonly importId: number; readonly rows: number },
+): number {
+  const { lastInsertRowid } = raw
+    .prepare(
+      `insert into list_action (workspace_id, list_id, kind, lead_count, at, import_id)
+       values (?, ?, 'import', ?, ?, ?)`,
+    )
+    .run(workspaceId, listId, rows, at, importId)
+  return Number(lastInsertRowid)
+}
+
 export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
   const { raw } = store
   const { workspaceId } = plan
@@ -88,27 +118,15 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
 
   function insertLead(by: LeadInserts, leads: LoadedLeads, lead: number, payload: Uint8Array) {
     const { numbers, texts } = leads
-    const at = lead * NUMBERS_WIDTH
-    const text = lead * TEXTS_WIDTH
-    const email = texts[text] as string | null
-    const judged = numbers[at + 1] as GateCode
+    const email = texts[lead * TEXTS_WIDTH] as string | null
+    const judged = numbers[lead * NUMBERS_WIDTH + 1] as GateCode
     const held = judged === gateCodes.ready && email !== null ? findLookupGate(plan.lookups, email) : null
     const asks = judged === gateCodes.too_long || (held !== null && isOverriddenByList(held))
     if (asks) by.flush()
     const isListed = held !== null && asks && holderOf(by, email as string) !== undefined
     const own = isListed ? gateCodes.already_in_list : (held ?? judged)
     if (own !== gateCodes.no_address && own !== gateCodes.bad_syntax && own !== gateCodes.masked) withAddress += 1
-    const row: LeadRow = [
-      firstPosition + rows,
-      Math.abs(numbers[at] as number),
-      email,
-      payload,
-      leads.others.get(lead) ?? null,
-      texts[text + 1] as string | null,
-      texts[text + 2] as string | null,
-      texts[text + 3] as string | null,
-      texts[text + 4] as string | null,
-    ]
+    const row = rowOf(leads, lead, firstPosition + rows, payload)
     rows += 1
     if (own === gateCodes.ready && existsInOtherSpelling(by, email as string)) insertContested(by, row, own)
     else if (own === gateCodes.ready) {
@@ -147,14 +165,9 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
       close()
       return raw.transaction(() => {
         markRowsReady(store, { importId, listId, workspaceId, rows, counts })
-        if (!('listId' in plan.into)) return null
-        const { lastInsertRowid } = raw
-          .prepare(
-            `insert into list_action (workspace_id, list_id, kind, lead_count, at, import_id)
-             values (?, ?, 'import', ?, ?, ?)`,
-          )
-          .run(workspaceId, listId, rows, plan.at, importId)
-        return { actionId: Number(lastInsertRowid), counts: null }
+        return 'listId' in plan.into
+          ? { actionId: addAction(raw, plan, { listId, importId, rows }), counts: null }
+          : null
       })()
     },
     remove() {

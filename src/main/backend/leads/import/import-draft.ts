@@ -27,12 +27,14 @@ export type OpenDraft = {
   readonly firstRows: readonly (readonly string[])[]
   readonly hasOddRows: boolean
   readonly misplacedAt: ReadonlySet<number>
+  /** Columns of remarks. */
+  readonly notesAt: ReadonlySet<number>
   /** Cancels any work on the file. */
   readonly abort: AbortController
   checking: AbortController | null
   saving: Promise<unknown> | null
   /** Called once its rows are a list. */
-  readonly saved: ((listId: ListId) => Promise<void>) | null
+  readonly saved: GeneratedFile['saved'] | null
   /** The list its rows were saved into last time. */
   readonly lastList: ListId | null
 }
@@ -45,7 +47,8 @@ export type GeneratedFile = {
   readonly lastList: ListId | null
   /** How to read it, if nothing has to be detected. */
   readonly format?: FormatOptions
-  saved(listId: ListId): Promise<void>
+  /** Called in the transaction that stores the list. What it returns runs afterwards, and may fail. */
+  readonly saved?: (listId: ListId) => () => Promise<void>
 }
 
 export type Drafts = {

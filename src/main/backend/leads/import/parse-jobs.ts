@@ -1,8 +1,9 @@
 /** Jobs of the parse thread and its messages: plain data only. */
 
-import type { ReadFormat } from '#shared/contract/leads/imports.ts'
-import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import type { ImportDraft, ReadFormat } from '#shared/contract/leads/imports.ts'
+import type { Mapping, Suggestion } from '#shared/domain/leads/import/mapping.ts'
 import type { ValueToDecide } from '#shared/domain/leads/import/opt-out-cells.ts'
+import type { Quirk } from '#shared/domain/leads/import/quirks.ts'
 import type { Problem } from '#shared/errors.ts'
 import type { OpenQuote } from '../files/open-quotes.ts'
 import type { FileFacts } from '../files/read-file.ts'
@@ -37,6 +38,14 @@ export type ParseJob =
     }
   /** Returns the file's hash, and a survey of the last part alone. */
   | { readonly kind: 'last_part'; readonly path: string; readonly format?: Partial<ReadFormat> }
+  /**
+   * Suggests what the columns of a surveyed file are. Not done by the backend's thread: the rules take as long to compile
+   * as to apply, and the parse thread has compiled many of them during the survey.
+   */
+  | ({ readonly kind: 'recognise'; readonly path: string; readonly header: readonly string[] } & Pick<
+      Survey,
+      'filledCells' | 'partlyRead' | 'firstRows'
+    >)
   /**
    * Returns the header and some rows in a format other than the detected one, for display, from just before a line on.
    */
@@ -118,6 +127,15 @@ export type LastPartSurveyed = {
   } | null
 }
 
+export type Recognised = {
+  /** By column. */
+  readonly suggestions: readonly Suggestion[]
+  /** Columns of remarks. */
+  readonly notesAt: ReadonlySet<number>
+  readonly quirks: readonly Quirk[]
+  readonly source: ImportDraft['source']
+}
+
 /** Rows with very long cells cut, and whether they were irregular; fewer than wanted if they are very long. */
 export type RowsRead = readonly {
   readonly rowNumber: number
@@ -169,6 +187,7 @@ export type MappedFacts = FileFacts & { readonly asked: readonly ValueToDecide[]
 export type ParseResult = {
   readonly survey: Surveyed
   readonly last_part: LastPartSurveyed
+  readonly recognise: Recognised
   readonly peek: Peek
   readonly rows: RowsRead
   readonly rewrite: undefined

@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { emptyGateCounts, type GateCode, gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
 import type { ListId } from '#shared/ids.ts'
+import { withoutForeignKeys } from '../../core/db/without-foreign-keys.ts'
 import type { Store } from '../../core/deps.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { exportedRows, prepareLeadWrites } from '../lists/lead-writes.ts'
@@ -113,14 +114,12 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
     rows: () => done,
     withAddress: () => withAddress,
     finish() {
+      const sums = tally.counts()
       raw.transaction(() => {
         markRowsReady(store, { importId, listId, workspaceId, rows, counts })
-        const sums = tally.counts()
-        raw
-          .prepare("update list_action set state = 'done', lead_count = ? where id = ?")
-          .run(sums.added + sums.changed + sums.nowHeld, actionId)
+        write.end(sums.added + sums.changed + sums.nowHeld)
       })()
-      return { actionId, counts: tally.counts() }
+      return { actionId, counts: sums }
     },
     async remove() {
       isOver = true
@@ -149,6 +148,7 @@ function prepareWrites({ raw }: Store, { listId, workspaceId, importId, actionId
     `insert into lead_change (action_id, lead_id, new_lead_id, gate, email, payload, row_number)
      values (${actionId}, ?, ?, ?, ?, ?, ?)`,
   )
+  const endAction = raw.prepare(`update list_action set state = 'done', lead_count = ? where id = ${actionId}`)
   const leads = prepareLeadWrites(raw, listId)
   return {
     ...leads,
@@ -172,6 +172,7 @@ function prepareWrites({ raw }: Store, { listId, workspaceId, importId, actionId
       insertChange.run(lead.id, newLeadId, lead.gate, lead.email, lead.payload, rowNumber),
     move: (lead: KnownLead, position: number, gate: GateCode, payload: string) =>
       leads.move(lead, { position, gate, email: lead.email, payload }, actionId),
+    end: (leadCount: number) => endAction.run(leadCount),
   }
 }
 
@@ -201,14 +202,12 @@ function beginAction(store: Store, plan: ReImportPlan) {
  */
 function yieldToReaders<T>(raw: Store['raw'], write: () => T): T {
   raw.pragma('synchronous = NORMAL')
-  raw.pragma('foreign_keys = OFF')
   const checkpointAt = raw.pragma('wal_autocheckpoint', { simple: true }) as number
   raw.pragma('wal_autocheckpoint = 0')
   try {
-    return write()
+    return withoutForeignKeys(raw, write)
   } finally {
     raw.pragma(`wal_autocheckpoint = ${checkpointAt}`)
-    raw.pragma('foreign_keys = ON')
     raw.pragma('synchronous = FULL')
   }
 }

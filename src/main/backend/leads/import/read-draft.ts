@@ -1,8 +1,6 @@
 /** Reads rows of a file that is being imported. */
 
-import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
-import { optOutHeaderOf } from '#shared/domain/leads/import/opt-out-headers.ts'
 import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { AppError } from '#shared/errors.ts'
 import { formatOf } from '../files/read-file.ts'
@@ -28,14 +26,10 @@ const hasSections = ({ facts, hasOddRows, misplacedAt, draft }: OpenDraft): bool
 /** In a larger file, remarks that are not read for opt-outs anyway are a few tags. */
 const REMARKS_BYTES = 4 * 1024 * 1024
 
-const remarkColumns = ({ facts }: OpenDraft, mapping: Mapping): readonly number[] =>
+const remarkColumns = ({ facts, notesAt }: OpenDraft, mapping: Mapping): readonly number[] =>
   facts.sizeBytes > REMARKS_BYTES
     ? []
-    : facts.header.flatMap((header, at) => {
-        const kind = mapping[at]?.kind
-        const isUnread = kind === 'variable' || kind === 'left_out'
-        return isUnread && optOutHeaderOf(headerKey(header)) === 'notes' ? [at] : []
-      })
+    : [...notesAt].filter((at) => mapping[at]?.kind === 'variable' || mapping[at]?.kind === 'left_out')
 
 /** Reads some rows, or the whole file with a job. */
 export function createDraftReader(source: ParseSource) {

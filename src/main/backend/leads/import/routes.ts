@@ -67,5 +67,5 @@ async function openSample({ config }: Deps, imports: Imports, workspaceId: Works
   const file = path.join(dataDir, 'pastes', `${crypto.randomUUID()}.csv`)
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
   await writeFile(file, await readFile(path.join(samplesDir, sampleName)), { mode: 0o600 })
-  return imports.openMade(workspaceId, { path: file, name: sampleName, lastList: null, saved: async () => undefined })
+  return imports.openMade(workspaceId, { path: file, name: sampleName, lastList: null })
 }

@@ -2,10 +2,15 @@
 
 import { readFileSync, statSync } from 'node:fs'
 import { open, writeFile } from 'node:fs/promises'
+import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
 import { ADDRESS_MARK, flagMark, KNOWN_MARK, TEXTS_LEFT_OUT_MARK } from '#shared/domain/leads/import/count-gates.ts'
 import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { mayForbidEmailIn } from '#shared/domain/leads/import/may-forbid-email.ts'
+import { optOutHeaderOf } from '#shared/domain/leads/import/opt-out-headers.ts'
+import { findQuirks } from '#shared/domain/leads/import/quirks.ts'
+import { recogniseSource } from '#shared/domain/leads/import/recognise-source.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCellMarks } from '../files/cell-marks.ts'
 import { decodeWhole } from '../files/decode-bytes.ts'
@@ -29,6 +34,7 @@ import {
   type ParseJob,
   type ParserChunk,
   type Peek,
+  type Recognised,
   type RowsRead,
   type Surveyed,
   type ToParser,
@@ -114,12 +120,14 @@ export type ParseOutput = {
 }
 
 /** Runs one job in this thread. */
-export function runParseJob(job: ParseJob, outlet: ParseOutput): Promise<unknown> {
+export async function runParseJob(job: ParseJob, outlet: ParseOutput): Promise<unknown> {
   switch (job.kind) {
     case 'survey':
       return survey(job, outlet)
     case 'last_part':
       return surveyLastPart(job)
+    case 'recognise':
+      return recognise(job)
     case 'peek':
       return peek(job)
     case 'rows':
@@ -171,6 +179,17 @@ async function survey(
   })
   const { seen } = surveyor as unknown as Surveyor
   return endedAt === null ? { whole: completeSurvey(facts, seen) } : { facts, beginning: seen, endedAt }
+}
+
+function recognise({ header, filledCells, partlyRead, firstRows }: ParseJob & { kind: 'recognise' }): Recognised {
+  const looks = header.map((name, at) => ({
+    header: name,
+    cells: filledCells[at] ?? [],
+    isPartlyRead: partlyRead.has(at),
+  }))
+  const suggestions = recogniseColumns(looks, firstRows)
+  const notesAt = new Set(header.keys().filter((at) => optOutHeaderOf(headerKey(header[at] as string)) === 'notes'))
+  return { suggestions, notesAt, quirks: findQuirks(looks, suggestions), source: recogniseSource(header) }
 }
 
 /** Number of rows shown before the requested line of a peek. */

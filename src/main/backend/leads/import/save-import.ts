@@ -1,6 +1,7 @@
 import type { SavedImport } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
+import type { Logger } from '#shared/log.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createLookups } from '../gates/lookups.ts'
@@ -22,22 +23,7 @@ function beginSaving(store: Deps['store'], plan: Omit<ImportPlan, 'into'> & Pick
   return beginReImport(store, { ...plan, into: { listId: into.listId, merge } })
 }
 
-/** Saves the rows of a file; what was written is removed again if that fails. */
-export function createImportSaving({
-  deps,
-  holdCheckpoints,
-  fileOptOuts,
-  drafts,
-  readWhole,
-}: {
-  readonly deps: Deps
-  readonly holdCheckpoints: () => () => void
-  readonly fileOptOuts: Pick<FileOptOuts, 'note' | 'start'> | null
-  readonly drafts: Drafts
-  readonly readWhole: ReturnType<typeof createDraftReader>['readWhole']
-}) {
-  const { store } = deps
-  const log = deps.log('leads')
+function createHalfImports(deps: Deps, log: Logger) {
   /** Failed saves whose rows could not be removed either, as on a full disk; after a crash, the next start finds them. */
   const halves = new Map<ListId, ImportWriter>()
   const removals = deps.background.defineJob<readonly [ListId, ImportWriter]>({
@@ -62,6 +48,38 @@ export function createImportSaving({
       if ('problem' in outcome) throw outcome.problem
     }
   }
+
+  /** Removes what a failed save wrote; if that fails, it stays invisible and is removed once the disk allows it. */
+  async function removeWritten(writer: ImportWriter): Promise<void> {
+    try {
+      await writer.remove()
+    } catch (error) {
+      log.error('half an import could not be removed', { error: String(error) })
+      halves.set(writer.listId, writer)
+      removals.look()
+    }
+  }
+
+  return { removeHalves, removeWritten }
+}
+
+/** Saves the rows of a file; what was written is removed again if that fails. */
+export function createImportSaving({
+  deps,
+  holdCheckpoints,
+  fileOptOuts,
+  drafts,
+  readWhole,
+}: {
+  readonly deps: Deps
+  readonly holdCheckpoints: () => () => void
+  readonly fileOptOuts: Pick<FileOptOuts, 'note' | 'start'> | null
+  readonly drafts: Drafts
+  readonly readWhole: ReturnType<typeof createDraftReader>['readWhole']
+}) {
+  const { store } = deps
+  const log = deps.log('leads')
+  const { removeHalves, removeWritten } = createHalfImports(deps, log)
 
   async function saveNow(
     { importId, mapping, settings, into, remember }: SaveInput,
@@ -104,7 +122,7 @@ export function createImportSaving({
       await writing.settle?.()
       if (open.abort.signal.aborted) throw new AppError('CANCELLED')
       // All or nothing: a user who sees a failure saves again, and a list that already existed would then exist twice.
-      const { step, optOuts, id } = store.raw.transaction(() => {
+      const { step, optOuts, id, remainder } = store.raw.transaction(() => {
         const finished = writing.finish()
         const remembered =
           remember &&
@@ -116,13 +134,18 @@ export function createImportSaving({
             chosen: remember,
             at,
           })
-        return { step: finished, optOuts: fileOptOuts?.note(writing.listId), id: remembered }
+        return {
+          step: finished,
+          optOuts: fileOptOuts?.note(writing.listId),
+          id: remembered,
+          remainder: open.saved?.(writing.listId),
+        }
       })()
       writer = null
       if (optOuts) fileOptOuts?.start(writing.listId)
       log.info('import saved', { rows: facts.rowCount })
       const list = getList(store, writing.listId)
-      await open.saved?.(list.id).catch((error: unknown) => {
+      await remainder?.().catch((error: unknown) => {
         // The list is saved; what is not remembered is merely pulled again.
         log.error('what was pulled could not be remembered', { error: String(error) })
       })
@@ -139,15 +162,5 @@ export function createImportSaving({
     }
   }
 
-  async function removeWritten(writer: ImportWriter) {
-    try {
-      await writer.remove()
-    } catch (error) {
-      // Still invisible, and removed once the disk allows it.
-      log.error('half an import could not be removed', { error: String(error) })
-      halves.set(writer.listId, writer)
-      removals.look()
-    }
-  }
   return saveNow
 }

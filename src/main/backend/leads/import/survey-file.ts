@@ -5,13 +5,12 @@ import { statSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { FormatOptions, ImportColumn, ImportDraft, ReadFormat } from '#shared/contract/leads/imports.ts'
-import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
+import { withoutDirectionMarks } from '#shared/domain/core/direction-marks.ts'
 import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 import type { Suggestion } from '#shared/domain/leads/import/mapping.ts'
 import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
-import { findQuirks, type Quirk, type QuirkCode } from '#shared/domain/leads/import/quirks.ts'
-import { recogniseSource } from '#shared/domain/leads/import/recognise-source.ts'
-import { AppError } from '#shared/errors.ts'
+import type { Quirk, QuirkCode } from '#shared/domain/leads/import/quirks.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { OpenQuote } from '../files/open-quotes.ts'
@@ -22,7 +21,7 @@ import type { GeneratedFile, OpenDraft } from './import-draft.ts'
 import { templatesFor } from './import-templates.ts'
 import { findKnownList } from './known-list.ts'
 import { optOutTitleOf } from './opt-out-title.ts'
-import type { ParseJob, Survey } from './parse-jobs.ts'
+import type { ParseJob, Recognised, Survey } from './parse-jobs.ts'
 import type { ParseHooks, ParseSource } from './parse-source.ts'
 import { businessNameOfKind, findRememberedMapping } from './remembered-mappings.ts'
 import { completeSurvey, joinParts } from './survey.ts'
@@ -39,25 +38,6 @@ const NAME_MAX = 120
 /** Smaller files are read faster than a second thread starts. */
 const PARTED_BYTES = 16 * 1024 * 1024
 
-/** Cells that most rules match without any result. */
-const trialCells = [
-  { header: 'Wer', cells: ['Ann Lee', 'Zoë Łukasz'] },
-  { header: 'Was', cells: ['x, 12', '12 %'] },
-  { header: 'Mail', cells: ['ann@acme.example'] },
-]
-
-let areRulesTried = false
-
-/**
- * A rule is compiled when it is first used, and compiling all of them takes as long as applying them to the columns of
- * a file. This is done while the first file is being read, when nobody waits for it.
- */
-function tryRules(): void {
-  if (areRulesTried) return
-  areRulesTried = true
-  findQuirks(trialCells, recogniseColumns(trialCells, []))
-}
-
 const withHash = (seen: Survey, sha256: string): Survey => ({ ...seen, facts: { ...seen.facts, sha256 } })
 
 /** Returns 0 if the size cannot be determined; reading the file will report why. */
@@ -70,13 +50,14 @@ function sizeOf(filePath: string): number {
 }
 
 /** What is known about a file created by the app. */
-type GeneratedFileInfo = Pick<GeneratedFile, 'name' | 'lastList'> & { readonly saved: GeneratedFile['saved'] | null }
+type GeneratedFileInfo = Pick<GeneratedFile, 'name' | 'lastList'> & { readonly saved?: GeneratedFile['saved'] | null }
 
 type DraftParts = {
   readonly workspaceId: WorkspaceId
   readonly importId: string
   readonly fileName: string
   readonly read: Survey
+  readonly recognised: Recognised
   /** Facts of the file as it was opened; differs from the one read if its table was rewritten. */
   readonly opened: FileFacts
   /** Lines of the file that are not rows. */
@@ -86,17 +67,11 @@ type DraftParts = {
 
 function makeDraft(
   deps: Deps,
-  { workspaceId, importId, fileName, read, opened, quotes, lastList }: DraftParts,
+  { workspaceId, importId, fileName, read, recognised, opened, quotes, lastList }: DraftParts,
 ): ImportDraft {
   const { facts, issues } = read
   const { encoding, delimiter, sheet } = opened
-  const looks = facts.header.map((header, position) => ({
-    header,
-    cells: read.filledCells[position] ?? [],
-    isPartlyRead: read.partlyRead.has(position),
-  }))
-  const suggestions = recogniseColumns(looks, read.firstRows)
-  const source = recogniseSource(facts.header)
+  const { suggestions, quirks, source } = recognised
   const kind = { header: facts.header, source: source?.id ?? null }
   return {
     importId,
@@ -119,7 +94,7 @@ function makeDraft(
     noSheets: opened.sheets.filter((name) => name !== sheet && isOptOutTitle(name)),
     source,
     quirks: [
-      ...findQuirks(looks, suggestions),
+      ...quirks,
       ...longCellsOf(read),
       ...(opened === facts || quotes.length > 0 ? [] : [rowsQuirk('rewritten', facts.rowCount)]),
       ...openQuotesOf(quotes),
@@ -175,9 +150,9 @@ function describeColumns(
 
 /** Returns the list name for a file name: `leads_berlin-2026 (1).csv` → `leads berlin-2026 (1)`. */
 function listNameFor(fileName: string): string {
-  const name = fileName
+  const name = withoutDirectionMarks(fileName)
     .replace(/\.[A-Za-z0-9]{1,5}$/, '')
-    .replace(/[_\s]+/g, ' ')
+    .replace(/[_\s\p{Cc}]+/gu, ' ')
     .trim()
     .slice(0, NAME_MAX)
   return name === '' ? 'Leads' : name
@@ -211,22 +186,14 @@ export async function surveyIntoDraft(
   reading.set(importId, abort)
   const hooks: ParseHooks = {
     signal: abort.signal,
-    onProgress: (rows, share) => {
-      deps.announce('import.progress', { importId, phase: 'read', rows, share })
-      tryRules()
-    },
+    onProgress: (rows, share) => deps.announce('import.progress', { importId, phase: 'read', rows, share }),
   }
-  const { first, copy, quotes } = await surveyWithCopies(drafting, filePath, format, hooks).finally(() =>
+  const fileName = made?.name ?? path.basename(filePath)
+  const { copy, read, ...found } = await examine(drafting, { filePath, fileName, format }, hooks).finally(() =>
     reading.delete(importId),
   )
-  const read = copy?.read ?? first
-  const fileName = made?.name ?? path.basename(filePath)
-  if (read.facts.rowCount === 0) {
-    if (copy) await rm(copy.path, { force: true })
-    throw new AppError('FILE_NO_ROWS', { fileName })
-  }
   const lastList = made?.lastList ?? null
-  const draft = makeDraft(deps, { workspaceId, importId, fileName, read, opened: first.facts, quotes, lastList })
+  const draft = makeDraft(deps, { workspaceId, importId, fileName, read, lastList, ...found })
   const before = drafting.drafts.get(importId)
   if (before?.rewrittenFrom) await rm(before.path, { force: true })
   const opened = { path: filePath, ours: made !== null }
@@ -237,6 +204,7 @@ export async function surveyIntoDraft(
     firstRows: read.firstRows,
     hasOddRows: read.hasOddRows,
     misplacedAt: read.misplacedAt,
+    notesAt: found.recognised.notesAt,
     abort,
     checking: null,
     saving: null,
@@ -245,6 +213,27 @@ export async function surveyIntoDraft(
   })
   await discardOldDrafts(drafting)
   return draft
+}
+
+/** Surveys a file and recognises its columns; a copy of it is removed again if that fails. */
+async function examine(
+  drafting: DraftContext,
+  file: { readonly filePath: string; readonly fileName: string; readonly format: FormatOptions | undefined },
+  hooks: ParseHooks,
+) {
+  const { filePath, fileName, format } = file
+  const { first, copy, quotes } = await surveyWithCopies(drafting, filePath, format, hooks)
+  const read = copy?.read ?? first
+  try {
+    if (read.facts.rowCount === 0) throw new AppError('FILE_NO_ROWS', { fileName })
+    const { facts, filledCells, partlyRead, firstRows } = read
+    const job = { path: filePath, header: facts.header, filledCells, partlyRead, firstRows }
+    const recognised = await drafting.source.run({ kind: 'recognise', ...job }, { signal: hooks.signal })
+    return { copy, read, recognised, opened: first.facts, quotes }
+  } catch (error) {
+    if (copy) await rm(copy.path, { force: true })
+    throw error
+  }
 }
 
 /** Returns the file that the operator, or another feature, opened. */
@@ -277,7 +266,7 @@ async function surveyWithCopies(
   try {
     first = await surveyInParts(drafting, filePath, format, hooks)
   } catch (error) {
-    const isOpen = error instanceof AppError && error.code === 'FILE_UNCLOSED_QUOTE'
+    const isOpen = hasCode(error, 'FILE_UNCLOSED_QUOTE')
     const mended = isOpen ? await surveyWithoutQuotes(drafting, filePath, format, hooks) : null
     if (mended === null) throw error
     return mended

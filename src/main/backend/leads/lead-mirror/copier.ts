@@ -2,6 +2,7 @@
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import type { Logger } from '#shared/log.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { LeadPlace } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
@@ -23,6 +24,28 @@ export type PageConsumers = {
   readonly listed?: (workspaceId: WorkspaceId, leads: readonly LeadPlace[]) => void
 }
 
+/** Creates the deletion of rows of replaced copies: one at a time, until `ending` aborts. */
+function createSweeper(rows: CopyStore, ending: AbortSignal, log: Logger) {
+  let sweeping: Promise<void> | null = null
+  let sweepAgain = false
+  function sweep(everything = false): void {
+    if (sweeping) {
+      sweepAgain = true
+      return
+    }
+    sweeping = rows
+      .sweep(ending, everything)
+      .catch((error: unknown) => log.error('old copies not cleared', { error: String(error) }))
+      .finally(() => {
+        sweeping = null
+        if (!sweepAgain || ending.aborted) return
+        sweepAgain = false
+        sweep(true)
+      })
+  }
+  return { sweep, ended: () => sweeping }
+}
+
 export type LeadCopier = ReturnType<typeof createLeadCopier>
 
 export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageConsumers) {
@@ -30,8 +53,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageConsum
   const log = deps.log('lead copies')
   const working = new Map<WorkspaceId, Work>()
   const ending = new AbortController()
-  let sweeping: Promise<void> | null = null
-  let sweepAgain = false
+  const { sweep, ended: sweepEnded } = createSweeper(rows, ending.signal, log)
   const { copyWhole, addNew } = createCopyReader(deps, rows, takers)
 
   /** A copy does not resume from a refused cursor, such as a deleted lead: it would be refused again. */
@@ -79,23 +101,6 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageConsum
     return done
   }
 
-  /** Deletes rows of replaced copies; one sweep at a time. */
-  function sweep(everything = false): void {
-    if (sweeping) {
-      sweepAgain = true
-      return
-    }
-    sweeping = rows
-      .sweep(ending.signal, everything)
-      .catch((error: unknown) => log.error('old copies not cleared', { error: String(error) }))
-      .finally(() => {
-        sweeping = null
-        if (!sweepAgain || ending.signal.aborted) return
-        sweepAgain = false
-        sweep(true)
-      })
-  }
-
   return {
     sweep,
     goesOn,
@@ -122,7 +127,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageConsum
     async end(): Promise<void> {
       ending.abort()
       await Promise.allSettled([...working.values()].map(({ done }) => done))
-      await sweeping
+      await sweepEnded()
     },
   }
 }

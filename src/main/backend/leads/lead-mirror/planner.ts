@@ -70,6 +70,10 @@ export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: Lea
       return { end: 'done' }
     },
     woken: () => triedAt.clear(),
+    clockPutBack() {
+      triedAt.clear()
+      if (startAfterMs !== null) readyAt = Math.min(readyAt, clock.now() + startAfterMs)
+    },
     places: () =>
       clients.all().map(({ id }) => {
         const { held, next } = nextCopyOf(planning, id)

@@ -44,6 +44,18 @@ type StepExtras = { readonly tagId?: number; readonly targetListId?: ListId; rea
 
 export type ListActions = ReturnType<typeof createListActions>
 
+/** Throws NOT_FOUND. */
+function readActionOf(raw: Deps['store']['raw'], actionId: number): ActionRecord {
+  const action = raw
+    .prepare(
+      `select id, list_id as listId, kind, at, undone_at as undoneAt, unfinished, tag_id as tagId,
+         target_list_id as targetListId from list_action where id = ?`,
+    )
+    .get(actionId) as ActionRecord | undefined
+  if (!action) throw new AppError('NOT_FOUND', { what: 'action' })
+  return action
+}
+
 export function createListActions(deps: Deps, index: ListIndex) {
   const { raw } = deps.store
   const at = () => new Date(deps.clock.now()).toISOString()
@@ -57,6 +69,7 @@ export function createListActions(deps: Deps, index: ListIndex) {
         .run(kind, leads, at(), listId).lastInsertRowid,
     )
   const { touch, setRemoved } = createLeadRemoval(raw)
+  const readAction = (actionId: number): ActionRecord => readActionOf(raw, actionId)
 
   const edits = createLeadEdits(deps.store, { begin, touch, setRemoved })
 
@@ -106,16 +119,6 @@ export function createListActions(deps: Deps, index: ListIndex) {
     }
   }
 
-  function readAction(actionId: number): ActionRecord {
-    const action = raw
-      .prepare(
-        `select id, list_id as listId, kind, at, undone_at as undoneAt, unfinished, tag_id as tagId,
-           target_list_id as targetListId from list_action where id = ?`,
-      )
-      .get(actionId) as ActionRecord | undefined
-    if (!action) throw new AppError('NOT_FOUND', { what: 'action' })
-    return action
-  }
   const { undo } = createActionUndo({ deps, index, setRemoved, touch, edits, readAction })
   const { history } = createHistory(deps)
 

@@ -37,6 +37,15 @@ export function assertWorkspaceOpen(store: Store, workspaceId: WorkspaceId): voi
   if (row.archived_at !== null) throw new AppError('WORKSPACE_ARCHIVED')
 }
 
+/** Returns the client of a list. Throws NOT_FOUND. */
+export const workspaceOfList = (store: Store, listId: ListId): WorkspaceId => {
+  const row = store.raw
+    .prepare<[number], { id: WorkspaceId }>('select workspace_id as id from lead_list where id = ?')
+    .get(listId)
+  if (!row) throw new AppError('NOT_FOUND', { what: 'list', id: listId })
+  return row.id
+}
+
 /** Returns lists of this workspace that already contain this very file. */
 export function importsOfFile(
   store: Store,

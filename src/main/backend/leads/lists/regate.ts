@@ -15,21 +15,21 @@ export type Regate = (lead: CheckedLead, gate: GateCode) => void
  */
 export function createGateChanges(
   store: Store,
-  run: { readonly listId: ListId; readonly startedAt: string },
+  run: { readonly id: number; readonly listId: ListId },
 ): { move(at: string, work: (regate: Regate) => void): void } {
   const { raw } = store
-  const { listId, startedAt } = run
+  const { listId } = run
   const write = prepareLeadWrites(raw, listId)
   const read = raw.prepare(
     `select d.id, position, gate, email, payload, removed from lead d join list_import i on i.id = d.import_id
      where d.id = ? and d.list_id = ? and i.state = 'ready'`,
   )
   const newest = raw.prepare(
-    'select id, kind, at, undone_at as undoneAt from list_action where list_id = ? order by id desc limit 1',
+    'select id, run_id as runId, undone_at as undoneAt from list_action where list_id = ? order by id desc limit 1',
   )
   const begin = raw.prepare(
-    `insert into list_action (workspace_id, list_id, kind, lead_count, at)
-     select workspace_id, id, 'verify', 0, ? from lead_list where id = ?`,
+    `insert into list_action (workspace_id, list_id, kind, lead_count, at, run_id)
+     select workspace_id, id, 'verify', 0, ?, ? from lead_list where id = ?`,
   )
   const count = raw.prepare('update list_action set lead_count = lead_count + ? where id = ?')
   // A lead that moves twice in a step returns to its state before the first time.
@@ -44,9 +44,9 @@ export function createGateChanges(
 
   /** Steps are undone in the order of their ids, so the run's own is only continued if nothing came after it. */
   function stepAt(at: string): number {
-    const last = newest.get(listId) as { id: number; kind: string; at: string; undoneAt: string | null } | undefined
-    if (last?.kind === 'verify' && last.undoneAt === null && last.at >= startedAt) return last.id
-    return Number(begin.run(at, listId).lastInsertRowid)
+    const last = newest.get(listId) as { id: number; runId: number | null; undoneAt: string | null } | undefined
+    if (last?.runId === run.id && last.undoneAt === null) return last.id
+    return Number(begin.run(at, run.id, listId).lastInsertRowid)
   }
 
   return {

@@ -27,6 +27,27 @@ export type ActionRecord = {
   readonly targetListId: ListId | null
 }
 
+/**
+ * Prepares the query for the leads of a range that undoing a removal brings back. If an address was added to the list
+ * again in the meantime, the newer lead is kept and the old one stays out. So does one that was moved on from where this
+ * step brought it, or two lists would have it.
+ */
+function prepareRemoved(raw: Deps['store']['raw']) {
+  return raw.prepare<[object], { position: number; speltTwice: string | null }>(
+    `select position, case when gate = 0 and ${mayHaveOtherSpellingSql('email')} then email end as speltTwice from lead l
+       where list_id = :listId and position between :first and :last and removed = :id and payload <> '${PURGED_PAYLOAD}'
+         and not exists (
+           select 1 from lead o where o.email = l.email and o.list_id = l.list_id and o.removed = 0 and o.gate = 0
+             and l.gate = 0)
+         and not exists (
+           select 1 from lead m join list_action a on a.id = m.removed and a.id <> :id
+           join list_copy c on c.action_id = :id and m.position >= c.first_position
+             and m.position < c.first_position + c.row_count
+           where m.email = l.email and m.list_id = :targetListId and m.gate = 0
+             and a.kind = 'move' and a.undone_at is null)`,
+  )
+}
+
 export function createActionUndo({
   deps,
   index,
@@ -61,21 +82,7 @@ export function createActionUndo({
   }
 
   function undoRemoval({ id, listId, targetListId }: ActionRecord): Promise<number> {
-    // If an address was added to the list again in the meantime, the newer lead is kept and the old one stays out. So
-    // does one that was moved on from where this step brought it, or two lists would have it.
-    const out = raw.prepare<[object], { position: number; speltTwice: string | null }>(
-      `select position, case when gate = 0 and ${mayHaveOtherSpellingSql('email')} then email end as speltTwice from lead l
-         where list_id = :listId and position between :first and :last and removed = :id and payload <> '${PURGED_PAYLOAD}'
-           and not exists (
-             select 1 from lead o where o.email = l.email and o.list_id = l.list_id and o.removed = 0 and o.gate = 0
-               and l.gate = 0)
-           and not exists (
-             select 1 from lead m join list_action a on a.id = m.removed and a.id <> :id
-             join list_copy c on c.action_id = :id and m.position >= c.first_position
-               and m.position < c.first_position + c.row_count
-             where m.email = l.email and m.list_id = :targetListId and m.gate = 0
-               and a.kind = 'move' and a.undone_at is null)`,
-    )
+    const out = prepareRemoved(raw)
     const findReady = createReadyLookup(deps.store)
     return changeAlongList(deps.store, listId, ([first, last]) => {
       const back = out

@@ -5,7 +5,7 @@ import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
-import type { Deps } from '../../core/deps.ts'
+import type { Deps, Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { createOriginalRowReader } from '../lists/original-rows.ts'
 import { noContactCell } from '../rows/no-contact-column.ts'
@@ -37,15 +37,7 @@ type HeldRow = FileRow & {
   readonly workspaceId: WorkspaceId
 }
 
-export type FileOptOuts = ReturnType<typeof createFileOptOuts>
-
-export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
-  const { store, clock } = deps
-  const { raw } = store
-  const log = deps.log('opt-outs')
-  const working = new Set<Promise<void>>()
-  const stopping = new AbortController()
-  const originals = createOriginalRowReader(raw)
+function prepareRows(raw: Store['raw']) {
   // `gate <> 0` selects the index of excluded rows: a list has many leads, but few of those.
   const rows = raw.prepare<[number, number, number], HeldRow>(
     `select l.id, l.position, l.email, l.workspace_id as workspaceId, l.import_id as importId, l.row_number as rowNumber, l.original,
@@ -66,6 +58,19 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   const optedOut = raw
     .prepare<[number], number>(`select count from list_gate_count where list_id = ? and gate = ${gateCodes.opted_out}`)
     .pluck()
+  return { rows, newerRows, lastPlace, optedOut }
+}
+
+export type FileOptOuts = ReturnType<typeof createFileOptOuts>
+
+export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
+  const { store, clock } = deps
+  const { raw } = store
+  const log = deps.log('opt-outs')
+  const working = new Set<Promise<void>>()
+  const stopping = new AbortController()
+  const originals = createOriginalRowReader(raw)
+  const { rows, newerRows, lastPlace, optedOut } = prepareRows(raw)
   const note = (change: (lists: readonly number[]) => readonly number[]) =>
     setSetting(store, 'app', pendingListsSetting, change(getSetting(store, 'app', pendingListsSetting)), clock.now())
 
@@ -82,7 +87,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
       optOuts.record({
         workspaceId,
         value,
-        at: clock.now(),
+        at: deps.instantly.now(workspaceId),
         source: 'file',
         words: said === '' ? file : `${said} (${file})`,
       })

@@ -1,5 +1,5 @@
 /** Stored opt-outs: the only place where an opt-out is recorded, undone, or extended to all clients. */
-import type { OptOutScope } from '#shared/contract/leads/opt-outs.ts'
+import type { OptOutScope, OptOutState } from '#shared/contract/leads/opt-outs.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
@@ -17,14 +17,15 @@ export function onOptOutsChanged({ raw }: Pick<Store, 'raw'>, listener: Listener
 
 export type OptOuts = ReturnType<typeof createOptOuts>
 
+/** A client's time at Instantly: replies and events are dated by that clock, and one said after an undo applies again. */
+export type NowAt = (workspaceId: WorkspaceId) => number
+
+const rowSql = `select id, workspace_id as workspaceId, value, state, scope, source, changed_at as changedAt from opt_out`
+
 export function createOptOuts(store: Store) {
   const { raw } = store
-  const find = raw.prepare<[number, string], Row>(
-    `select id, value, state, scope, source, changed_at as changedAt from opt_out where workspace_id = ? and value = ?`,
-  )
-  const byId = raw.prepare<[number], Row>(
-    `select id, value, state, scope, source, changed_at as changedAt from opt_out where id = ?`,
-  )
+  const find = raw.prepare<[number, string], Row>(`${rowSql} where workspace_id = ? and value = ?`)
+  const byId = raw.prepare<[number], Row>(`${rowSql} where id = ?`)
   const setState = raw.prepare(
     'update opt_out set state = @state, changed_at = @now where id = @id and state <> @state',
   )
@@ -49,11 +50,15 @@ export function createOptOuts(store: Store) {
   const { lookAgain, watchesSubsequences } = createRechecks(raw, tell)
 
   /** Changes several rows with a statement that only affects rows with another value; returns how many changed. */
-  function changeEach(ids: readonly OptOutId[], change: (id: OptOutId) => number): number {
+  function changeEach(
+    ids: readonly OptOutId[],
+    nowAt: NowAt,
+    change: (row: { readonly id: OptOutId; readonly now: number; readonly was: OptOutState }) => number,
+  ): number {
     let count = 0
     for (const id of ids) {
       const row = byId.get(id)
-      if (!row || change(id) === 0) continue
+      if (!row || change({ id, now: nowAt(row.workspaceId), was: row.state }) === 0) continue
       count += 1
       if (row.state === 'asked') resyncAtInstantly(row.value)
       else changed(row.value)
@@ -66,9 +71,9 @@ export function createOptOuts(store: Store) {
     record: (one: NewOptOut): OptOutId | null => raw.transaction(record)(one),
     /** Returns a client's opt-out for an address, regardless of its state. */
     find: (workspaceId: WorkspaceId, value: string): Row | null => find.get(workspaceId, value) ?? null,
-    undo: (ids: readonly OptOutId[], undone: boolean, now: number): number =>
+    undo: (ids: readonly OptOutId[], undone: boolean, nowAt: NowAt): number =>
       raw.transaction(() =>
-        changeEach(ids, (id) => {
+        changeEach(ids, nowAt, ({ id, now }) => {
           if (undone && elsewhere.get(id)) {
             if (leaveToOthers.run({ id, now }).changes > 0) tell()
             return 0
@@ -79,15 +84,17 @@ export function createOptOuts(store: Store) {
         }),
       )(),
     /** Marks them to be asked about again, as if nobody had answered. */
-    ask: (ids: readonly OptOutId[], now: number): number =>
-      raw.transaction(() => changeEach(ids, (id) => setState.run({ id, state: 'asked', now }).changes))(),
-    scope: (ids: readonly OptOutId[], scope: OptOutScope, now: number): number =>
-      raw.transaction(() => changeEach(ids, (id) => setScope.run({ id, scope, now }).changes))(),
-    /** Answers opt-outs that are being asked about; others are left unchanged. */
-    answer: (ids: readonly OptOutId[], yes: boolean, now: number): number =>
+    ask: (ids: readonly OptOutId[], nowAt: NowAt): number =>
       raw.transaction(() =>
-        changeEach(ids, (id) => {
-          if (byId.get(id)?.state !== 'asked') return 0
+        changeEach(ids, nowAt, ({ id, now }) => setState.run({ id, state: 'asked', now }).changes),
+      )(),
+    scope: (ids: readonly OptOutId[], scope: OptOutScope, nowAt: NowAt): number =>
+      raw.transaction(() => changeEach(ids, nowAt, ({ id, now }) => setScope.run({ id, scope, now }).changes))(),
+    /** Answers opt-outs that are being asked about; others are left unchanged. */
+    answer: (ids: readonly OptOutId[], yes: boolean, nowAt: NowAt): number =>
+      raw.transaction(() =>
+        changeEach(ids, nowAt, ({ id, now, was }) => {
+          if (was !== 'asked') return 0
           answered.run({ id, yes: yes ? 1 : 0 })
           return setState.run({ id, state: yes ? 'on' : 'undone', now }).changes
         }),

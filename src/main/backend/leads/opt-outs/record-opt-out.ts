@@ -12,7 +12,7 @@ export type NewOptOut = {
   readonly workspaceId: WorkspaceId
   /** An address or a domain, normalised. */
   readonly value: string
-  /** Time the person said so. */
+  /** Time the person said so, by Instantly's clock. */
   readonly at: number
   readonly source: OptOutSource
   readonly words?: string | null | undefined
@@ -29,6 +29,7 @@ export type NewOptOut = {
 
 export type Row = {
   readonly id: OptOutId
+  readonly workspaceId: WorkspaceId
   readonly value: string
   readonly state: OptOutState
   readonly scope: OptOutScope

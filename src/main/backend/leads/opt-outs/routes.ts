@@ -7,15 +7,19 @@ import type { Texts } from '#shared/texts/en.ts'
 import { getErasedLookup } from '../../clients/people/erased.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
+import { inSeparateTransactions } from '../../core/db/separate-transactions.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
+import { chunk } from '../../core/lib/chunk.ts'
 import { saveCsv } from '../../core/lib/save-csv.ts'
 import { createFileOptOuts } from './file-opt-outs.ts'
 import { optOutSettingsOf, saveOptOutSettings } from './opt-out-settings.ts'
-import { createOptOuts } from './opt-outs.ts'
+import { createOptOuts, type NowAt } from './opt-outs.ts'
 import { blockedOnlyAtInstantly, createOptOutQueries } from './queries.ts'
 import { createOptOutSync, type OptOutTimings, optOutTimings } from './sync.ts'
 import { createSyncStore } from './sync-store.ts'
+
+const valuesPerStep = 500
 
 /** Writes opt-outs in batches. Returns the number of rows. */
 const saveOptOutsCsv = (
@@ -54,42 +58,53 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
   const files = createFileOptOuts(deps, optOuts)
   const queries = createOptOutQueries(store, sync.heldOf)
   const isDemo = createDemoLookup(store)
-  const now = () => clock.now()
+  const nowAt: NowAt = (workspaceId) => deps.instantly.now(workspaceId)
 
-  /** Adds each value and returns the ids of those that were not opted out before. */
-  function add(workspaceId: WorkspaceId, values: readonly string[], record: (value: string) => OptOutId | null) {
-    return store.raw.transaction(() =>
-      values.flatMap((value) => {
+  /**
+   * Adds each value, some at a time with room for other work in between, and returns the ids of those that were not
+   * opted out before.
+   */
+  async function add(
+    workspaceId: WorkspaceId,
+    values: readonly string[],
+    record: (value: string) => OptOutId | null,
+  ): Promise<readonly OptOutId[]> {
+    const added: OptOutId[] = []
+    await inSeparateTransactions(store.raw, chunk(values, valuesPerStep), (some) => {
+      for (const value of some) {
         const before = optOuts.find(workspaceId, value)?.state
         const id = record(value)
-        return id === null || before === 'on' ? [] : [id]
-      }),
-    )()
+        if (id !== null && before !== 'on') added.push(id)
+      }
+    })
+    return added
   }
 
   const routes: Handlers<typeof contract> = {
     'optOuts.list': (wanted) => queries.list(wanted),
     'optOuts.counts': ({ workspaceId }) => queries.counts(workspaceId),
     'optOuts.of': (whom) => queries.of(whom),
-    'optOuts.add': ({ workspaceId, scope, text }) => {
+    'optOuts.add': async ({ workspaceId, scope, text }) => {
       const { values, unreadable } = readBlockValues(text)
-      const added = add(workspaceId, values, (value) =>
-        optOuts.record({ workspaceId, value, at: now(), source: 'hand', scope }),
+      const added = await add(workspaceId, values, (value) =>
+        optOuts.record({ workspaceId, value, at: nowAt(workspaceId), source: 'hand', scope }),
       )
       return { added, known: values.length - added.length, unreadable }
     },
-    'optOuts.undo': ({ ids, undone }) => optOuts.undo(ids, undone, now()),
-    'optOuts.setScope': ({ ids, scope }) => optOuts.scope(ids, scope, now()),
-    'optOuts.answer': ({ ids, yes }) => optOuts.answer(ids, yes, now()),
+    'optOuts.undo': ({ ids, undone }) => optOuts.undo(ids, undone, nowAt),
+    'optOuts.setScope': ({ ids, scope }) => optOuts.scope(ids, scope, nowAt),
+    'optOuts.answer': ({ ids, yes }) => optOuts.answer(ids, yes, nowAt),
     'optOuts.mend': ({ workspaceId, ids }) => {
       const count = rows.mend(workspaceId, ids ?? null)
       sync.look()
       return count
     },
-    'optOuts.takeOver': ({ workspaceId }) =>
-      add(workspaceId, blockedOnlyAtInstantly(store, workspaceId), (value) =>
-        optOuts.record({ workspaceId, value, at: now(), source: 'instantly' }),
-      ).length,
+    'optOuts.takeOver': async ({ workspaceId }) => {
+      const added = await add(workspaceId, blockedOnlyAtInstantly(store, workspaceId), (value) =>
+        optOuts.record({ workspaceId, value, at: nowAt(workspaceId), source: 'instantly' }),
+      )
+      return added.length
+    },
     'optOuts.tellNow': ({ workspaceId }) => sync.tellNow(workspaceId),
     'optOuts.saveCsv': async (wanted) => {
       const words = backendTexts[operatorLanguage(deps)].optOuts
@@ -99,7 +114,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
     },
     'optOuts.settings': () => optOutSettingsOf(store),
     'optOuts.saveSettings': (change) => {
-      const saved = saveOptOutSettings(store, change, now())
+      const saved = saveOptOutSettings(store, change, clock.now())
       sync.look()
       return saved
     },
@@ -109,7 +124,8 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
   function unsubscribedThere(workspaceId: WorkspaceId, emails: readonly string[]): void {
     const erasedAt = getErasedLookup(store)
     for (const value of emails)
-      if ((erasedAt?.(value) ?? null) === null) optOuts.record({ workspaceId, value, at: now(), source: 'lead_status' })
+      if ((erasedAt?.(value) ?? null) === null)
+        optOuts.record({ workspaceId, value, at: nowAt(workspaceId), source: 'lead_status' })
   }
 
   return {

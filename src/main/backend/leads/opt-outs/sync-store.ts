@@ -46,9 +46,8 @@ export type PassResult = {
   readonly differs: 'entry_gone' | 'lead_active' | null
 }
 
-export type SyncStore = ReturnType<typeof createSyncStore>
-
-export function createSyncStore({ raw }: Store) {
+/** Prepares finding the rows that are due, and whose client may be called. */
+function prepareDue(raw: Store['raw']) {
   const columns = `id, workspace_id as workspaceId, value, wanted, version, state, tries, looks, entry_id as entryId,
     entry_origin as entryOrigin, entry_asked_at as entryAskedAt, entry_read_at as entryReadAt`
   const dueNow = raw.prepare<[number, number, number, number], SyncRow>(
@@ -66,25 +65,11 @@ export function createSyncStore({ raw }: Store) {
        and exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null and k.cipher is not null
          and k.state not in ('invalid', 'revoked'))))`,
   )
-  const { askEntries, unaskEntries, entryThere, entryGone } = createSyncRecords(raw)
-  const leadsRead = raw.prepare('update opt_out_sync set leads_read_at = ? where id = ?')
-  const allRead = raw.transaction((read: readonly SyncRow[], at: number): void => {
-    for (const { id } of read) leadsRead.run(at, id)
-  })
-  const { acts, askAct, setAct, handOn, restoreAct } = createActRecords(raw)
-  const end = raw.prepare(
-    `update opt_out_sync set state = @state, next_at = @nextAt, tries = @tries, looks = @looks, problem_code = @code,
-       problem_data = @data, differs = @differs where id = @id and version = @version`,
-  )
-  const mend = createSyncRepair(raw)
-  const hurry = raw.prepare(
-    `update opt_out_sync set next_at = 0 where state = 'waiting' and next_at > 0 and tries > 0
-       and (@workspaceId is null or workspace_id = @workspaceId)`,
-  )
-  const hurryAll = raw.prepare(`update opt_out_sync set next_at = 0 where state = 'waiting' and next_at > 0`)
-  const lookNow = raw.prepare(
-    `update opt_out_sync set next_at = 0 where next_at is not null and (@workspaceId is null or workspace_id = @workspaceId)`,
-  )
+  return { dueNow, next, clients, reachable }
+}
+
+/** Prepares finding what decides how somebody is stopped: who is certain, tones of labels, rules of campaigns. */
+function prepareCircumstances(raw: Store['raw']) {
   const certain = raw.prepare<[object]>(
     `select 1 from opt_out o where o.value = @value and o.state = 'on' and ${coversSql('o', '@workspaceId')}`,
   )
@@ -101,6 +86,32 @@ export function createSyncStore({ raw }: Store) {
         where c.workspace_id = ? and c.remote_id = ? and s.gone_at is null`,
     )
     .pluck()
+  return { certain, tone, goesOn, subsequences }
+}
+
+export type SyncStore = ReturnType<typeof createSyncStore>
+
+export function createSyncStore({ raw }: Store) {
+  const { dueNow, next, clients, reachable } = prepareDue(raw)
+  const { askEntries, unaskEntries, entryThere, entryGone } = createSyncRecords(raw)
+  const leadsRead = raw.prepare('update opt_out_sync set leads_read_at = ? where id = ?')
+  const allRead = raw.transaction((read: readonly SyncRow[], at: number): void => {
+    for (const { id } of read) leadsRead.run(at, id)
+  })
+  const { acts, askAct, setAct, handOn, restoreAct } = createActRecords(raw)
+  const end = raw.prepare(
+    `update opt_out_sync set state = @state, next_at = @nextAt, tries = @tries, looks = @looks, problem_code = @code,
+       problem_data = @data, differs = @differs where id = @id and version = @version`,
+  )
+  const hurry = raw.prepare(
+    `update opt_out_sync set next_at = 0 where state = 'waiting' and next_at > 0 and tries > 0
+       and (@workspaceId is null or workspace_id = @workspaceId)`,
+  )
+  const hurryAll = raw.prepare(`update opt_out_sync set next_at = 0 where state = 'waiting' and next_at > 0`)
+  const lookNow = raw.prepare(
+    `update opt_out_sync set next_at = 0 where next_at is not null and (@workspaceId is null or workspace_id = @workspaceId)`,
+  )
+  const { certain, tone, goesOn, subsequences } = prepareCircumstances(raw)
 
   return {
     /** Returns due rows, with those due for a check until `alsoUntil`, so that one reading covers all. */
@@ -137,7 +148,7 @@ export function createSyncStore({ raw }: Store) {
       end.run({ ...rest, id, version, code, data: problem && JSON.stringify(problem.data) })
     },
     /** Schedules rows that differ to be synced again; all of them if no ids are given. Returns how many rows. */
-    mend: (workspaceId: WorkspaceId | null, ids: readonly OptOutId[] | null): number => mend(workspaceId, ids),
+    mend: createSyncRepair(raw),
     /** Makes rows that wait after a failure due now. */
     hurry: (workspaceId: WorkspaceId | null): void => void hurry.run({ workspaceId }),
     /** Makes all waiting rows due now, as it is no longer known how long they have to wait. */

@@ -33,7 +33,6 @@ export async function pullLeads(
       path: file,
       name: `Instantly · ${await readPlaceName(deps, requestContext, place)}`,
       lastList: null,
-      saved: async () => undefined,
     })
   } catch (error) {
     await rm(file, { force: true })

@@ -68,17 +68,6 @@ export function remoteLeadRoutes(
     throw new AppError(code, code === 'API_REFUSED' ? { message: 'the background job failed' } : {})
   }
 
-  /** Removes people who opted out from a move into a campaign; if the place cannot be read, nothing is moved. */
-  async function withoutOptedOut(who: RequestContext, from: RemotePlace, to: RemotePlace, ids: readonly string[]) {
-    const unique = [...new Set(ids)]
-    if (to.kind === 'list') return unique
-    const isHeld = createBlockedLookup(deps.store, who.workspaceId)
-    if (!isHeld) return unique
-    const leads = await instantly.leadStandingsById(who, from, unique)
-    const out = new Set(leads.flatMap(({ id, email }) => (email && isHeld(email) === 'opted_out' ? [id] : [])))
-    return unique.filter((id) => !out.has(id))
-  }
-
   return {
     'remoteLeads.local': ({ workspaceId }) => ({
       places: localPlaces(deps.store, workspaceId),
@@ -111,7 +100,7 @@ export function remoteLeadRoutes(
       if (from.kind === to.kind && from.id === to.id) throw new AppError('INVALID_INPUT', { field: 'to' })
       const who = requestContext(workspaceId, 'move leads')
       await optOuts.keepUnsubscribed(who, from)
-      const may = await withoutOptedOut(who, from, to, ids)
+      const may = await withoutOptedOut(deps, who, from, to, ids)
       const optedOut = new Set(ids).size - may.length
       if (may.length === 0) return { count: 0, stayed: 0, optedOut }
       const { id } = await instantly.moveLeads(who, from, to, may)
@@ -124,6 +113,23 @@ export function remoteLeadRoutes(
       return { count: await instantly.deleteLeads(who, place, ids) }
     },
   }
+}
+
+/** Removes people who opted out from a move into a campaign; if the place cannot be read, nothing is moved. */
+async function withoutOptedOut(
+  { store, instantly }: Deps,
+  who: RequestContext,
+  from: RemotePlace,
+  to: RemotePlace,
+  ids: readonly string[],
+) {
+  const unique = [...new Set(ids)]
+  if (to.kind === 'list') return unique
+  const isHeld = createBlockedLookup(store, who.workspaceId)
+  if (!isHeld) return unique
+  const leads = await instantly.leadStandingsById(who, from, unique)
+  const out = new Set(leads.flatMap(({ id, email }) => (email && isHeld(email) === 'opted_out' ? [id] : [])))
+  return unique.filter((id) => !out.has(id))
 }
 
 function asRow({ id, email, status, fields }: FullRemoteLead) {

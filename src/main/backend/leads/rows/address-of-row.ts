@@ -63,8 +63,15 @@ export function createAddressChooser(places: Places, settings: FullSettings) {
   const isBarred = createOptOutReader(places, settings)
   const holdsWidth = isHeldByWidth(places, settings)
   const names = nameColumns(places)
-  const verdict = (cells: readonly string[], statusAt: number, catchAllAt: number): Verification => {
-    const said = statusAt < 0 ? 'unknown' : readVerification(cells[statusAt] ?? '')
+  const statusIn = (cells: readonly string[], at: number): Verification =>
+    at < 0 ? 'unknown' : readVerification(cells[at] ?? '')
+  const verdict = (
+    cells: readonly string[],
+    { statusAt, secondStatusAt, catchAllAt }: Places['addresses'][number],
+  ): Verification => {
+    const first = statusIn(cells, statusAt)
+    const second = statusIn(cells, secondStatusAt)
+    const said = first === 'unknown' || second === 'not_found' ? second : first
     const catchAll =
       catchAllAt >= 0 && (said === 'verified' || said === 'unknown') && readCatchAll(cells[catchAllAt] ?? '')
     return catchAll ? 'risky' : said
@@ -76,7 +83,8 @@ export function createAddressChooser(places: Places, settings: FullSettings) {
     let others: readonly string[] = NONE
     let broken: string | null = null
     let usedStatusAt = -1
-    for (const { at, statusAt, catchAllAt, isOfOther } of addresses) {
+    for (const address of addresses) {
+      const { at, statusAt, isOfOther } = address
       const cell = cells[at]
       if (cell === undefined || cell === '') continue
       const found = findAddresses(cell)
@@ -86,14 +94,14 @@ export function createAddressChooser(places: Places, settings: FullSettings) {
       const first =
         found.valid.length === 1 || isOfOther
           ? before
-          : (found.valid.find((address) => isBetterFor(address, before, cells, names)) ?? before)
-      const said = verdict(cells, statusAt, catchAllAt)
+          : (found.valid.find((other) => isBetterFor(other, before, cells, names)) ?? before)
+      const said = verdict(cells, address)
       if (email === null) {
         email = first
         emailColumn = at
         verification = said
         usedStatusAt = statusAt
-        if (found.valid.length > 1) others = found.valid.filter((address) => address !== first)
+        if (found.valid.length > 1) others = found.valid.filter((other) => other !== first)
       } else if (
         first !== email &&
         (verificationRank[said] > verificationRank[verification] ||

@@ -66,16 +66,19 @@ export function arrangeColumns(mapping: Mapping) {
   const fields: Place[] = [...fieldAt].map(([name, at]) => ({ at, name }))
   const variables: Place[] = [...variableAt].map(([name, at]) => ({ at, name }))
   const addressAt = emailAt < 0 ? others : [emailAt, ...others]
-  const statusOf = (column: number, kind: 'verification' | 'catch_all') =>
-    verdicts.find(
-      (verdict) => verdict.kind === kind && (verdict.of === column || (verdict.of < 0 && column === addressAt[0])),
-    )?.at ?? -1
-  const addresses = addressAt.map((at) => ({
-    at,
-    statusAt: statusOf(at, 'verification'),
-    catchAllAt: statusOf(at, 'catch_all'),
-    isOfOther: ofOthers.has(at),
-  }))
+  /** The first address may have two: the one for the row, and one that names its column. */
+  const statusesOf = (column: number, kind: 'verification' | 'catch_all') =>
+    verdicts
+      .filter(
+        (verdict) => verdict.kind === kind && (verdict.of === column || (verdict.of < 0 && column === addressAt[0])),
+      )
+      .toSorted((a, b) => a.of - b.of)
+      .map(({ at }) => at)
+  const addresses = addressAt.map((at) => {
+    const [statusAt = -1, secondStatusAt = -1] = statusesOf(at, 'verification')
+    const [catchAllAt = -1] = statusesOf(at, 'catch_all')
+    return { at, statusAt, secondStatusAt, catchAllAt, isOfOther: ofOthers.has(at) }
+  })
   // If only the source of a consent is given, it is the basis.
   if (consentAt < 0) consentAt = consentSourceAt
   if (consentAt >= 0) optOuts.push({ at: consentAt, read: 'refusal_stops', answers: null })

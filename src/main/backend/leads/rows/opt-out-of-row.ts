@@ -34,7 +34,12 @@ const isOptOutGate = (gate: GateCode): gate is OptOutGate => (optOutGates as rea
 /** Returns the stronger of two such gates; any other gate gives way to it. */
 export function strongerOptOut(gate: GateCode, other: OptOutGate | undefined): GateCode {
   if (other === undefined) return gate
-  return isOptOutGate(gate) && optOutGates.indexOf(gate) < optOutGates.indexOf(other) ? gate : other
+  return isOptOutGate(gate) ? stronger(gate, other) : other
+}
+
+function stronger<T extends OptOutGate | null>(found: T, other: T): T {
+  if (found === null || other === null) return found ?? other
+  return optOutGates.indexOf(found) < optOutGates.indexOf(other) ? found : other
 }
 
 /** `ann@acme.example (unsubscribed)`, `DO NOT USE ann@acme.example`: written there for want of another place. */
@@ -132,7 +137,9 @@ export function createOptOutReader(
   { holdPastJobs }: Pick<FullSettings, 'holdPastJobs'>,
 ): (cells: readonly string[]) => OptOutGate | null {
   const { optOuts, addresses, width } = places
-  const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
+  const states = [...new Set(addresses.flatMap(({ statusAt, secondStatusAt }) => [statusAt, secondStatusAt]))].filter(
+    (at) => at >= 0,
+  )
   const names = nameColumns(places)
   const businessAt = places.fieldAt.get('company_name')
   const jobAt = places.fieldAt.get('job_title')
@@ -143,14 +150,14 @@ export function createOptOutReader(
   return (cells) => {
     let found: OptOutGate | null = null
     for (const { at } of addresses) {
-      found = noteBesideAddress(cells[at] ?? '') ?? found
+      found = stronger(found, noteBesideAddress(cells[at] ?? ''))
       if (found === gateCodes.opted_out) return found
     }
     for (const at of names) {
-      found = noteInName(cells[at] ?? '') ?? found
+      found = stronger(found, noteInName(cells[at] ?? ''))
       if (found === gateCodes.opted_out) return found
     }
-    if (businessAt !== undefined) found = noteOnBusiness(cells[businessAt] ?? '') ?? found
+    if (businessAt !== undefined) found = stronger(found, noteOnBusiness(cells[businessAt] ?? ''))
     if (found === gateCodes.opted_out) return found
     for (const at of values) {
       const cell = cells[at] ?? ''
@@ -162,7 +169,7 @@ export function createOptOutReader(
     for (const { at, read, answers } of looked) {
       const stop = stopReasonOf(cells[at] ?? '', read, answers)
       if (stop === 'stop') return gateCodes.opted_out
-      if (stop !== null && found !== gateCodes.declined) found = gateOfStop[stop]
+      if (stop !== null) found = stronger(found, gateOfStop[stop])
     }
     return states.some((at) => readVerification(cells[at] ?? '') === 'unknown' && forbidsEmail(cells[at] ?? ''))
       ? gateCodes.opted_out

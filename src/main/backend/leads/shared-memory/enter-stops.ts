@@ -6,7 +6,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { OptOutId, SharedMemoryId } from '#shared/ids.ts'
-import type { Clock, Store } from '../../core/deps.ts'
+import type { Deps } from '../../core/deps.ts'
 import type { OptOuts } from '../opt-outs/opt-outs.ts'
 import { createKnownAddresses, type Seen } from './known-addresses.ts'
 import type { SharedLink } from './shared-memory.ts'
@@ -18,7 +18,7 @@ type Waiting = { readonly hash: string; readonly at: number }
 
 /** Creates the step that runs with every check of a shared memory. */
 export function createStopRecorder(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { store, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>,
   optOuts: OptOuts,
 ): (link: SharedLink, signal: AbortSignal) => Promise<void> {
   const { raw } = store
@@ -50,7 +50,7 @@ export function createStopRecorder(
 
   return async (link, signal) => {
     const { member, key } = link
-    optOuts.undo(over.all(member.workspaceId, member.id), true, clock.now())
+    optOuts.undo(over.all(member.workspaceId, member.id), true, (workspaceId) => instantly.now(workspaceId))
     const open = new Map(waiting.all(member.id).map((one) => [one.hash, one]))
     const before = seen.get(member.id)
     const isMore = [...open.keys()].some((hash) => !before?.hashes.has(hash))

@@ -63,18 +63,14 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
   /** One after the other, as a connection has one transaction at a time. */
   const inLine = createOneAtATime()
 
-  /** Runs a transaction as a member, for the client of a key. If it is aborted, the database rolls it back. */
-  function transaction<T>(work: (db: Client) => Promise<T>, end: 'commit' | 'rollback' = 'commit'): Promise<T> {
+  /** Runs work on the connection. After an error its state is unknown, so it is not reused. */
+  function onConnection<T>(work: (db: Client) => Promise<T>): Promise<T> {
     return inLine(async () => {
       if (closed) throw new AppError('CANCELLED')
       const db = await openedClient()
       try {
-        await db.query(begin)
-        const found = await work(db)
-        await db.query(end)
-        return found
+        return await work(db)
       } catch (error) {
-        // A connection in an unknown state is not reused.
         opening = null
         void disconnect(db)
         throw asLedgerError(error, host)
@@ -82,54 +78,37 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
     })
   }
 
-  /**
-   * Runs a query as a transaction that is sent as a whole, so that other computers blocked by it wait for the database
-   * only and not for the round trip. `sql` consists of numbers and hashes only.
-   */
-  function runInOneRequest<Row extends object>(sql: string): Promise<Row | undefined> {
-    return inLine(async () => {
-      if (closed) throw new AppError('CANCELLED')
-      const db = await openedClient()
-      try {
+  return {
+    /** Runs a transaction as a member, for the client of a key. If it is aborted, the database rolls it back. */
+    transaction<T>(work: (db: Client) => Promise<T>, end: 'commit' | 'rollback' = 'commit'): Promise<T> {
+      return onConnection(async (db) => {
+        await db.query(begin)
+        const found = await work(db)
+        await db.query(end)
+        return found
+      })
+    },
+    /**
+     * Runs a query as a transaction that is sent as a whole, so that other computers blocked by it wait for the database
+     * only and not for the round trip. `sql` consists of numbers and hashes only.
+     */
+    atOneGo<Row extends object>(sql: string): Promise<Row | undefined> {
+      return onConnection(async (db) => {
         const answers = (await db.query(`${begin}; ${sql}; commit`)) as unknown as readonly {
           readonly rows: readonly Row[]
         }[]
         return answers.at(-2)?.rows[0]
-      } catch (error) {
-        opening = null
-        void disconnect(db)
-        throw asLedgerError(error, host)
-      }
-    })
-  }
-  return {
-    atOneGo: runInOneRequest,
-    transaction,
+      })
+    },
     /** Returns the version of the existing ledger; 0 if there is none. */
-    async version(): Promise<number> {
-      return inLine(async () => {
-        try {
-          return await versionOf(await openedClient())
-        } catch (error) {
-          throw asLedgerError(error, host)
-        }
-      })
-    },
+    version: (): Promise<number> => onConnection(versionOf),
     /** Creates the ledger or upgrades it; only one computer at a time, and the next one finds it done. */
-    async setUp(): Promise<void> {
-      await inLine(async () => {
-        const db = await openedClient()
-        try {
-          await db.query(`begin; select pg_advisory_xact_lock(hashtext('sendoff_shared.set_up'))`)
-          for (const { up } of stepsAfter(await versionOf(db))) await db.query(up)
-          await db.query('commit')
-        } catch (error) {
-          opening = null
-          void disconnect(db)
-          throw asLedgerError(error, host)
-        }
-      })
-    },
+    setUp: (): Promise<void> =>
+      onConnection(async (db) => {
+        await db.query(`begin; select pg_advisory_xact_lock(hashtext('sendoff_shared.set_up'))`)
+        for (const { up } of stepsAfter(await versionOf(db))) await db.query(up)
+        await db.query('commit')
+      }),
     /** Returns whether notifications arrive immediately. */
     hears: (): boolean => listening !== null,
     /** Listens for stops until the connection breaks. */

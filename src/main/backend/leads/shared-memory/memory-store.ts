@@ -76,11 +76,6 @@ export function createMemoryStore(store: Store) {
       })(),
     /** Another computer declared this one lost; addresses it claimed may belong to another computer by now. */
     loseClaims: (id: SharedMemoryId): void => void loseClaims.run(id),
-    /** Returns the id of the next row: its secret is sealed for the row before the row exists. */
-    nextId(): SharedMemoryId {
-      const last = raw.prepare(`select seq from sqlite_sequence where name = 'shared_memory'`).pluck().get()
-      return (((last as number | undefined) ?? 0) + 1) as SharedMemoryId
-    },
     add: (row: typeof sharedMemory.$inferInsert): void => void orm.insert(sharedMemory).values(row).run(),
     set(id: SharedMemoryId, change: Partial<typeof sharedMemory.$inferInsert>): void {
       orm.update(sharedMemory).set(change).where(eq(sharedMemory.id, id)).run()

@@ -5,7 +5,9 @@ import { AppError } from '#shared/errors.ts'
 import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
+import { nextRowId } from '../../core/db/next-row-id.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import { connectionOptions } from '../supabase/connection-options.ts'
 import { createLedgerClient, type LedgerClient, newestLedger } from './ledger-client.ts'
 import { setUpSql } from './ledger-sql.ts'
@@ -56,7 +58,7 @@ export function createSharedMemory(
         await ledger.prove()
         return ledger.join(computerId, computerName)
       })
-      const id = rows.nextId()
+      const id = nextRowId(store, 'shared_memory') as SharedMemoryId
       const secret: Secret = { connection, key: root.toString('base64') }
       root.fill(0)
       await vault.keep({ of: 'shared_memory', id, workspaceId }, JSON.stringify(secret), ({ cipher, protection }) =>
@@ -143,7 +145,7 @@ function createMemoryView(memories: SharedMemories, nameOf: { get(id: number): s
       computerName: row.computerName,
       offline: row.offline,
       computers: row.computers,
-      readAt: row.readAt === null ? null : new Date(row.readAt).toISOString(),
+      readAt: isoOrNull(row.readAt),
       live: memories.isLive(workspaceId),
       stops: rows.stops(id).size,
       waiting: member ? rows.waiting(member) : 0,

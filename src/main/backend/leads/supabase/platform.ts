@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { PlatformCampaign, SupabaseRelation } from '#shared/contract/leads/supabase.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import type { ReadHooks, ReadResult, TableQuestion, TableReader, TextRow } from './reader.ts'
 
 export const platformTables = {
@@ -110,7 +110,7 @@ async function enrichments(reader: TableReader, relation: string, campaignId: st
   try {
     return Map.groupBy(await readAllRows(reader, question, signal), (row) => row['business_id'] ?? '')
   } catch (error) {
-    if (error instanceof AppError && error.code === 'SUPABASE_TABLE_NOT_FOUND') return new Map<string, TextRow[]>()
+    if (hasCode(error, 'SUPABASE_TABLE_NOT_FOUND')) return new Map<string, TextRow[]>()
     throw error
   }
 }

@@ -101,7 +101,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
       await onRows({ rows: found.map((row) => asText(row, shown)), keys, total: before })
       signal.throwIfAborted()
     }
-    if (before !== null) await assertComplete(question, rows, before, signal)
+    if (before !== null) await assertComplete(question, { rows, before }, () => count(question, signal))
     else if (!(await isThere(pages, keyColumn, keys.at(-1)))) {
       throw new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read: rows })
     }
@@ -116,20 +116,24 @@ export function createProjectReader(access: ProjectAccess): TableReader {
     throw new AppError('SUPABASE_KEY_COLUMN_NEEDED', { table: question.relation })
   }
 
-  /**
-   * Single rows may be deleted while all are being read. If more than one in a hundred is missing, the table was
-   * emptied or access was revoked.
-   */
-  async function assertComplete(question: TableQuestion, rows: number, before: number, signal: AbortSignal) {
-    if (rows >= before) return
-    const now = await count(question, signal)
-    const fewest = before - Math.floor(before / 100)
-    if (now !== null && now >= fewest && rows >= now) return
-    const counted = Math.max(before, now ?? 0)
-    throw new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read: rows, counted })
-  }
-
   return { relations, columns, read, close: async () => undefined }
+}
+
+/**
+ * Single rows may be deleted while all are being read. If more than one in a hundred is missing, the table was
+ * emptied or access was revoked.
+ */
+async function assertComplete(
+  { relation }: TableQuestion,
+  { rows, before }: { readonly rows: number; readonly before: number },
+  count: () => Promise<number | null>,
+): Promise<void> {
+  if (rows >= before) return
+  const now = await count()
+  const fewest = before - Math.floor(before / 100)
+  if (now !== null && now >= fewest && rows >= now) return
+  const counted = Math.max(before, now ?? 0)
+  throw new AppError('SUPABASE_INCOMPLETE', { table: relation, read: rows, counted })
 }
 
 const isCount = (count: number | null): boolean => count !== null && Number.isSafeInteger(count) && count >= 0

@@ -18,7 +18,7 @@ import {
   lastListOf,
   questionOf,
   type RowFingerprint,
-  rememberRows,
+  rememberPull,
   rowFingerprintOf,
 } from './seen-rows.ts'
 
@@ -26,7 +26,7 @@ type GeneratedImportFile = {
   readonly path: string
   readonly name: string
   readonly lastList: ListId | null
-  saved(listId: ListId): Promise<void>
+  readonly saved?: (listId: ListId) => () => Promise<void>
 }
 
 /** Opens a file created here as an import draft; deletes it with the draft, and reports when it became a list. */
@@ -106,7 +106,7 @@ export async function pull(
       saved: (listId) => {
         const at = new Date(deps.clock.now()).toISOString()
         const origin = originOf(spec, result.keyColumn)
-        return rememberRows(
+        return rememberPull(
           store,
           { workspaceId: order.workspaceId, sourceId, question, listId, at, rowCount: rowsRead, origin },
           looks,

@@ -82,10 +82,11 @@ export function createSeenRows(store: Store, sourceId: SupabaseSourceId, questio
 }
 
 /**
- * Records what became a list, in short steps. A kill in between forgets some rows: they come again with the next pull
- * and are excluded as already in the list. None is lost.
+ * Records where a list came from, in the transaction that stores it, as results are written back there. Returns what
+ * remembers its rows, in short steps. A kill in between forgets some rows: they come again with the next pull and are
+ * excluded as already in the list. None is lost.
  */
-export async function rememberRows(
+export function rememberPull(
   store: Store,
   pull: {
     readonly workspaceId: WorkspaceId
@@ -97,7 +98,7 @@ export async function rememberRows(
     readonly origin: RowOrigin
   },
   looks: readonly RowFingerprint[],
-): Promise<void> {
+): () => Promise<void> {
   const { raw } = store
   const id = raw.transaction(() => {
     const { relation, campaignId, keyColumn } = pull.origin
@@ -125,10 +126,12 @@ export async function rememberRows(
   const putAll = raw.transaction((part: readonly RowFingerprint[]) => {
     for (const { key, look } of part) put.run(id, key, bytesOf(look))
   })
-  const rest = createCheckpointWait(raw)
-  for (let at = 0; at < looks.length; at += stepRows) {
-    putAll(looks.slice(at, at + stepRows))
-    await rest()
+  return async () => {
+    const rest = createCheckpointWait(raw)
+    for (let at = 0; at < looks.length; at += stepRows) {
+      putAll(looks.slice(at, at + stepRows))
+      await rest()
+    }
   }
 }
 

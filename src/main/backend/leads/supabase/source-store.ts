@@ -3,6 +3,7 @@ import type { SupabaseKeyKind, SupabaseSource } from '#shared/contract/leads/sup
 import { AppError } from '#shared/errors.ts'
 import type { SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
+import { nextRowId } from '../../core/db/next-row-id.ts'
 import { supabasePull, supabaseSource } from '../../core/db/schema/leads/supabase.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 
@@ -42,7 +43,7 @@ export const readSource = (store: Store, sourceId: SupabaseSourceId): SupabaseSo
 /** Stores a source with its secret sealed for its row, in one step. */
 export async function storeSource({ store, clock, vault }: SourceParts, source: NewSource): Promise<SupabaseSource> {
   const { secret, ...row } = source
-  const id = nextSourceId(store)
+  const id = nextRowId(store, 'supabase_source') as SupabaseSourceId
   const { workspaceId, address } = source
   const binding = { of: 'supabase_source', id, workspaceId, address } as const
   await vault.keep(binding, secret, ({ cipher, protection }) => {
@@ -71,12 +72,6 @@ export function removeSource({ store, clock, vault }: SourceParts, sourceId: Sup
     .where(eq(supabaseSource.id, sourceId))
     .run()
   vault.forget({ of: 'supabase_source', id: sourceId })
-}
-
-/** Returns the id the next source will have: a secret is sealed for its row beforehand. Ids are never reused. */
-function nextSourceId(store: Store): SupabaseSourceId {
-  const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'supabase_source'`).pluck().get()
-  return (((last as number | undefined) ?? 0) + 1) as SupabaseSourceId
 }
 
 function toSource(store: Store, row: typeof supabaseSource.$inferSelect): SupabaseSource {

@@ -1,5 +1,5 @@
 /** Verifies addresses through Instantly: requests, reads back if there was no answer, and polls for the result. */
-import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { AppError, type ErrorCode, toWire } from '#shared/errors.ts'
 import { isStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
@@ -22,6 +22,8 @@ export function createVerificationContext(deps: Deps, checks: CheckStore, timing
   const { clock, instantly } = deps
   const log = deps.log('verification')
   const iso = () => new Date(clock.now()).toISOString()
+  /** By Instantly's clock: results count as known for a month, whatever the computer's clock said when they came. */
+  const answeredAt = ({ run }: LiveRun) => new Date(instantly.now(run.workspaceId)).toISOString()
 
   let lastTold = 0
   function notifyProgress(): void {
@@ -29,17 +31,18 @@ export function createVerificationContext(deps: Deps, checks: CheckStore, timing
     lastTold = clock.now()
     deps.changed('verification')
   }
-  return { checks, iso, instantly, notifyProgress, log, clock, timings, deps }
+  return { checks, iso, answeredAt, instantly, notifyProgress, log, clock, timings, deps }
 }
 
 /** One lane: requests address after address until none is left or something fails. */
 export async function runLane(verifying: VerificationContext, live: LiveRun): Promise<void> {
-  const { checks, iso, instantly, notifyProgress } = verifying
+  const { checks, iso, answeredAt, instantly, notifyProgress } = verifying
   while (canContinue(live)) {
     const check = checks.takeNext(live.run.id, iso())
     if (!check) return
     try {
-      checks.answered(check, await instantly.verifyEmail(requestContext(live), check.email), iso())
+      const answer = await instantly.verifyEmail(requestContext(live), check.email)
+      checks.answered(check, answer, answeredAt(live))
     } catch (error) {
       handleRequestFailure(verifying, live, check, error)
     }
@@ -52,7 +55,7 @@ const isAddressProblem = (error: unknown): boolean => isRefused(error) && error.
 
 function handleRequestFailure(verifying: VerificationContext, live: LiveRun, check: Check, error: unknown): void {
   const { log, checks } = verifying
-  const code: ErrorCode = error instanceof AppError ? error.code : 'INTERNAL'
+  const code: ErrorCode = toWire(error).code
   // The request may have been carried out, so it is read back and never repeated blindly.
   if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL' || isStoreError(error)) {
     if (code !== 'OUTCOME_UNKNOWN') live.problem ??= asProblem(error, log)
@@ -68,7 +71,7 @@ function handleRequestFailure(verifying: VerificationContext, live: LiveRun, che
 
 /** Settles requests without an answer with a free call, twice before a request counts as never received. */
 export async function settleUnanswered(verifying: VerificationContext, live: LiveRun): Promise<void> {
-  const { clock, timings, instantly, checks, iso } = verifying
+  const { clock, timings, instantly, checks, iso, answeredAt } = verifying
   const settle = async (check: Check) => {
     let known = null
     for (let look = 1; known === null && look <= 2; look += 1) {
@@ -83,7 +86,7 @@ export async function settleUnanswered(verifying: VerificationContext, live: Liv
         return
       }
     }
-    if (known) checks.answered(check, known, iso())
+    if (known) checks.answered(check, known, answeredAt(live))
     else checks.putBack(check, live.run.id)
   }
   // Waits for all of them: one still in progress could repeat a request that a restarted run has just made.
@@ -94,13 +97,13 @@ export async function settleUnanswered(verifying: VerificationContext, live: Liv
 
 /** Checks a verification that Instantly is still working on. */
 export async function pollCheck(verifying: VerificationContext, live: LiveRun, check: Check): Promise<void> {
-  const { instantly, checks, iso, clock, timings } = verifying
+  const { instantly, checks, iso, answeredAt, clock, timings } = verifying
   if (!canContinue(live)) return
   const known = await instantly.emailVerification(requestContext(live), check.email).catch((error: unknown) => {
     if (isAddressProblem(error)) return null
     throw error
   })
-  if (known && known.verdict !== 'pending') checks.answered(check, known, iso())
+  if (known && known.verdict !== 'pending') checks.answered(check, known, answeredAt(live))
   // The clock was put back since, so the wait is restarted instead of lasting until that time is reached again.
   else if (Date.parse(check.askedAt) > clock.now()) checks.waitsFrom(check, iso())
   else if (clock.now() - Date.parse(check.askedAt) > timings.giveUpMs) checks.unanswered(check, iso())

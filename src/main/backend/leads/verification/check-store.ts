@@ -17,7 +17,6 @@ export type RunRecord = {
   readonly workspaceId: WorkspaceId
   readonly listId: ListId
   readonly state: VerificationRun['state']
-  readonly startedAt: string
 }
 export type Check = { readonly id: number; readonly email: string; readonly askedAt: string }
 type KnownAnswer = { readonly email: string; readonly verdict: Verdict }
@@ -123,9 +122,12 @@ export function createCheckStore(db: Database) {
     /** Returns leads of a list with results of earlier runs, of this list or another one of the client. */
     knownOf: (listId: ListId, nowMs: number): readonly KnownAnswer[] =>
       answersIn('c.checked_at >= :since').all({ listId, since: since(nowMs) }),
-    /** Returns leads of a run's list with results from verifications of other lists since the run began. */
-    answeredElsewhere: ({ id, listId, startedAt }: RunRecord): readonly KnownAnswer[] =>
-      answersIn('c.run_id <> :id and c.checked_at >= :startedAt').all({ listId, id, startedAt }),
+    /** Returns leads of a run's list with results from runs of other lists that had not ended when it began. */
+    answeredElsewhere: ({ id, listId }: RunRecord): readonly KnownAnswer[] =>
+      answersIn(
+        `exists (select 1 from verification_run r
+           where r.id = c.run_id and (r.id > :id or r.id < :id and (r.state <> 'done' or r.newest_at_end >= :id)))`,
+      ).all({ listId, id }),
     checkOf,
   }
 }

@@ -1,6 +1,8 @@
 import type { verification } from '#shared/contract/leads/verification.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { workspaceOfList } from '../lists/queries.ts'
 import { createCheckStore } from './check-store.ts'
 import { createVerifier, type VerificationTimings } from './runner.ts'
 
@@ -8,10 +10,11 @@ import { createVerifier, type VerificationTimings } from './runner.ts'
 export function createVerification(deps: Deps, timings?: VerificationTimings) {
   const checks = createCheckStore(deps.store.raw)
   const verifier = createVerifier(deps, checks, timings)
+  const nowAtInstantly = (listId: ListId): number => deps.instantly.now(workspaceOfList(deps.store, listId))
   const routes: Handlers<typeof verification> = {
-    'verification.plan': ({ listId }) => checks.plan(listId, deps.clock.now()),
+    'verification.plan': ({ listId }) => checks.plan(listId, nowAtInstantly(listId)),
     'verification.start': ({ listId, which }) => {
-      const { id, made } = checks.begin(listId, which, new Date(deps.clock.now()).toISOString())
+      const { id, made } = checks.begin(listId, which, new Date(nowAtInstantly(listId)).toISOString())
       if (made) verifier.go(id)
       return checks.summary(id)
     },
@@ -28,5 +31,5 @@ export function createVerification(deps: Deps, timings?: VerificationTimings) {
       return checks.summary(runId)
     },
   }
-  return { routes, verifier, checkOf: checks.checkOf }
+  return { routes, checkOf: checks.checkOf }
 }

@@ -5,8 +5,7 @@ import { requireFound } from '#shared/errors.ts'
 import type { RunRecord } from './check-store.ts'
 
 export function createVerificationRunStore(db: Database) {
-  const runSql = `select id, workspace_id as workspaceId, list_id as listId, state, started_at as startedAt
-    from verification_run`
+  const runSql = `select id, workspace_id as workspaceId, list_id as listId, state from verification_run`
 
   function run(id: number): RunRecord {
     return requireFound(db.prepare(`${runSql} where id = ?`).get(id) as RunRecord | undefined, 'verification')
@@ -20,8 +19,11 @@ export function createVerificationRunStore(db: Database) {
       at: string | null = null,
     ) {
       db.prepare(
-        'update verification_run set state = ?, problem_code = ?, problem_data = ?, finished_at = ? where id = ?',
-      ).run(state, problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, at, id)
+        `update verification_run as r set state = @state, problem_code = @code, problem_data = @data, finished_at = @at,
+           newest_at_end = iif(@state = 'done',
+             (select max(id) from verification_run other where other.workspace_id = r.workspace_id), null)
+         where id = @id`,
+      ).run({ id, state, code: problem?.code ?? null, data: problem ? JSON.stringify(problem.data) : null, at })
     },
     /** Returns runs that resume automatically after a restart; those of a demo being created or removed do not. */
     alive: (): readonly RunRecord[] =>
@@ -37,7 +39,7 @@ export function createVerificationRunStore(db: Database) {
       db
         .prepare<[RunRecord], RunRecord>(
           `${runSql} r where workspace_id = @workspaceId and list_id <> @listId and state = 'done'
-             and finished_at >= @startedAt
+             and (id > @id or newest_at_end >= @id)
              and exists (select 1 from lead_list l where l.id = r.list_id and l.state = 'ready') order by id`,
         )
         .all(of),

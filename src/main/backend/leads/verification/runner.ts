@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Verdict } from '#shared/contract/leads/verification.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import type { ErrorCode } from '#shared/errors.ts'
+import { clientPlaces } from '../../background/client-places.ts'
 import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
@@ -54,7 +55,7 @@ type Answer = { readonly id?: number; readonly email: string; readonly verdict: 
  */
 export function createVerifier(deps: Deps, checks: CheckStore, timings: VerificationTimings = verificationTimings) {
   const verifying = createVerificationContext(deps, checks, timings)
-  const { log, clock, notifyProgress, iso } = verifying
+  const { log, clock, notifyProgress, answeredAt } = verifying
   /** Runs that ask for nothing more: a request on its way may only afterwards turn out to have failed. */
   const cancelled = new Set<number>()
 
@@ -71,7 +72,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
 
   async function runUntilDone(live: LiveRun): Promise<void> {
     const settle = createSettler(verifying, live.run)
-    await settleAll(settle, checks.knownOf(live.run.listId, clock.now()))
+    await settleAll(settle, checks.knownOf(live.run.listId, deps.instantly.now(live.run.workspaceId)))
     await settleUnanswered(verifying, live)
     for (;;) {
       if (cancelled.has(live.run.id)) checks.dropWanted(live.run.id)
@@ -91,7 +92,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
       notifyProgress()
     }
     await shareAnswers(verifying, live.run, settle)
-    checks.setRun(live.run.id, 'done', null, iso())
+    checks.setRun(live.run.id, 'done', null, answeredAt(live))
   }
 
   const job: Job<number> = deps.background.defineJob<number>({
@@ -102,12 +103,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
     next: () => ({ due: checks.alive().map(({ id }) => id) }),
     of: (id) => ({ key: id, client: checks.run(id).workspaceId }),
     run: carryOut,
-    places: () =>
-      [...new Set(checks.alive().map(({ workspaceId }) => workspaceId))].map((workspaceId) => ({
-        workspaceId,
-        nextAt: null,
-        held: deps.online() ? null : ('offline' as const),
-      })),
+    places: () => clientPlaces(deps, checks.alive()),
     runNow: (client) => {
       for (const { id, workspaceId } of checks.alive()) if (workspaceId === client) void job.run(id)
     },

@@ -1,4 +1,4 @@
-import '../pause-bar.css'
+import '../frame-bar.css'
 import { DatabaseBackup } from 'lucide-react'
 import { useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
@@ -13,12 +13,12 @@ export function RestoredBar({ path }: { path: string }) {
   if (restored === null || path === '/settings/backups') return null
   const title = words.title(restored.madeAt === null ? words.unknownTime : formatWhen(restored.madeAt))
   return (
-    <section className="pause-bar" aria-label={title}>
+    <section className="frame-bar pause-bar" aria-label={title}>
       <span className="row pause-bar-what">
         <Icon of={DatabaseBackup} />
         {title}
       </span>
-      <span className="pause-bar-more">{words.bar}</span>
+      <span className="frame-bar-more">{words.bar}</span>
       <Button label={t.pauses.bar.show} size="s" onClick={() => go('/settings/backups')} />
     </section>
   )

@@ -29,17 +29,6 @@ export function RestoredCard({ restored }: { restored: Restored }) {
     workspaces.find(({ id }) => id === of.workspaceId)?.name ?? ''
   const [deleting, setDeleting] = useState<BroughtBack | null>(null)
   const [adding, setAdding] = useState<WorkspaceId | null>(null)
-  const problems = restored.reading ? [] : restored.problems
-  const whyOf = ({ code, data }: Restored['problems'][number]) =>
-    code === 'INSTANTLY_API_KEY_MISSING'
-      ? t.errors[code](data).what
-      : `${t.errors[code](data).what} ${t.errors[code](data).todo}`
-  // Problems that prevent clients from being compared come first.
-  const rows = [
-    ...problems.map((problem) => ({ ...problem, kind: 'problem' as const, id: problem.workspaceId })),
-    ...restored.held,
-  ]
-  const aboutOf = (item: PausedItem) => [words.kinds[item.kind], item.about].filter(Boolean).join(': ')
   return (
     <Card
       title={words.title(made)}
@@ -84,60 +73,15 @@ export function RestoredCard({ restored }: { restored: Restored }) {
         ))}
         {error && <ErrorNote error={error} />}
       </div>
-      {rows.length > 0 && (
-        <PlainTable<(typeof rows)[number]>
-          label={words.title(made)}
-          rows={rows}
-          rowId={(row) => `${row.kind} ${row.id}`}
-          columns={[
-            // Two lines, so that the buttons fit on a small screen.
-            column('what', words.what, { minWidth: 200 }, (row) => (
-              <span className="backup-held">
-                <span>{row.kind === 'problem' ? nameOf(row) : aboutOf(row)}</span>
-                <span className={row.kind === 'problem' ? 'is-warn small' : 'text-2 small'}>
-                  {row.kind === 'problem'
-                    ? whyOf(row)
-                    : [nameOf(row), words.counts[row.kind](row.count)].filter(Boolean).join(', ')}
-                </span>
-              </span>
-            )),
-            column('act', '', { width: 210, align: 'right' }, (row) =>
-              row.kind === 'problem' ? (
-                row.code === 'INSTANTLY_API_KEY_MISSING' && (
-                  <Button
-                    label={t.connect.addKey}
-                    size="s"
-                    onClick={() => setAdding(row.workspaceId)}
-                    title={t.workspaces.addKeyTitle(nameOf(row))}
-                  />
-                )
-              ) : (
-                <span className="backup-acts">
-                  {row.kind !== 'background' && (
-                    <Button
-                      label={words.drop}
-                      size="s"
-                      variant="quiet"
-                      onClick={() => drop.run(row)}
-                      busy={busy}
-                      title={words.dropOf(aboutOf(row))}
-                    />
-                  )}
-                  <Button
-                    label={words.resume}
-                    size="s"
-                    onClick={() => release.run(row)}
-                    // Nothing can be resumed before it was compared.
-                    disabled={problems.some(({ workspaceId }) => workspaceId === row.workspaceId)}
-                    busy={busy}
-                    title={words.resumeOf(aboutOf(row))}
-                  />
-                </span>
-              ),
-            ),
-          ]}
-        />
-      )}
+      <HeldTable
+        restored={restored}
+        label={words.title(made)}
+        nameOf={nameOf}
+        busy={busy}
+        onResume={release.run}
+        onDrop={drop.run}
+        onAddKey={setAdding}
+      />
       {deleting && (
         <DeleteClientDialog
           workspace={{ id: deleting.workspaceId, name: deleting.name }}
@@ -160,5 +104,88 @@ export function RestoredCard({ restored }: { restored: Restored }) {
         </Dialog>
       )}
     </Card>
+  )
+}
+
+type HeldProps = {
+  restored: Restored
+  label: string
+  nameOf: (of: { readonly workspaceId: number }) => string
+  busy: boolean
+  onResume: (item: PausedItem) => void
+  onDrop: (item: PausedItem) => void
+  onAddKey: (workspaceId: WorkspaceId) => void
+}
+
+const aboutOf = (item: PausedItem): string =>
+  [t.backups.restored.kinds[item.kind], item.about].filter(Boolean).join(': ')
+
+function whyOf({ code, data }: Restored['problems'][number]): string {
+  const { what, todo } = t.errors[code](data)
+  return code === 'INSTANTLY_API_KEY_MISSING' ? what : `${what} ${todo}`
+}
+
+/** What is paused since the restore; problems that prevent clients from being compared come first. */
+function HeldTable({ restored, label, nameOf, busy, onResume, onDrop, onAddKey }: HeldProps) {
+  const words = t.backups.restored
+  const problems = restored.reading ? [] : restored.problems
+  const rows = [
+    ...problems.map((problem) => ({ ...problem, kind: 'problem' as const, id: problem.workspaceId })),
+    ...restored.held,
+  ]
+  if (rows.length === 0) return null
+  return (
+    <PlainTable<(typeof rows)[number]>
+      label={label}
+      rows={rows}
+      rowId={(row) => `${row.kind} ${row.id}`}
+      columns={[
+        // Two lines, so that the buttons fit on a small screen.
+        column('what', words.what, { minWidth: 200 }, (row) => (
+          <span className="backup-held">
+            <span>{row.kind === 'problem' ? nameOf(row) : aboutOf(row)}</span>
+            <span className={row.kind === 'problem' ? 'is-warn small' : 'text-2 small'}>
+              {row.kind === 'problem'
+                ? whyOf(row)
+                : [nameOf(row), words.counts[row.kind](row.count)].filter(Boolean).join(', ')}
+            </span>
+          </span>
+        )),
+        column('act', '', { width: 210, align: 'right' }, (row) =>
+          row.kind === 'problem' ? (
+            row.code === 'INSTANTLY_API_KEY_MISSING' && (
+              <Button
+                label={t.connect.addKey}
+                size="s"
+                onClick={() => onAddKey(row.workspaceId)}
+                title={t.workspaces.addKeyTitle(nameOf(row))}
+              />
+            )
+          ) : (
+            <span className="backup-acts">
+              {row.kind !== 'background' && (
+                <Button
+                  label={words.drop}
+                  size="s"
+                  variant="quiet"
+                  onClick={() => onDrop(row)}
+                  busy={busy}
+                  title={words.dropOf(aboutOf(row))}
+                />
+              )}
+              <Button
+                label={words.resume}
+                size="s"
+                onClick={() => onResume(row)}
+                // Nothing can be resumed before it was compared.
+                disabled={problems.some(({ workspaceId }) => workspaceId === row.workspaceId)}
+                busy={busy}
+                title={words.resumeOf(aboutOf(row))}
+              />
+            </span>
+          ),
+        ),
+      ]}
+    />
   )
 }

@@ -1,3 +1,4 @@
+import '../frame-bar.css'
 import './demo.css'
 import { Ellipsis, FlaskConical, RotateCcw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
@@ -21,7 +22,7 @@ export function DemoBar() {
   })
   const damaged = state?.damaged ?? false
   return (
-    <section className="demo-bar" aria-label={t.demo.barLabel}>
+    <section className="frame-bar demo-bar" aria-label={t.demo.barLabel}>
       <span className="row demo-bar-label">
         <Icon of={FlaskConical} />
         {t.demo.badge}
@@ -31,7 +32,7 @@ export function DemoBar() {
           {t.demo.date(`${formatDayLong(new Date(state.now))}, ${formatTime(state.now)}`)}
         </span>
       )}
-      <span className="demo-bar-news" role="status">
+      <span className="frame-bar-more" role="status">
         {move.busy ? t.demo.moving : (news ?? t.demo.made)}
       </span>
       <span className="demo-bar-actions">

@@ -80,7 +80,7 @@ export function FeedPage() {
         <div className="feed-search">
           <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
         </div>
-        <Button label={words.save} variant="quiet" icon={Download} action={save} disabled={entries.length === 0} />
+        <Button label={words.save} icon={Download} action={save} disabled={entries.length === 0} />
       </PageHead>
       <div className="page-body feed">
         <div className="feed-main">

@@ -46,8 +46,7 @@ export function FirstSteps() {
             <span className="first-steps-mark">
               {steps[step] ? <Icon of={Check} size={14} /> : formatNumber(index + 1)}
             </span>
-            {/* Completed steps show no label, so that all five fit on one line. */}
-            <span className={steps[step] ? 'sr-only' : 'ellipsis'}>{t.guide.steps[step].title}</span>
+            <span className="ellipsis">{t.guide.steps[step].title}</span>
             {steps[step] && <span className="sr-only">{t.guide.done}</span>}
             {step === now && step !== 'drop' && (
               <Button label={t.guide.stepActions[step]} size="s" onClick={() => go(places[step])} />

@@ -16,6 +16,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Card, PageHead } from '../../core/ui/page.tsx'
 import { inboxCommands } from '../../inbox/inbox/commands.ts'
 import { RecentReports } from '../../insights/reports/recent-reports.tsx'
+import { OpenImports } from '../../leads/import/open-imports.tsx'
 import { CampaignsTable, ClientsTable } from './lines-table.tsx'
 import { NeedsCard } from './needs-card.tsx'
 import { RepliesCard, repliesShown } from './replies-card.tsx'
@@ -60,6 +61,7 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
       />
       <div className="page-body stack">
         {firstSteps}
+        <OpenImports workspaceIds={shown.map(({ id }) => id)} />
         {!isQuiet && (
           <div className="home-halves">
             <RepliesCard client={client} threads={threads.rows} count={counts.answer} mails={counts.mails} />

@@ -31,7 +31,7 @@ export function LockScreen({ state }: { state: LockState }) {
         </Field>
         {unlock.error && <ErrorNote error={unlock.error} />}
         <Button
-          label={words.unlock}
+          label={unlock.busy ? words.unlocking : words.unlock}
           type="submit"
           variant="primary"
           size="l"

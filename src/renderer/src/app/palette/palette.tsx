@@ -19,7 +19,9 @@ import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { requestPeriod } from '../../insights/analytics/requested-period.ts'
 import { openWhole } from '../../leads/slots.ts'
 import { Marked } from './marked.tsx'
-import { type PaletteItem, paletteItems, verbOf } from './palette-items.ts'
+import type { PaletteItem } from './palette-item.ts'
+import { paletteItems } from './palette-items.ts'
+import { verbOf } from './verb-items.ts'
 
 type Props = {
   workspaces: readonly Workspace[]

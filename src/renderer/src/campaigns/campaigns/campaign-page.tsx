@@ -42,10 +42,7 @@ export function CampaignPage({ campaignId }: { campaignId: CampaignId }) {
 }
 
 function Shown({ detail }: { detail: CampaignDetail }) {
-  const words = t.campaigns
   const { campaign, copy, detailsAt } = detail
-  const small = useSmallWindow()
-  const look = useClientLabel()(campaign)
   const figures = useQuery('campaigns.figures', { campaignId: campaign.id }).data
   const [problem, setProblem] = useState<AppError | null>(null)
   // Days and steps are synced only once something was sent: until then the totals are complete.
@@ -53,41 +50,17 @@ function Shown({ detail }: { detail: CampaignDetail }) {
   const retrying = useAction(async () => call('campaigns.retry', { campaignId: campaign.id }))
   return (
     <div className="page">
-      <PageHead
-        title={campaign.name}
-        // In a small window the campaign's name needs the whole line.
-        crumbs={[{ label: words.title, to: '/campaigns' }, { label: (small && look?.name) || words.crumb }]}
-        meta={
-          <>
-            <Badge tone={campaignTone(campaign.state)}>{words.states[campaign.state]}</Badge>
-            <ClientMark of={campaign} squareOnly={small} />
-          </>
-        }
-      >
-        <span className="campaign-read text-2 small">
-          {campaign.readAt ? (
-            <>
-              {words.lastRead} <Time iso={campaign.readAt} as="ago" />
-            </>
-          ) : (
-            words.neverRead
-          )}
-        </span>
-        <CampaignActions campaign={campaign} />
-        {campaign.state !== 'gone' && (
-          <CampaignSwitch labelled campaign={campaign} onError={(thrown) => setProblem(asAppError(thrown))} />
-        )}
-      </PageHead>
+      <CampaignHead campaign={campaign} onError={(thrown) => setProblem(asAppError(thrown))} />
       <div className="page-body stack">
         {problem && (
           <ErrorNote
             error={problem}
             client={campaign.workspaceId}
             onAction={() => setProblem(null)}
-            actionLabel={words.close}
+            actionLabel={t.campaigns.close}
           />
         )}
-        {campaign.goneAt && <Note tone="quiet" title={words.goneText(formatDate(campaign.goneAt))} />}
+        {campaign.goneAt && <Note tone="quiet" title={t.campaigns.goneText(formatDate(campaign.goneAt))} />}
         {campaign.problem && (
           <ErrorNote
             tone="warn"
@@ -146,5 +119,39 @@ function Shown({ detail }: { detail: CampaignDetail }) {
         </div>
       </div>
     </div>
+  )
+}
+
+type HeadProps = { campaign: CampaignDetail['campaign']; onError: (thrown: unknown) => void }
+
+/** The campaign's name, state and client, when it was synced, and what can be done with it. */
+function CampaignHead({ campaign, onError }: HeadProps) {
+  const words = t.campaigns
+  const small = useSmallWindow()
+  const look = useClientLabel()(campaign)
+  return (
+    <PageHead
+      title={campaign.name}
+      // In a small window the campaign's name needs the whole line.
+      crumbs={[{ label: words.title, to: '/campaigns' }, ...(small && look ? [{ label: look.name }] : [])]}
+      meta={
+        <>
+          <Badge tone={campaignTone(campaign.state)}>{words.states[campaign.state]}</Badge>
+          <ClientMark of={campaign} squareOnly={small} />
+        </>
+      }
+    >
+      <span className="campaign-read text-2 small">
+        {campaign.readAt ? (
+          <>
+            {words.lastRead} <Time iso={campaign.readAt} as="ago" />
+          </>
+        ) : (
+          words.neverRead
+        )}
+      </span>
+      <CampaignActions campaign={campaign} />
+      {campaign.state !== 'gone' && <CampaignSwitch labelled campaign={campaign} onError={onError} />}
+    </PageHead>
   )
 }

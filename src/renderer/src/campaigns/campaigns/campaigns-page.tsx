@@ -40,10 +40,7 @@ export function CampaignsPage() {
   usePageFocus()
   const client = useCurrentClient()
   const { workspaceId, partId } = client
-  const parts = useClientParts() ?? []
-  const isOneOfMany = clientsTogether(useWorkspaces() ?? []).length > 1
-  const hasParts = parts.some((each) => workspaceId === null || each.workspaceId === workspaceId)
-  const grouped = partId === null && (hasParts || (workspaceId === null && isOneOfMany))
+  const grouped = useIsGrouped()
   const [unassigned, setUnassigned] = useState(false)
   const [total, setTotal] = useState<number | null>(null)
   const [typed, setTyped] = useState('')
@@ -52,10 +49,7 @@ export function CampaignsPage() {
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
   const [chosen, setChosen] = useState<ReadonlySet<CampaignId>>(new Set())
   const trends = useTrends(client)
-  const small = useSmallWindow()
-  const wide = useWideWindow()
-  const widest = useWidestWindow()
-  const room = small ? 'small' : widest ? 'widest' : wide ? 'wide' : 'usual'
+  const room = useRoom()
   const filters = useRef<HTMLDivElement>(null)
   useCommand(campaignCommands.search, () => filters.current?.querySelector('input')?.focus())
   // Only visible campaigns can be selected, so changing the filter clears the selection.
@@ -139,6 +133,25 @@ export function CampaignsPage() {
   )
 }
 
+/** Whether campaigns of several clients, or of several parts of one, are shown together. */
+function useIsGrouped(): boolean {
+  const { workspaceId, partId } = useCurrentClient()
+  const parts = useClientParts() ?? []
+  const isOneOfMany = clientsTogether(useWorkspaces() ?? []).length > 1
+  const hasParts = parts.some((each) => workspaceId === null || each.workspaceId === workspaceId)
+  return partId === null && (hasParts || (workspaceId === null && isOneOfMany))
+}
+
+/** How much room the window leaves the columns. */
+type Room = 'small' | 'usual' | 'wide' | 'widest'
+
+function useRoom(): Room {
+  const small = useSmallWindow()
+  const wide = useWideWindow()
+  const widest = useWidestWindow()
+  return small ? 'small' : widest ? 'widest' : wide ? 'wide' : 'usual'
+}
+
 /** Filter of the campaigns; those that differ from Instantly are offered if there are any. */
 function ShowFilter({ show, onShow }: { show: Show; onShow: (show: Show) => void }) {
   const words = t.campaigns
@@ -169,11 +182,7 @@ function ShowFilter({ show, onShow }: { show: Show; onShow: (show: Show) => void
  * Returns the columns. `grouped`: campaigns of several clients are shown, so each shows its client. Names take
  * precedence: figures and tags that would take their space need a wider window.
  */
-function columnsFor(
-  grouped: boolean,
-  trends: Trends,
-  room: 'small' | 'usual' | 'wide' | 'widest',
-): readonly Column<CampaignRow>[] {
+function columnsFor(grouped: boolean, trends: Trends, room: Room): readonly Column<CampaignRow>[] {
   const small = room === 'small'
   const roomy = room === 'widest' || (room === 'wide' && !grouped)
   const words = t.campaigns

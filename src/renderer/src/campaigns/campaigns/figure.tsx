@@ -53,15 +53,16 @@ export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
   )
 }
 
+/** A small window shows the first five or six. */
 const cards: readonly Metric[] = [
   'sent',
-  'opened',
-  'clicked',
   'replied',
-  'bounced',
-  'unsubscribed',
   'interested',
   'meetings',
+  'bounced',
+  'unsubscribed',
+  'opened',
+  'clicked',
 ]
 
 /** Figures of a campaign side by side. Each can be focused, which shows its formula, source and age. */
@@ -76,9 +77,11 @@ function cardOf(metric: Metric, of: Shown): FigureCard {
   const card = {
     name: words.metrics[metric],
     explain: linesOf(metric, of),
-    none: isLabelled(metric) ? labelsSyncText(of.labels.read) : words.notMeasured,
+    none: isLabelled(metric) ? t.analytics.syncingShort : words.notMeasured,
   }
-  if (count === null) return { ...card, value: null }
+  if (count === null) {
+    return { ...card, value: null, foot: isLabelled(metric) ? labelsSyncText(of.labels.read) : undefined }
+  }
   if (formulas[metric].base === null) {
     return { ...card, value: formatNumber(count), foot: words.toPeople(contacted) }
   }

@@ -56,15 +56,8 @@ export function CopyPreview(props: CopyPreviewProps) {
     children,
   } = props
   const words = t.exports.plan
-  const [leadAt, setLeadAt] = useState(0)
-  const [showWorst, setShowWorst] = useState(worstAsked > 0)
-  useEffect(() => {
-    if (worstAsked > 0) setShowWorst(true)
-  }, [worstAsked])
+  const { lead, values, ...leadSteps } = useLeadInTurn({ listId, worst, worstAsked })
   const [pick, setPick] = useState(0)
-  const atWorst = showWorst && typeof worst === 'number'
-  const lead = usePreviousData(usePreviewLead(listId, atWorst ? { leadId: worst } : leadAt).data)
-  const values = useMemo(() => (lead && listId !== null ? valuesOf(lead) : {}), [lead, listId])
   const blank = (name: string) => blankWords(name, unknown)
   const step = steps[at]
   const copy = step ? variantsOf(step)[variant] : undefined
@@ -77,19 +70,7 @@ export function CopyPreview(props: CopyPreviewProps) {
   const shuffle = hasChoice && (
     <IconButton size="s" icon={Shuffle} label={t.sequences.wording} onClick={() => setPick(pick + 1)} />
   )
-  const leads = listId !== null && (
-    <LeadSteps
-      at={leadAt}
-      ready={ready}
-      worst={worst}
-      atWorst={atWorst}
-      onLead={(to) => {
-        setShowWorst(false)
-        setLeadAt(to)
-      }}
-      onWorst={setShowWorst}
-    />
-  )
+  const leads = listId !== null && <LeadSteps {...leadSteps} ready={ready} worst={worst} />
   const subjectLine =
     listId !== null && lead === undefined ? null : subject === '' ? (
       <span className="text-3">{t.sequences.noSubject}</span>
@@ -98,12 +79,8 @@ export function CopyPreview(props: CopyPreviewProps) {
     )
   // Nothing is marked as blank until its lead has loaded.
   const text =
-    listId !== null && lead === undefined ? null : isHtmlStep(step) ? (
-      <HtmlCopy body={copy.body} values={values} pick={pick} blank={blank} />
-    ) : (
-      <div className="email-preview-body">
-        <Copy parts={fillCopy(copy.body, values, pick)} blank={blank} />
-      </div>
+    listId !== null && lead === undefined ? null : (
+      <Body isHtml={isHtmlStep(step)} body={copy.body} values={values} pick={pick} blank={blank} />
     )
   const thread = !own && subject !== '' && <span className="text-3 small"> {words.sameThread}</span>
   if (head === undefined) {
@@ -152,6 +129,35 @@ export function CopyPreview(props: CopyPreviewProps) {
       </div>
     </>
   )
+}
+
+type LeadInTurn = {
+  listId: ListId | null
+  worst: CopyPreviewProps['worst']
+  worstAsked: number
+}
+
+/** The lead the email is shown for: the one at a place in the list, or the one with the most blanks. */
+function useLeadInTurn({ listId, worst, worstAsked }: LeadInTurn) {
+  const [at, setAt] = useState(0)
+  const [showWorst, setShowWorst] = useState(worstAsked > 0)
+  useEffect(() => {
+    if (worstAsked > 0) setShowWorst(true)
+  }, [worstAsked])
+  const atWorst = showWorst && typeof worst === 'number'
+  const lead = usePreviousData(usePreviewLead(listId, atWorst ? { leadId: worst } : at).data)
+  const values = useMemo(() => (lead && listId !== null ? valuesOf(lead) : {}), [lead, listId])
+  return {
+    lead,
+    values,
+    at,
+    atWorst,
+    onLead(to: number): void {
+      setShowWorst(false)
+      setAt(to)
+    },
+    onWorst: setShowWorst,
+  }
 }
 
 type LeadStepsProps = {
@@ -249,8 +255,19 @@ function Copy({ parts, blank }: { parts: readonly CopyPart[]; blank: Blank }) {
   })
 }
 
+type BodyProps = { body: string; values: LeadValues; pick: number; blank: Blank }
+
+function Body({ isHtml, ...copy }: BodyProps & { isHtml: boolean }) {
+  if (isHtml) return <HtmlCopy {...copy} />
+  return (
+    <div className="email-preview-body">
+      <Copy parts={fillCopy(copy.body, copy.values, copy.pick)} blank={copy.blank} />
+    </div>
+  )
+}
+
 /** HTML body in a frame of its own: sanitised, without scripts, loading nothing. */
-function HtmlCopy({ body, values, pick, blank }: { body: string; values: LeadValues; pick: number; blank: Blank }) {
+function HtmlCopy({ body, values, pick, blank }: BodyProps) {
   const theme = useShownTheme()
   const filled = fillCopy(body, values, pick)
     .map((part) => (part.kind === 'blank' ? `<b><u>${blank(part.text)}</u></b>` : part.text))

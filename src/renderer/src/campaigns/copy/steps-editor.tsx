@@ -7,15 +7,8 @@ import { Note } from '../../core/ui/note.tsx'
 import { Card } from '../../core/ui/page.tsx'
 import { CopyPreview, type CopyPreviewProps } from './copy-preview.tsx'
 import { StepEditor } from './step-editor.tsx'
-import {
-  type StepForm,
-  sequenceStepsOf,
-  stepDays,
-  stepProblems,
-  variantLetterOf,
-  variantProblems,
-  variantsOf,
-} from './step-form.ts'
+import { type StepForm, sequenceStepsOf, stepProblems, variantProblems } from './step-form.ts'
+import { StepTabs, VariantTabs } from './step-tabs.tsx'
 
 export type StepPlace = { readonly step: number; readonly variant: number }
 
@@ -46,214 +39,232 @@ type Props = Pick<
 
 /** Editor of a sequence: emails in order, edited or previewed with a lead. */
 export function StepsEditor(props: Props) {
-  const { steps, onChange, onRemoved, names, tried, title, actions, beside, empty, children } = props
-  const words = t.exports.plan
-  const [at, setAt] = useState(0)
-  const [variantAt, setVariantAt] = useState(0)
-  const [mode, setMode] = useState<'write' | 'preview'>(props.beside ? 'write' : 'preview')
+  const { steps, tried, title, actions, beside } = props
+  const [mode, setMode] = useState<'write' | 'preview'>(beside ? 'write' : 'preview')
   useEffect(() => {
     if (props.worstAsked) setMode('preview')
   }, [props.worstAsked])
+  const edited = useSteps(props)
+  const { step, shown } = edited
+  const add = () => {
+    edited.add()
+    setMode('write')
+  }
+  if (!step) {
+    return (
+      <NoSteps
+        title={title}
+        actions={actions}
+        empty={props.empty}
+        autoFocus={edited.touched === 'removed'}
+        onAdd={add}
+      />
+    )
+  }
+  const parts = {
+    tabs: <StepTabs steps={steps} shown={shown} tried={tried} onStep={edited.open} />,
+    editor: <ShownStep {...props} step={step} edited={edited} />,
+    addButton: (
+      <Button
+        label={t.exports.plan.addStep}
+        size="s"
+        variant="quiet"
+        icon={Plus}
+        disabled={steps.length >= 20}
+        onClick={add}
+      />
+    ),
+    removeButton: <IconButton icon={Trash2} label={t.exports.plan.removeStep} onClick={edited.remove} />,
+    actions: actions?.({ step: shown, variant: edited.variant }),
+  }
+  if (beside) return <BesideCard {...props} edited={edited} parts={parts} />
+  if (mode === 'preview' && !(tried && stepProblems(steps, shown).length > 0)) {
+    return <ReadCard {...props} step={step} edited={edited} tabs={parts.tabs} onWrite={() => setMode('write')} />
+  }
+  return <WriteCard {...props} parts={parts} onPreview={() => setMode('preview')} />
+}
+
+type Edited = ReturnType<typeof useSteps>
+/** The parts that the cards arrange. */
+type Parts = Readonly<Record<'tabs' | 'editor' | 'addButton' | 'removeButton' | 'actions', ReactNode>>
+
+/** Which email and variant is shown, and what can be done with it. */
+function useSteps({ steps, onChange, onRemoved }: Pick<Props, 'steps' | 'onChange' | 'onRemoved'>) {
+  const [at, setAt] = useState(0)
+  const [variantAt, setVariant] = useState(0)
   // Moves the focus after an email was added or removed, as the button pressed may be gone.
   const [touched, setTouched] = useState<number | 'removed' | null>(null)
   const shown = Math.max(0, Math.min(at, steps.length - 1))
   const step = steps[shown]
-  const variant = Math.min(variantAt, step?.others?.length ?? 0)
-  const days = stepDays(steps)
-  const wrongHere = tried && stepProblems(steps, shown).length > 0
-  const firstWrong = tried ? steps.findIndex((_, index) => stepProblems(steps, index).length > 0) : -1
-
   const show = (index: number) => {
     setAt(index)
-    setVariantAt(0)
+    setVariant(0)
   }
   const replaced = (next: StepForm) => steps.map((each, index) => (index === shown ? next : each))
-  const change = (next: Partial<StepForm>) => step && onChange(replaced({ ...step, ...next }))
-  const add = () => {
-    const id = Math.max(0, ...steps.map((each) => each.id)) + 1
-    // The wait is stored with the previous email; leaving its 0 unchanged would send both at once.
-    const waited = steps.map((each, index) =>
-      index === steps.length - 1 && each.waitDays === '0' ? { ...each, waitDays: '3' } : each,
-    )
-    onChange([...waited, { id, subject: '', body: '', waitDays: '0' }])
-    show(steps.length)
-    setMode('write')
-    setTouched(id)
+  return {
+    shown,
+    step,
+    variant: Math.min(variantAt, step?.others?.length ?? 0),
+    setVariant,
+    touched,
+    open(index: number): void {
+      show(index)
+      setTouched(null)
+    },
+    change: (next: Partial<StepForm>) => step && onChange(replaced({ ...step, ...next })),
+    add(): void {
+      const id = Math.max(0, ...steps.map((each) => each.id)) + 1
+      // The wait is stored with the previous email; leaving its 0 unchanged would send both at once.
+      const waited = steps.map((each, index) =>
+        index === steps.length - 1 && each.waitDays === '0' ? { ...each, waitDays: '3' } : each,
+      )
+      onChange([...waited, { id, subject: '', body: '', waitDays: '0' }])
+      show(steps.length)
+      setTouched(id)
+    },
+    remove(): void {
+      const rest = steps.filter((_, index) => index !== shown)
+      onChange(rest)
+      show(Math.max(0, shown - 1))
+      setTouched('removed')
+      onRemoved(steps, rest, 'step', t.exports.plan.removed(shown + 1))
+    },
+    removeVariant(after: StepForm, letter: string): void {
+      const next = replaced(after)
+      onChange(next)
+      onRemoved(steps, next, 'variant', t.sequences.variantRemoved(letter))
+    },
   }
-  const remove = () => {
-    const rest = steps.filter((_, index) => index !== shown)
-    onChange(rest)
-    show(Math.max(0, shown - 1))
-    setTouched('removed')
-    onRemoved(steps, rest, 'step', words.removed(shown + 1))
-  }
-  if (!step) {
-    return (
-      <Card title={title} actions={actions?.({ step: 0, variant: 0 })}>
-        <div className="no-steps">
-          {empty ?? (
-            <div>
-              <b>{words.noSteps}</b>
-              <p className="text-2">{words.noStepsText}</p>
-            </div>
-          )}
-          <Button label={words.writeFirst} icon={Plus} onClick={add} autoFocus={touched === 'removed'} />
-        </div>
-      </Card>
-    )
-  }
-  const editor = (
+}
+
+type NoStepsProps = Pick<Props, 'title' | 'actions' | 'empty'> & { autoFocus: boolean; onAdd: () => void }
+
+function NoSteps({ title, actions, empty, autoFocus, onAdd }: NoStepsProps) {
+  const words = t.exports.plan
+  return (
+    <Card title={title} actions={actions?.({ step: 0, variant: 0 })}>
+      <div className="no-steps">
+        {empty ?? (
+          <div>
+            <b>{words.noSteps}</b>
+            <p className="text-2">{words.noStepsText}</p>
+          </div>
+        )}
+        <Button label={words.writeFirst} icon={Plus} onClick={onAdd} autoFocus={autoFocus} />
+      </div>
+    </Card>
+  )
+}
+
+/** Fields of the email that is shown. */
+function ShownStep({ steps, tried, names, step, edited }: Props & { step: StepForm; edited: Edited }) {
+  const { shown, variant } = edited
+  return (
     <StepEditor
       key={step.id}
-      focusSubject={step.id === touched}
+      focusSubject={step.id === edited.touched}
       step={step}
       variant={variant}
-      onVariant={setVariantAt}
+      onVariant={edited.setVariant}
       isFirst={shown === 0}
       isLast={shown === steps.length - 1}
       problems={tried ? variantProblems(steps, shown, variant) : []}
       names={names}
-      onChange={change}
-      onVariantRemoved={(_before, after, letter) => {
-        const next = replaced(after)
-        onChange(next)
-        onRemoved(steps, next, 'variant', t.sequences.variantRemoved(letter))
-      }}
+      onChange={edited.change}
+      onVariantRemoved={(_before, after, letter) => edited.removeVariant(after, letter)}
     />
   )
-  const tabs = (
-    <div className="steps" role="group" aria-label={words.steps}>
-      {steps.map((each, index) => (
-        <button
-          key={each.id}
-          type="button"
-          className={index === firstWrong ? 'step-tab step-tab-wrong' : 'step-tab'}
-          aria-pressed={index === shown}
-          data-problem={index === firstWrong && index !== shown ? true : undefined}
-          onClick={() => {
-            show(index)
-            setTouched(null)
-          }}
-        >
-          {words.step(index + 1, days[index] ?? 0)}
-        </button>
-      ))}
-    </div>
+}
+
+/** The email that is shown, as the preview takes it. */
+const mailOf = ({ steps, listId, ready, worst, worstAsked, unknown }: Props, { shown, variant }: Edited) => ({
+  steps,
+  at: shown,
+  variant,
+  listId,
+  ready,
+  worst,
+  worstAsked,
+  unknown,
+})
+
+/** The fields with the preview beside them. */
+function BesideCard({ edited, parts, ...props }: Props & { edited: Edited; parts: Parts }) {
+  return (
+    <Card
+      title={props.title}
+      actions={
+        <>
+          {parts.actions}
+          {parts.removeButton}
+        </>
+      }
+    >
+      <div className="stack plan-tight">
+        <div className="row steps-row">
+          {parts.tabs}
+          {parts.addButton}
+        </div>
+        <div className="steps-beside">
+          <div className="stack plan-tight">{parts.editor}</div>
+          <section className="steps-preview" aria-label={t.sequences.preview}>
+            <CopyPreview {...mailOf(props, edited)} />
+          </section>
+        </div>
+        <Traps steps={props.steps} unknown={props.unknown} />
+        {props.children}
+      </div>
+    </Card>
   )
-  const addButton = (
-    <Button label={words.addStep} size="s" variant="quiet" icon={Plus} disabled={steps.length >= 20} onClick={add} />
-  )
-  const removeButton = <IconButton icon={Trash2} label={words.removeStep} onClick={remove} />
-  const shownMail = {
-    steps,
-    at: shown,
-    variant,
-    listId: props.listId,
-    ready: props.ready,
-    worst: props.worst,
-    worstAsked: props.worstAsked,
-    unknown: props.unknown,
-  }
-  if (beside) {
-    return (
-      <Card
-        title={title}
-        actions={
+}
+
+type ReadProps = Props & { step: StepForm; edited: Edited; tabs: ReactNode; onWrite: () => void }
+
+/** The email as a lead will read it, with a way to its fields. */
+function ReadCard({ step, edited, tabs, onWrite, ...props }: ReadProps) {
+  return (
+    <section className="card mail-card mail-card-read" aria-label={props.title}>
+      <CopyPreview
+        {...mailOf(props, edited)}
+        senders={props.senders}
+        head={
           <>
-            {actions?.({ step: shown, variant })}
-            {removeButton}
+            {tabs}
+            <VariantTabs step={step} variant={edited.variant} onVariant={edited.setVariant} />
           </>
         }
+        tail={<Button label={t.review.editEmails} size="s" variant="quiet" icon={Pencil} onClick={onWrite} />}
       >
-        <div className="stack plan-tight">
-          <div className="row steps-row">
-            {tabs}
-            {addButton}
-          </div>
-          <div className="steps-beside">
-            <div className="stack plan-tight">{editor}</div>
-            <section className="steps-preview" aria-label={t.sequences.preview}>
-              <CopyPreview {...shownMail} />
-            </section>
-          </div>
-          <Traps steps={steps} unknown={props.unknown} />
-          {children}
-        </div>
-      </Card>
-    )
-  }
-  if (mode === 'preview' && !wrongHere) {
-    return (
-      <section className="card mail-card mail-card-read" aria-label={title}>
-        <CopyPreview
-          {...shownMail}
-          senders={props.senders}
-          head={
-            <>
-              {tabs}
-              <VariantTabs step={step} variant={variant} onVariant={setVariantAt} />
-            </>
-          }
-          tail={
-            <Button
-              label={t.review.editEmails}
-              size="s"
-              variant="quiet"
-              icon={Pencil}
-              onClick={() => setMode('write')}
-            />
-          }
-        >
-          <Traps steps={steps} />
-          {children}
-        </CopyPreview>
-      </section>
-    )
-  }
+        <Traps steps={props.steps} />
+        {props.children}
+      </CopyPreview>
+    </section>
+  )
+}
+
+type WriteProps = Pick<Props, 'title' | 'steps' | 'children'> & { parts: Parts; onPreview: () => void }
+
+/** The fields of the email, with a way to its preview. */
+function WriteCard({ title, steps, children, parts, onPreview }: WriteProps) {
   return (
     <section className="card mail-card" aria-label={title}>
       <header className="mail-head">
-        {tabs}
+        {parts.tabs}
         <span className="row push">
-          {addButton}
-          <Button label={words.preview} size="s" icon={Eye} onClick={() => setMode('preview')} />
+          {parts.addButton}
+          <Button label={t.exports.plan.preview} size="s" icon={Eye} onClick={onPreview} />
         </span>
       </header>
       <div className="card-pad stack plan-tight">
-        {editor}
+        {parts.editor}
         <div className="row mail-foot">
-          {actions?.({ step: shown, variant })}
-          <span className="push">{removeButton}</span>
+          {parts.actions}
+          <span className="push">{parts.removeButton}</span>
         </div>
         <Traps steps={steps} />
         {children}
       </div>
     </section>
-  )
-}
-
-type VariantProps = { step: StepForm; variant: number; onVariant: (at: number) => void }
-
-/** Tabs A, B, … of the email in the preview. */
-function VariantTabs({ step, variant, onVariant }: VariantProps) {
-  const variants = variantsOf(step)
-  if (variants.length < 2) return null
-  return (
-    <div className="steps" role="group" aria-label={t.sequences.variants}>
-      {variants.map((_, at) => (
-        <button
-          // A variant is identified by its position.
-          key={at}
-          type="button"
-          className="step-tab"
-          aria-pressed={at === variant}
-          aria-label={t.sequences.variant(variantLetterOf(at))}
-          onClick={() => onVariant(at)}
-        >
-          {variantLetterOf(at)}
-        </button>
-      ))}
-    </div>
   )
 }
 

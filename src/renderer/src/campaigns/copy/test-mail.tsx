@@ -1,7 +1,6 @@
 import './copy.css'
 import { MailCheck } from 'lucide-react'
 import { useState } from 'react'
-import type { LeadList, LeadPage } from '#shared/contract/leads/lists.ts'
 import type { CampaignId, LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { call, useAction, useComposedQuery, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -48,24 +47,13 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
   const [client, setClient] = useState<WorkspaceId | null>(given ?? clients[0]?.id ?? null)
   const last = useQuery('sequences.testAddresses', client === null ? null : { workspaceId: client }).data
   const choices = useQuery('exports.choices', client === null ? null : { workspaceId: client })
-  const lists = useQuery('lists.all', client === null ? null : { workspaceId: client }).data ?? []
   const [typed, setTyped] = useState<string | null>(null)
   const [account, setAccount] = useState<string | null>(null)
-  const [list, setList] = useState<ListId | 'none' | null>(firstList)
-  const shownList = list === 'none' ? null : (lists.find(({ id }) => id === list) ?? lists[0] ?? null)
-  const leads = useComposedQuery(
-    shownList === null ? null : `leads for a test mail of ${shownList.id}`,
-    async (ask) => {
-      if (shownList === null) return []
-      return (await ask('lists.leads', { listId: shownList.id, gate: 'ready', page: { offset: 0, limit: 50 } })).rows
-    },
-  ).data
-  const [lead, setLead] = useState<LeadId | null>(null)
+  const sample = useSampleLead(client, firstList)
   const mailboxes = choices.data?.mailboxes ?? []
   const from = mailboxes.find(({ email }) => email === (account ?? last?.account)) ?? mailboxes[0]
   const to = typed ?? last?.to ?? ''
   const isAddress = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(to.trim())
-  const leadId = leads?.find(({ id }) => id === lead)?.id ?? leads?.[0]?.id ?? null
   const [tried, setTried] = useState(false)
   const sending = useAction(async () => {
     if (client === null || !from) return
@@ -74,7 +62,7 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
       workspaceId: client,
       account: from.email,
       to: to.trim(),
-      leadId: list === 'none' ? null : leadId,
+      leadId: sample.leadId,
       copy:
         'campaignId' in of ? { campaignId: of.campaignId, ...place } : { steps: sequenceStepsOf(of.steps), ...place },
     })
@@ -96,8 +84,7 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
               options={clients.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={(value) => {
                 setClient(value)
-                setList(null)
-                setLead(null)
+                sample.chooseList(null)
               }}
             />
           </Field>
@@ -118,17 +105,7 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
           />
         </Field>
         {choices.data && mailboxes.length === 0 && <Note tone="warn">{words.noAccounts}</Note>}
-        <LeadFields
-          lists={lists}
-          list={shownList}
-          onList={(next) => {
-            setLead(null)
-            setList(next)
-          }}
-          leads={leads ?? []}
-          leadId={leadId}
-          onLead={setLead}
-        />
+        <LeadFields sample={sample} />
         {error && <ErrorNote error={error} />}
         <div className="dialog-actions">
           <Button label={t.ui.cancel} onClick={onClose} />
@@ -146,17 +123,32 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
   )
 }
 
-type LeadFieldsProps = {
-  lists: readonly LeadList[]
-  list: LeadList | null
-  onList: (list: ListId | 'none') => void
-  leads: LeadPage['rows']
-  leadId: LeadId | null
-  onLead: (lead: LeadId) => void
+/** The lead whose values are used: one of a list of the client, or none. `chooseList(null)` goes back to the first. */
+function useSampleLead(client: WorkspaceId | null, firstList: ListId | null) {
+  const lists = useQuery('lists.all', client === null ? null : { workspaceId: client }).data ?? []
+  const [chosen, setChosen] = useState<ListId | 'none' | null>(firstList)
+  const [lead, setLead] = useState<LeadId | null>(null)
+  const list = chosen === 'none' ? null : (lists.find(({ id }) => id === chosen) ?? lists[0] ?? null)
+  const leads = useComposedQuery(list === null ? null : `leads for a test mail of ${list.id}`, async (ask) => {
+    if (list === null) return []
+    return (await ask('lists.leads', { listId: list.id, gate: 'ready', page: { offset: 0, limit: 50 } })).rows
+  }).data
+  return {
+    lists,
+    list,
+    leads: leads ?? [],
+    leadId: chosen === 'none' ? null : (leads?.find(({ id }) => id === lead)?.id ?? leads?.[0]?.id ?? null),
+    chooseList(next: ListId | 'none' | null): void {
+      setLead(null)
+      setChosen(next)
+    },
+    chooseLead: setLead,
+  }
 }
 
 /** Selects the lead whose values are used in the mail. */
-function LeadFields({ lists, list, onList, leads, leadId, onLead }: LeadFieldsProps) {
+function LeadFields({ sample }: { sample: ReturnType<typeof useSampleLead> }) {
+  const { lists, list, leads, leadId } = sample
   return (
     <div className="test-mail-lead">
       <Field label={t.sequences.previewOf}>
@@ -166,7 +158,7 @@ function LeadFields({ lists, list, onList, leads, leadId, onLead }: LeadFieldsPr
             ...lists.map(({ id, name }) => ({ value: id, label: name })),
             { value: 'none', label: t.sequences.test.noLead },
           ]}
-          onChange={onList}
+          onChange={sample.chooseList}
         />
       </Field>
       {list !== null && (
@@ -178,7 +170,7 @@ function LeadFields({ lists, list, onList, leads, leadId, onLead }: LeadFieldsPr
               label: [firstName, lastName].filter(Boolean).join(' ') || (email ?? ''),
               hint: email ?? '',
             }))}
-            onChange={onLead}
+            onChange={sample.chooseLead}
           />
         </Field>
       )}

@@ -3,30 +3,25 @@ import '../copy/plan.css'
 import { FileClock, RotateCcw, Save, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { Sequence } from '#shared/contract/campaigns/sequences.ts'
-import type { LeadList } from '#shared/contract/leads/lists.ts'
-import { namesIn, type WrittenName } from '#shared/domain/campaigns/copy/read-copy.ts'
-import { type SequenceBody, sequenceLanguages } from '#shared/domain/campaigns/copy/sequence.ts'
-import type { ListId, SequenceId } from '#shared/ids.ts'
-import { call, useAction, useComposedQuery, useQuery } from '../../core/lib/backend.ts'
+import type { SequenceBody } from '#shared/domain/campaigns/copy/sequence.ts'
+import type { SequenceId } from '#shared/ids.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { focusProblemSoon } from '../../core/lib/focus-soon.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
-import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button, IconButton } from '../../core/ui/button.tsx'
-import { Field, TextInput } from '../../core/ui/field.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
-import { Card, PageHead } from '../../core/ui/page.tsx'
-import { Select } from '../../core/ui/select.tsx'
-import { formsOfSequence, sequenceStepsOf, stepProblems, textsOfForms } from '../copy/step-form.ts'
+import { PageHead } from '../../core/ui/page.tsx'
+import { formsOfSequence, sequenceStepsOf, stepProblems } from '../copy/step-form.ts'
 import { StepsEditor } from '../copy/steps-editor.tsx'
-import { TestMailButton } from '../copy/test-mail.tsx'
 import { sequenceCommands } from './commands.ts'
 import { sequencePath } from './paths.ts'
+import { SequenceDetails } from './sequence-details.tsx'
 import {
   editSequence,
   forgetSequence,
@@ -35,6 +30,7 @@ import {
   sequenceScope,
   useSequenceEdits,
 } from './sequence-edits.ts'
+import { PreviewActions, usePreviewList } from './sequence-preview.tsx'
 import { removeSequence } from './sequences-page.tsx'
 import { VersionsDialog } from './versions-dialog.tsx'
 
@@ -84,22 +80,11 @@ const bodyOf = (form: SequenceForm): SequenceBody => ({
 function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made: Sequence) => void }) {
   const words = t.sequences
   usePageFocus()
-  const key = sequence ? String(sequence.id) : 'new'
-  const scope = sequenceScope(key)
-  const path = sequencePath(sequence?.id ?? 'new')
-  const current = useCurrentWorkspaceId()
-  const edited = useSequenceEdits(key)
-  const fresh: SequenceForm = sequence
-    ? formOf(sequence)
-    : { name: '', workspaceId: current, language: null, industry: '', steps: [], base: null }
-  const form = edited ?? fresh
-  const isChanged =
-    JSON.stringify([bodyOf(form), form.workspaceId]) !== JSON.stringify([bodyOf(fresh), fresh.workspaceId])
-  const edit = (change: Partial<SequenceForm>) => editSequence(key, { ...form, ...change })
+  const draft = useSequenceDraft(sequence)
+  const { key, scope, path, form, isChanged, edit } = draft
   const body = useRef<HTMLDivElement>(null)
   const [tried, setTried] = useState(false)
   const [versions, setVersions] = useState(false)
-  const clients = useWorkspaces() ?? []
   const preview = usePreviewList(form)
   const nameMissing = form.name.trim() === ''
   const wrong =
@@ -125,17 +110,6 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
     if (!wrong) saving.run(false)
     else focusProblemSoon(body)
   }
-  const discard = () => {
-    const before = form
-    forgetSequence(key)
-    pushUndo({
-      scope,
-      path,
-      words: () => words.discardedAct,
-      undo: () => editSequence(key, before),
-      redo: () => forgetSequence(key),
-    })
-  }
   const remove = useAction(async () => {
     if (!sequence) return
     await removeSequence(sequence)
@@ -144,38 +118,14 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
   const changedElsewhere = saving.error?.code === 'SEQUENCE_CHANGED'
   return (
     <div className="page">
-      <PageHead
-        title={form.name.trim() || words.add}
-        crumbs={crumbs()}
-        meta={
-          <>
-            {sequence && <span className="text-3">{words.versionNow(sequence.version)}</span>}
-            {isChanged && <Badge tone="warn">{words.unsaved}</Badge>}
-          </>
-        }
-      >
-        {isChanged && sequence && <Button label={words.discard} variant="quiet" icon={RotateCcw} onClick={discard} />}
-        {sequence && (
-          <>
-            <IconButton icon={Trash2} label={words.remove} onClick={remove.run} />
-            <Button
-              label={words.versions}
-              icon={FileClock}
-              command={sequenceCommands.versions}
-              onClick={() => setVersions(true)}
-            />
-          </>
-        )}
-        <Button
-          label={words.save}
-          variant="primary"
-          icon={Save}
-          command={sequenceCommands.save}
-          busy={saving.busy}
-          disabled={!isChanged}
-          onClick={save}
-        />
-      </PageHead>
+      <SequenceHead
+        sequence={sequence}
+        draft={draft}
+        saving={saving.busy}
+        onRemove={remove.run}
+        onVersions={() => setVersions(true)}
+        onSave={save}
+      />
       <div className="page-body stack sequence-body" ref={body}>
         {saving.error && (
           <ErrorNote
@@ -184,41 +134,7 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
           />
         )}
         {remove.error && <ErrorNote error={remove.error} />}
-        <Card title={words.details}>
-          <div className="sequence-details">
-            <Field label={words.name} error={tried && nameMissing ? words.nameEmpty : undefined}>
-              <TextInput value={form.name} maxLength={120} autoFocus={!sequence} onChange={(name) => edit({ name })} />
-            </Field>
-            <Field label={words.whose}>
-              <Select
-                value={form.workspaceId}
-                options={[
-                  { value: null, label: words.everyClient },
-                  ...clients.map(({ id, name }) => ({ value: id, label: name })),
-                ]}
-                onChange={(workspaceId) => edit({ workspaceId })}
-              />
-            </Field>
-            <Field label={words.language}>
-              <Select
-                value={form.language}
-                options={[
-                  { value: null, label: words.noLanguage },
-                  ...sequenceLanguages.map((value) => ({ value, label: t.inbox.languages[value] })),
-                ]}
-                onChange={(language) => edit({ language })}
-              />
-            </Field>
-            <Field label={words.industry}>
-              <TextInput
-                value={form.industry}
-                maxLength={60}
-                placeholder={words.industryHint}
-                onChange={(industry) => edit({ industry })}
-              />
-            </Field>
-          </div>
-        </Card>
+        <SequenceDetails form={form} edit={edit} isNew={!sequence} nameMissing={tried && nameMissing} />
         <StepsEditor
           beside
           title={words.editor}
@@ -243,30 +159,7 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
           worst={preview.worst}
           tried={tried}
           empty={<p className="text-2">{words.intro}</p>}
-          actions={(place) => (
-            <>
-              {preview.lists.length > 0 && (
-                <Select<ListId | 'none'>
-                  plain
-                  label={words.previewOf}
-                  before={<span className="text-3">{words.preview}:</span>}
-                  value={preview.list?.id ?? 'none'}
-                  options={[
-                    ...preview.lists.map(({ id, name }) => ({ value: id, label: name })),
-                    { value: 'none', label: words.example },
-                  ]}
-                  onChange={preview.choose}
-                />
-              )}
-              {form.steps.length > 0 && (
-                <TestMailButton
-                  workspaceId={form.workspaceId}
-                  listId={preview.list?.id ?? null}
-                  of={{ steps: form.steps, ...place }}
-                />
-              )}
-            </>
-          )}
+          actions={(place) => <PreviewActions preview={preview} form={form} place={place} />}
         >
           {preview.lists.length === 0 && <Note tone="quiet">{words.noLists}</Note>}
         </StepsEditor>
@@ -278,40 +171,83 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
   )
 }
 
-/** Returns the list whose leads fill the preview: the selected one, else the newest with ready leads. */
-function usePreviewList(form: SequenceForm) {
-  const workspaces = useWorkspaces() ?? []
+/** The template as edited but not yet saved, kept while another screen is shown. */
+function useSequenceDraft(sequence: Sequence | null) {
+  const key = sequence ? String(sequence.id) : 'new'
+  const scope = sequenceScope(key)
+  const path = sequencePath(sequence?.id ?? 'new')
   const current = useCurrentWorkspaceId()
-  const whose = form.workspaceId ?? current
-  const ids = (whose === null ? clientsTogether(workspaces) : workspaces.filter(({ id }) => id === whose)).map(
-    ({ id }) => id,
-  )
-  const lists =
-    useComposedQuery<readonly LeadList[]>(
-      ids.length === 0 ? null : `lists to preview of ${ids.join(' ')}`,
-      async (ask) => {
-        const all = await Promise.all(ids.map((workspaceId) => ask('lists.all', { workspaceId })))
-        return all
-          .flat()
-          .filter(({ gates }) => gates.ready > 0)
-          .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
-      },
-    ).data ?? []
-  const [chosen, setChosen] = useState<ListId | 'none' | null>(null)
-  const list = chosen === 'none' ? null : (lists.find(({ id }) => id === chosen) ?? lists[0] ?? null)
-  const written = useDebounced(JSON.stringify(namesIn(textsOfForms(form.steps))), 300)
-  const coverage = usePreviousData(
-    useQuery(
-      'exports.coverage',
-      list === null ? null : { listId: list.id, copy: { names: JSON.parse(written) as WrittenName[] } },
-    ).data,
-  )
+  const edited = useSequenceEdits(key)
+  const fresh: SequenceForm = sequence
+    ? formOf(sequence)
+    : { name: '', workspaceId: current, language: null, industry: '', steps: [], base: null }
+  const form = edited ?? fresh
   return {
-    lists,
-    list,
-    names: list === null ? [] : coverage?.names,
-    unknown: list === null ? [] : coverage?.variables.filter(({ unknown }) => unknown),
-    worst: coverage && (coverage.worst?.leadId ?? null),
-    choose: setChosen,
+    key,
+    scope,
+    path,
+    form,
+    isChanged: JSON.stringify([bodyOf(form), form.workspaceId]) !== JSON.stringify([bodyOf(fresh), fresh.workspaceId]),
+    edit: (change: Partial<SequenceForm>) => editSequence(key, { ...form, ...change }),
+    discard(): void {
+      forgetSequence(key)
+      pushUndo({
+        scope,
+        path,
+        words: () => t.sequences.discardedAct,
+        undo: () => editSequence(key, form),
+        redo: () => forgetSequence(key),
+      })
+    },
   }
+}
+
+type HeadProps = {
+  sequence: Sequence | null
+  draft: ReturnType<typeof useSequenceDraft>
+  saving: boolean
+  onRemove: () => void
+  onVersions: () => void
+  onSave: () => void
+}
+
+/** The template's name and version, and what can be done with it. */
+function SequenceHead({
+  sequence,
+  draft: { form, isChanged, discard },
+  saving,
+  onRemove,
+  onVersions,
+  onSave,
+}: HeadProps) {
+  const words = t.sequences
+  return (
+    <PageHead
+      title={form.name.trim() || words.add}
+      crumbs={crumbs()}
+      meta={
+        <>
+          {sequence && <span className="text-3">{words.versionNow(sequence.version)}</span>}
+          {isChanged && <Badge tone="warn">{words.unsaved}</Badge>}
+        </>
+      }
+    >
+      {isChanged && sequence && <Button label={words.discard} variant="quiet" icon={RotateCcw} onClick={discard} />}
+      {sequence && (
+        <>
+          <IconButton icon={Trash2} label={words.remove} onClick={onRemove} />
+          <Button label={words.versions} icon={FileClock} command={sequenceCommands.versions} onClick={onVersions} />
+        </>
+      )}
+      <Button
+        label={words.save}
+        variant="primary"
+        icon={Save}
+        command={sequenceCommands.save}
+        busy={saving}
+        disabled={!isChanged}
+        onClick={onSave}
+      />
+    </PageHead>
+  )
 }

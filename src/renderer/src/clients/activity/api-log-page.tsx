@@ -30,7 +30,7 @@ const outcomes = ['all', 'ok', 'refused', 'no_answer'] as const
 function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditCall>[] {
   return [
     column('time', t.activity.time, { width: 120 }, (row) => <Time iso={row.at} />),
-    column('client', t.activity.client, { flex: 1, minWidth: 120 }, (row) =>
+    column('client', t.activity.client, { flex: 1.3, minWidth: 120 }, (row) =>
       row.workspaceName === null ? (
         <span className="text-3">–</span>
       ) : (

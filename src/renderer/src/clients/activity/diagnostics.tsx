@@ -44,11 +44,7 @@ const copyDiagnostics = async () => {
 export function Diagnostics({ view, meta, actions, children }: Props) {
   return (
     <div className="page">
-      <PageHead
-        title={t.activity.title}
-        crumbs={[{ label: t.settings.title, to: '/settings' }, { label: t.activity.title }]}
-        meta={meta}
-      >
+      <PageHead title={t.activity.title} crumbs={[{ label: t.settings.title, to: '/settings' }]} meta={meta}>
         {actions}
         <Button label={t.activity.copyDiagnostics} icon={ClipboardCopy} onClick={() => void copyDiagnostics()} />
       </PageHead>

@@ -36,6 +36,13 @@ function freeColour(workspaces: readonly Workspace[]): number {
   return colours.find((colour) => !used.has(colour)) ?? 1 + (workspaces.length % colours.length)
 }
 
+/** Words of the button that saves the key: if it works, and if it lacks something. */
+function submitLabels(workspaceId: Props['workspaceId'], replaces: Props['replaces']) {
+  return replaces
+    ? { works: t.workspaces.replaceKey, lacks: t.connect.replaceAnyway }
+    : { works: workspaceId === null ? t.connect.add : t.connect.addKey, lacks: t.connect.addAnyway }
+}
+
 /** Form to paste a key, test it, see what it may do, and save it. */
 export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
   const workspaces = useWorkspaces() ?? []
@@ -86,9 +93,12 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
     if (tested && !nameMissing) add.run()
     else if (!tested && pasted.length >= 8) test.run(false)
   }
-  const labels = replaces
-    ? { works: t.workspaces.replaceKey, lacks: t.connect.replaceAnyway }
-    : { works: workspaceId === null ? t.connect.add : t.connect.addKey, lacks: t.connect.addAnyway }
+  const labels = submitLabels(workspaceId, replaces)
+  const submitLabel = () => {
+    if (add.busy) return t.connect.adding
+    if (tested) return result.ok ? labels.works : labels.lacks
+    return test.busy ? t.connect.testing : t.connect.test
+  }
   return (
     <Form className="stack connect-form" onSubmit={submit}>
       {replaces && <p className="text-2">{t.workspaces.replaceText(replaces.masked)}</p>}
@@ -112,20 +122,12 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
       {test.error && <ErrorNote error={test.error} onAction={() => test.run(false)} />}
       {result && <ConnectionResult test={result} onAgain={() => test.run(true)} />}
       {tested && isNew && (
-        <>
-          <Field label={t.connect.name}>
-            <TextInput value={shownName} onChange={setName} maxLength={longestName} />
-          </Field>
-          <div className="row">
-            <span className="text-2 small">{t.connect.colour}</span>
-            <ColourPicker value={shownColour} onChange={setColour} />
-          </div>
-        </>
+        <NewClientFields name={shownName} onName={setName} colour={shownColour} onColour={setColour} />
       )}
       {add.error && <ErrorNote error={add.error} onAction={add.run} />}
       <div className="connect-buttons">
         <Button
-          label={tested ? (result.ok ? labels.works : labels.lacks) : test.busy ? t.connect.testing : t.connect.test}
+          label={submitLabel()}
           variant="primary"
           size={large ? 'l' : 'm'}
           shortcut="mod+enter"
@@ -138,5 +140,26 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
       </div>
       {!tested && <KeyHelp />}
     </Form>
+  )
+}
+
+type NewClientProps = {
+  name: string
+  onName: (name: string) => void
+  colour: number
+  onColour: (colour: number) => void
+}
+
+function NewClientFields({ name, onName, colour, onColour }: NewClientProps) {
+  return (
+    <>
+      <Field label={t.connect.name}>
+        <TextInput value={name} onChange={onName} maxLength={longestName} />
+      </Field>
+      <div className="row">
+        <span className="text-2 small">{t.connect.colour}</span>
+        <ColourPicker value={colour} onChange={onColour} />
+      </div>
+    </>
   )
 }

@@ -41,7 +41,8 @@ export function ConnectionResult({ test, onAgain }: { test: ConnectionTest; onAg
       {(test.ok || test.remoteName) && (
         <DefinitionList
           rows={[
-            { term: t.connect.workspace, value: test.remoteName ?? t.connect.notTold },
+            // A key that works is introduced by the workspace's name.
+            ...(test.ok ? [] : [{ term: t.connect.workspace, value: test.remoteName ?? t.connect.notTold }]),
             { term: t.connect.plan, value: test.planName ?? t.connect.notTold },
             { term: t.connect.contacts, value: <span className="tabular">{contacts(test)}</span> },
             { term: t.connect.mailboxes, value: <span className="tabular">{figure(test.mailboxCount)}</span> },

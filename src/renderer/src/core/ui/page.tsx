@@ -12,7 +12,7 @@ import { ErrorNote } from './note.tsx'
 
 type PageHeadProps = {
   title: string
-  /** Path to this screen; the last entry is the screen itself and not a link. */
+  /** Path to this screen; an entry that is no link says what the title does not. */
   crumbs?: readonly { readonly label: string; readonly to?: string }[] | undefined
   /** Secondary text or a badge after the title. */
   meta?: ReactNode | undefined

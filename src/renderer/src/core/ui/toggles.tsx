@@ -4,6 +4,25 @@ import { ToggleGroup } from 'radix-ui'
 import { type ReactNode, useId } from 'react'
 import { t } from '../lib/texts.ts'
 
+type RowProps = { id: string; label: string; hint: ReactNode; children: ReactNode }
+
+/** A control with its label and hint beside it. */
+function ToggleRow({ id, label, hint, children }: RowProps) {
+  return (
+    <div className="toggle-row">
+      {children}
+      <div className="toggle-words">
+        <label htmlFor={id}>{label}</label>
+        {hint && (
+          <div id={`${id}-hint`} className="toggle-hint">
+            {hint}
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
 type CheckboxProps = {
   checked: boolean | 'mixed'
   onChange: (checked: boolean) => void
@@ -44,13 +63,9 @@ export function Checkbox({ checked, onChange, label, hint, disabled, bare, tabIn
   )
   if (bare) return control
   return (
-    <div className="toggle-row">
+    <ToggleRow id={id} label={label} hint={hint}>
       {control}
-      <div className="toggle-words">
-        <label htmlFor={id}>{label}</label>
-        {hint && <div className="toggle-hint">{hint}</div>}
-      </div>
-    </div>
+    </ToggleRow>
   )
 }
 
@@ -89,17 +104,9 @@ export function Switch({ checked, onChange, label, hint, disabled, busy, bare }:
   )
   if (bare) return control
   return (
-    <div className="toggle-row">
+    <ToggleRow id={id} label={label} hint={hint}>
       {control}
-      <div className="toggle-words">
-        <label htmlFor={id}>{label}</label>
-        {hint && (
-          <div id={`${id}-hint`} className="toggle-hint">
-            {hint}
-          </div>
-        )}
-      </div>
-    </div>
+    </ToggleRow>
   )
 }
 

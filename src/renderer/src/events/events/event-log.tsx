@@ -37,7 +37,7 @@ const nothingChosen: Chosen = { type: null, campaign: null, lead: '', from: '', 
 
 function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
   const words = t.events
-  const client: Column<EventRow> = column('client', words.client, { flex: 1, minWidth: 140 }, (row) => (
+  const client: Column<EventRow> = column('client', words.client, { flex: 1.6, minWidth: 140 }, (row) => (
     <ClientMark of={row} />
   ))
   return [
@@ -235,7 +235,9 @@ function Pages({ filter, columns, narrowed, peeked, onPeek }: PagesProps) {
         }
         foot={
           <div className="row-wrap grow">
-            <span className="text-3 tabular">{count.data ? countWord(count.data) : ''}</span>
+            <span className="text-3 tabular">
+              {count.data && (narrowed || !count.data.more) ? countWord(count.data) : ''}
+            </span>
             <span className="row push">
               <Button
                 label={words.replayPage}

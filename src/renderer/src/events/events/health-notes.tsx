@@ -4,12 +4,11 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Link } from '../../core/ui/button.tsx'
-import { ErrorNote, Note } from '../../core/ui/note.tsx'
-import { Time } from '../../core/ui/time.tsx'
+import { ErrorNote } from '../../core/ui/note.tsx'
 
 type Props = { workspaceId: WorkspaceId | null; onType: (type: string) => void }
 
-/** Warnings about incoming events: duplicates, unknown names and campaigns, mailboxes with problems. */
+/** Warnings about incoming events: duplicates, unknown names and campaigns. */
 export function HealthNotes({ workspaceId, onType }: Props) {
   const words = t.events
   const { data: health } = useQuery('events.health', { workspaceId })
@@ -22,11 +21,6 @@ export function HealthNotes({ workspaceId, onType }: Props) {
   return (
     <>
       {learn.error && <ErrorNote error={learn.error} onAction={learn.run} />}
-      {health.troubled.slice(0, 3).map(({ account, at }) => (
-        <Note key={account} tone="warn" title={words.troubled(account)}>
-          <Time iso={at} />
-        </Note>
-      ))}
       <div className="events-notes" role="status">
         <span>{words.count(health.events)}</span>
         <span>{words.duplicates(health.duplicates)}</span>

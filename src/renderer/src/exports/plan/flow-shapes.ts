@@ -113,13 +113,13 @@ const endOf = (branches: readonly FlowBranch[]): number =>
   Math.max(0, ...branches.map((branch) => Math.max(branch.y + branch.height, branch.wordsY + line / 2)))
 
 /** Returns the SVG path of a ribbon between two heights. */
-export function ribbon(x1: number, x2: number, from: number, to: number, height: number, endHeight = height): string {
+export function ribbon(x1: number, x2: number, from: number, to: number, height: number): string {
   const middle = (x1 + x2) / 2
   return [
     `M${x1} ${from}`,
     `C${middle} ${from} ${middle} ${to} ${x2} ${to}`,
-    `V${to + endHeight}`,
-    `C${middle} ${to + endHeight} ${middle} ${from + height} ${x1} ${from + height}`,
+    `V${to + height}`,
+    `C${middle} ${to + height} ${middle} ${from + height} ${x1} ${from + height}`,
     'Z',
   ].join('')
 }

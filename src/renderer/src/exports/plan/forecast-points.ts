@@ -1,6 +1,6 @@
 /** Bars of a forecast: one per day, or one per week if there are too many days. */
 import { dateOfDay, dayOfDate } from '#shared/domain/core/days.ts'
-import type { Forecast } from '#shared/domain/exports/forecast/forecast.ts'
+import type { Forecast, ForecastDay } from '#shared/domain/exports/forecast/forecast.ts'
 
 /** Forecasts with more days than this are drawn by week. */
 const maxDays = 70
@@ -13,10 +13,8 @@ const spanOf = ({ days }: Forecast): number => {
 /** Whether the forecast is drawn by week. */
 export const isLong = (found: Forecast): boolean => spanOf(found) > maxDays
 
-type ForecastBar = { readonly date: string; readonly first: number; readonly followUps: number }
-
 /** Returns every day from the first to the last, with weekends as gaps, or weeks if there are too many days. */
-export function barsOf(found: Forecast): readonly ForecastBar[] {
+export function barsOf(found: Forecast): readonly ForecastDay[] {
   const [begin] = found.days
   if (!begin) return []
   const length = isLong(found) ? 7 : 1

@@ -38,14 +38,11 @@ type Props = {
 /** The fields of a plan: target, emails and variables, then what is rarely changed in rows that open. */
 export function PlanParts({ state, tried, last, worstAsked, open, onToggle, variablesOpen, onVariables }: Props) {
   const words = t.exports.plan
-  const { listId, workspaceId, form, edit, coverage, lists, today, plan, zones, readyInList, preflight } = state
+  const { listId, workspaceId, form, edit, coverage, lists, today, readyInList } = state
   const choices = state.choices.data
-  const tags = useQuery('lists.tags', { listId }).data ?? []
   const problems = tried
     ? state.problems
     : state.problems.filter((problem) => problem === 'campaign_gone' || problem === 'list_gone')
-  const row = (id: RowId) => ({ id, open: open.has(id), onToggle })
-  const rows = rowTexts({ form, choices, zones, part: choiceText(form.part, tags) })
   return (
     <>
       {state.edited && <RepeatNote listId={listId} form={form} edit={edit} known={{ choices, coverage, today }} />}
@@ -90,56 +87,71 @@ export function PlanParts({ state, tried, last, worstAsked, open, onToggle, vari
           hasMails={form.kind === 'existing' || form.steps.length > 0}
         />
       )}
-      <div className="plan-rows card">
-        <PlanRow {...row('leads')} icon={Users} title={t.exportSum.part.title} {...rows.leads}>
-          <PartCard form={form} edit={edit} listId={listId} ready={readyInList} />
-        </PlanRow>
-        {form.kind === 'new' && (
-          <>
-            <PlanRow {...row('schedule')} icon={Clock} title={words.schedule} {...rows.schedule}>
-              <ScheduleCard form={form} edit={edit} problems={problems} today={today} match={state.match} />
-              <ZonesCard
-                form={form}
-                edit={edit}
-                problems={problems}
-                listId={listId}
-                sum={state.sumRequest}
-                zones={zones}
-              />
-            </PlanRow>
-            <PlanRow {...row('accounts')} icon={Mail} title={words.accounts} {...rows.accounts}>
-              <AccountsCard form={form} edit={edit} problems={problems} choices={choices} />
-            </PlanRow>
-            <PlanRow {...row('blackout')} icon={CalendarOff} title={t.exportZones.blackout.title} {...rows.blackout}>
-              <BlackoutDatesCard
+      <PlanRows state={state} problems={problems} open={open} onToggle={onToggle} />
+    </>
+  )
+}
+
+type RowsProps = Pick<Props, 'state' | 'open' | 'onToggle'> & { problems: PlanState['problems'] }
+
+/** What is rarely changed: each a line that says how it is set and opens to change it. */
+function PlanRows({ state, problems, open, onToggle }: RowsProps) {
+  const words = t.exports.plan
+  const { listId, workspaceId, form, edit, today, plan, zones } = state
+  const choices = state.choices.data
+  const tags = useQuery('lists.tags', { listId }).data ?? []
+  const row = (id: RowId) => ({ id, open: open.has(id), onToggle })
+  const rows = rowTexts({ form, choices, zones, part: choiceText(form.part, tags) })
+  return (
+    <div className="plan-rows card">
+      <PlanRow {...row('leads')} icon={Users} title={t.exportSum.part.title} {...rows.leads}>
+        <PartCard form={form} edit={edit} listId={listId} ready={state.readyInList} />
+      </PlanRow>
+      {form.kind === 'new' && (
+        <>
+          <PlanRow {...row('schedule')} icon={Clock} title={words.schedule} {...rows.schedule}>
+            <ScheduleCard form={form} edit={edit} problems={problems} today={today} match={state.match} />
+            <ZonesCard
+              form={form}
+              edit={edit}
+              problems={problems}
+              listId={listId}
+              sum={state.sumRequest}
+              zones={zones}
+            />
+          </PlanRow>
+          <PlanRow {...row('accounts')} icon={Mail} title={words.accounts} {...rows.accounts}>
+            <AccountsCard form={form} edit={edit} problems={problems} choices={choices} />
+          </PlanRow>
+          <PlanRow {...row('blackout')} icon={CalendarOff} title={t.exportZones.blackout.title} {...rows.blackout}>
+            <BlackoutDatesCard
+              workspaceId={workspaceId}
+              form={form}
+              edit={edit}
+              choices={choices}
+              leads={plan.ready}
+              zones={zones}
+              today={today}
+            />
+          </PlanRow>
+          {open.has('forecast') && (
+            <div id="plan-forecast" className="plan-row plan-row-body">
+              <ForecastCard
                 workspaceId={workspaceId}
                 form={form}
-                edit={edit}
-                choices={choices}
+                result={state.forecast}
                 leads={plan.ready}
                 zones={zones}
-                today={today}
               />
-            </PlanRow>
-            {open.has('forecast') && (
-              <div id="plan-forecast" className="plan-row plan-row-body">
-                <ForecastCard
-                  workspaceId={workspaceId}
-                  form={form}
-                  result={state.forecast}
-                  leads={plan.ready}
-                  zones={zones}
-                />
-              </div>
-            )}
-          </>
-        )}
-        <PlanRow {...row('options')} icon={SlidersHorizontal} title={t.review.options.row} {...rows.options}>
-          {form.kind === 'new' && <OptionsCard form={form} edit={edit} problems={problems} />}
-          <RulesCard form={form} edit={edit} guard={state.guard} preflight={preflight} />
-          {form.kind === 'new' && <PlanTags form={form} edit={edit} workspaceId={workspaceId} hasKey={state.hasKey} />}
-        </PlanRow>
-      </div>
-    </>
+            </div>
+          )}
+        </>
+      )}
+      <PlanRow {...row('options')} icon={SlidersHorizontal} title={t.review.options.row} {...rows.options}>
+        {form.kind === 'new' && <OptionsCard form={form} edit={edit} problems={problems} />}
+        <RulesCard form={form} edit={edit} guard={state.guard} preflight={state.preflight} />
+        {form.kind === 'new' && <PlanTags form={form} edit={edit} workspaceId={workspaceId} hasKey={state.hasKey} />}
+      </PlanRow>
+    </div>
   )
 }

@@ -192,46 +192,54 @@ function oftenBlank(coverage: ExportCoverage | undefined): { readonly name: stri
 }
 
 function campaignWarnings(facts: WarningFacts): readonly Warning[] {
-  const { form, choices, forecast, tooFew, tooLate, match } = facts
+  const { kind } = facts.form
+  if (kind === 'list') return []
+  return kind === 'existing'
+    ? existingCampaignWarnings(facts)
+    : [...accountWarnings(facts), ...newCampaignWarnings(facts)]
+}
+
+function existingCampaignWarnings(facts: WarningFacts): readonly Warning[] {
+  const { form, choices, tooLate } = facts
   const words = t.review.warnings
   const plan = t.exports.plan
-  const toAccounts = { label: words.chooseAccounts, does: 'row', row: 'accounts' } as const
   const found: Warning[] = []
-  if (form.kind === 'existing') {
-    const chosen = choices?.campaigns.find(({ id }) => id === form.campaignId)
-    if (chosen && isActive(chosen)) {
-      found.push({
-        id: 'active',
-        tone: 'warn',
-        title: plan.activeTitle,
-        text: plan.activeText,
-        fix: { label: words.otherCampaign, does: 'target' },
-      })
-    }
-    const nobody = nobodyToSend(facts)
-    if (nobody) {
-      found.push({
-        id: 'no_accounts',
-        tone: 'warn',
-        ...nobody,
-        fix: { label: words.otherCampaign, does: 'target' },
-      })
-    } else if (tooLate) {
-      const { lastFirst, mostDays } = tooLate
-      found.push({
-        id: 'too_few',
-        tone: 'warn',
-        title: lastFirst === null ? words.tooLong(mostDays) : words.tooFew(formatDay(lastFirst)),
-        text: words.tooLongText,
-        fix: { label: words.otherCampaign, does: 'target' },
-      })
-    }
-    return found
+  const chosen = choices?.campaigns.find(({ id }) => id === form.campaignId)
+  if (chosen && isActive(chosen)) {
+    found.push({
+      id: 'active',
+      tone: 'warn',
+      title: plan.activeTitle,
+      text: plan.activeText,
+      fix: { label: words.otherCampaign, does: 'target' },
+    })
   }
-  if (form.kind === 'list') return found
+  const nobody = nobodyToSend(facts)
+  if (nobody) {
+    found.push({
+      id: 'no_accounts',
+      tone: 'warn',
+      ...nobody,
+      fix: { label: words.otherCampaign, does: 'target' },
+    })
+  } else if (tooLate) {
+    const { lastFirst, mostDays } = tooLate
+    found.push({
+      id: 'too_few',
+      tone: 'warn',
+      title: lastFirst === null ? words.tooLong(mostDays) : words.tooFew(formatDay(lastFirst)),
+      text: words.tooLongText,
+      fix: { label: words.otherCampaign, does: 'target' },
+    })
+  }
+  return found
+}
+
+function accountWarnings({ form, choices }: WarningFacts): readonly Warning[] {
+  const words = t.review.warnings
+  const found: Warning[] = []
   const used = accountsOf(form, choices)
   const off = unusable(form, choices)
-  const hasEmails = form.steps.length > 0
   if (choices && used.length === 0) {
     const all = choices.mailboxes.length
     const isBroken = off.length > 0
@@ -240,7 +248,7 @@ function campaignWarnings(facts: WarningFacts): readonly Warning[] {
       tone: form.activate ? 'bad' : 'warn',
       title: isBroken ? words.noneWorks(all) : words.noAccounts,
       text: isBroken ? words.noneWorksText : words.noAccountsText,
-      fix: toAccounts,
+      fix: toAccounts(),
     })
   } else if (off.length > 0) {
     const states = [...new Set(off.map(({ status }) => t.exports.mailboxState(status)))]
@@ -249,15 +257,22 @@ function campaignWarnings(facts: WarningFacts): readonly Warning[] {
       tone: 'warn',
       title: off.length === 1 && off[0] ? words.cannotSend(off[0].email) : words.someCannotSend(off.length),
       text: words.cannotSendText(formatList(states)),
-      fix: toAccounts,
+      fix: toAccounts(),
     })
   }
+  return found
+}
+
+function newCampaignWarnings({ form, forecast, tooFew, match }: WarningFacts): readonly Warning[] {
+  const words = t.review.warnings
+  const hasEmails = form.steps.length > 0
+  const found: Warning[] = []
   if (form.activate && !hasEmails) {
     found.push({
       id: 'start_needs',
       tone: 'bad',
       title: words.startNeeds,
-      text: plan.activateBlocked,
+      text: t.exports.plan.activateBlocked,
       fix: { label: words.write, does: 'emails' },
     })
   }
@@ -280,7 +295,7 @@ function campaignWarnings(facts: WarningFacts): readonly Warning[] {
       tone: 'warn',
       title: lastFirst === null ? words.fullAccounts : words.tooFew(formatDay(lastFirst)),
       text: lastFirst === null ? words.fullText : words.tooFewText(free, need),
-      fix: toAccounts,
+      fix: toAccounts(),
     })
   }
   if (match && match.daysOff > 0) {
@@ -294,6 +309,8 @@ function campaignWarnings(facts: WarningFacts): readonly Warning[] {
   }
   return found
 }
+
+const toAccounts = (): Warning['fix'] => ({ label: t.review.warnings.chooseAccounts, does: 'row', row: 'accounts' })
 
 /** Explains why an existing campaign cannot send anything; null if an account can send or the accounts are unknown. */
 function nobodyToSend({ preflight, choices }: WarningFacts): Pick<Warning, 'title' | 'text'> | null {

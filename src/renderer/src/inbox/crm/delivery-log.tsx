@@ -131,31 +131,32 @@ function Pages({ workspaceId, state, hasCrm }: PagesProps) {
 /** Returns the height of head, rows and foot: as high as the content, up to a limit that leaves room around it. */
 const heightOf = (rows: number): number => Math.min(440, 30 + Math.max(3, rows) * 28 + 56)
 
+/** Fits beside the menu of Settings without scrolling sideways, so that what failed can be tried again. */
 function columnsOf(hasCrm: boolean, onRetry: (row: CrmDelivery) => void): readonly Column<CrmDelivery>[] {
   const words = t.crm
   const deal: Column<CrmDelivery> = column(
     'deal',
     words.deal,
-    { flex: 3, minWidth: 250 },
+    { flex: 3, minWidth: 170 },
     (row) => row.deal && <DealCell deal={row.deal} />,
   )
   return [
-    column('lead', words.lead, { flex: 2, minWidth: 196 }, (row) => <Cut text={row.email} className="selectable" />),
-    column('label', words.label, { width: 118 }, (row) => (
+    column('lead', words.lead, { flex: 2, minWidth: 140 }, (row) => <Cut text={row.email} className="selectable" />),
+    column('label', words.label, { width: 112, quiet: true }, (row) => (
       <span className="ellipsis">{words.labelWord(row.label)}</span>
     )),
-    column('target', words.target, { width: 104 }, (row) => <span className="ellipsis">{row.targetName}</span>),
+    column('target', words.target, { width: 96 }, (row) => <Cut text={row.targetName} />),
     column('state', words.state, { width: 112 }, (row) => (
       <span title={`${whyNot(row)} ${words.tries(row.tries)}`.trim()}>
         <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
       </span>
     )),
     ...(hasCrm ? [deal] : []),
-    column('handed', words.handed, { width: 116 }, (row) => <Time iso={row.handedAt} />),
+    column('handed', words.handed, { width: 108, quiet: true }, (row) => <Time iso={row.handedAt} />),
     column(
       'actions',
-      words.actions,
-      { width: 84, align: 'right' },
+      '',
+      { width: 44, align: 'right' },
       (row) =>
         (row.state === 'dead' || row.state === 'waiting') && (
           <IconButton size="s" icon={RotateCw} label={words.retryOf(row.email)} onClick={() => onRetry(row)} />

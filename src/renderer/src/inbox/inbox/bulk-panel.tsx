@@ -1,7 +1,7 @@
 import { Archive, CheckCheck, Clock, MailOpen, ShieldBan, Tag, UserRound, X } from 'lucide-react'
 import { useState } from 'react'
 import { type BulkAction, type InboxLabel, maxSeparateRequests, type Selection } from '#shared/contract/inbox/inbox.ts'
-import { useAction } from '../../core/lib/backend.ts'
+import { type Action, useAction } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -25,12 +25,12 @@ type Props = {
   onClear: () => void
 }
 
-type Asking = 'label' | 'snooze' | 'assign' | 'optOut' | null
+type Asking = 'label' | 'snooze' | 'assign' | 'optOut'
 
 /** Actions for the selected conversations. */
 export function BulkPanel({ selection, count, matching, labels, onSelectAll, onClear }: Props) {
   const words = t.inbox.bulk
-  const [asking, setAsking] = useState<Asking>(null)
+  const [asking, setAsking] = useState<Asking | null>(null)
   const [acting, setActing] = useState<BulkAction['kind'] | null>(null)
   const step = useAction(async (act: BulkAction, name?: string) => {
     setActing(act.kind)
@@ -48,10 +48,8 @@ export function BulkPanel({ selection, count, matching, labels, onSelectAll, onC
     ['x', t.inbox.keys.select],
     ['escape', words.clear],
   ])
-  const close = () => setAsking(null)
   /** Whether this is under way, from its button or by its key. */
   const busyWith = (kind: BulkAction['kind']) => step.busy && asking === null && acting === kind
-  const asked = { error: step.error, busy: step.busy, onClose: close }
   return (
     <section className="inbox-bulk" aria-label={words.selected(count)}>
       <h2 role="status">{matching === null ? words.allSelected(count) : words.selected(count)}</h2>
@@ -116,6 +114,27 @@ export function BulkPanel({ selection, count, matching, labels, onSelectAll, onC
       {!tooMany && (
         <LabelKeys labels={labels} onChoose={(interest, name) => step.run({ kind: 'label', interest }, name)} />
       )}
+      {asking && (
+        <BulkDialog asking={asking} count={count} labels={labels} step={step} onClose={() => setAsking(null)} />
+      )}
+    </section>
+  )
+}
+
+type DialogProps = {
+  asking: Asking
+  count: number
+  labels: readonly InboxLabel[]
+  step: Action<[act: BulkAction, name?: string]>
+  onClose: () => void
+}
+
+/** Asks which label, until when, to whom, or whether to opt the selected conversations out. */
+function BulkDialog({ asking, count, labels, step, onClose }: DialogProps) {
+  const words = t.inbox.bulk
+  const asked = { error: step.error, busy: step.busy, onClose }
+  return (
+    <>
       {asking === 'label' && (
         <LabelDialog
           {...asked}
@@ -142,9 +161,9 @@ export function BulkPanel({ selection, count, matching, labels, onSelectAll, onC
           keep={words.optOutKeep}
           act={words.optOut}
           action={{ ...step, run: () => step.run({ kind: 'optOut' }) }}
-          onClose={close}
+          onClose={onClose}
         />
       )}
-    </section>
+    </>
   )
 }

@@ -1,12 +1,15 @@
 import { ChevronDown, FileText, PenLine, Save, Sparkles } from 'lucide-react'
-import type { Writing } from '#shared/contract/inbox/inbox.ts'
+import type { InboxMessage, Writing } from '#shared/contract/inbox/inbox.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
-import { t } from '../../core/lib/texts.ts'
+import { formatList, t } from '../../core/lib/texts.ts'
+import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { TextInput } from '../../core/ui/field.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Select } from '../../core/ui/select.tsx'
+import { Checkbox } from '../../core/ui/toggles.tsx'
+import type { Suggestion } from './follow-up.tsx'
 
 type SenderProps = {
   workspaceId: WorkspaceId
@@ -125,5 +128,43 @@ function Line({ label, ...field }: LineProps) {
       </span>
       <TextInput aria-label={label} {...field} />
     </div>
+  )
+}
+
+type ForwardProps = {
+  writing: Writing
+  put: (change: Partial<Writing>) => void
+  attachments: InboxMessage['attachments']
+}
+
+/** What a forward takes along. */
+export function ForwardOptions({ writing, put, attachments }: ForwardProps) {
+  const words = t.inbox
+  return (
+    <div className="composer-line">
+      <Checkbox
+        checked={writing.includeOriginal}
+        onChange={(includeOriginal) => put({ includeOriginal })}
+        label={words.includeOriginal}
+      />
+      {attachments.length > 0 && (
+        <Checkbox
+          checked={writing.withAttachments}
+          onChange={(withAttachments) => put({ withAttachments })}
+          label={words.withAttachments(formatList(attachments.map(({ name }) => name)))}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Says what the suggestion in the text is, and where it comes from. */
+export function SuggestionLine({ suggested }: { suggested: Suggestion }) {
+  return (
+    <p className="composer-line small">
+      <b>{suggested.title}</b>
+      {suggested.language && <Badge>{t.inbox.languages[suggested.language]}</Badge>}
+      <span className="text-3 ellipsis">{suggested.about}</span>
+    </p>
   )
 }

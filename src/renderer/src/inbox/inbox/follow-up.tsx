@@ -11,7 +11,7 @@ import { inboxCommands } from './commands.ts'
 /** Returns the morning of that day in the operator's own time zone. */
 const morningOf = (day: string): Date => new Date(`${day}T08:00:00`)
 
-type Suggestion = {
+export type Suggestion = {
   /** Null if there is nothing to suggest. */
   readonly text: string | null
   readonly title: string

@@ -2,7 +2,7 @@ import { dayMs } from '#shared/domain/core/days.ts'
 import './inbox.css'
 import { Inbox } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { InboxThread, Selection } from '#shared/contract/inbox/inbox.ts'
+import type { InboxFilter, InboxThread, Selection } from '#shared/contract/inbox/inbox.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
@@ -23,7 +23,7 @@ import { type Filters, firstFilters } from './filters.ts'
 import { ListHead } from './list-head.tsx'
 import { ThreadList } from './thread-list.tsx'
 import { ThreadPane } from './thread-pane.tsx'
-import { useSelection } from './use-selection.ts'
+import { type ListSelection, useSelection } from './use-selection.ts'
 
 const pageRows = 100
 /** Maximum number of rows in one list; more are on further pages. */
@@ -51,52 +51,15 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   const total = found?.total ?? 0
   const sync = useAction(() => call('inbox.sync', { workspaceId }))
   const selection = useSelection(rows, JSON.stringify(filter))
-  const [openedHere, setOpenedHere] = useState(false)
-  /** A conversation opened from elsewhere that was done before the list was loaded. */
-  const [doneEarly, setDoneEarly] = useState<number | null>(null)
-  const open = (id: number | null) => {
-    setDoneEarly(null)
-    setOpenedHere(id !== null)
-    replace(id === null ? '/inbox' : `/inbox/${id}`)
-  }
-  const at = rows.findIndex((row) => row.id === threadId)
-  const neighbour = useNeighbour(rows, at)
-  const next = (by: 1 | -1) => (at < 0 ? (threadId === null ? rows[0] : neighbour(by)) : rows[at + by])
-  const move = (by: 1 | -1) => {
-    const to = next(by)
-    if (to) open(to.id)
-  }
-  useEffect(() => {
-    if (doneEarly === null || threadId !== null) return
-    const first = rows.find(({ id }) => id !== doneEarly)
-    if (first) open(first.id)
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the list is there
-  }, [doneEarly, threadId, rows.length > 0])
-  const extend = (by: 1 | -1) => {
-    const to = next(by)
-    if (!to) return
-    selection.extend(threadId, to.id)
-    open(to.id)
-  }
+  const { open, openedHere, next, leave } = useOpenThread(rows, threadId)
   const change = (more: Partial<Filters>) => {
     setPage(firstPage)
     setFilters({ ...filters, ...more })
   }
   // The page is empty, as another client has fewer rows or those of this page are done, but earlier rows exist.
   if (page.offset > 0 && answer.data && answer.data.total <= page.offset) setPage(firstPage)
-  const older = useAction(async (days: number) => {
-    const before = new Date(clock().getTime() - days * dayMs).toISOString()
-    const selected: Selection = { filter: { ...filter, before }, except: [] }
-    if ((await bulkStep(selected, { kind: 'done' })) === 0) showToast(t.inbox.bulk.noneOlder, { tone: 'note' })
-  })
-  useCommand(inboxCommands.next, rows.length > 0 ? () => move(1) : null)
-  useShortcut('arrowdown', () => move(1))
-  useCommand(inboxCommands.previous, rows.length > 0 ? () => move(-1) : null)
-  useShortcut('arrowup', () => move(-1))
-  useCommand(inboxCommands.select, at < 0 ? null : () => selection.toggle(rows[at]?.id ?? 0))
-  useCommand(inboxCommands.selectDown, rows.length > 0 ? () => extend(1) : null)
-  useCommand(inboxCommands.selectUp, rows.length > 0 ? () => extend(-1) : null)
-  useCommand(inboxCommands.selectAll, rows.length > 0 ? selection.all : null)
+  const older = useOlderDone(filter)
+  useListKeys({ rows, threadId, next, open, selection })
   useCommand(inboxCommands.hot, () => change({ order: order === 'hot' ? 'newest' : 'hot' }))
   useCommand(inboxCommands.sync, sync.run)
   const count = selection.isAll ? total : selection.ids.size
@@ -154,18 +117,80 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
           {rows.length > 0 && <EmptyState icon={Inbox} title={t.inbox.chooseTitle} text={t.inbox.chooseText} />}
         </div>
       ) : (
-        <ThreadPane
-          key={threadId}
-          threadId={threadId}
-          onLeave={() => {
-            const to = at < 0 ? neighbour(1) : (rows[at + 1] ?? rows[at - 1])
-            open(to && to.id !== threadId ? to.id : null)
-            if (found === undefined) setDoneEarly(threadId)
-          }}
-        />
+        <ThreadPane key={threadId} threadId={threadId} onLeave={() => leave(threadId, found !== undefined)} />
       )}
     </div>
   )
+}
+
+/** The open conversation and those beside it in the list. */
+function useOpenThread(rows: readonly InboxThread[], threadId: number | null) {
+  const [openedHere, setOpenedHere] = useState(false)
+  /** A conversation opened from elsewhere that was done before the list was loaded. */
+  const [doneEarly, setDoneEarly] = useState<number | null>(null)
+  const open = (id: number | null) => {
+    setDoneEarly(null)
+    setOpenedHere(id !== null)
+    replace(id === null ? '/inbox' : `/inbox/${id}`)
+  }
+  const at = rows.findIndex((row) => row.id === threadId)
+  const neighbour = useNeighbour(rows, at)
+  useEffect(() => {
+    if (doneEarly === null || threadId !== null) return
+    const first = rows.find(({ id }) => id !== doneEarly)
+    if (first) open(first.id)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the list is there
+  }, [doneEarly, threadId, rows.length > 0])
+  return {
+    open,
+    openedHere,
+    next: (by: 1 | -1) => (at < 0 ? (threadId === null ? rows[0] : neighbour(by)) : rows[at + by]),
+    /** Opens the one that follows a conversation that leaves the list. */
+    leave(id: number, isListLoaded: boolean): void {
+      const to = at < 0 ? neighbour(1) : (rows[at + 1] ?? rows[at - 1])
+      open(to && to.id !== id ? to.id : null)
+      if (!isListLoaded) setDoneEarly(id)
+    },
+  }
+}
+
+type ListKeys = Pick<ReturnType<typeof useOpenThread>, 'next' | 'open'> & {
+  rows: readonly InboxThread[]
+  threadId: number | null
+  selection: ListSelection
+}
+
+/** Keys that move through the list, and select while moving. */
+function useListKeys({ rows, threadId, next, open, selection }: ListKeys): void {
+  const move = (by: 1 | -1) => {
+    const to = next(by)
+    if (to) open(to.id)
+  }
+  const extend = (by: 1 | -1) => {
+    const to = next(by)
+    if (!to) return
+    selection.extend(threadId, to.id)
+    open(to.id)
+  }
+  const opened = rows.find(({ id }) => id === threadId)
+  useCommand(inboxCommands.next, rows.length > 0 ? () => move(1) : null)
+  useShortcut('arrowdown', () => move(1))
+  useCommand(inboxCommands.previous, rows.length > 0 ? () => move(-1) : null)
+  useShortcut('arrowup', () => move(-1))
+  useCommand(inboxCommands.select, opened ? () => selection.toggle(opened.id) : null)
+  useCommand(inboxCommands.selectDown, rows.length > 0 ? () => extend(1) : null)
+  useCommand(inboxCommands.selectUp, rows.length > 0 ? () => extend(-1) : null)
+  useCommand(inboxCommands.selectAll, rows.length > 0 ? selection.all : null)
+}
+
+/** Marks the conversations of the filter that are older than so many days as done. */
+const useOlderDone = (filter: Omit<InboxFilter, 'before'>) => {
+  const clock = useShownClock()
+  return useAction(async (days: number) => {
+    const before = new Date(clock().getTime() - days * dayMs).toISOString()
+    const selected: Selection = { filter: { ...filter, before }, except: [] }
+    if ((await bulkStep(selected, { kind: 'done' })) === 0) showToast(t.inbox.bulk.noneOlder, { tone: 'note' })
+  })
 }
 
 /**

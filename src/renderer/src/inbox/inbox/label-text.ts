@@ -8,7 +8,7 @@ import type { Tone } from '../../core/ui/badge.tsx'
 export const labelName = (label: Pick<InboxLabel, 'name' | 'value'>): string =>
   label.name ?? t.inbox.interests[String(label.value)] ?? t.inbox.labelNumber(label.value)
 
-const sortTones: Readonly<Record<ReplySort, Tone>> = {
+export const sortTones: Readonly<Record<ReplySort, Tone>> = {
   interested: 'ok',
   meeting_booked: 'ok',
   question: 'info',

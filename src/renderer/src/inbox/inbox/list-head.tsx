@@ -127,6 +127,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
           counts.suggested > 0 &&
           ` · ${words.suggestedCount(counts.suggested)}`}
         {total !== undefined &&
+          mails?.known !== false &&
           (state?.syncedAt ? ` · ${words.synced(formatAgo(state.syncedAt))}` : mails?.known && ` · ${words.notSynced}`)}
       </p>
       {state?.problem && (

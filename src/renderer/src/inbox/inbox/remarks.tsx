@@ -8,11 +8,13 @@ import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { OptOutLine } from '../../leads/opt-outs/opt-out-line.tsx'
 import { inboxCommands } from './commands.ts'
+import { sortTones } from './label-text.ts'
 import { snoozeThread } from './snooze-dialog.tsx'
 
 type RemarksProps = {
-  view: Pick<InboxThreadView, 'thread' | 'context'>
+  view: Pick<InboxThreadView, 'thread'>
   onCorrect: () => void
+  optOut: Action<[]>
   /** Forwards the reply to this address; null if nothing can be forwarded now. */
   onForward: ((to: string) => void) | null
   /** Label suggested by the reply, if the conversation has none. */
@@ -20,12 +22,10 @@ type RemarksProps = {
 }
 
 /** Notes to read before the email: an opt-out, a model's view of one, an absence, how and by whom it was sorted. */
-export function Remarks({ view: { thread, context }, onCorrect, onForward, suggestion }: RemarksProps) {
+export function Remarks({ view: { thread }, onCorrect, optOut, onForward, suggestion }: RemarksProps) {
   const words = t.inbox
   const back = thread.returnDate ? new Date(`${thread.returnDate}T08:00:00`) : null
   const [now] = useState(() => Date.now())
-  const optOut = useAction(() => call('inbox.correct', { threadId: thread.id, sorted: 'unsubscribe' }))
-  useCommand(inboxCommands.optOut, context.optedOut || thread.leadEmail === null ? null : () => optOut.run())
   const confirm = useAction(async () => {
     const { id: threadId, sorted, sortedMessageId: messageId } = thread
     if (sorted) await call('inbox.correct', { threadId, sorted, messageId })
@@ -66,7 +66,11 @@ export function Remarks({ view: { thread, context }, onCorrect, onForward, sugge
           {suggestion ? (
             <b className="inbox-suggestion">{words.suggests(suggestion.name)}</b>
           ) : (
-            <Badge outlined={thread.sortedUnsure} title={thread.sortedUnsure ? words.unsure : undefined}>
+            <Badge
+              tone={sortTones[thread.sorted]}
+              outlined={thread.sortedUnsure}
+              title={thread.sortedUnsure ? words.unsure : undefined}
+            >
               {words.sorts[thread.sorted]}
             </Badge>
           )}

@@ -20,7 +20,7 @@ export function standing(row: AccountRow): string {
   const why = reason && reasonText(reason)
   // Instantly's status of a paused account does not include its previous error, but its message does.
   if (row.state === 'paused') return [words.states.paused, row.message ?? why].filter(Boolean).join('. ')
-  return why ?? words.states[row.state]
+  return why ?? (row.state === 'unused' && row.warmup === 'on' ? words.unusedWarming : words.states[row.state])
 }
 
 /** Returns the tone of the mark before it. */

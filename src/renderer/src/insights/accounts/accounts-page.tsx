@@ -1,53 +1,39 @@
 import './accounts.css'
-import { ChevronDown, ChevronRight, Download, Group, List, Mail, RefreshCw } from 'lucide-react'
-import { useDeferredValue, useRef, useState } from 'react'
-import {
-  type AccountShow,
-  type AccountSort,
-  type AccountSync,
-  accountShows,
-  accountSorts,
-  type CollapsedAccounts,
-  type DomainRow,
-} from '#shared/contract/insights/accounts.ts'
+import { Download, Mail, RefreshCw } from 'lucide-react'
+import { useRef, useState } from 'react'
+import type { Input, Output } from '#shared/contract/index.ts'
+import { type AccountSort, type AccountSync, accountSorts } from '#shared/contract/insights/accounts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { SyncFailure } from '../../background/sync-failure.tsx'
-import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { go } from '../../core/lib/router.ts'
-import { formatNumber, formatShare, t } from '../../core/lib/texts.ts'
+import { formatList, t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import type { PageSource } from '../../core/lib/use-pages.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showFailureOf } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLabel, useCurrentClient } from '../../core/stores/workspaces.ts'
-import { Dot } from '../../core/ui/badge.tsx'
-import { Button, Icon, IconButton } from '../../core/ui/button.tsx'
-import { type Column, column, type Sort } from '../../core/ui/column.ts'
+import { Button } from '../../core/ui/button.tsx'
+import type { Sort } from '../../core/ui/column.ts'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { SearchInput } from '../../core/ui/field.tsx'
-import { Menu } from '../../core/ui/menu.tsx'
-import { Meter } from '../../core/ui/meter.tsx'
 import { ErrorNote } from '../../core/ui/note.tsx'
 import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
-import { Select } from '../../core/ui/select.tsx'
-import { Spark } from '../../core/ui/spark.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { Segmented } from '../../core/ui/toggles.tsx'
-import { AccountActions } from './account-actions.tsx'
 import { AccountPanel } from './account-panel.tsx'
-import { figure, newSubmission, problemText, standing } from './account-text.ts'
+import { newSubmission, problemText } from './account-text.ts'
+import { columnsFor } from './accounts-columns.tsx'
+import { AccountsTools, useAccountFilter, useArrangement } from './accounts-tools.tsx'
 import { ActionProgress } from './action-progress.tsx'
 import { CapacityCard } from './capacity-card.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { accountCommands } from './commands.ts'
 import { DomainPanel } from './domain-panel.tsx'
-import { AccountStateMark, DnsMarks } from './panel-parts.tsx'
 import { idOf, type Row, useAccountSelection } from './use-account-selection.ts'
 
 const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
@@ -61,9 +47,8 @@ export function AccountsPage({ opened }: AccountsPageProps) {
   const words = t.accounts
   usePageFocus()
   const client = useCurrentClient()
-  const [typed, setTyped] = useState('')
-  const search = useDeferredValue(typed)
-  const [show, setShow] = useState<AccountShow>('all')
+  const filter = useAccountFilter()
+  const { search, show, isNarrowed } = filter
   const [sort, setSort] = useState<Sort>({ id: 'account', descending: false })
   /** The account whose daily limit is being changed with F2. */
   const [limited, setLimited] = useState<Row | null>(null)
@@ -78,37 +63,16 @@ export function AccountsPage({ opened }: AccountsPageProps) {
     descending: sort.descending,
   }
   const head = useQuery('accounts.list', { ...asked, arranged: true, page: { limit: 1 } }).data
-  useScreenKeys(
-    head?.counts.all
-      ? [
-          ['x', t.frame.keys.select],
-          ['p', t.frame.keys.pause],
-          ['space', t.frame.keys.panel],
-        ]
-      : [],
-  )
+  useTableKeys(Boolean(head?.counts.all))
   const failure = head?.problem ?? null
-  const byDomain = head?.byDomain ?? true
-  const arrange = useAction((to: boolean) => call('accounts.arrange', { byDomain: to }))
-  const fold = useAction((workspaceId: WorkspaceId | null, domain: string | null, folded: boolean, rest: boolean) =>
-    call('accounts.fold', { workspaceId, domain, folded, rest }),
-  )
-  const foldRow = (row: DomainRow | CollapsedAccounts, folded: boolean) =>
-    fold.run(row.workspaceId, row.domain, folded, row.kind === 'rest')
-  const arrangeError = arrange.error ?? fold.error
-  // Search results are never collapsed.
-  const canFold = byDomain && search.trim() === '' && show === 'all'
+  const arrangement = useArrangement(client.workspaceId, head?.byDomain ?? true, isNarrowed)
+  const { byDomain, canFold, foldRow } = arrangement
   const save = useAction(async () => {
     const saved = await call('accounts.saveCsv', asked)
     if (saved) showToast(words.saved(saved.rows))
   })
   const isSmall = useSmallWindow()
   const room = opened ? (isSmall ? 'little' : 'some') : isSmall ? 'some' : 'all'
-  const shows = accountShows.map((value) => ({
-    value,
-    label: head ? `${words.shows[value]} ${formatNumber(head.counts[value])}` : words.shows[value],
-  }))
-  const narrowed = search.trim() !== '' || show !== 'all'
   return (
     <div className="page">
       <PageHead
@@ -121,87 +85,26 @@ export function AccountsPage({ opened }: AccountsPageProps) {
       <div className="accounts-body">
         <div className="accounts-main">
           {save.error && <ErrorNote error={save.error} />}
-          {arrangeError && <ErrorNote error={arrangeError} />}
+          {arrangement.error && <ErrorNote error={arrangement.error} />}
           <ActionProgress workspaceId={client.workspaceId} />
-          {head && head.counts.all === 0 && !narrowed ? (
-            <Card className="card-fill">
-              {failure ? (
-                <SyncFailure problem={failure} client={client.workspaceId} />
-              ) : (
-                <EmptyState
-                  icon={Mail}
-                  title={head.readAt === null ? words.unsyncedTitle : words.emptyTitle}
-                  text={head.readAt === null ? words.unsyncedText : words.emptyText}
-                />
-              )}
-            </Card>
+          {head && head.counts.all === 0 && !isNarrowed ? (
+            <NoAccounts workspaceId={client.workspaceId} failure={failure} wasSynced={head.readAt !== null} />
           ) : (
             <>
               <CapacityCard client={client} narrow={opened !== null} />
               <Card className="card-fill" pad={false}>
-                <div className="filters campaigns-filters" ref={filters}>
-                  {selection.accounts.length > 0 ? (
-                    <div className="row-wrap grow campaigns-chosen">
-                      <b>{words.selected(selection.accounts.length)}</b>
-                      <AccountActions of={selection.accounts} one={null} paused={selection.allPaused} withKeys />
-                      <Button label={words.clear} size="s" variant="quiet" onClick={selection.clear} />
-                    </div>
-                  ) : (
-                    <>
-                      <div className="campaigns-search">
-                        <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
-                      </div>
-                      {room === 'little' ? (
-                        <span className="accounts-show">
-                          <Select label={words.show} value={show} options={shows} onChange={setShow} />
-                        </span>
-                      ) : (
-                        <Segmented label={words.show} value={show} options={shows} onChange={setShow} />
-                      )}
-                      <span className="accounts-arrange">
-                        <Menu
-                          trigger={
-                            <IconButton
-                              icon={byDomain ? Group : List}
-                              label={byDomain ? words.arrange.byDomain : words.arrange.oneList}
-                            />
-                          }
-                          items={[
-                            { label: words.arrange.byDomain, chosen: byDomain, onSelect: () => arrange.run(true) },
-                            { label: words.arrange.oneList, chosen: !byDomain, onSelect: () => arrange.run(false) },
-                            'line',
-                            {
-                              label: words.arrange.foldAll,
-                              disabled: !canFold,
-                              onSelect: () => fold.run(client.workspaceId, null, true, false),
-                            },
-                            {
-                              label: words.arrange.unfoldAll,
-                              disabled: !canFold,
-                              onSelect: () => fold.run(client.workspaceId, null, false, false),
-                            },
-                          ]}
-                        />
-                      </span>
-                    </>
-                  )}
-                </div>
+                <AccountsTools
+                  ref={filters}
+                  filter={filter}
+                  selection={selection}
+                  counts={head?.counts}
+                  room={room}
+                  arrangement={arrangement}
+                />
                 <DataTable<Row>
                   label={words.table}
                   columns={columnsFor(byDomain, room, canFold ? foldRow : null)}
-                  source={{
-                    key: `accounts ${byDomain} ${JSON.stringify(asked)}`,
-                    loadPage: async (offset, limit, ask) => {
-                      const page = await ask('accounts.list', {
-                        ...asked,
-                        arranged: true,
-                        kept: selection.toKeep(),
-                        page: { offset, limit },
-                      })
-                      selection.remember(page.rows, offset)
-                      return page
-                    },
-                  }}
+                  source={sourceOf(asked, byDomain, selection)}
                   rowId={idOf}
                   sort={sort}
                   onSort={setSort}
@@ -228,37 +131,99 @@ export function AccountsPage({ opened }: AccountsPageProps) {
             </>
           )}
         </div>
-        {limited && (
-          <ChangeDialog
-            kind="daily_limit"
-            count={limited.kind === 'account' ? 1 : limited.emails.length}
-            of={limited.kind === 'account' ? limited : null}
-            act={(change) =>
-              call('accounts.act', {
-                accounts: (limited.kind === 'account' ? [limited.email] : limited.emails).map((email) => ({
-                  workspaceId: limited.workspaceId,
-                  email,
-                })),
-                change,
-                submission: newSubmission(),
-              })
-            }
-            onClose={() => setLimited(null)}
-          />
-        )}
-        {opened &&
-          (opened.email.startsWith('@') ? (
-            <DomainPanel
-              key={opened.email}
-              workspaceId={opened.workspaceId}
-              domain={opened.email.slice(1)}
-              onClose={() => go('/accounts')}
-            />
-          ) : (
-            <AccountPanel key={opened.email} {...opened} onClose={() => go('/accounts')} />
-          ))}
+        {limited && <LimitDialog row={limited} onClose={() => setLimited(null)} />}
+        {opened && <OpenedPanel opened={opened} />}
       </div>
     </div>
+  )
+}
+
+/** Keys of the table, listed in the footer while there are accounts. */
+function useTableKeys(hasAccounts: boolean): void {
+  useScreenKeys(
+    hasAccounts
+      ? [
+          ['x', t.frame.keys.select],
+          ['p', t.frame.keys.pause],
+          ['space', t.frame.keys.panel],
+        ]
+      : [],
+  )
+}
+
+/** The rows of the table; those selected stay in it. */
+const sourceOf = (
+  asked: Input<'accounts.saveCsv'>,
+  byDomain: boolean,
+  selection: ReturnType<typeof useAccountSelection>,
+): PageSource<Row> => ({
+  key: `accounts ${byDomain} ${JSON.stringify(asked)}`,
+  loadPage: async (offset, limit, ask) => {
+    const page = await ask('accounts.list', {
+      ...asked,
+      arranged: true,
+      kept: selection.toKeep(),
+      page: { offset, limit },
+    })
+    selection.remember(page.rows, offset)
+    return page
+  },
+})
+
+type NoAccountsProps = {
+  workspaceId: WorkspaceId | null
+  /** Why the last sync failed. */
+  failure: Output<'accounts.list'>['problem']
+  wasSynced: boolean
+}
+
+function NoAccounts({ workspaceId, failure, wasSynced }: NoAccountsProps) {
+  const words = t.accounts
+  return (
+    <Card className="card-fill">
+      {failure ? (
+        <SyncFailure problem={failure} client={workspaceId} />
+      ) : (
+        <EmptyState
+          icon={Mail}
+          title={wasSynced ? words.emptyTitle : words.unsyncedTitle}
+          text={wasSynced ? words.emptyText : words.unsyncedText}
+        />
+      )}
+    </Card>
+  )
+}
+
+/** Changes the daily limit of an account, or of all accounts of a domain's or joint row. */
+function LimitDialog({ row, onClose }: { row: Row; onClose: () => void }) {
+  return (
+    <ChangeDialog
+      kind="daily_limit"
+      count={row.kind === 'account' ? 1 : row.emails.length}
+      of={row.kind === 'account' ? row : null}
+      act={(change) =>
+        call('accounts.act', {
+          accounts: (row.kind === 'account' ? [row.email] : row.emails).map((email) => ({
+            workspaceId: row.workspaceId,
+            email,
+          })),
+          change,
+          submission: newSubmission(),
+        })
+      }
+      onClose={onClose}
+    />
+  )
+}
+
+/** Panel of the account in the path, or of its domain. */
+function OpenedPanel({ opened }: { opened: NonNullable<AccountsPageProps['opened']> }) {
+  const { workspaceId, email } = opened
+  const close = () => go('/accounts')
+  return email.startsWith('@') ? (
+    <DomainPanel key={email} workspaceId={workspaceId} domain={email.slice(1)} onClose={close} />
+  ) : (
+    <AccountPanel key={email} {...opened} onClose={close} />
   )
 }
 
@@ -316,170 +281,19 @@ function SyncNow({ workspaceId, readAt, failed: isFailing }: SyncNowProps) {
           actions={<Button label={words.close} variant="primary" onClick={() => setFailed([])} autoFocus />}
         >
           <ul className="accounts-outcomes">
-            {failed.map(
-              ({ workspaceId: id, problem }) =>
-                problem && (
-                  <li key={id}>
-                    <b>{look({ workspaceId: id, partId: null })?.name}</b>
-                    <span className="text-2">{problemText(problem)}</span>
-                  </li>
-                ),
-            )}
+            {[...Map.groupBy(failed, ({ problem }) => problem && problemText(problem))].map(([why, clients]) => (
+              <li key={why}>
+                <b>
+                  {formatList(
+                    clients.map(({ workspaceId: id }) => look({ workspaceId: id, partId: null })?.name ?? ''),
+                  )}
+                </b>
+                <span className="text-2">{why}</span>
+              </li>
+            ))}
           </ul>
         </Dialog>
       )}
     </>
   )
-}
-
-/** How much a row can show: less if the window is small or the panel is open, least with both. */
-type Room = 'all' | 'some' | 'little'
-
-/** `grouped`: rows are grouped by domain and show only the part of the address before the `@`. */
-function columnsFor(
-  grouped: boolean,
-  room: Room,
-  fold: ((row: DomainRow | CollapsedAccounts, folded: boolean) => unknown) | null,
-): readonly Column<Row>[] {
-  const words = t.accounts
-  const narrow = room !== 'all'
-  const { columns } = words
-  return [
-    column('account', columns.account, { flex: 2, minWidth: room === 'little' ? 120 : 150, sortable: true }, (row) =>
-      row.kind === 'rest' ? (
-        <span className="accounts-rest accounts-domain-free">
-          <FoldButton row={row} label={words.rest[row.does](row.emails.length)} fold={fold} />
-          <Dot tone={row.does === 'sending' ? 'ok' : 'quiet'} />
-          <span className="text-2">{words.rest[row.does](row.emails.length)}</span>
-        </span>
-      ) : row.kind === 'domain' ? (
-        <span className={narrow ? 'accounts-domain accounts-domain-free' : 'accounts-domain'} title={row.domain}>
-          <FoldButton row={row} label={words.arrange.accountsOf(row.domain)} fold={fold} />
-          <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />
-          <b className="ellipsis">{row.domain}</b>
-          {narrow ? (
-            <DnsFailed row={row} />
-          ) : (
-            <span className="accounts-count text-3 small">{words.accountsOf(row.accounts)}</span>
-          )}
-        </span>
-      ) : (
-        <span className={grouped ? 'accounts-name ellipsis' : 'ellipsis'} title={row.email}>
-          {grouped ? row.email.slice(0, row.email.lastIndexOf('@') + 1) : row.email}
-        </span>
-      ),
-    ),
-    column('verdict', columns.health, { flex: narrow ? 3 : 1, minWidth: narrow ? 150 : 216, sortable: true }, (row) =>
-      row.kind !== 'account' ? (
-        !narrow && row.kind === 'domain' && row.vitals && <DnsMarks vitals={row.vitals} />
-      ) : (
-        <span className="accounts-standing" title={standing(row)}>
-          <AccountStateMark row={row} />
-          <span className={row.verdict === 'healthy' || row.state === 'paused' ? 'grid-two text-2' : 'grid-two'}>
-            {standing(row)}
-          </span>
-        </span>
-      ),
-    ),
-    column('score', columns.warmup, { width: narrow ? 100 : 112, sortable: true }, (row) =>
-      row.kind !== 'account' ? null : (
-        <span className="accounts-warmup">
-          <span className={row.score !== null && row.score < 80 ? 'accounts-warn' : undefined}>
-            {row.score === null ? '' : figure(row.score)}
-          </span>
-          <ScoreTrend scores={row.scores} />
-          {row.warmup === 'off' && <span className="text-3 small">{words.warmup.off}</span>}
-        </span>
-      ),
-    ),
-    ...(room === 'little' ? [] : figureColumns(narrow)),
-  ]
-}
-
-type FoldButtonProps = {
-  row: DomainRow | CollapsedAccounts
-  label: string
-  /** Null if everything is shown. */
-  fold: ((row: DomainRow | CollapsedAccounts, folded: boolean) => unknown) | null
-}
-
-function FoldButton({ row, label, fold }: FoldButtonProps) {
-  if (fold === null) return null
-  return (
-    <button
-      type="button"
-      className="accounts-fold"
-      tabIndex={-1}
-      aria-expanded={!row.folded}
-      aria-label={label}
-      onClick={(event) => {
-        event.stopPropagation()
-        fold(row, !row.folded)
-      }}
-    >
-      <Icon of={row.folded ? ChevronRight : ChevronDown} size={14} />
-    </button>
-  )
-}
-
-/** Columns for emails sent and responses received. */
-function figureColumns(narrow: boolean): readonly Column<Row>[] {
-  const words = t.accounts
-  const { columns } = words
-  return [
-    column('sentToday', columns.sentToday, { width: narrow ? 112 : 152, align: 'right', sortable: true }, (row) => (
-      <>
-        {!narrow && row.kind === 'account' && row.dailyLimit !== null && (
-          <Meter share={row.sentToday / Math.max(1, row.dailyLimit)} />
-        )}
-        <span className="accounts-sent">
-          {formatNumber(row.sentToday)}
-          {row.dailyLimit !== null && (
-            <span className="text-3"> {words.ofLimit('', formatNumber(row.dailyLimit)).trim()}</span>
-          )}
-        </span>
-      </>
-    )),
-    column('bounced', columns.bounced, { width: narrow ? 92 : 116, align: 'right', sortable: true }, (row) =>
-      row.sent7 === 0 ? (
-        <span className="text-3">–</span>
-      ) : (
-        <span>
-          <span className={row.sent7 >= 50 && row.bounced7 / row.sent7 > 0.05 ? 'accounts-bad' : undefined}>
-            {formatShare(row.bounced7 / row.sent7)}
-          </span>{' '}
-          {!narrow && <span className="text-3">{words.ofLimit('', formatNumber(row.sent7)).trim()}</span>}
-        </span>
-      ),
-    ),
-    ...(narrow
-      ? []
-      : [
-          column('campaigns', columns.campaigns, { width: 92, align: 'right', sortable: true }, (row: Row) =>
-            row.kind === 'account' ? formatNumber(row.campaigns) : null,
-          ),
-        ]),
-  ]
-}
-
-/** Shows only failed checks; the panel has the full test. */
-function DnsFailed({ row }: { row: DomainRow }) {
-  const { vitals } = row
-  if (!vitals || ![vitals.mx, vitals.spf, vitals.dkim, vitals.dmarc].includes(false)) return null
-  const only = (value: boolean | null) => (value === false ? false : null)
-  return (
-    <span className="accounts-bad small">
-      {(['mx', 'spf', 'dkim', 'dmarc'] as const)
-        .filter((check) => only(vitals[check]) === false)
-        .map((check) => t.accounts.dns.names[check])
-        .join(', ')}
-    </span>
-  )
-}
-
-/** Trend of a warmup score over the last days. */
-function ScoreTrend({ scores }: { scores: readonly (number | null)[] }) {
-  const read = scores.filter((score) => score !== null)
-  const label = t.accounts.trend(figure(read[0] ?? 0), figure(read.at(-1) ?? 0))
-  return <Spark values={scores} label={label} scale={{ from: 0, to: 100 }} />
 }

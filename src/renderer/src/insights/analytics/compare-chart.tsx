@@ -7,12 +7,13 @@ import { formatDate, formatMonth, formatNumber, formatShare, t } from '../../cor
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
 import { Select } from '../../core/ui/select.tsx'
+import { replyShare } from './reply-share.ts'
 
 const drawn = ['replyRate', 'sent', 'replied', 'clicked', 'interested'] as const
 type Drawn = (typeof drawn)[number]
 
 const valueOf = (what: Drawn, sums: PeriodSums): number | null => {
-  if (what === 'replyRate') return sums.contacted === 0 ? null : sums.repliedUnique / sums.contacted
+  if (what === 'replyRate') return replyShare(sums)
   if (what === 'replied') return sums.repliedUnique
   return what === 'clicked' ? sums.clickedUnique : sums[what]
 }

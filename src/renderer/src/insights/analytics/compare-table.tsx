@@ -63,13 +63,9 @@ export function CompareTable({
 }: Props) {
   const words = t.analytics
   const lookOf = useClientLabel()
-  const oneClient = new Set(campaigns.map(({ workspaceId, partId }) => `${workspaceId} ${partId}`)).size < 2
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
   const [typed, setTyped] = useState('')
   const [state, setState] = useState<CampaignState | 'any'>('any')
-  const widest = useWidestWindow()
-  const small = useSmallWindow()
-  const trends = useTrends({ workspaceId: asked.workspaceId ?? null, partId: asked.partId ?? null })
   const shown = useQuery('analytics.tableColumns', {}).data ?? defaultTableColumns
   const rows = useMemo(() => {
     const wanted = typed.trim().toLowerCase()
@@ -78,18 +74,7 @@ export function CompareTable({
     )
     return sorted(found, sort, lookOf, money)
   }, [campaigns, sort, typed, state, lookOf, money])
-  const columns = useMemo(() => {
-    return [
-      campaignColumn(compared, !oneClient && !widest),
-      ...(oneClient || !widest ? [] : [clientColumn()]),
-      // The number of people contacted is also shown beside the reply rate.
-      ...shown.filter((name) => !small || name !== 'contacted').map(tableColumn),
-      ...(small ? [] : [trendColumn<CampaignPeriod>(trends)]),
-      // Money has its own tab; names take precedence.
-      ...(widest && oneClient && money.size > 0 ? moneyColumns(money) : []),
-    ]
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings depend on the language
-  }, [compared.join(), shown.join(), oneClient, widest, small, money, trends, t])
+  const columns = useColumns({ campaigns, asked, compared, money }, shown)
   const save = useAction(async () => {
     const saved = await call('analytics.saveCsv', {
       ...asked,
@@ -152,6 +137,31 @@ export function CompareTable({
       </Card>
     </>
   )
+}
+
+type ColumnsOf = Pick<Props, 'asked' | 'compared' | 'money'> & Pick<AnalyticsOverview, 'campaigns'>
+
+/** The columns that are shown and fit the window. */
+function useColumns(
+  { campaigns, asked, compared, money }: ColumnsOf,
+  shown: readonly TableColumnName[],
+): readonly Column<CampaignPeriod>[] {
+  const oneClient = new Set(campaigns.map(({ workspaceId, partId }) => `${workspaceId} ${partId}`)).size < 2
+  const widest = useWidestWindow()
+  const small = useSmallWindow()
+  const trends = useTrends({ workspaceId: asked.workspaceId ?? null, partId: asked.partId ?? null })
+  return useMemo(() => {
+    return [
+      campaignColumn(compared, !oneClient && !widest),
+      ...(oneClient || !widest ? [] : [clientColumn()]),
+      // The number of people contacted is also shown beside the reply rate.
+      ...shown.filter((name) => !small || name !== 'contacted').map(tableColumn),
+      ...(small ? [] : [trendColumn<CampaignPeriod>(trends)]),
+      // Money has its own tab; names take precedence.
+      ...(widest && oneClient && money.size > 0 ? moneyColumns(money) : []),
+    ]
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings depend on the language
+  }, [compared.join(), shown.join(), oneClient, widest, small, money, trends, t])
 }
 
 type FilterProps = {

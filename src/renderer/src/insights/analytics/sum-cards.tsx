@@ -2,14 +2,15 @@ import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
 import { formatAgo, formatNumber, formatShare, t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards } from '../../core/ui/figure-cards.tsx'
 import { labelsSyncText } from '../../events/events/labels-sync-text.ts'
+import { replyShare } from './reply-share.ts'
 import { trackedSums } from './tracked-sums.ts'
 
 /** Totals of the period side by side; formula, source and age of each are shown on hover and focus. */
 export function SumCards({ overview }: { overview: AnalyticsOverview }) {
   const words = t.analytics
   const { sums, before, campaigns, readAt } = overview
-  const rate = sums.contacted === 0 ? null : sums.repliedUnique / sums.contacted
-  const rateBefore = before === null || before.contacted === 0 ? null : before.repliedUnique / before.contacted
+  const rate = replyShare(sums)
+  const rateBefore = before && replyShare(before)
   const life = campaigns.reduce(
     (so, one) => ({
       sent: so.sent + one.life.sent,
@@ -45,7 +46,7 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
           value: rate === null ? '–' : formatShare(rate),
           aside: words.of(formatNumber(sums.contacted)),
           foot: rate === null || rateBefore === null ? words.noBefore : words.before(formatShare(rateBefore)),
-          course: buckets(({ contacted, repliedUnique }) => (contacted === 0 ? null : repliedUnique / contacted)),
+          course: buckets(replyShare),
         }),
         ...(['interested', 'meetings'] as const).map((name) => {
           const count = sums[name]

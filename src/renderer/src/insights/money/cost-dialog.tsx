@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Cost } from '#shared/contract/insights/money.ts'
+import type { Cost, CostInput } from '#shared/contract/insights/money.ts'
 import { localDate } from '#shared/domain/core/days.ts'
 import { suggestedCurrencies } from '#shared/domain/insights/money/amounts.ts'
 import { basesOf, costKinds } from '#shared/domain/insights/money/spread.ts'
@@ -33,6 +33,10 @@ type Props = { cost: Cost | null; workspaceId: WorkspaceId | null; onClose: () =
 /** Returns today's local date in the format of a date field. */
 const today = (): string => localDate(Date.now())
 
+type Problem = ReturnType<typeof problemsOfCost>[number]
+/** Returns the text if the field has the problem and the operator tried to save. */
+type WrongText = (problem: Problem, text: string) => string | undefined
+
 /** Form for adding or changing a cost; both can be undone. */
 export function CostDialog({ cost, workspaceId, onClose }: Props) {
   const words = t.money.dialog
@@ -54,29 +58,16 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
   const from = !fromChosen && form.basis === 'month' && first !== undefined ? first : form.from
   const filled = { ...form, currency, from }
   const problems = problemsOfCost(filled)
-  const wrong = (problem: (typeof problems)[number], text: string) =>
-    tried && problems.includes(problem) ? text : undefined
+  const wrong: WrongText = (problem, text) => (tried && problems.includes(problem) ? text : undefined)
 
   const saving = useAction(async () => {
-    const input = inputOfCost(filled)
-    if (cost) {
-      const before = await call('money.changeCost', { id: cost.id, cost: input })
-      const message = () => t.money.costs.changed(costName(cost))
-      const put = (one: typeof before) => call('money.changeCost', { id: cost.id, cost: one })
-      pushUndo({ words: message, path: costsPath, undo: () => put(before), redo: () => put(input) }, message())
-    } else {
-      const { id } = await call('money.addCost', input)
-      const message = () => t.money.costs.added(costName({ ...input, about: null }))
-      const away = (removed: boolean) => call('money.removeCost', { id, removed })
-      pushUndo({ words: message, path: costsPath, undo: () => away(true), redo: () => away(false) }, message())
-    }
+    await saveCost(cost, inputOfCost(filled))
     onClose()
   })
   const save = () => {
     setTried(true)
     if (problems.length === 0) saving.run()
   }
-  const lasts = form.basis === 'month' || form.basis === 'credit'
   return (
     <Dialog
       onClose={onClose}
@@ -119,58 +110,92 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
           <AboutFields form={form} workspaceId={form.workspaceId} edit={edit} error={wrong('list', words.noList)} />
         )}
         <PulledCost form={form} currency={currency} onTake={setForm} />
-        <div className="money-fields">
-          <Field
-            label={form.kind === 'mailboxes' ? words.amountEach(currency) : words.amount(currency)}
-            error={wrong('amount', words.badAmount)}
-          >
-            <TextInput value={form.amount} onChange={(amount) => edit({ amount })} inputMode="decimal" autoFocus />
-          </Field>
-          {form.workspaceId === null && (
-            <Field label={words.currency}>
-              <Select
-                value={form.currency}
-                options={suggestedCurrencies.map((code) => ({ value: code, label: code }))}
-                onChange={(code) => edit({ currency: code })}
-              />
-            </Field>
-          )}
-          {basesOf[form.kind].length > 1 && (
-            <Field label={words.basis}>
-              <Select
-                value={form.basis}
-                options={basesOf[form.kind].map((basis) => ({ value: basis, label: words.bases[basis] }))}
-                onChange={(basis) => edit({ basis })}
-              />
-            </Field>
-          )}
-          {(form.basis === 'lead' || form.basis === 'credit') && (
-            <Field label={words.per} error={wrong('per', words.badCount)}>
-              <TextInput value={form.per} onChange={(per) => edit({ per })} inputMode="numeric" />
-            </Field>
-          )}
-          {form.kind === 'mailboxes' && (
-            <Field label={words.mailboxes} error={wrong('quantity', words.badCount)}>
-              <TextInput value={form.quantity} onChange={(quantity) => edit({ quantity })} inputMode="numeric" />
-            </Field>
-          )}
-        </div>
-        <div className="money-fields">
-          <Field label={lasts ? words.from : words.day} error={wrong('from', words.noDate)}>
-            <TextInput type="date" value={from} onChange={(day) => edit({ from: day })} />
-          </Field>
-          <Field label={words.to} hint={lasts ? words.toHint : words.spreadHint} error={wrong('dates', words.badDates)}>
-            <TextInput type="date" value={form.to} onChange={(to) => edit({ to })} />
-          </Field>
-          <Field label={words.asOf} error={wrong('asOf', words.noDate)}>
-            <TextInput type="date" value={form.asOf} onChange={(asOf) => edit({ asOf })} />
-          </Field>
-        </div>
+        <AmountFields form={form} currency={currency} edit={edit} wrong={wrong} />
+        <DateFields form={form} from={from} edit={edit} wrong={wrong} />
         <Field label={words.label} hint={words.labelHint}>
           <TextInput value={form.label} onChange={(label) => edit({ label })} maxLength={200} />
         </Field>
         <button type="submit" hidden aria-hidden tabIndex={-1} />
       </Form>
     </Dialog>
+  )
+}
+
+/** Adds the cost, or changes it into the new one; either can be undone. */
+async function saveCost(cost: Cost | null, input: CostInput): Promise<void> {
+  if (cost) {
+    const before = await call('money.changeCost', { id: cost.id, cost: input })
+    const message = () => t.money.costs.changed(costName(cost))
+    const put = (one: typeof before) => call('money.changeCost', { id: cost.id, cost: one })
+    pushUndo({ words: message, path: costsPath, undo: () => put(before), redo: () => put(input) }, message())
+  } else {
+    const { id } = await call('money.addCost', input)
+    const message = () => t.money.costs.added(costName({ ...input, about: null }))
+    const away = (removed: boolean) => call('money.removeCost', { id, removed })
+    pushUndo({ words: message, path: costsPath, undo: () => away(true), redo: () => away(false) }, message())
+  }
+}
+
+type FieldsProps = { form: CostForm; edit: (change: Partial<CostForm>) => void; wrong: WrongText }
+
+/** What is paid, in which currency, and for how much of what. */
+function AmountFields({ form, currency, edit, wrong }: FieldsProps & { currency: string }) {
+  const words = t.money.dialog
+  return (
+    <div className="money-fields">
+      <Field
+        label={form.kind === 'mailboxes' ? words.amountEach(currency) : words.amount(currency)}
+        error={wrong('amount', words.badAmount)}
+      >
+        <TextInput value={form.amount} onChange={(amount) => edit({ amount })} inputMode="decimal" autoFocus />
+      </Field>
+      {form.workspaceId === null && (
+        <Field label={words.currency}>
+          <Select
+            value={form.currency}
+            options={suggestedCurrencies.map((code) => ({ value: code, label: code }))}
+            onChange={(code) => edit({ currency: code })}
+          />
+        </Field>
+      )}
+      {basesOf[form.kind].length > 1 && (
+        <Field label={words.basis}>
+          <Select
+            value={form.basis}
+            options={basesOf[form.kind].map((basis) => ({ value: basis, label: words.bases[basis] }))}
+            onChange={(basis) => edit({ basis })}
+          />
+        </Field>
+      )}
+      {(form.basis === 'lead' || form.basis === 'credit') && (
+        <Field label={words.per} error={wrong('per', words.badCount)}>
+          <TextInput value={form.per} onChange={(per) => edit({ per })} inputMode="numeric" />
+        </Field>
+      )}
+      {form.kind === 'mailboxes' && (
+        <Field label={words.mailboxes} error={wrong('quantity', words.badCount)}>
+          <TextInput value={form.quantity} onChange={(quantity) => edit({ quantity })} inputMode="numeric" />
+        </Field>
+      )}
+    </div>
+  )
+}
+
+/** When it is paid or runs. `from` may be the suggested first day. */
+function DateFields({ form, from, edit, wrong }: FieldsProps & { from: string }) {
+  const words = t.money.dialog
+  const lasts = form.basis === 'month' || form.basis === 'credit'
+  return (
+    <div className="money-fields">
+      <Field label={lasts ? words.from : words.day} error={wrong('from', words.noDate)}>
+        <TextInput type="date" value={from} onChange={(day) => edit({ from: day })} />
+      </Field>
+      <Field label={words.to} hint={lasts ? words.toHint : words.spreadHint} error={wrong('dates', words.badDates)}>
+        <TextInput type="date" value={form.to} onChange={(to) => edit({ to })} />
+      </Field>
+      <Field label={words.asOf} error={wrong('asOf', words.noDate)}>
+        <TextInput type="date" value={form.asOf} onChange={(asOf) => edit({ asOf })} />
+      </Field>
+    </div>
   )
 }

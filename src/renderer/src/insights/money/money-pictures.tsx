@@ -50,19 +50,23 @@ function ByMonth({ group, asked, from, to }: Props) {
   const height = (cents: number | null) => Math.round(((cents ?? 0) / most) * 96)
   const [setting, setSetting] = useState(false)
   return (
-    <Card title={t.money.pictures.byMonth} meta={t.money.pictures.byMonthMeta}>
+    <Card
+      title={t.money.pictures.byMonth}
+      meta={t.money.pictures.byMonthMeta}
+      actions={
+        targetCents === null && (
+          <Button
+            label={t.money.target.set}
+            size="s"
+            variant="quiet"
+            command={moneyCommands.target}
+            onClick={() => setSetting(true)}
+          />
+        )
+      }
+    >
       <div className="money-chart">
-        {targetCents === null ? (
-          <div className="money-no-target">
-            <Button
-              label={t.money.target.set}
-              size="s"
-              variant="quiet"
-              command={moneyCommands.target}
-              onClick={() => setSetting(true)}
-            />
-          </div>
-        ) : (
+        {targetCents !== null && (
           <div className="money-target" style={{ bottom: `calc(var(--money-foot) + ${height(targetCents)}px)` }}>
             <Button
               label={t.money.target.is(formatPrice(targetCents, currency, Infinity))}

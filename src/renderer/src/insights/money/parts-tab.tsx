@@ -78,9 +78,44 @@ export function PartsTab({ asked, by, choice }: { asked: RequestedPeriod; by: Pa
 
 type PartsProps = { asked: RequestedPeriod; breakdown: MoneyBreakdown; by: PartBy; onOpen: (part: MoneyPart) => void }
 
-function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
+function Parts(props: PartsProps) {
   const words = t.money
-  const { currency, parts, sums, rest } = breakdown
+  const { currency, parts, sums } = props.breakdown
+  const columns = usePartColumns(props)
+  const all: MoneyPart = { key: 'all', name: t.analytics.together, workspaceId: null, ...sums }
+  return (
+    <Card
+      title={`${words.title}, ${currency}`}
+      pad={false}
+      actions={
+        sums.costCents === null && <Button label={t.commands.moneyAdd.words} size="s" onClick={() => go(costsPath)} />
+      }
+    >
+      <div className="money-scroll" role="group" aria-label={words.title} tabIndex={0}>
+        <PlainTable
+          label={`${words.title}, ${words.parts[props.by]}, ${currency}`}
+          columns={columns}
+          rows={parts}
+          rowId={({ key }) => key}
+          foot={
+            <tr>
+              {columns.map((each) => (
+                <td key={each.id} className={cellClass(each)}>
+                  {each.cell(all)}
+                </td>
+              ))}
+            </tr>
+          }
+        />
+      </div>
+    </Card>
+  )
+}
+
+/** The columns: the part, how many leads and replies it has, and its money. */
+function usePartColumns({ asked, breakdown, by, onOpen }: PartsProps): readonly TableColumn<MoneyPart>[] {
+  const words = t.money
+  const { currency, rest } = breakdown
   const workspaces = useWorkspaces()
   const wide = useWideWindow()
   const amount = (
@@ -118,7 +153,7 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
           </span>
         ),
     )
-  const columns: readonly TableColumn<MoneyPart>[] = [
+  return [
     column('part', words.parts[by], { minWidth: 160 }, (part) => {
       const client = workspaces?.find(({ id }) => id === part.workspaceId)
       return (
@@ -165,34 +200,6 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
     ),
     amount('roi', words.roi, roiText, () => '–'),
   ]
-  const all: MoneyPart = { key: 'all', name: t.analytics.together, workspaceId: null, ...sums }
-  return (
-    <Card
-      title={`${words.title}, ${currency}`}
-      pad={false}
-      actions={
-        sums.costCents === null && <Button label={t.commands.moneyAdd.words} size="s" onClick={() => go(costsPath)} />
-      }
-    >
-      <div className="money-scroll" role="group" aria-label={words.title} tabIndex={0}>
-        <PlainTable
-          label={`${words.title}, ${words.parts[by]}, ${currency}`}
-          columns={columns}
-          rows={parts}
-          rowId={({ key }) => key}
-          foot={
-            <tr>
-              {columns.map((each) => (
-                <td key={each.id} className={cellClass(each)}>
-                  {each.cell(all)}
-                </td>
-              ))}
-            </tr>
-          }
-        />
-      </div>
-    </Card>
-  )
 }
 
 function partName({ key, name }: MoneyPart, rest: number): string {

@@ -59,7 +59,7 @@ export function MakeCard({ client, wish, preview }: MakeCardProps) {
   const badDays = wish.name === 'own' && wish.asked === null && wish.own.from !== '' && wish.own.to !== ''
   const disabled = wish.asked === null || wish.formats.length === 0
   return (
-    <Card title={words.title}>
+    <Card title={words.newTitle}>
       <div className="stack-3">
         {reach && <p className="text-2 small">{reach}</p>}
         {make.error && <ErrorNote error={make.error} onAction={() => make.run(isFolders(make.error?.code))} />}

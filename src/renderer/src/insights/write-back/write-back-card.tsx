@@ -48,7 +48,7 @@ export function WriteBackCard({ source }: { source: SupabaseSource }) {
       {data ? (
         <Standing target={data} onOpen={setOpen} />
       ) : (
-        <EmptyState icon={Undo2} title={words.intro} text={words.setUpText}>
+        <EmptyState icon={Undo2} title={words.notSetUp} text={`${words.intro} ${words.setUpText}`}>
           <Button label={words.setUp} onClick={() => setOpen('setUp')} />
         </EmptyState>
       )}

@@ -1,3 +1,4 @@
+import './open-imports.css'
 import { FileText } from 'lucide-react'
 import { useEffect } from 'react'
 import type { WorkspaceId } from '#shared/ids.ts'

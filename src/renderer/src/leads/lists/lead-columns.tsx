@@ -102,8 +102,8 @@ function builtIn(id: BuiltInColumn, tags: readonly Tag[], search: string, correc
       // Sorted descending first, as the leads active most recently are the interesting ones.
       return {
         ...of,
-        flex: 1.2,
-        minWidth: 172,
+        flex: 1.3,
+        minWidth: 108,
         sortable: true,
         descendingFirst: true,
         cell: (row) => <Engagement of={row} />,

@@ -1,7 +1,7 @@
 import { Download, FolderInput, Send, Tag as TagIcon, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { LeadChoice, LeadList, Tag } from '#shared/contract/leads/lists.ts'
-import type { LeadId } from '#shared/ids.ts'
+import type { LeadId, ListId } from '#shared/ids.ts'
 import { call, useAction } from '../../core/lib/backend.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -35,21 +35,7 @@ export function LeadsFoot(props: Props) {
   const work = t.listWork
   const chosenCount = chosen === 'all' ? total : chosen.size
   const [asking, setAsking] = useState<'tag' | 'transfer' | 'csv' | null>(null)
-  const remove = useAction(async () => {
-    const asked = { listId: list.id, choice: choice() }
-    const step = await call('lists.removeLeads', asked)
-    onChoose(noneChosen)
-    offerUndoStep(
-      { listId: list.id, kind: 'remove' },
-      step,
-      () => call('lists.removeLeads', asked),
-      work.removed(step.count),
-    )
-  })
-  const exporting = useAction(() => {
-    const asked = choice()
-    return isWhole(asked) ? openWhole(list.id) : openPart(list.id, { choice: asked })
-  })
+  const remove = useRemoveLeads(list.id, choice, () => onChoose(noneChosen))
   const close = () => setAsking(null)
   const closeDone = () => {
     close()
@@ -69,14 +55,7 @@ export function LeadsFoot(props: Props) {
               onClick={() => onChoose('all')}
             />
           )}
-          <Button
-            label={list.exportCount > 0 ? t.lists.list.exportSome : t.exportSum.part.exportRows(chosenCount)}
-            size="s"
-            icon={Send}
-            disabled={!complete}
-            onClick={() => exporting.run()}
-            busy={exporting.busy}
-          />
+          <ExportButton list={list} count={chosenCount} choice={choice} disabled={!complete} />
           <Button
             label={work.tagging.open}
             size="s"
@@ -136,6 +115,40 @@ export function LeadsFoot(props: Props) {
         />
       )}
     </>
+  )
+}
+
+/** Removes the chosen leads from the list, which can be undone. */
+const useRemoveLeads = (listId: ListId, choice: () => LeadChoice, onRemoved: () => void) =>
+  useAction(async () => {
+    const asked = { listId, choice: choice() }
+    const step = await call('lists.removeLeads', asked)
+    onRemoved()
+    offerUndoStep(
+      { listId, kind: 'remove' },
+      step,
+      () => call('lists.removeLeads', asked),
+      t.listWork.removed(step.count),
+    )
+  })
+
+type ExportProps = { list: LeadList; count: number; choice: () => LeadChoice; disabled: boolean }
+
+/** Opens the plan of an export of the chosen leads. */
+function ExportButton({ list, count, choice, disabled }: ExportProps) {
+  const exporting = useAction(() => {
+    const asked = choice()
+    return isWhole(asked) ? openWhole(list.id) : openPart(list.id, { choice: asked })
+  })
+  return (
+    <Button
+      label={list.exportCount > 0 ? t.lists.list.exportSome : t.exportSum.part.exportRows(count)}
+      size="s"
+      icon={Send}
+      disabled={disabled}
+      onClick={() => exporting.run()}
+      busy={exporting.busy}
+    />
   )
 }
 

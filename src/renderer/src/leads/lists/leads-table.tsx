@@ -1,5 +1,5 @@
 import { Columns3, List, Users } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type Dispatch, type SetStateAction, useEffect, useMemo, useRef, useState } from 'react'
 import type {
   LeadChoice,
   LeadFilter,
@@ -11,7 +11,7 @@ import type {
 } from '#shared/contract/leads/lists.ts'
 import type { Gate } from '#shared/domain/leads/import/gates.ts'
 import { isBuiltIn } from '#shared/domain/leads/import/list-columns.ts'
-import type { LeadId } from '#shared/ids.ts'
+import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Ask } from '../../core/lib/answers.ts'
 import { useEvent, useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
@@ -46,67 +46,21 @@ export function LeadsTable({ list }: { list: LeadList }) {
 
 function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns; tags: readonly Tag[] }) {
   const words = t.lists.list
-  // The filter requested by another screen applies to the first render and is dropped after it.
-  const [wanted] = useState(() => requestedRows(list.id))
-  useEffect(clearRequestedRows, [])
-  const [filter, setFilter] = useState<Filter>(wanted ? 'ready' : 'all')
-  const [typed, setTyped] = useState('')
-  const [narrowed, setNarrowed] = useState<Narrowed>(wanted ? { ...notNarrowed, where: wanted } : notNarrowed)
+  const filters = useLeadFilters(list.id)
+  const { search, asked } = filters
   const [sort, setSort] = useState<Sort>({ id: 'position', descending: false })
   const [peeked, setPeeked] = useState<LeadId | null>(null)
-  const [reason, setReason] = useState<Gate | null>(null)
   const [chosen, setChosen] = useState<Chosen>(noneChosen)
   const [total, setTotal] = useState(0)
   const [choosingColumns, setChoosingColumns] = useState(false)
   const [state, setState] = useState<Pick<LeadPage, 'complete' | 'making' | 'sorted'>>(asWhole)
-  const search = useDebounced(typed.trim(), 180)
-  const field = useRef<HTMLInputElement>(null)
-  useCommand(listCommands.search, () => field.current?.focus())
-  const gate = filter === 'held' ? (reason ?? 'held') : filter
-  const asked: LeadFilter = { gate, search, ...narrowed, where: [...narrowed.where] }
   const question = `${list.id} ${JSON.stringify(asked)}`
-  const others = useMemo(() => columns.shown.filter((id) => !isBuiltIn(id)), [columns.shown])
-  const tableColumns = useMemo(
-    () =>
-      perLanguage(() =>
-        leadColumns({
-          rows: list.rowCount,
-          shown: columns.shown,
-          others,
-          tags,
-          search,
-          correct: (leadId, changes) =>
-            correctLead(list.id, leadId, changes, (from, to) => setPeeked((now) => (now === from ? to : now))),
-        }),
-      ),
-    [list.id, list.rowCount, columns.shown, others, tags, search],
-  )
+  const { others, tableColumns } = useTableColumns({ list, shown: columns.shown, tags, search, setPeeked })
   // The selection belongs to these rows, so it is cleared when they change.
   useEffect(() => setChosen(noneChosen), [question])
   useEvent('list.indexing', ({ listId, share }) => {
     if (listId === list.id) setState((now) => ({ ...now, making: share }))
   })
-  const counts = { all: list.rowCount, ready: list.gates.ready, held: list.rowCount - list.gates.ready }
-  const options = (['all', 'ready', 'held'] as const).map((value) => ({
-    value,
-    label: `${value === 'ready' ? capital(readyLabel(list)) : words.filters[value]} ${formatNumber(counts[value])}`,
-  }))
-  const showAll = useResetFilters(
-    () => {
-      setFilter('all')
-      setReason(null)
-      setTyped('')
-      setNarrowed(notNarrowed)
-    },
-    () => {
-      setFilter(filter)
-      setReason(reason)
-      setTyped(typed)
-      setNarrowed(narrowed)
-    },
-  )
-  const isNarrowed = search !== '' || narrowed !== notNarrowed
-  const filters = { columns, tags, value: narrowed, onChange: setNarrowed }
   const loadPage = async (offset: number, limit: number, ask: Ask) => {
     const page = await ask('lists.leads', {
       listId: list.id,
@@ -122,16 +76,13 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
   return (
     <div className="lists-split">
       <Card className="card-fill" pad={false}>
-        <div className="lists-tools">
-          <Segmented label={words.filter} value={filter} options={options} onChange={setFilter} />
-          {filter === 'held' && <ReasonFilter list={list} reason={reason} onChange={setReason} />}
-          <FilterMenu {...filters} />
-          <div className="lists-search push">
-            <SearchInput ref={field} label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />
-          </div>
-          <Button label={t.listWork.columns.open} size="s" icon={Columns3} onClick={() => setChoosingColumns(true)} />
-        </div>
-        <FilterChips {...filters} />
+        <LeadTools
+          list={list}
+          columns={columns}
+          tags={tags}
+          filters={filters}
+          onColumns={() => setChoosingColumns(true)}
+        />
         {state.making !== null && (
           <p className="lists-indexing" role="status">
             {t.listWork.indexing(formatShare(state.making))}
@@ -167,7 +118,7 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
           }
           empty={
             state.complete ? (
-              <NoRows filter={isNarrowed ? 'search' : filter} onShowAll={showAll} />
+              <NoRows filter={filters.isNarrowed ? 'search' : filters.filter} onShowAll={filters.showAll} />
             ) : (
               <p className="text-2" role="status">
                 {t.listWork.looking}
@@ -181,6 +132,122 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
       )}
       {choosingColumns && <ColumnsDialog list={list} columns={columns} onClose={() => setChoosingColumns(false)} />}
     </div>
+  )
+}
+
+/** What the leads are narrowed to. Rows requested by another screen apply to the first render. */
+function useLeadFilters(listId: ListId) {
+  const [wanted] = useState(() => requestedRows(listId))
+  useEffect(clearRequestedRows, [])
+  const [filter, setFilter] = useState<Filter>(wanted ? 'ready' : 'all')
+  const [typed, setTyped] = useState('')
+  const [narrowed, setNarrowed] = useState<Narrowed>(wanted ? { ...notNarrowed, where: wanted } : notNarrowed)
+  const [reason, setReason] = useState<Gate | null>(null)
+  const search = useDebounced(typed.trim(), 180)
+  const asked: LeadFilter = {
+    gate: filter === 'held' ? (reason ?? 'held') : filter,
+    search,
+    ...narrowed,
+    where: [...narrowed.where],
+  }
+  const showAll = useResetFilters(
+    () => {
+      setFilter('all')
+      setReason(null)
+      setTyped('')
+      setNarrowed(notNarrowed)
+    },
+    () => {
+      setFilter(filter)
+      setReason(reason)
+      setTyped(typed)
+      setNarrowed(narrowed)
+    },
+  )
+  return {
+    filter,
+    setFilter,
+    typed,
+    setTyped,
+    narrowed,
+    setNarrowed,
+    reason,
+    setReason,
+    search,
+    asked,
+    showAll,
+    isNarrowed: search !== '' || narrowed !== notNarrowed,
+  }
+}
+
+type ColumnsOf = {
+  list: LeadList
+  shown: ListColumns['shown']
+  tags: readonly Tag[]
+  search: string
+  setPeeked: Dispatch<SetStateAction<LeadId | null>>
+}
+
+/** The columns of the table, and the ids of those that are columns of the file. */
+function useTableColumns({ list, shown, tags, search, setPeeked }: ColumnsOf) {
+  const others = useMemo(() => shown.filter((id) => !isBuiltIn(id)), [shown])
+  const tableColumns = useMemo(
+    () =>
+      perLanguage(() =>
+        leadColumns({
+          rows: list.rowCount,
+          shown,
+          others,
+          tags,
+          search,
+          correct: (leadId, changes) =>
+            correctLead(list.id, leadId, changes, (from, to) => setPeeked((now) => (now === from ? to : now))),
+        }),
+      ),
+    [list.id, list.rowCount, shown, others, tags, search, setPeeked],
+  )
+  return { others, tableColumns }
+}
+
+type ToolsProps = {
+  list: LeadList
+  columns: ListColumns
+  tags: readonly Tag[]
+  filters: ReturnType<typeof useLeadFilters>
+  onColumns: () => void
+}
+
+/** Filters and search above the leads, and what they are narrowed to. */
+function LeadTools({ list, columns, tags, filters, onColumns }: ToolsProps) {
+  const words = t.lists.list
+  const field = useRef<HTMLInputElement>(null)
+  useCommand(listCommands.search, () => field.current?.focus())
+  const counts = { all: list.rowCount, ready: list.gates.ready, held: list.rowCount - list.gates.ready }
+  const options = (['all', 'ready', 'held'] as const).map((value) => ({
+    value,
+    label: `${value === 'ready' ? capital(readyLabel(list)) : words.filters[value]} ${formatNumber(counts[value])}`,
+  }))
+  const { filter, reason, typed } = filters
+  const narrowing = { columns, tags, value: filters.narrowed, onChange: filters.setNarrowed }
+  return (
+    <>
+      <div className="lists-tools">
+        <Segmented label={words.filter} value={filter} options={options} onChange={filters.setFilter} />
+        {filter === 'held' && <ReasonFilter list={list} reason={reason} onChange={filters.setReason} />}
+        <FilterMenu {...narrowing} />
+        <div className="lists-search push">
+          <SearchInput
+            ref={field}
+            label={t.ui.search}
+            placeholder={words.search}
+            value={typed}
+            onChange={filters.setTyped}
+          />
+        </div>
+        <Button label={t.listWork.columns.open} size="s" icon={Columns3} onClick={onColumns} />
+      </div>
+      <FilterChips {...narrowing} />
+    </>
   )
 }
 

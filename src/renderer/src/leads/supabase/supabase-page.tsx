@@ -32,11 +32,7 @@ export function SupabasePage() {
   const workspaceId = current ?? (workspaces.length === 1 ? (workspaces[0]?.id ?? null) : null)
   return (
     <div className="page">
-      <PageHead
-        title={words.title}
-        crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]}
-        meta={words.dataNote}
-      />
+      <PageHead title={words.title} crumbs={[{ label: t.lists.title, to: '/lists' }]} meta={words.dataNote} />
       <div className="page-body stack">
         {workspaceId === null ? (
           <Card>

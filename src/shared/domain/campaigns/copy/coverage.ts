@@ -31,7 +31,9 @@ export const columnOfName = (name: string, own: ReadonlySet<string>): string => 
 
 export const isFieldName = (name: string): boolean => fieldOfName.has(name)
 
-type Payload = Readonly<Record<string, unknown>> & { readonly custom_variables?: Readonly<Record<string, unknown>> }
+export type Payload = Readonly<Record<string, unknown>> & {
+  readonly custom_variables?: Readonly<Record<string, unknown>>
+}
 
 /** Returns a lead's value for a name in copy; the lead's own variables take precedence. Empty if it has none. */
 export function valueOfName(payload: Payload, name: string): string {

@@ -2,12 +2,10 @@
 
 import { leadFields } from '../../leads/import/mapping.ts'
 import { fieldNames } from './copy-names.ts'
-import { faultOf, valueOfName } from './coverage.ts'
+import { faultOf, type Payload, valueOfName } from './coverage.ts'
 
 /** `variable` is the name Instantly fills. */
 export type FillRule = { readonly variable: string; readonly value: string }
-
-type Payload = Readonly<Record<string, unknown>> & { readonly custom_variables?: Readonly<Record<string, unknown>> }
 
 const fieldOfName: ReadonlyMap<string, string> = new Map(leadFields.map((field) => [fieldNames[field], field]))
 

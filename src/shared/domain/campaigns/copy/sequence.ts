@@ -1,6 +1,7 @@
 /** A sequence as stored in the library and in files. */
 import { z } from 'zod'
 import { oneLine } from '../../core/one-line.ts'
+import { typedName } from '../../core/typed-name.ts'
 import { findBrokenBraces } from './read-copy.ts'
 
 export const copyVariant = z.object({ subject: z.string().max(1000).overwrite(oneLine), body: z.string().max(50_000) })
@@ -22,7 +23,7 @@ export type SequenceLanguage = (typeof sequenceLanguages)[number]
 
 /** A template's description. `language` and `industry` are the operator's own categories. */
 export const sequenceBody = z.object({
-  name: z.string().trim().min(1).max(120),
+  name: typedName(120),
   language: z.enum(sequenceLanguages).nullable(),
   industry: z.string().trim().max(60),
   steps: sequenceSteps,

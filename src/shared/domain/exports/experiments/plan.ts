@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { fieldNames } from '../../campaigns/copy/copy-names.ts'
 import { readCopy } from '../../campaigns/copy/read-copy.ts'
+import { typedName } from '../../core/typed-name.ts'
 import { otherColumnKey } from '../../leads/import/list-columns.ts'
 import { leadFields, variableName } from '../../leads/import/mapping.ts'
 
@@ -14,7 +15,7 @@ const variantValue = z.discriminatedUnion('kind', [
 export type VariantValue = z.output<typeof variantValue>
 
 const variant = z.object({
-  name: z.string().trim().min(1).max(40),
+  name: typedName(40),
   share: z.number().int().min(1).max(1_000),
   value: variantValue,
 })
@@ -33,7 +34,7 @@ export const canVary = (name: string): boolean => variableName.safeParse(name).s
 
 export const experimentPlan = z
   .object({
-    name: z.string().trim().min(1).max(120),
+    name: typedName(120),
     /** The expected result and its reason, in the operator's words. */
     hypothesis: z.string().trim().max(2_000),
     variable: variableName.refine(canVary),

@@ -1,11 +1,14 @@
 import { addressKey, isAddress } from './addresses.ts'
 
+/** Far longer than any address; nothing behind it changes the domain of a link. */
+const longestLine = 10_000
+
 /**
  * Parses a line of a block list: an address, or a domain (`acme.com`, `@acme.com`, `https://www.acme.com/about`). Null
  * for neither. A domain needs two labels, so that a typo cannot block all of `.com`.
  */
 export function parseBlockValue(line: string): string | null {
-  const key = addressKey(line).replace(/^mailto:/, '')
+  const key = addressKey(line.trim().slice(0, longestLine)).replace(/^mailto:/, '')
   if (isAddress(key)) return key
   const domain = key
     .replace(/^[a-z]+:\/\//, '')

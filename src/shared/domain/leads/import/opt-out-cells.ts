@@ -75,7 +75,8 @@ const goneWording = wordPattern(
   'nicht mehr (?:bei|in) (?:der |dem )?(?:firma|unternehmen|betrieb|haus)|(?:firma|betrieb|haus) verlassen|arbeitet (?:jetzt|nun|inzwischen|mittlerweile) (?:bei|fur|in) .*|(?:firma|betrieb|unternehmen|laden|geschaft|praxis|adresse|domain) (?:gibt es|gibts|existiert|besteht) nicht mehr|(?:betrieb|geschaft|geschaftsbetrieb|tatigkeit) (?:wurde |ist )?eingestellt|hat (?:\\w+ )?gekundigt(?= ?$)|mit (?:\\w+ )?(?:anwalt|klage) gedroht',
   'heeft geklaagd|bedrijf bestaat niet(?: meer)?|(?:adres|e ?mail|mail|mailadres) klopt niet(?: meer)?|plus (?:dans|chez) (?:l |la |le |cette )?(?:entreprise|societe|boite)|change d(?:e)? (?:societe|entreprise|employeur|boite|poste)|parti\\w* (?:a|en) (?:la )?retraite|s est plaint\\w*',
   'ya no (?:esta|labora|pertenece) (?:.*)|cambio de (?:empresa|trabajo)|se jubilo|se quejo|andat[oa] in pensione|si e lamentat[oa]|(?:saiu|desligou se) da (?:empresa|firma)|aposentou(?: se)?(?= ?$| em )|(?:przeszedl|przeszla) (?:na emeryture|do innej firmy)|odszedl z firmy',
-  '(?:jobbar|arbetar|jobber|arbejder|arbeider) (?:inte|ej|ikke) (?:kvar|der|her|laengere|lenger)(?: .*)?|(?:gatt|gaet) (?:i|pa|av med) pens(?:j)?ion|har slut+(?:at|et)|ei (?:enaa )?(?:toissa|tyoskentele)(?: .*)?|mar nem dolgoz\\w*(?: .*)?|nu mai lucreaza(?: .*)?|(?:artik )?calismiyor(?= ?$)',
+  '(?:jobbar|arbetar|jobber|arbejder|arbeider) (?:inte|ej|ikke) (?:kvar|der|her|laengere|lenger)(?: .*)?|(?:gatt|gaet) (?:i|pa|av med) pens(?:j)?ion|har slut+(?:at|et)|ei (?:enaa )?(?:toissa|tyoskentele)(?: .*)?|mar nem dolgoz\\w*(?: .*)?|nu mai lucreaza(?: .*)?|(?:artik )?calismiyor(?= ?$)|(?:da )?nghi viec|khong con lam(?: viec)?(?: .*)?',
+  'lahtenyt (?:yrityksesta|firmasta|talosta|yhtiosta)|ei (?:ole )?enaa talossa|звільни(?:вся|лася|лась)|звільнен[аий]*|не працює (?:в|у|тут|там|на)(?: .*)?|пі(?:шов|шла) з (?:компанії|фірми|роботи)|вийш(?:ов|ла) на пенсію|уш(?:ел|ла) (?:из (?:компании|фирмы)|с работы|на пенсию)|на пенс(?:ії|ии)(?= ?$)|(?:εφυγε|αποχωρησε) απο (?:την? |το )?(?:εταιρ|επιχειρησ|δουλει|γραφει)\\p{L}*|αποχωρησε(?= ?$)|συνταξιοδοτηθηκε|(?:στη|σε) συνταξη',
   '(?:больше|уже|там) (?:там )?не работает(?: .*)?|уволил(?:ся|ась)|уволен[аы]?|(?:більше|вже) не працює(?: .*)?|δεν εργαζεται(?: .*)?',
   '(?:changed|switched) (?:jobs?|compan(?:y|ies)|employers?|firms?)(?= ?$| in | since | last )|bad (?:data|record|contact)(?= ?$)|weg bij (?:het |de )?(?:bedrijf|organisatie|firma)(?= ?$)',
   // Whoever has left the company, with a date in between.
@@ -199,12 +200,12 @@ const noWords: ReadonlySet<string> = new Set([
   ...offWords,
   ...wordSet(
     'not|never|still',
-    'no|n|nein|nee|non|nao|nie|nej|nei|ei|nope|nem|nu|hayir|нет|не согласен|не согласна|отказ|отказано|οχι|否|不可|いいえ|아니요|khong|لا|كلا|לא|לא מאשר|לא מאשרת',
+    'no|n|nein|nee|non|nao|nie|nej|nei|ei|nope|nem|nu|hayir|yok|нет|не|не согласен|не согласна|отказ|отказано|ні|не згоден|не згодна|відмова|οχι|否|不可|いいえ|아니요|khong|لا|كلا|לא|לא מאשר|לא מאשרת',
   ),
 ])
 
 const yesWords = wordSet(
-  'gewunscht|erwunscht|j|gern|gerne|tilmeldt|pameldt|anmald|prenumererar|kayitli|abone|yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|نعم|موافق|موافقة|כן|מאשר|מאשרת|да|согласен|согласна|ναι|是|可|はい|예|네|co|onay|onayli|onaylandi|kabul|✓|✔|☑|☒|✅',
+  'gewunscht|erwunscht|j|gern|gerne|tilmeldt|pameldt|anmald|prenumererar|kayitli|abone|yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|نعم|موافق|موافقة|כן|מאשר|מאשרת|да|согласен|согласна|так|згоден|згодна|taip|jah|ναι|是|可|はい|예|네|co|var|onay|onayli|onaylandi|kabul|✓|✔|☑|☒|✅',
   'sand|pravda|igaz|adevarat|dogru|tosi|истина|истинно|tocno',
   'consented|consent|permitted|confirmed|subscribed|erteilt|zugestimmt|einverstanden|eingewilligt|bestatigt|angemeldet|abonniert|akkoord|gegeven|ingeschreven|aangemeld|accord|accorde|abonne|inscrit|acepta|aceptado|acepto|suscrito|autorizado|accetto|accettato|iscritto|autorizzato|aceita|aceito|inscrito|zgoda|wyrazona|zapisany|godkant|express|explicit|implied|opt|opted|double|single|legitimate',
 )
@@ -275,7 +276,7 @@ const firstToken = (plain: string) => (plain.startsWith('da ') ? '' : (plain.spl
 const isNumber = /^\d+(?: \d+)?$/
 
 /** Words that are an answer only if they are the whole cell, unlike `On hold` and `Opt for a call`. */
-const answersAlone = wordSet('on|off|t|f|n|y|x|j|gern|gerne|opt|double|single|express|implied|explicit|ok|open')
+const answersAlone = wordSet('on|off|t|f|n|y|x|j|var|yok|gern|gerne|opt|double|single|express|implied|explicit|ok|open')
 
 const isYes = (plain: string, first: string) =>
   yesWords.has(first) && (first === plain || !answersAlone.has(first) || isDate.test(plain.slice(first.length + 1)))

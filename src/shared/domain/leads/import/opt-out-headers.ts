@@ -33,7 +33,7 @@ const stopHeader = wordPattern(
   '(?:kontakt|mail|email|werbe|anschreib\\p{L}*|newsletter|mailing|versand)\\p{L}* ?(?:verbot\\p{L}*|sperren?|stopp?)|(?:kontakt|contact|email|mail) (?:verboten|untersagt|verboden|interdit|prohibido|vietato|zabroniony|forbudt|forbjuden)|\\p{L}*abmeldung|\\p{L}*abmeldedatum',
   '(?:emails?|mails?|mailings?|newsletters?|werbung|reclame|kontakt\\p{L}*|contact|post) (?:\\p{L}+ ){0,2}(?:nicht|niet|ikke|inte|ej) (?:\\p{L}+ )?(?:zulassen|erlaub\\p{L}*|erwunscht|gewunscht|gestattet|toestaan|toegestaan|gewenst|tillad\\p{L}*|tillat\\p{L}*|onskes?|onskat)',
   'retir\\p{L}* (?:de|des|du) (?:la |les |nos |notre )?(?:listes?|fichiers?|base)|liste (?:repoussoir|d exclusion|rouge)|(?:se )?cancel\\p{L}* (?:de )?la suscripcion.*',
-  'reserv(?:ert|eret|erat|erad|ation) (?:seg |sig )?(?:mot|imod|mod|for).*|reservasjon\\p{L}*|nix(?: ?(?:sparr\\p{L}*|lista\\p{L}*|registret))?|abonelik\\p{L}* (?:cik|iptal|ayril)\\p{L}*|listeden (?:cik|sil)\\p{L}*|odjav\\p{L}*|відпис\\p{L}*|не (?:писати|турбувати|надсилати)\\p{L}*|отказ\\p{L}* (?:от )?(?:рассыл|подпис)\\p{L}*',
+  'reserv(?:ert|eret|erat|erad|ation) (?:seg |sig )?(?:mot|imod|mod|for).*|reservasjon\\p{L}*|nix(?: ?(?:sparr\\p{L}*|lista\\p{L}*|registret))?|abonelik\\p{L}* (?:cik|iptal|ayril)\\p{L}*|(?:ret|red|cikis) tarihi|listeden (?:cik|sil)\\p{L}*|odjav\\p{L}*|відпис\\p{L}*|не (?:писати|турбувати|надсилати)\\p{L}*|отказ\\p{L}* (?:от )?(?:рассыл|подпис)\\p{L}*',
   'odhlasen\\p{L}*|nekontakt\\p{L}*|nezasil\\p{L}*|leiratkoz\\p{L}*|dezabon\\p{L}*|markkinointikielto|suoramarkkinointikielto|reklamebeskyt\\p{L}*|reklamsparr\\p{L}*|markedsforingsforbud|(?:advertising|marketing) (?:ban|protection|prohibited)|(?:direct )?marketing (?:ban|prohibited)',
 )
 
@@ -51,7 +51,7 @@ export const stopHeaderWhole = wordSet(
 
 /** Headers about something else: a link, a code, a rate, the phone, the copy of the email. */
 const notThePerson =
-  /^mail ?stop(?: code)?$|(?:^| )cookies?(?: |$)|(?:^| )(?:link|links|url|urls|token|hash|id|key|code|page|text|footer|header|rate|percent|percentage|method|template|preference link|href|button|sentence|line|calls?|call|phone|sms|fax|domain|anruf|anrufe|telefon|appeler|bellen|llamar|chiamare)$|(?:^| )(?:direct|mobile|phone|landline|office|tel|cell|sms|handy) (?:\d+ )?(?:dnc|tps|ctps)(?: |$)|(?:^| )soft(?: |$)|[^ ]*frist$|(?:^| )test (?:date|datum)$|bounce rate|unsubscribe (?:line|text|link)/
+  /^mail ?stop(?: code)?$|(?:^| )cookies?(?: |$)|(?:^| )(?:link|links|url|urls|token|hash|id|key|code|page|text|footer|header|rate|percent|percentage|method|template|preference link|href|button|sentence|line|calls?|call|phone|sms|fax|domain|anruf|anrufe|telefon|appeler|bellen|llamar|chiamare)$|(?:^| )(?:direct|dial|ddi|mobile|phone|landline|office|hq|headquarters?|switchboard|tel|cell|sms|handy|national|federal)(?: ?\d+)?(?: on)? (?:dnc|tps|ctps)(?: |$)|(?:^| )soft(?: |$)|[^ ]*frist$|(?:^| )test (?:date|datum)$|bounce rate|unsubscribe (?:line|text|link)/
 
 /** How often or when, not whether. */
 const isTracking =
@@ -82,11 +82,15 @@ const permissionHeader = wordPattern(
 const consents = wordPattern(
   'can|may|ok|okay|agree\\p{L}*|accept\\p{L}*|allow\\p{L}*|want\\p{L}*|wish\\p{L}*|like|willing|permit\\p{L}*|receive|darf|durfen|mochte\\p{L}*|wollen|wunsch\\p{L}*|gewunscht|erwunscht|erlaub\\p{L}*|stimme|stimmen|mogen|mag|wil|wilt|wenst|souhait\\p{L}*|autoris\\p{L}*|desir\\p{L}*|veux|voulez|puis|pouvons',
   'peut|lze|ma|posso|possono|pode|podem|puedo|puis je|kan|saanko|smie|mozna|peut on|acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkan[nt]\\p{L}*|onsker|ja ta(?:k|kk|ck)|yes please|saa|receb\\p{L}*|recib\\p{L}*|ricev\\p{L}*|recev\\p{L}*|recoi\\p{L}*|ontvang\\p{L}*|otrzymuj\\p{L}*|toegestaan|permitid[oa]|consentit[oa]|dozwolon\\p{L}*|tillat\\p{L}*|tillad\\p{L}*|sallit\\p{L}*|povolen\\p{L}*|izinli',
+  'willst|autorizz\\p{L}*|vil|saako|ister|istiyor\\p{L}*|согласн\\p{L}*|хот(?:ите|ел\\p{L}*)|згод\\p{L}*|бажа\\p{L}*|хоч\\p{L}*|θελ\\p{L}*|επιθυμ\\p{L}*|συμφων\\p{L}*|δεχ\\p{L}*',
 )
 
 const toBeReached = wordPattern(
   advertising,
   'sahkopost\\p{L}*|mailes|mejlas|e ?post|contact\\p{L}*|contat\\p{L}*|kontakt\\p{L}*|gemaild|benaderd|utskick|e ?mail\\p{L}*|mails?|correos?|courriels?|newsletter\\p{L}*|marketing|publicid\\p{L}*|publicite|pubblicita|propaganda|werbung|reclame|reklam\\p{L}*|boletin|nieuwsbrie\\p{L}*|nyhetsbrev|prospection|promotions?|promociones|promozioni|comunica\\p{L}*|communications?|angebote|ofertas|offerte|offres',
+  'in touch|from us|von uns (?:\\p{L}+ )?(?:horen|lesen)|(?:dir|ihnen|euch) (?:\\p{L}+ )?schreiben|op de hoogte|nyheder|nyheter|e ?posta|otrzymywac (?:\\p{L}+ )?informacj\\p{L}*|рассыл\\p{L}*|розсил\\p{L}*|новост\\p{L}*|новини|письма|листи|ενημερωσ\\p{L}*',
+  // Sending to the person, not something that the person may send.
+  'recontact\\p{L}*|(?:vous|t|te) (?:envoyer|ecrire)|enviemos|enviar(?:te|les?)|enviar (?:te|lhes?)|escribamos|escribir(?:te|les?)|inviar(?:ti|le)|scriver(?:ti|le)|invio di (?:\\p{L}+ )?(?:materiale|comunicazioni|informazioni)|informacion comercial',
 )
 
 const permissionHeaderWhole = wordSet(
@@ -146,7 +150,8 @@ const statusHeader = wordPattern(
 const notesHeader = wordPattern(
   '备注|備註|備考|비고|メモ|reply text|reply body|antworttext|notlar|aciklama\\p{L}*|about|merkposten|note interne|crm check|check',
   '^infos?(?= ?$)|^details?(?= ?$)|^sonstiges(?= ?$)|^overig(?= ?$)|^divers(?= ?$)|^varie(?= ?$)|^otros(?= ?$)|tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
-  'bemerkung\\p{L}*|hinweise?|\\p{L}*vermerke?|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|comentarios?|etiquetas?|notas?|grupos?|comment[io]|appunt[io]|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|huomio\\p{L}*|lisatie\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*',
+  'bemerkung\\p{L}*|hinweise?|\\p{L}*vermerke?|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|comentarios?|etiquetas?|notas?|grupos?|comment[io]|appunt[io]|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|huomio\\p{L}*|lisatie\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*|napomen\\p{L}*|opomb\\p{L}*|pastab\\p{L}*|piezim\\p{L}*|markus\\p{L}*',
+  'приміт\\p{L}*|комент\\p{L}*|коммент\\p{L}*|примеч\\p{L}*|заметк\\p{L}*|нотатк\\p{L}*|зауваж\\p{L}*|забележк\\p{L}*|бележк\\p{L}*|σχολι\\p{L}*|παρατηρησ\\p{L}*|σημειωσ\\p{L}*|ملاحظات|הערות|ghi chu',
 )
 
 /** Headers about something other than the person's wish: a declined order, a position that is closed. */
@@ -188,9 +193,14 @@ const flagWords =
 /** A header with the words that forbid emails in a cell; a yes in its column repeats them. */
 const wordsForbid = (key: string): boolean => isShortHeader(key) && !isCounted.test(key) && saysOptOut(plainWords(key))
 
+/** `No objection to emails`, `Geen bezwaar`, `Ne s’oppose pas`: only a no means that there is one. */
+const deniedObjection =
+  /(?:^| )(?:no|not|without|keine?n?|nicht|ohne|geen|niet|zonder|pas d|sans|aucune|sin|nessun[ao]?|senza|sem|nenhuma|brak|bez|ne s|no se|non si|nao se) (?:(?:any|known|an|eine?n?) )?(?:object(?:|s|ed|ions?)|einwande?|einspruch|widersp\w+|bezwaar|oppos(?:ed?|ee?s?|itions?|izion[ei])|objec(?:ion\w*|ao|oes)|oposic\w+|obiezion[ei]|oppon(?:e|gono)|opon(?:e|en|ga)|opoe(?:m)?|sprzeciwu)(?= |$)/
+
 function classifyOptOutHeader(key: string): OptOutHeader {
   if (ofCall.test(key)) return 'notes'
   if (otherChannel.test(key)) return null
+  if (deniedObjection.test(key)) return 'permission'
   if (ofWords.some((header) => header.test(key))) return 'notes'
   if (!notThePerson.test(key)) {
     const stops =

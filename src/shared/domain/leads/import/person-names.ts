@@ -17,6 +17,12 @@ const particles =
   /^(?:van|von|und|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|zu|zur|al|el|bin|ben|mac|st\.?|saint)$/i
 /** Vietnamese family names, which come first; without accents. */
 const vietnamese = /^(?:nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly)$/
+/** Further ones, which other languages have too: only with Vietnamese letters, and with a usual middle name. */
+const perhapsVietnamese =
+  /^(?:cao|chau|chu|dam|dinh|doan|ha|hua|kieu|la|lam|luong|luu|ly|mac|mai|nghiem|on|phung|quach|ta|tang|thai|to|tong|trieu|trinh|truong|tu|vuong)$/
+const vietnameseLetter = /[ăđơư\u1ea0-\u1ef9]/i
+const vietnameseMiddle =
+  /^(?:thi|van|duc|huu|quoc|minh|thanh|ngoc|xuan|dinh|cong|kim|hong|bao|gia|anh|hoang|thu|phuong|tuan|quang|viet|khanh|nhat|my|trong|the|manh|duy|tien|hai)$/
 /** A business is not a person: `Acme GmbH` has no first name. Short legal forms are also names unless in capitals. */
 const businessForm =
   /\s(?:(?:gmbh|ohg|gbr|ltd|limited|llc|inc|corp|plc|llp|sarl|pty|ehf|aps|kft|zrt|oü|s\.r\.o|d\.o\.o|gmbh & co\.? kg)\.?)$/i
@@ -74,13 +80,35 @@ function extractPerson(whole: string): string | null {
  * A patronymic, as in `Белозёрова Марина Игоревна`: the given name precedes it, and the surname is at the other end.
  */
 const patronymic = /\p{L}(?:ич|вна|чна|івна|ївна)$/iu
-export const hasPatronymic = (whole: string): boolean => splitByPatronymic(whole.trim().split(/\s+/)) !== null
+
+/** Returns whether a Slavic name itself shows which of its words is the surname. */
+export const showsSurname = (whole: string): boolean => {
+  const words = whole.trim().split(/\s+/)
+  return (splitByPatronymic(words) ?? splitBySurname(words)) !== null
+}
 
 function splitByPatronymic([one = '', two = '', three = '', ...more]: readonly string[]): SplitName | null {
   if (three === '' || more.length > 0) return null
   // Many surnames have the same ending, but no given name does.
   if (patronymic.test(two)) return { first: one, last: three }
   return patronymic.test(three) ? { first: two, last: one } : null
+}
+
+const slavicSurname =
+  /^(?:\p{Script=Cyrillic}+-)?\p{Script=Cyrillic}{2,}(?:[оеё]ва?|[иы]на?|[сц]ь?к(?:ий|ій|ая|а)|ко|[ую]к|чук|ян|дзе|швили)$/iu
+/** Given names with such an ending. */
+const likeSurname: ReadonlySet<string> = new Set(
+  'марина ирина ірина арина карина алина аліна галина регина полина поліна кристина христина ангелина екатерина катерина эвелина акулина василина фаина альбина сабина мальвина лина нина зина тина дина франциска константин валентин августин мартин вениамин юстин яков севастьян демьян касьян лукьян емельян марко данко юрко сашко василько левко'.split(
+    ' ',
+  ),
+)
+
+/** `Петренко Василь`, as lists in Russian and Ukrainian put it: only the first word is formed like a surname. */
+function splitBySurname([one = '', two = '', ...more]: readonly string[]): SplitName | null {
+  const isSurname = (word: string) => slavicSurname.test(word) && !likeSurname.has(word.toLowerCase())
+  return more.length === 0 && isSurname(one) && !isSurname(two) && /^\p{Script=Cyrillic}{2,}$/u.test(two)
+    ? { first: two, last: one }
+    : null
 }
 
 /** `Dr. Anna van Dijk, MBA` → Anna, van Dijk. Both null if the order of the parts is not certain. */
@@ -135,16 +163,14 @@ export function splitName(together: string): SplitName {
     return isAddressed ? { first: null, last: first } : nothing
   }
   if (parts.filter((part) => !particles.test(part)).length > 5) return nothing
-  const slavic = splitByPatronymic(parts)
+  const slavic = splitByPatronymic(parts) ?? splitBySurname(parts)
   if (slavic) return slavic
   // `DUPONT Jean`, as is usual in France: the capitals show which is which.
   const capitals = parts.findIndex((part) => !isCapitals(part))
   if (capitals > 0 && parts.slice(capitals).every((part) => !isCapitals(part))) {
     return { first: parts.slice(capitals).join(' '), last: parts.slice(0, capitals).join(' ') }
   }
-  if (parts.length > 2 && vietnamese.test(toPlainWord(first)) && toPlainWord(clean) !== clean.toLowerCase()) {
-    return { first: parts.at(-1) ?? null, last: first }
-  }
+  if (parts.length > 2 && isVietnamese(parts, clean)) return { first: parts.at(-1) ?? null, last: first }
   // `Ben` is part of a family name, but also a common first name.
   if (particles.test(first) && !(isGivenName(first) && /^\p{Lu}/u.test(first))) {
     // Accepts `Mevrouw de Vries`, but not `Herr und Frau Weber`.
@@ -154,6 +180,13 @@ export function splitName(together: string): SplitName {
   // `Robert J. Kowalski`: a middle initial belongs to neither name.
   const lastAt = parts.findIndex((part, at) => at > 0 && !initial.test(part))
   return { first, last: parts.slice(Math.max(1, lastAt)).join(' ') }
+}
+
+/** Returns whether a name of at least three words begins with a Vietnamese family name. */
+function isVietnamese([family = '', middle = '']: readonly string[], whole: string): boolean {
+  const plain = toPlainWord(family)
+  if (vietnamese.test(plain)) return toPlainWord(whole) !== whole.toLowerCase()
+  return perhapsVietnamese.test(plain) && vietnameseLetter.test(whole) && vietnameseMiddle.test(toPlainWord(middle))
 }
 
 /** Only the letters, and umlauts as in an address: `Müller` and `mueller` are equal. */

@@ -44,7 +44,7 @@ export const homeEn = {
   trend: (from: string, to: string) => `Reply rate by week: from ${from} to ${to}`,
   interested: 'Interested',
   bounced: 'Bounced',
-  bouncedEver: 'Bounced in all',
+  bouncedEver: 'Bounced, all time',
   accounts: 'Accounts',
   healthy: (healthy: string, all: string) => `${healthy} / ${all}`,
   paused: 'Paused',

@@ -195,7 +195,6 @@ export const campaignsEn = {
   unknownReason: (words: string) => `Instantly says: ${words}`,
   problem: 'Partly synced',
   retry: 'Sync again',
-  crumb: 'Campaign',
   notFound: 'This campaign does not exist.',
   pauseAll: 'Pause all campaigns',
   pauseAllOf: (client: string) => `Pause all campaigns of ${client}`,

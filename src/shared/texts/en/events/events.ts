@@ -101,7 +101,6 @@ export const eventsEn = {
   unknownTypes: (count: number) => counted(count, 'unknown type'),
   unknownCampaigns: (count: number) => counted(count, 'unknown campaign'),
   deadCount: (count: number) => `${n(count)} could not be read`,
-  troubled: (account: string) => `${account} has an error at Instantly`,
   score: (score: number, word: string) => `${score} of 4, ${word}`,
   leads: (count: number) => counted(count, 'lead'),
   interest: (type: string) => `Status: ${type}`,

@@ -73,6 +73,7 @@ export const accountsEn = {
     maintenance: 'Paused by Instantly for a moment',
     unused: 'Not in use',
   } satisfies Record<AccountState, string>,
+  unusedWarming: 'Not in use, warming up',
   reasons: {
     connection: () => 'Cannot log in',
     soft_bounce: () => 'Soft bounces',

@@ -5,6 +5,7 @@ import { counted, weekdays } from '../core/counted.ts'
 
 export const reportsEn = {
   title: 'Reports',
+  newTitle: 'New report',
   tabs: 'Views of analytics',
   tab: { compare: 'Compare', reports: 'Reports' },
   client: 'Client',

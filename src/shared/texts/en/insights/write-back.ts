@@ -16,6 +16,7 @@ const states: Readonly<Record<NotWritten['state'], string>> = {
 
 export const writeBackEn = {
   title: 'Write results back',
+  notSetUp: 'Not set up yet',
   intro: 'Who was contacted, opened, clicked and replied goes back to the database these leads came from.',
   setUp: 'Set up',
   setUpTitle: 'Write results back',

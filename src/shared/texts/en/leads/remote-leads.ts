@@ -3,7 +3,6 @@ import { counted, n } from '../core/counted.ts'
 
 export const remoteLeadsEn = {
   title: 'Leads at Instantly',
-  crumb: 'At Instantly',
   open: 'Leads at Instantly',
   chooseClient: 'Choose a client first',
   chooseClientText: 'Leads are synced with that client’s own key.',

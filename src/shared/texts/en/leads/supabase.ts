@@ -26,7 +26,6 @@ const ops: Readonly<Record<TableFilter['op'], string>> = {
 
 export const supabaseEn = {
   title: 'Leads from Supabase',
-  crumb: 'From Supabase',
   open: 'From Supabase',
   chooseClient: 'Choose a client first',
   chooseClientText: 'A source belongs to one client. Other clients never see it.',

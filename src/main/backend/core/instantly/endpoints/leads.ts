@@ -293,7 +293,7 @@ export const takeFromSubsequence = defineWrite('POST /leads/subsequence/remove',
 
 /**
  * Moves leads by their ids, at most 1,000 per call; the work is done later, by the returned job. Instantly refuses the
- * call without the source.
+ * call without the source, and looks for leads that the target already has only if asked to.
  */
 export const moveLeads = defineWrite(
   'POST /leads/move',
@@ -301,7 +301,8 @@ export const moveLeads = defineWrite(
   (send, from: RemotePlace, to: RemotePlace, ids: readonly string[]) => {
     const unique = properIds(from, ids)
     const target = to.kind === 'campaign' ? { to_campaign_id: to.id } : { to_list_id: to.id }
-    return send({ body: { ids: unique, ...sourceOf(from), ...target }, timeoutClass: 'bulk', answer: jobAnswer })
+    const body = { ids: unique, ...sourceOf(from), ...target, check_duplicates: true }
+    return send({ body, timeoutClass: 'bulk', answer: jobAnswer })
   },
 )
 

@@ -1,5 +1,7 @@
 /** Interface that every CRM implements. */
+
 import type { CrmOffer, QualifiedLeadRead } from '#shared/contract/inbox/crm.ts'
+import { escapeHtml } from '#shared/domain/core/escape-html.ts'
 
 export type CrmLead = Omit<QualifiedLeadRead, 'key'>
 
@@ -82,13 +84,7 @@ export type CrmAdapter = {
 }
 
 /** Escapes text as HTML, so that text written by others does not become markup in the CRM. */
-export const asHtml = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '<br>')
+export const asHtml = (text: string): string => escapeHtml(text).replaceAll('\n', '<br>')
 
 export const truncateText = (text: string, most: number): string =>
   text.length > most ? `${text.slice(0, most - 1)}…` : text

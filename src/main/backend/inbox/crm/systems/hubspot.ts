@@ -37,6 +37,23 @@ const associationTo = (id: string, type: number) => ({
   types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: type }],
 })
 
+/** Returns the texts of the newest hundred objects linked to one. HubSpot's search is not used: its index lags. */
+async function textsLinked(ask: CrmRequester, from: string, to: 'deals' | 'notes', property: string) {
+  const all = await ask.maybe(linked, { path: `/crm/v4/objects/${from}/associations/${to}?limit=500` })
+  const ids = (all?.results ?? [])
+    .map(({ toObjectId }) => toObjectId)
+    .toSorted((a, b) => Number(b) - Number(a))
+    .slice(0, 100)
+  if (ids.length === 0) return []
+  const inputs = ids.map((id) => ({ id }))
+  const read = await ask(dealsAnswer, {
+    method: 'POST',
+    path: `/crm/v3/objects/${to}/batch/read`,
+    json: { properties: [property], inputs },
+  })
+  return read.results.map(({ id, properties }) => ({ id, text: properties[property] ?? '' }))
+}
+
 export function createHubspotAdapter(
   ask: CrmRequester,
   token: string,
@@ -45,23 +62,6 @@ export function createHubspotAdapter(
   const owner = choices?.ownerId ? { hubspot_owner_id: choices.ownerId } : {}
   const readPipelines = () => ask(pipelines, { path: '/crm/v3/pipelines/deals' })
   const offer = createHubspotOfferReader(ask, token, readPipelines)
-
-  /** Returns the texts of the newest hundred objects linked to one. HubSpot's search is not used: its index lags. */
-  async function textsLinked(from: string, to: 'deals' | 'notes', property: string) {
-    const all = await ask.maybe(linked, { path: `/crm/v4/objects/${from}/associations/${to}?limit=500` })
-    const ids = (all?.results ?? [])
-      .map(({ toObjectId }) => toObjectId)
-      .toSorted((a, b) => Number(b) - Number(a))
-      .slice(0, 100)
-    if (ids.length === 0) return []
-    const inputs = ids.map((id) => ({ id }))
-    const read = await ask(dealsAnswer, {
-      method: 'POST',
-      path: `/crm/v3/objects/${to}/batch/read`,
-      json: { properties: [property], inputs },
-    })
-    return read.results.map(({ id, properties }) => ({ id, text: properties[property] ?? '' }))
-  }
 
   const readContact = (email: string) =>
     ask.maybe(contact, {
@@ -103,7 +103,7 @@ export function createHubspotAdapter(
     },
     deals: {
       async find({ personId, mark }) {
-        const texts = await textsLinked(`contacts/${encodeURIComponent(personId)}`, 'deals', 'description')
+        const texts = await textsLinked(ask, `contacts/${encodeURIComponent(personId)}`, 'deals', 'description')
         return texts.find((each) => each.text.includes(mark))?.id ?? null
       },
       async create({ name, text: description, mark, personId }) {
@@ -125,7 +125,7 @@ export function createHubspotAdapter(
       },
     },
     async findNote({ dealId, mark }) {
-      const texts = await textsLinked(`deals/${encodeURIComponent(dealId)}`, 'notes', 'hs_note_body')
+      const texts = await textsLinked(ask, `deals/${encodeURIComponent(dealId)}`, 'notes', 'hs_note_body')
       return texts.find((each) => each.text.includes(mark))?.id ?? null
     },
     async createNote({ text: body, at, personId, dealId }) {

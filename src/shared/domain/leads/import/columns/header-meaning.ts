@@ -128,7 +128,7 @@ function meaningOfAddressPart(key: string) {
 
 /** Questions in forms, such as `What is your e-mail address?` */
 export const questionStart =
-  /^(?:and |und |et |y |e |en )?(?:what (?:is|s) your|(?:please )?(?:enter|provide|type) your|your|(?:wie|was) (?:ist|lautet) (?:ihre?|deine?)|ihre?|quell?e? est votre|votre|cual es (?:su|tu)|wat is (?:uw|je)|uw|je|jouw|deine?|vase|tvoje) /
+  /^(?:\p{L}+ ){0,5}(?:what|which) (?:is|s) your |^(?:and |und |et |y |e |en )?(?:(?:please )?(?:enter|provide|type) your|your|(?:wie|was) (?:ist|lautet) (?:ihre?|deine?)|ihre?|quell?e? est votre|votre|cual es (?:su|tu)|wat is (?:uw|je)|uw|je|jouw|deine?|vase|tvoje) /u
 
 export const privateHeader =
   /(?:^| )(?:personal|private|privat|prive|perso|personnel|personale|personlich|priv|home|casa|thuis|prywatny)(?: |$)/

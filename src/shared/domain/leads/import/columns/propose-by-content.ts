@@ -122,20 +122,25 @@ export function proposeByContent(
  * or they are all different and not those of people who maintain the file.
  */
 function nameOfRole(columns: readonly Column[], fit: (at: number) => number): Column | undefined {
+  const isOfRole = (key: string) => roleHeaders.has(key) || lastFirst.test(key)
   // If a column has such a header and the addresses are derived from it, it contains names, even if they are not in our
   // list of first names.
-  const isMadeOf = ({ at, key, cells }: Column) =>
-    roleHeaders.has(key) && share(cells, holdsName) >= 0.8 && fit(at) >= 0.6
+  const isMadeOf = ({ at, key, cells }: Column) => isOfRole(key) && share(cells, holdsName) >= 0.8 && fit(at) >= 0.6
   const isOfPersons = (column: Column) =>
     (share(column.cells, isPersonName) >= 0.5 || isMadeOf(column)) &&
     share(column.cells, (cell) => legalForm.test(cell.trim())) < 0.1
   const named = columns.filter((column) => !recordOwnerHeaders.has(column.key) && isOfPersons(column))
-  const isDifferent = ({ cells }: Column) => new Set(cells).size === cells.length
+  // In a long list, two people may have the same name.
+  const isDifferent = ({ cells }: Column) => new Set(cells).size >= cells.length * 0.9
   return (
-    named.find(({ at, key }) => fit(at) >= (roleHeaders.has(key) ? 0.3 : 0.5)) ??
-    named.find((column) => roleHeaders.has(column.key) && !staffHeaders.has(column.key) && isDifferent(column))
+    named.find(({ at, key }) => fit(at) >= (isOfRole(key) ? 0.3 : 0.5)) ??
+    named.find((column) => isOfRole(column.key) && !staffHeaders.has(column.key) && isDifferent(column))
   )
 }
+
+/** `Rep (Last, First)`: whoever it is, the header says how the name is written. */
+const lastFirst =
+  / (?:(?:last|sur|family) ?(?:name )?first(?: ?name)?|nachname vorname|nom prenom|cognome nome|apellidos nombre|achternaam voornaam)$/
 
 /** In a list of a CRM or an agency, these are its own staff. */
 const staffHeaders = new Set(
@@ -146,7 +151,7 @@ const staffHeaders = new Set(
 
 /** Registration and account numbers, which are as long as phone numbers and often also start with zero. */
 const numberOfBusiness =
-  /(?:^| )(?:vat|vat ?no|tax|tin|ein|nif|cif|siret|siren|kvk|ico|nip|regon|cvr|org ?nr|orgnr|ust|steuer[^ ]*|handelsregister|αφμ|инн|огрн|duns|iban|account|order|invoice|rechnung[^ ]*|safe ?number|reg ?no|registration|npi)(?: |$)/
+  /(?:^| )(?:vat|vat ?no|tax|tin|ein|nif|cif|siret|siren|kvk|ico|nip|regon|cvr|org ?nr|orgnr|ust|steuer[^ ]*|handelsregister|αφμ|инн|огрн|duns|iban|iva|p ?iva|tva|btw|moms|mwst|ustid[^ ]*|cod(?:ice)? fisc[^ ]*|codigo fiscal|cnpj|cpf|rfc|rut|cuit|adoszam|dic|oib|vergi[^ ]*|account|order|invoice|rechnung[^ ]*|safe ?number|reg ?no|registration|npi)(?: |$)/
 
 const hostOf = (cell: string) => /^(?:https?:\/\/)?([^/?#\s]+)/i.exec(cell.trim())?.[1]?.toLowerCase()
 const isDate = /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4}))(?:\s|$)/

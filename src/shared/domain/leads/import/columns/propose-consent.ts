@@ -7,6 +7,7 @@ import { isOwnActivityHeader, optOutHeaderOf, withoutFlagWords } from '../opt-ou
 import { isFlag, isLink, share } from './cells.ts'
 import { type Column, isReassignable } from './column.ts'
 import { targetOfKey } from './header-meaning.ts'
+import { isOfService } from './verification-services.ts'
 
 /**
  * Suggests columns with the source and date of a consent. They are stored with the lead, and are variables only if the
@@ -39,8 +40,9 @@ export function proposeConsent(columns: readonly Column[], found: Map<number, Su
   )
   if (consent)
     found.set(consent.at, isOpenQuestion(consent) ? optOutSuggestion('no_stops', 'likely', consent.cells) : isConsent)
-  for (const { at, key, cells } of open) {
-    if (at === consent?.at || share(cells, isLink) >= 0.5) continue
+  for (const column of open) {
+    const { at, key, cells } = column
+    if (at === consent?.at || share(cells, isLink) >= 0.5 || isOfService(column)) continue
     const isListed = optOutAliases.includes(withoutFlagWords(key))
     const kind = isListed ? 'stop' : optOutHeaderOf(key)
     if (kind === 'stop' && (isCountBesideStatus(key, cells, columns) || isOfPost(key, columns))) continue

@@ -2,10 +2,14 @@
 import { otherEmailHeader } from '../column-aliases.ts'
 import { parseHeaderSlot } from '../header-slot.ts'
 import type { Suggestion, Target } from '../mapping.ts'
+import { optOutHeaderOf } from '../opt-out-headers.ts'
 import { holdsAddress, isAloneAddress, share } from './cells.ts'
 import { type AssignColumn, type Column, fitsTarget, targetOf } from './column.ts'
 import { meaningOf, privateHeader, targetOfKey } from './header-meaning.ts'
 import { repeatsFewAddresses } from './propose-by-alias.ts'
+
+/** `DO NOT MAIL`: its addresses are those of people who get no mail, whoever is in the row. */
+const listsRefusals = ({ key }: Column): boolean => optOutHeaderOf(key) === 'stop'
 
 /**
  * Returns whether the column contains a separate address for each row's person, whatever its header: `Enriched email`.
@@ -16,7 +20,8 @@ const isOwnAddress = (column: Column): boolean =>
   share(column.cells, isAloneAddress) >= 0.8 &&
   !repeatsFewAddresses(column) &&
   !nobodysAddress.test(column.key) &&
-  !ofAssistant.test(column.key)
+  !ofAssistant.test(column.key) &&
+  !listsRefusals(column)
 
 const nobodysAddress =
   /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|zustandig[^ ]*|intern|interner?|bearbeiter(?:in)?|(?:kunden)?betreuer(?:in)?|vertriebler(?:in)?|du commercial|inviter|host|spouse|parent|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|wrong|bad|dead|blocked|opted out|gesperrte?|abgemeldete?|falsche?|ungultige?|alte|veraltete?|anciens?|anciennes?|anterior|vecchi[ao]|antigu[ao]|antig[ao]|gamm[ae]l|gaml[ae]|star[yáéa]|bisher[^ ]*|fruher[^ ]*|precedent[^ ]*|vroeger[^ ]*|tidligere|tidigare|dawn[yae]|eski|vanha|oude?|steuerberater|accountant|emergency|notfall[^ ]*|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
@@ -58,7 +63,7 @@ export function proposeEmails(
       otherEmailHeader.test(column.key) ||
       meaningOf(column.key)?.name === 'email' ||
       parseHeaderSlot(column.key).isAddress
-    if (!named || !fitsTarget('email', column.cells) || ofAssistant.test(column.key)) continue
+    if (!named || !fitsTarget('email', column.cells) || ofAssistant.test(column.key) || listsRefusals(column)) continue
     if (!taken.has('email') && column.cells.length > 0) {
       settle(column, 'email', { target: targetOf('email'), sure: 'likely', why: 'alias' })
     } else if (!repeatsFewAddresses(column) && !recordOwnerEmail.test(column.key) && !isTicketBuyer(column, columns)) {
@@ -91,7 +96,7 @@ export function proposeEmails(
   const candidates = columns
     .filter(({ at, key }) => (found.has(at) ? isPostal(found.get(at)?.target) : !targetOfKey.has(key)))
     .map((column) => ({ column, alone: share(column.cells, isAloneAddress), some: share(column.cells, holdsAddress) }))
-    .filter(({ some }) => some >= 0.5)
+    .filter(({ column, some }) => some >= 0.5 && !listsRefusals(column))
     .toSorted(
       (a, b) =>
         // `New email` comes before `Old email`.

@@ -1,9 +1,10 @@
 /** Suggests the columns of people's names, and tells them from names of businesses. */
+import { once } from '../../../core/once.ts'
 import { recordOwnerHeaders, wholeNameHeaders } from '../column-aliases.ts'
 import { isGivenName } from '../given-names.ts'
 import { headerKey } from '../header-key.ts'
 import type { LeadField, Suggestion } from '../mapping.ts'
-import { hasPatronymic, isNameInfix, nameInfix, splitName } from '../person-names.ts'
+import { isNameInfix, nameInfix, showsSurname, splitName } from '../person-names.ts'
 import { hasSpace, isNumber, isOneWord, isPersonName, isSalutation, legalForm, share } from './cells.ts'
 import { type AssignColumn, type Column, isField, targetOf } from './column.ts'
 import { meaningOf } from './header-meaning.ts'
@@ -45,18 +46,23 @@ export function proposeNames(
   if (beside && !taken.has('full_name') && !taken.has('first_name')) {
     settle(beside, 'full_name', { target: targetOf('full_name'), sure: 'likely', why: 'alias' })
   }
-  // `Kunde` beside `Ansprechpartner` is usually a business.
-  const likelyBusiness = (column: Column) =>
-    isBusinessOfPerson(column, columns, fitShare) ? 2 : Number(mayBeBusiness.has(column.key))
+  // Determined once for all columns, of which a file may have hundreds with the same header.
+  const arePeopleNamed = once(() => hasColumnOfPeople(columns, fitShare))
+  const isAddressed = once(() => columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8))
   const named = columns
     .filter((column) => !found.has(column.at) && (wholeNameHeaders.has(column.key) || isCloseBusiness(column, columns)))
     .filter((column) => !isJoinedName(column, columns) && !asksWhetherToWrite(column.key, column.cells))
-    .filter((column) => !isRecordOwner(column, columns, taken, fitShare))
+    .filter((column) => !isRecordOwner(column, taken, fitShare, arePeopleNamed))
+    .map((column) => ({
+      column,
+      // `Kunde` beside `Ansprechpartner` is usually a business.
+      business: isBusinessOfPerson(column, fitShare, arePeopleNamed) ? 2 : Number(mayBeBusiness.has(column.key)),
+    }))
     .toSorted(
-      (a, b) => Number(a.cells.length === 0) - Number(b.cells.length === 0) || likelyBusiness(a) - likelyBusiness(b),
+      (a, b) => Number(a.column.cells.length === 0) - Number(b.column.cells.length === 0) || a.business - b.business,
     )
-  for (const column of named) {
-    const target = nameTarget(column, likelyBusiness(column) > 0, columns, taken, fitShare, () =>
+  for (const { column, business } of named) {
+    const target = nameTarget(column, business > 0, columns, taken, fitShare, isAddressed, () =>
       repeatsNames(column.at, columns, found, rows),
     )
     if (target && !taken.has(target))
@@ -77,13 +83,13 @@ export function proposeNames(
  */
 function isRecordOwner(
   column: Column,
-  columns: readonly Column[],
   taken: ReadonlySet<string>,
   fitShare: (at: number, fit: Fit) => number,
+  arePeopleNamed: () => boolean,
 ): boolean {
   if (!recordOwnerHeaders.has(column.key) || fitShare(column.at, yieldsLocalPart) >= 0.4) return false
   const isOfFewNames = column.cells.length >= 3 && new Set(column.cells).size * 2 <= column.cells.length
-  return isOfFewNames || hasColumnOfPeople(columns, fitShare) || (taken.has('first_name') && taken.has('last_name'))
+  return isOfFewNames || arePeopleNamed() || (taken.has('first_name') && taken.has('last_name'))
 }
 
 const namesPeople = ({ cells, at }: Column, fitShare: (at: number, fit: Fit) => number) =>
@@ -99,8 +105,11 @@ const hasColumnOfPeople = (columns: readonly Column[], fitShare: (at: number, fi
  * Returns whether a column of whole names, such as `Display name` or `Contact`, holds the businesses the addresses
  * belong to, while another one holds the people.
  */
-const isBusinessOfPerson = (column: Column, columns: readonly Column[], fitShare: (at: number, fit: Fit) => number) =>
-  !namesPeople(column, fitShare) && fitShare(column.at, fitsDomain) >= 0.5 && hasColumnOfPeople(columns, fitShare)
+const isBusinessOfPerson = (
+  column: Column,
+  fitShare: (at: number, fit: Fit) => number,
+  arePeopleNamed: () => boolean,
+) => !namesPeople(column, fitShare) && fitShare(column.at, fitsDomain) >= 0.5 && arePeopleNamed()
 
 /** Returns whether a column repeats the first name and surname columns in at least half of the rows. */
 function repeatsNames(
@@ -151,7 +160,7 @@ const surnames = new Set([
 ])
 
 const surnameFirst =
-  /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)|(?:teljes )?nev|prijmeni(?: a)? jmeno|фио|фамилия имя(?: отчество)?)$/
+  /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)|(?:teljes )?nev|prijmeni(?: a)? jmeno|фио|фамилия имя(?: отчество)?|піб|прізвище (?:та |і )?ім я(?: по батькові)?)$/
 
 export const mayBeBusiness = new Set([
   'customer name',
@@ -257,6 +266,7 @@ function nameTarget(
   columns: readonly Column[],
   taken: ReadonlySet<string>,
   fitShare: (at: number, fit: Fit) => number,
+  isAddressed: () => boolean,
   repeats: () => boolean,
 ): string | null {
   const person = taken.has('first_name') || taken.has('last_name') || taken.has('job_title')
@@ -279,14 +289,13 @@ function nameTarget(
   if (surnames.has(column.key) && taken.has('first_name') && !taken.has('last_name') && !repeats()) return 'last_name'
   // Without a comma, it cannot be determined which of the two a word is.
   if (surnameFirst.test(column.key))
-    return share(column.cells, (cell) => cell.includes(',') || hasPatronymic(cell)) >= 0.8 ? 'full_name' : null
+    return share(column.cells, (cell) => cell.includes(',') || showsSurname(cell)) >= 0.8 ? 'full_name' : null
   // If most rows are like `Müller Hans`, the surname comes first and must not be used as the first name.
   if (column.cells.length >= 3 && share(column.cells, isSurnameFirst) >= 0.8) return null
   if (share(column.cells, hasSpace) >= 0.5) return 'full_name'
   if (surnames.has(column.key) && taken.has('first_name')) return 'last_name'
   // `Anrede;Name`: a person addressed with a salutation is addressed by surname.
-  const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
-  if (['name', 'nom', 'naam', 'nome'].includes(column.key) && isAddressed) return 'last_name'
+  if (['name', 'nom', 'naam', 'nome'].includes(column.key) && isAddressed()) return 'last_name'
   if (givenBesideSurname.has(column.key) && taken.has('last_name')) return 'first_name'
   const lone = column.cells.length === 0 ? null : loneNameTarget(column, fitShare)
   return lone !== null && !taken.has(lone) && !taken.has('full_name') ? lone : 'full_name'

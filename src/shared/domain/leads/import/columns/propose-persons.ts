@@ -2,7 +2,7 @@
 import { wholeNameHeaders } from '../column-aliases.ts'
 import { parseHeaderSlot } from '../header-slot.ts'
 import type { PersonField, Suggestion } from '../mapping.ts'
-import { holdsName, share } from './cells.ts'
+import { holdsName, isPersonName, legalForm, share } from './cells.ts'
 import { type AssignColumn, type Column, fitsTarget, isField, isReassignable, targetOf } from './column.ts'
 import { targetOfKey } from './header-meaning.ts'
 import { mayBeBusiness } from './propose-names.ts'
@@ -56,18 +56,48 @@ export function proposePersons(columns: readonly Column[], found: Map<number, Su
       settle(column, field, { target: targetOf(field), sure: 'certain', why: 'alias' })
     }
   }
-  for (const { column: address, slot } of others) {
-    const own = telling(slot === main.slot ? '' : slot)
-    if (!own.some(isName) && !(isMainNamed && slot !== '' && slot !== main.slot)) continue
+  for (const { column: address, slot, rest } of others) {
+    const told = telling(slot === main.slot ? '' : slot)
+    const who = told.some(isName)
+      ? undefined
+      : parts.find(({ column }) => isNameBeside(column, address, found, main.slot !== ''))
+    const own = who ? [...told, { column: who.column, field: 'full_name' as const }] : told
+    // The name of the CEO is not that of whoever reads `Head of Marketing Email`.
+    const isOfAnother = slot === '' ? main.slot !== '' && rest !== '' : slot !== main.slot
+    if (!own.some(isName) && !(isMainNamed && isOfAnother)) continue
     found.set(address.at, { target: { kind: 'email_other', own: true }, sure: 'certain', why: 'alias' })
-    const told = new Set<PersonField>()
+    const given = new Set<PersonField>()
     for (const { column, field } of own) {
-      if (told.has(field)) continue
-      told.add(field)
+      if (given.has(field)) continue
+      given.add(field)
       found.set(column.at, { target: { kind: 'of_address', field, column: address.at }, sure: 'certain', why: 'alias' })
     }
   }
 }
+
+/** `Responsabile acquisti` beside `Email resp. acquisti`: names of people under the words of the address. */
+function isNameBeside(
+  column: Column,
+  address: Column,
+  found: ReadonlyMap<number, Suggestion>,
+  areRoles: boolean,
+): boolean {
+  if (!isReassignable(found.get(column.at)) || parseHeaderSlot(address.key).isAddress) return false
+  const names = wordsBut(/^(?:full|name|nome|nom|naam)$/, column.key)
+  const words = wordsBut(/^(?:e?mails?|courriel|correo|adresse?|address)$/, address.key)
+  const isSame = words.length > 0 && words.length === names.length && words.every((word, i) => areAlike(word, names[i]))
+  if (!isSame) return false
+  // Beside `CEO Name`, a name that is in no list of first names is that of a person too.
+  const saysName = areRoles && /(?:^| )name$|^(?:name|nome|nom|naam) /.test(column.key)
+  const isFirm = share(column.cells, (cell) => legalForm.test(cell.trim())) >= 0.1
+  return share(column.cells, saysName && !isFirm ? holdsName : isPersonName) >= 0.5
+}
+
+const wordsBut = (left: RegExp, key: string) => key.split(' ').filter((word) => !left.test(word))
+
+/** The same word, which may be abbreviated. */
+const areAlike = (word: string, other = ''): boolean =>
+  word === other || (Math.min(word.length, other.length) >= 3 && (word.startsWith(other) || other.startsWith(word)))
 
 const isOpenOrPerson = (suggestion: Suggestion | undefined) =>
   isReassignable(suggestion) || (suggestion?.target.kind === 'field' && suggestion.target.field !== 'email')

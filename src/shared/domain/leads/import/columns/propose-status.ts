@@ -18,7 +18,7 @@ import { share } from './cells.ts'
 import { type Column, isReassignable } from './column.ts'
 import { isOfValues } from './header-meaning.ts'
 import { optOutSuggestion } from './propose-consent.ts'
-import { checker } from './propose-verification.ts'
+import { checker } from './verification-services.ts'
 
 /** Longer texts are not answers; the text of an email in a cell also says how to unsubscribe. */
 const ANSWER_MAX = 40
@@ -49,7 +49,7 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       found.set(at, optOutSuggestion('interest_numbers', 'certain', cells))
       continue
     }
-    const kind = key === 'state' ? 'status' : optOutHeaderOf(key)
+    const kind = key === 'state' ? 'status' : isRemark(key, columns) ? 'notes' : optOutHeaderOf(key)
     // `Unsubscribe Ltd` is a company, and every newsletter has an unsubscribe link.
     if (kind === null && isOfValues(key)) continue
     const most = kind === 'status' ? REASON_MAX : ANSWER_MAX
@@ -105,6 +105,20 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
     found.set(at, optOutSuggestion(isOfStates ? read : 'words_stop', 'likely', cells))
   }
 }
+
+/** In an address book, categories are labels; in a CRM, the description of a lead is what somebody noted about it. */
+function isRemark(key: string, columns: readonly Column[]): boolean {
+  const beside = /^kategori\p{L}+$|^categor\p{L}+$/u.test(key)
+    ? ofAddressBook
+    : /^(?:description|beschreibung|omschrijving|descripcion|descrizione|descricao|opis)$/.test(key)
+      ? ofCrm
+      : null
+  return beside !== null && columns.some((other) => beside.test(other.key))
+}
+
+const ofAddressBook = /^email (?:1 )?(?:typ[eo]?|label)$|^type de messagerie$|^tipo de correo/
+const ofCrm =
+  /^(?:lead|contact|record|kontakt|contatto|contacto) (?:status|owner|besitzer|inhaber|eigenaar|propietario)/
 
 /** In a column without a name, `stop` or `tot` is the remark of somebody who keeps the file by hand. */
 const mayBeNo = (cell: string): boolean => {

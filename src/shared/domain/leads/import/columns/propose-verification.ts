@@ -5,6 +5,8 @@ import { isFlag, isJson, isStatusWord, isVerdict, share } from './cells.ts'
 import { type AssignColumn, type Column, isReassignable } from './column.ts'
 import { meaningOf, ofPerson } from './header-meaning.ts'
 import { isPlaceFile } from './propose-by-alias.ts'
+import { optOutSuggestion } from './propose-consent.ts'
+import { checker } from './verification-services.ts'
 
 const statusEnd =
   /^(.+?) (?:emails validator status|validator status|verification status|validation status|verification|validation|status|deliverability)$/
@@ -14,6 +16,9 @@ const statusStart =
 
 /** Returns the header of the address column that a status column refers to: `Email 2 Status`, `Verify Email 2`. */
 const addressHeaderOfStatus = (key: string) => statusEnd.exec(key)?.[1] ?? statusStart.exec(key)?.[1]
+
+/** Headers that may be about anything, so that the cells decide: `Email 2 Quality`. */
+const resultEnd = /^(.+?) (?:qualification|quality|result|verdict|validity|check)$/
 
 /**
  * `Email Verified`, `Is Valid`: yes or no for the address. A bare `Verified` is not included, because directories use
@@ -59,7 +64,9 @@ export function proposeVerification(columns: readonly Column[], found: Map<numbe
       if (!another) found.set(column.at, { target: { kind: 'catch_all', ...about }, sure: 'certain', why: 'alias' })
       continue
     }
-    const of = keyed(addressHeaderOfStatus(column.key))
+    const of =
+      keyed(addressHeaderOfStatus(column.key)) ??
+      (share(column.cells, isVerdict) >= 0.6 ? keyed(resultEnd.exec(column.key)?.[1]) : undefined)
     if (!of || isMain(of) || share(column.cells, isFlag) >= 0.8) continue
     const taken = [...found.values()].some(({ target }) => target.kind === 'verification' && target.column === of.at)
     if (!taken) found.set(column.at, { target: { kind: 'verification', column: of.at }, sure: 'certain', why: 'alias' })
@@ -98,13 +105,23 @@ export function proposeVerification(columns: readonly Column[], found: Map<numbe
         a.place - b.place ||
         b.about - a.about ||
         a.column.at - b.column.at,
-    )[0]
-  if (named) {
-    settle(named.column, 'verification', {
+    )
+  const [best, ...others] = named
+  if (best) {
+    settle(best.column, 'verification', {
       target: { kind: 'verification' },
-      sure: named.speaks >= 0.5 && (named.place >= 0 || named.own === 1) ? 'certain' : 'likely',
-      why: named.place >= 0 || named.own === 1 ? 'alias' : 'content',
+      sure: best.speaks >= 0.5 && (best.place >= 0 || best.own === 1) ? 'certain' : 'likely',
+      why: best.place >= 0 || best.own === 1 ? 'alias' : 'content',
     })
+    const main = addresses.find(isMain)
+    // What a second service says about the address; a column has room for one more, and the words of any others count
+    // as those of a status.
+    const further = others.filter(({ speaks, checker: checks }) => speaks >= 0.6 && checks === 1)
+    for (const [nth, { column }] of further.entries()) {
+      if (nth > 0) found.set(column.at, optOutSuggestion('states', 'likely', column.cells))
+      else if (main)
+        found.set(column.at, { target: { kind: 'verification', column: main.at }, sure: 'likely', why: 'content' })
+    }
     return
   }
   const flagged = columns.find(
@@ -135,9 +152,6 @@ const isAnswerOfServer = (key: string, cells: readonly string[]): boolean =>
   /^(?:smtp|bounce|dsn|smtp response|smtp reply|server response) (?:code|status|status code|response)$/.test(key) &&
   cells.length > 0 &&
   cells.every((cell) => /^\s*[245](?:\d\d|\.\d{1,3}\.\d{1,3})\s*$/.test(cell))
-
-export const checker =
-  /(?:^| )(?:verif\w*|validat\w*|valid|validity|deliverab\w*|check\w*|zb|zero ?bounce|nb|never ?bounce|mv|million ?verifier|bouncer|use ?bouncer|reoon|email ?list ?verify|elv|kickbox|debounce|hunter|clearout|emailable|quick ?email ?verification|bounce ?ban|findymail|icypeas|dropcontact|prospeo|enrow|lead ?magic|verifalia|brite ?verify|xverify|mail ?tester|truelist|scrubby|my ?email ?verifier|gepruft|prufung|prufergebnis|prufstatus|verifie|geverifieerd|verificado|verificato)(?: |$)/
 
 /** Other columns written by verification services. */
 const notVerdict =

@@ -169,6 +169,8 @@ export const listAction = sqliteTable(
     tagId: integer('tag_id'),
     /** Where leads were moved or copied to. */
     targetListId: integer('target_list_id'),
+    /** The verification that caused it. */
+    runId: integer('run_id'),
   },
   (t) => [index('list_action_list').on(t.listId, t.id)],
 )

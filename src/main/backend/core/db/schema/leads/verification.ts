@@ -18,6 +18,8 @@ export const verificationRun = sqliteTable(
     finishedAt: text('finished_at'),
     /** Credits paid by this run for addresses that a later run verified again. */
     creditsBefore: real('credits_before').notNull().default(0),
+    /** The client's newest run when this one ended: those up to it began earlier, whatever the clocks said. */
+    newestAtEnd: integer('newest_at_end'),
   },
   (t) => [index('verification_run_list').on(t.listId, t.id)],
 )

@@ -1,0 +1,98 @@
+/** Which data folders count as copied from another computer. */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, expect, it, vi } from 'vitest'
+import { findCopiedFolder } from '#backend/app/backups/copied-folder.ts'
+import { restoredSetting } from '#backend/app/backups/restored-state.ts'
+import { getSetting } from '#backend/clients/settings/settings-store.ts'
+import { getComputerId, isCopiedFolder, renewComputerId } from '#backend/core/db/computer-id.ts'
+import { openStore } from '#backend/core/db/open.ts'
+import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+const [lan, wifi, dock] = ['02:00:00:00:00:01', '02:00:00:00:00:02', '02:00:00:00:00:03'] as const
+/** Makes this a computer of that name with these network cards. */
+function computer(name: string, ...cards: readonly string[]): void {
+  vi.spyOn(os, 'hostname').mockReturnValue(name)
+  const address = { address: '192.0.2.2', netmask: '', family: 'IPv4', internal: false, cidr: null } as const
+  vi.spyOn(os, 'networkInterfaces').mockReturnValue(
+    Object.fromEntries(cards.map((mac) => [mac, [{ ...address, mac }]])),
+  )
+}
+
+/** Returns a folder used on a computer called `desk`, and a copy of it. */
+function folders() {
+  computer('desk', lan)
+  const dir = temporaryDir()
+  getComputerId(dir)
+  computer('desk', wifi)
+  expect(isCopiedFolder(dir)).toBe(false)
+  const copy = temporaryDir()
+  fs.copyFileSync(path.join(dir, 'computer-id'), path.join(copy, 'computer-id'))
+  return { dir, copy }
+}
+
+it.each([
+  ['of another name', ['laptop', lan]],
+  ['with other network cards', ['desk', dock]],
+] as const)('A copy on a computer %s is recognised until it is a folder of its own', (_how, [name, ...cards]) => {
+  const { dir, copy } = folders()
+  computer(name, ...cards)
+  expect([isCopiedFolder(copy), isCopiedFolder(copy)]).toEqual([true, true])
+  expect(renewComputerId(copy)).not.toBe(getComputerId(dir))
+  expect(isCopiedFolder(copy)).toBe(false)
+})
+
+it.each([
+  ['a folder moved on the same computer', () => folders().copy, ['desk', lan]],
+  ['a computer that was renamed', () => folders().dir, ['laptop', lan]],
+  ['a computer with other network cards', () => folders().dir, ['desk', dock]],
+] as const)('What was not copied is not taken for a copy: %s', (_what, folder, [name, ...cards]) => {
+  const dir = folder()
+  const id = getComputerId(dir)
+  computer(name, ...cards)
+  expect([isCopiedFolder(dir), isCopiedFolder(dir)]).toEqual([false, false])
+  expect(getComputerId(dir)).toBe(id)
+})
+
+it('A copy first started without a network is recognised once there is one', () => {
+  const { copy } = folders()
+  computer('desk')
+  expect(isCopiedFolder(copy)).toBe(false)
+  computer('desk', dock)
+  expect(isCopiedFolder(copy)).toBe(true)
+})
+
+it('A folder that an earlier version used keeps its id', () => {
+  const dir = temporaryDir()
+  fs.writeFileSync(path.join(dir, 'computer-id'), '0a0b0c0d')
+  expect([isCopiedFolder(dir), getComputerId(dir), isCopiedFolder(dir)]).toEqual([false, '0a0b0c0d', false])
+})
+
+it('What the original may have sent since the copy is doubted from the time of the copy, although the first start was killed', () => {
+  const { dir, copy } = folders()
+  const original = openStore(dir, migrationsDir)
+  original.raw.exec(
+    `insert into workspace (name, colour, created_at) values ('Kessler', 1, '2026-11-20T08:00:00.000Z')`,
+  )
+  original.raw.close()
+  const file = path.join(copy, 'sendoff.db')
+  fs.copyFileSync(path.join(dir, 'sendoff.db'), file)
+  const copiedAt = new Date('2026-11-22T08:00:00.000Z')
+  fs.utimesSync(file, copiedAt, copiedAt)
+  computer('laptop', dock)
+
+  findCopiedFolder(copy)
+  const killed = openStore(copy, migrationsDir)
+  killed.raw.exec(`update workspace set colour = 2`)
+  killed.raw.close()
+
+  const settle = findCopiedFolder(copy)
+  const store = openStore(copy, migrationsDir)
+  settle(store, Date.now())
+  expect(getSetting(store, 'app', restoredSetting)?.madeAt).toBe(copiedAt.toISOString())
+  store.raw.close()
+  expect(isCopiedFolder(copy)).toBe(false)
+})
