@@ -34,12 +34,12 @@ export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[
   useEffect(() => setChoosing(null), [problems])
   return (
     <>
-      {reading && <Reading fileName={reading.fileName} />}
+      {reading && <Reading key={reading.fileName} fileName={reading.fileName} />}
       <Dialog
         open={askFor !== null}
         onClose={stopAsking}
         title={t.drop.whoseTitle}
-        description={t.drop.whoseText(nameOf(askFor?.paths?.[0] ?? ''))}
+        description={t.drop.whoseText(nameOf(askFor?.paths?.[0] ?? ''), (askFor?.paths?.length ?? 1) - 1)}
         closeLabel={t.ui.cancel}
       >
         <div className="client-choice">

@@ -33,26 +33,44 @@ export const useOpening = create<Opening>(() => ({ reading: null, askFor: null, 
 
 export const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
-async function read(
-  fileName: string,
-  open: () => Promise<ImportDraft | null>,
-  { show = true, file }: { show?: boolean; file?: OpeningProblem['file'] } = {},
-): Promise<OpeningProblem | null> {
-  if (useOpening.getState().reading) return null
-  useOpening.setState({ reading: { fileName }, problems: [] })
-  try {
-    const draft = await open()
-    if (draft) {
-      const importId = await keepOnce(draft, file)
-      if (show) go(`/import/${importId}`)
-    }
-    return null
-  } catch (thrown) {
-    const error = asAppError(thrown)
-    return error.code === 'CANCELLED' ? null : { error, fileName, ...(file ? { file } : {}) }
-  } finally {
-    useOpening.setState({ reading: null })
+type ToRead = {
+  readonly fileName: string
+  readonly open: () => Promise<ImportDraft>
+  /** Its file, if it is on the operator's disk. */
+  readonly file?: OpeningProblem['file']
+}
+
+/** What is still to be read, in its order. */
+const waiting: ToRead[] = []
+let isReading = false
+
+/**
+ * Reads one after the other, because each shows its progress in the same notice, and shows the columns of the first
+ * that can be read. What is opened meanwhile waits its turn. At the end every one that could not be read is reported.
+ */
+async function readInTurn(all: readonly ToRead[]): Promise<void> {
+  waiting.push(...all)
+  if (isReading) {
+    if (all.length > 0) showToast(t.drop.waits, { tone: 'note' })
+    return
   }
+  isReading = true
+  const problems: OpeningProblem[] = []
+  let shown = false
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { fileName, open, file } = next
+    useOpening.setState({ reading: { fileName }, problems: [] })
+    try {
+      const importId = await keepOnce(await open(), file)
+      if (!shown) go(`/import/${importId}`)
+      shown = true
+    } catch (thrown) {
+      const error = asAppError(thrown)
+      if (error.code !== 'CANCELLED') problems.push({ error, fileName, ...(file ? { file } : {}) })
+    }
+  }
+  isReading = false
+  useOpening.setState({ reading: null, problems })
 }
 
 /** Keeps an opened file and returns the import to show. A file already open stays as it is, with its settings. */
@@ -76,26 +94,16 @@ const isStillOpen = ({ importId }: ImportDraft): Promise<boolean> =>
     () => false,
   )
 
-/** Like reading files, for rows that do not come from the operator's disk; problems are shown at once. */
-async function readOne(open: () => Promise<ImportDraft | null>): Promise<void> {
-  const problem = await read('', open)
-  if (problem) useOpening.setState({ problems: [problem] })
-}
-
-/** Reads dropped or opened files for one client, one by one, and shows the columns of the first readable one. */
-export async function openFileFor(workspaceId: WorkspaceId, paths: readonly string[]): Promise<void> {
+/** Reads dropped or opened files for one client. */
+export function openFileFor(workspaceId: WorkspaceId, paths: readonly string[]): Promise<void> {
   useOpening.setState({ askFor: null })
-  let shown = false
-  const problems: OpeningProblem[] = []
-  for (const path of paths) {
-    const open = () => openOnDisk({ workspaceId, path })
-    // One after the other, because each shows its progress in the same notice.
-    const problem = await read(nameOf(path), open, { show: !shown, file: { workspaceId, path } })
-    if (problem) problems.push(problem)
-    else shown = true
-  }
-  // Every file that could not be read is reported, even if others could.
-  if (problems.length > 0) useOpening.setState({ problems })
+  return readInTurn(
+    paths.map((path) => ({
+      fileName: nameOf(path),
+      open: () => openOnDisk({ workspaceId, path }),
+      file: { workspaceId, path },
+    })),
+  )
 }
 
 /** Opens a file; one that was open when the app ended is read with the same settings as then. */
@@ -128,11 +136,11 @@ export async function chooseFileFor(workspaceId: WorkspaceId): Promise<void> {
 
 /** Reads pasted rows as a file. */
 export const pasteRowsFor = (workspaceId: WorkspaceId, text: string): Promise<void> =>
-  readOne(() => call('imports.paste', { workspaceId, text }))
+  readInTurn([{ fileName: '', open: () => call('imports.paste', { workspaceId, text }) }])
 
 /** Reads the lead file that comes with the app. */
 export const openSampleFor = (workspaceId: WorkspaceId): Promise<void> =>
-  readOne(() => call('imports.openSample', { workspaceId }))
+  readInTurn([{ fileName: '', open: () => call('imports.openSample', { workspaceId }) }])
 
 type Workspaces = readonly { readonly id: WorkspaceId }[]
 
@@ -154,16 +162,16 @@ export function openFiles(paths: readonly string[], workspaces: Workspaces): voi
     useOpening.setState({ problems: [{ error: new AppError('FILE_NOT_FOUND'), fileName: '' }] })
     return
   }
-  if (useOpening.getState().reading) return showToast(t.drop.stillReading, { tone: 'bad' })
   const workspaceId = target(workspaces)
-  if (workspaceId === undefined) useOpening.setState({ askFor: { paths } })
-  else void openFileFor(workspaceId, paths)
+  if (workspaceId === undefined) {
+    useOpening.setState(({ askFor }) => ({ askFor: { paths: [...(askFor?.paths ?? []), ...paths] } }))
+  } else void openFileFor(workspaceId, paths)
 }
 
 /** Lets the operator pick a file for the current client; asks which one if all are shown. */
 export function chooseFile(workspaces: Workspaces): void {
   const workspaceId = target(workspaces)
-  if (workspaceId === undefined) useOpening.setState({ askFor: { paths: null } })
+  if (workspaceId === undefined) useOpening.setState(({ askFor }) => ({ askFor: askFor ?? { paths: null } }))
   else void chooseFileFor(workspaceId)
 }
 

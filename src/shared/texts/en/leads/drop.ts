@@ -9,11 +9,15 @@ export const dropEn = {
   reading: (file: string) => (file ? `Reading ${file}` : 'Reading'),
   rows: (rows: string) => `${rows} rows`,
   whoseTitle: 'Which client is it for?',
-  whoseText: (file: string) => `${file ? `“${file}”` : 'The file'} belongs to one client. Other clients never see it.`,
+  /** `more`: how many other files were opened with it. */
+  whoseText: (file: string, more: number) =>
+    more > 0
+      ? `“${file}” and ${counted(more, 'more file')} belong to one client. Other clients never see them.`
+      : `${file ? `“${file}”` : 'The file'} belongs to one client. Other clients never see it.`,
   failed: (file: string) => (file ? `“${file}” was not opened.` : 'The file was not opened.'),
   failedFiles: (files: number) => `${counted(files, 'file')} could not be opened.`,
   alreadyOpen: (file: string) => `“${file}” is open already. This is it, as you left it.`,
   needsClient: 'Connect a client first, then open the file again.',
   chooseOther: 'Choose another file',
-  stillReading: 'Another file is still loading. Open this one again afterwards.',
+  waits: 'Opens after the file that is still loading.',
 }

@@ -1,0 +1,64 @@
+/** Files opened while another one is being read wait for their turn; none is lost. */
+import { afterEach, expect, it, vi } from 'vitest'
+import type { ImportDraft } from '#shared/contract/leads/imports.ts'
+import { AppError, toWire } from '#shared/errors.ts'
+import { workspaceId } from '#shared/ids.ts'
+import { currentPath } from '../../../../src/renderer/src/core/lib/router.ts'
+import { openFiles, pasteRowsFor, useOpening } from '../../../../src/renderer/src/core/stores/opening-file.ts'
+
+const clients = [{ id: workspaceId.parse(1) }]
+
+/** A backend that answers one read at a time, when told to. */
+function slowBackend() {
+  const asked: { readonly what: string; readonly answer: (error?: AppError) => Promise<void> }[] = []
+  const call = (name: string, input: { path?: string; text?: string }) => {
+    const { promise, resolve } = Promise.withResolvers<unknown>()
+    const what = input.path ?? input.text ?? name
+    const draft: Partial<ImportDraft> = { importId: what.replace('/', ''), fileName: what, sha256: what, sizeBytes: 1 }
+    const answer = async (error?: AppError) => {
+      resolve(error ? { ok: false, error: toWire(error) } : { ok: true, data: draft })
+      await new Promise((done) => setTimeout(done))
+    }
+    asked.push({ what, answer })
+    return promise
+  }
+  vi.stubGlobal('window', { sendoff: { call, on: () => () => undefined } })
+  return asked
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+it('reads files and pasted rows one after the other, and shows the first that can be read', async () => {
+  const asked = slowBackend()
+  openFiles(['/a.csv'], clients)
+  openFiles(['/b.csv', '/c.csv'], clients)
+  void pasteRowsFor(workspaceId.parse(1), 'email')
+  expect(asked.map(({ what }) => what)).toEqual(['/a.csv'])
+  await asked[0]?.answer(new AppError('FILE_EMPTY', { fileName: 'a.csv' }))
+  await asked[1]?.answer()
+  expect(currentPath()).toBe('/import/b.csv')
+  await asked[2]?.answer()
+  await asked[3]?.answer()
+  expect(asked.map(({ what }) => what)).toEqual(['/a.csv', '/b.csv', '/c.csv', 'email'])
+  expect(currentPath()).toBe('/import/b.csv')
+  expect(useOpening.getState()).toMatchObject({ reading: null, problems: [{ fileName: 'a.csv' }] })
+})
+
+it('shows the second file if reading the first was cancelled', async () => {
+  const asked = slowBackend()
+  openFiles(['/d.csv', '/e.csv'], clients)
+  await asked[0]?.answer(new AppError('CANCELLED'))
+  await asked[1]?.answer()
+  expect(currentPath()).toBe('/import/e.csv')
+  expect(useOpening.getState().problems).toEqual([])
+})
+
+it('asks once for the client of all files that arrive while it asks', () => {
+  openFiles(['/f.csv'], [])
+  const two = [...clients, { id: workspaceId.parse(2) }]
+  openFiles(['/g.csv'], two)
+  openFiles(['/h.csv'], two)
+  expect(useOpening.getState().askFor?.paths).toEqual(['/g.csv', '/h.csv'])
+})
