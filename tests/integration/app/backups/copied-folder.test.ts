@@ -96,3 +96,34 @@ it('What the original may have sent since the copy is doubted from the time of t
   store.raw.close()
   expect(isCopiedFolder(copy)).toBe(false)
 })
+
+it('Moves into subsequences stay offered although the start that paused them was killed before the folder was its own', () => {
+  const { dir, copy } = folders()
+  const original = openStore(dir, migrationsDir)
+  original.raw.exec(
+    `insert into workspace (id, name, colour, created_at) values (1, 'Kessler', 1, '2026-11-20T08:00:00.000Z');
+     insert into campaign (id, workspace_id, remote_id, name, search_name, status, content_hash, first_seen_at, content_at)
+       values (1, 1, 'c-1', 'Spring', 'spring', 1, '', 1, 1);
+     insert into subsequence_move (workspace_id, campaign_id, click_id, state, asked_at, ended_at)
+       values (1, 1, 'a', 'running', 1, null), (1, 1, 'b', 'stopped', 1, 5)`,
+  )
+  original.raw.close()
+  fs.copyFileSync(path.join(dir, 'sendoff.db'), path.join(copy, 'sendoff.db'))
+  computer('laptop', dock)
+
+  for (const now of [1_000, 2_000]) {
+    const settle = findCopiedFolder(copy)
+    const store = openStore(copy, migrationsDir)
+    // Nothing takes the place of the mark, as if killed just before.
+    const rename = vi.spyOn(fs, 'renameSync').mockImplementation(() => {
+      throw new Error('killed')
+    })
+    settle(store, now)
+    rename.mockRestore()
+    const at = Date.parse(getSetting(store, 'app', restoredSetting)?.at ?? '')
+    expect(at).toBe(now)
+    const held = store.raw.prepare(`select click_id from subsequence_move where ended_at = ?`).pluck()
+    expect(held.all(at)).toEqual(['a'])
+    store.raw.close()
+  }
+})

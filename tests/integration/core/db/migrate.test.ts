@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { createJobStore } from '#backend/background/job-store.ts'
+import { getComputerId } from '#backend/core/db/computer-id.ts'
 import { openStore } from '#backend/core/db/open.ts'
 import { leadMirrorSettingsOf } from '#backend/leads/lead-mirror/copy-settings.ts'
 import { defaultLeadMirrorSettings } from '#shared/domain/leads/lead-mirror/lead-mirror.ts'
@@ -134,6 +135,20 @@ it('A migration that would leave dangling rows changes nothing, however often it
     expect(failure(() => openStore(dir, breaking))).toBe('STORE_MIGRATION_FAILED')
     expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])
   }
+  // A copy of the whole store from each try would fill the disk.
+  expect(copiesIn(dir)).toEqual([])
+})
+
+it('An update killed while copying leaves nothing that the next start does not remove', () => {
+  const dir = storeWithClient()
+  const backups = path.join(dir, 'backups')
+  fs.mkdirSync(backups)
+  const part = `sendoff-2026-11-20T08-00-00-update-${getComputerId(dir)}.db.part`
+  const elsewhere = 'sendoff-2026-11-20T08-00-00-daily-0a0b0c0d.db.part'
+  for (const name of [part, `${part}-journal`, elsewhere]) fs.writeFileSync(path.join(backups, name), 'cut off')
+  clientsIn(dir, nextVersion('update workspace set colour = 2'))
+  expect(copiesIn(dir).filter((name) => name.includes('.part'))).toEqual([elsewhere])
+  expect(copiesIn(dir)).toHaveLength(2)
 })
 
 it('A conversation classified before certainty, referrals and effects of corrections were stored is kept', () => {

@@ -44,17 +44,6 @@ export function listCopies(folder: string, mayBeMissing = false): readonly CopyF
     .toSorted((a, b) => b.at.localeCompare(a.at))
 }
 
-/**
- * Removes incomplete files left by an interrupted backup of this computer. Another computer may be making its own
- * backup in the same folder right now.
- */
-export function removePartialCopies(folder: string, computer: string): void {
-  for (const name of fs.readdirSync(folder)) {
-    const found = /^sendoff-.*-(?<of>[0-9a-f]{8})\.db\.part(?:-\w+)?$/.exec(name)
-    if (found?.groups?.['of'] === computer) fs.rmSync(path.join(folder, name), { force: true })
-  }
-}
-
 /** The newest backup of each period is kept, for `most` periods. `next`: by when that many later periods have begun. */
 export const keptPeriods = [
   { most: 7, nameOf: (at: string) => at.slice(0, 10), next: (now: number, count: number) => now + count * dayMs },

@@ -11,6 +11,7 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import { getComputerId } from '../../core/db/computer-id.ts'
 import { freezeStoreFileFor, storeFileDescriptor } from '../../core/db/freeze-store-file.ts'
 import { storeFileName } from '../../core/db/open.ts'
+import { removePartialCopies } from '../../core/db/partial-copies.ts'
 import { createReaderControl, type ReaderThread } from '../../core/db/read-together.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -25,7 +26,6 @@ import {
   listCopies,
   listReplacedStores,
   removeExpiredReplaced,
-  removePartialCopies,
   removeStoreFolder,
   toBackupCopy,
   tryRead,

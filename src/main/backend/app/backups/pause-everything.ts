@@ -1,7 +1,8 @@
 /** Prepares a backup to become the store: nothing in it may be sent automatically. */
 import { randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
-import { writeSettingRow } from '../../core/db/setting-rows.ts'
+import { readSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
 import { pausedDueDate } from '../../inbox/crm/queries.ts'
 import { type RestoreGap, restoreGapSetting } from '../../inbox/crm/restore-gap.ts'
 import type { ErasedHash } from '../people/erased-file.ts'
@@ -39,8 +40,11 @@ export function pauseEverything(raw: Database, row: RestoredRow, erased: readonl
         .run(pausedDueDate)
     if (of('subsequence_move'))
       raw
-        .prepare(`update subsequence_move set state = 'stopped', ended_at = ? where state in ('running', 'held')`)
-        .run(Date.parse(row.at))
+        .prepare(
+          `update subsequence_move set state = 'stopped', ended_at = ?
+           where state in ('running', 'held') or (state = 'stopped' and ended_at = ?)`,
+        )
+        .run(Date.parse(row.at), findEarlierPause(raw))
     // These campaigns were started after their day, and the operator may have stopped them since. A campaign is never
     // started because of what a backup says.
     if (of('campaign_rest'))
@@ -56,6 +60,13 @@ export function pauseEverything(raw: Database, row: RestoredRow, erased: readonl
     const doubt: RestoreGap = { madeAt: row.madeAt ?? new Date(0).toISOString(), restoredAt: row.at }
     writeSettingRow(raw, 0, restoreGapSetting.key, doubt, row.at)
   })()
+}
+
+/** When the store was last paused like this, if some of that may still be paused: what is offered bears that time. */
+function findEarlierPause(raw: Database): number | null {
+  const earlier = parseJson(readSettingRow(raw, 0, restoredSetting.key) ?? 'null')
+  const found = restoredSetting.shape.safeParse(earlier).data
+  return found ? Date.parse(found.at) : null
 }
 
 /**

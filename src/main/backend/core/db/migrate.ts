@@ -2,9 +2,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import type { Store } from '../deps.ts'
 import { getComputerId } from './computer-id.ts'
+import { removePartialCopies } from './partial-copies.ts'
 import { asStoreError } from './store-errors.ts'
 
 /** As SQLite stores it in the schema. */
@@ -23,12 +24,14 @@ export function migrateStore(store: Store, dirs: { readonly migrationsDir: strin
   if (newestApplied !== null && newestApplied > newestOfOurs) throw new AppError('STORE_NEWER')
   if (newestApplied === newestOfOurs) return
 
-  if (newestApplied !== null) backUp(store, dirs.backupDir)
+  const copy = newestApplied === null ? null : backUp(store, dirs.backupDir)
   store.raw.pragma('foreign_keys = OFF')
   try {
     store.raw.transaction(() => migrate(store, files, newestApplied))()
   } catch (cause) {
     const known = asStoreError(cause)
+    // The store is as before, and a copy of it from each try would fill the disk.
+    if (copy !== null && !hasCode(known, 'STORE_CORRUPT')) fs.rmSync(copy, { force: true })
     throw known instanceof AppError ? known : new AppError('STORE_MIGRATION_FAILED', {}, { cause })
   }
 }
@@ -55,18 +58,21 @@ const findNewestApplied = ({ raw }: Store): number | null =>
     ? (raw.prepare<[], number | null>('select max(created_at) from __drizzle_migrations').pluck().get() ?? null)
     : null
 
-function backUp(store: Store, backupDir: string): void {
+/** Returns the file. */
+function backUp(store: Store, backupDir: string): string {
   fs.mkdirSync(backupDir, { recursive: true, mode: 0o700 })
+  const computer = getComputerId(path.dirname(backupDir))
+  removePartialCopies(backupDir, computer)
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
   const { bavail, bsize } = fs.statfsSync(backupDir)
   const needed = (store.raw.pragma('page_count', { simple: true }) as number) * 8192
   if (bavail * bsize < needed) throw new AppError('STORE_FULL')
-  const file = path.join(backupDir, `sendoff-${stamp}-update-${getComputerId(path.dirname(backupDir))}.db`)
-  fs.rmSync(`${file}.part`, { force: true })
+  const file = path.join(backupDir, `sendoff-${stamp}-update-${computer}.db`)
   store.raw.prepare('vacuum into ?').run(`${file}.part`)
   fs.chmodSync(`${file}.part`, 0o600)
   assertCopyReadable(`${file}.part`)
   fs.renameSync(`${file}.part`, file)
+  return file
 }
 
 /** Opens the copy and checks it completely; throws if it cannot be used. */

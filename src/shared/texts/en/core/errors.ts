@@ -518,7 +518,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   }),
   STORE_MIGRATION_FAILED: () => ({
     what: 'Sendoff could not update its data to this version.',
-    means: 'The data was backed up first, so nothing is lost.',
+    means: 'The data is unchanged, so nothing is lost.',
     todo: 'Use the previous version for now, and send us the log.',
     action: 'Open the data folder',
   }),
