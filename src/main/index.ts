@@ -13,6 +13,7 @@ import { appOrigin, appScheme, createAppProtocol } from './shell/app-protocol.ts
 import { startBackendHost } from './shell/backend-host.ts'
 import { bufferUntilReady } from './shell/buffer-until-ready.ts'
 import { createChosenPaths } from './shell/chosen-paths.ts'
+import { deleteCrashDumps } from './shell/crash-dumps.ts'
 import { setDesktopLanguage } from './shell/desktop-texts.ts'
 import { diagnosticsText } from './shell/diagnostics.ts'
 import { createDragOut } from './shell/drag-out.ts'
@@ -73,7 +74,8 @@ process.on('uncaughtException', (error) => {
 })
 process.on('unhandledRejection', (reason) => log.error('unhandled rejection', { error: reason }))
 
-// Dumps of native crashes stay on this computer (`crashDumps` in the profile); nothing is sent anywhere.
+// Dumps of native crashes stay on this computer (`crashDumps` in the profile) until a person is erased; nothing is sent
+// anywhere.
 crashReporter.start({ uploadToServer: false })
 
 let window: Window | null = null
@@ -142,7 +144,10 @@ const host = createHost({
   folders,
   log: createLogger('host', logFile.sink),
   print: printer.print,
-  eraseFromLog: logFile.erase,
+  async eraseFromLog(address) {
+    await deleteCrashDumps(app.getPath('crashDumps'))
+    await logFile.erase(address)
+  },
 })
 const backend = startBackendHost({
   startThread: () => startBackendThread({ workerData: backendConfig(), resourceLimits: backendLimits }),

@@ -53,7 +53,7 @@ export type Host = {
   printPdf(document: string): Promise<Uint8Array>
   /** Opens a report in its program, shows it in the file manager, or opens a folder. Throws FILE_NOT_FOUND. */
   openPlace(path: string, how: 'open' | 'show' | 'folder'): Promise<void>
-  /** Removes an address from every log file. Rejects if one of them could not be written. */
+  /** Removes an address from every log file, and all dumps of crashes. Rejects if one of them could not be written. */
   eraseFromLog(address: string): Promise<void>
   openExternal(url: string): Promise<void>
   /** Shows one of the app's own folders in the system's file manager. */

@@ -56,6 +56,8 @@ export class App extends EventEmitter {
         return this.getPath('userData')
       case 'logs':
         return path.join(this.getPath('userData'), 'logs')
+      case 'crashDumps':
+        return path.join(this.getPath('userData'), 'Crashpad')
       case 'documents':
       case 'downloads':
       case 'desktop':
