@@ -2,6 +2,7 @@ import sanitize from 'sanitize-html'
 import type { SafeHtml } from '../../contract/inbox/inbox.ts'
 import { limitMarks } from '../core/limit-marks.ts'
 import { mailLimits } from '../core/reading-limits.ts'
+import { toAsciiDomain } from '../leads/import/ascii-domain.ts'
 import { limitHtml, nonTextElements } from './html-reading.ts'
 import { truncationMark } from './html-text.ts'
 import { splitLongParagraphs } from './long-paragraphs.ts'
@@ -187,13 +188,15 @@ export function sanitiseHtml(html: string): SafeHtml {
 /**
  * Returns a web, email or phone URL without white space and control characters, which a browser would remove too; null
  * for any other. Invisible characters are percent-encoded, because they could change the text direction and hide where
- * the link leads; a user name before the host, which would be taken for the host, is left out.
+ * the link leads; a user name before the host, which would be taken for the host, is left out; and a host with letters
+ * beyond those of Latin, which may only look like them, is written as a browser writes it.
  */
 function webAddress(value: string): string | null {
   const address = value
     .replaceAll(/[\s\p{Cc}]+/gu, '')
     .replaceAll(/\p{Cf}/gu, encodeURIComponent)
     .replace(/^(https?:\/\/)[^/?#\\]*@/i, '$1')
+    .replace(/(?<=^https?:\/\/)[^/?#:]*[^\0-\u024f][^/?#:]*/i, toAsciiDomain)
   const host = /^https?:\/\/[\p{L}\p{N}.[\]:-]+(?:[/?#].*)?$/iu
   return address.length <= 4_000 && (host.test(address) || /^(?:mailto|tel):[^<>"]+$/i.test(address)) ? address : null
 }

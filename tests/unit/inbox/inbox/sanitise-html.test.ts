@@ -385,6 +385,14 @@ describe('links of a mail', () => {
     expect(links).toEqual(['https://evil.example/'])
   })
 
+  it.each([
+    ['https://\u0430\u0440\u0440le.example/login', 'https://xn--le-6kc8da.example/login'],
+    ['https://\uff41pple.example:8443?a', 'https://apple.example:8443?a'],
+    ['https://m\u00fcller.example/\u0430', 'https://m\u00fcller.example/\u0430'],
+  ])('shows letters that only look like others as a browser does: %s', (href, shown) => {
+    expect(sanitiseHtml(`<a href="${href}">x</a>`).links).toEqual([shown])
+  })
+
   it('show their host first, not a user name that looks like one', () => {
     const far = `https://bank.example%2Flogin${'%20'.repeat(200)}@evil.example/x`
     const { links, html } = sanitiseHtml(
