@@ -83,6 +83,7 @@ async function expectRefused(
     forge(table, () => whole)
   }
   expect(await to.call('workspaces.list', {})).toEqual([])
+  expect(inStore(to, (raw) => raw.pragma('foreign_key_check'))).toEqual([])
 }
 
 it('Texts with every kind of line separator are imported completely', async () => {
@@ -136,6 +137,13 @@ it('A line without an end is rejected before it fills the memory', async () => {
   const before = process.memoryUsage().arrayBuffers
   expect(await codeOfImport()).toBe('CLIENT_FILE_UNREADABLE')
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(500 * 1024 ** 2)
+})
+
+it('An import that fails before the lists are there leaves no lead without its list', async () => {
+  await handOver()
+  await expectRefused([['lead_list', { name: 7 }]], (rows, change) => rows.map((row) => ({ ...row, ...change })))
+  expect(inStore(to, (raw) => raw.prepare('select count(*) from lead').pluck().get())).toBe(0)
+  expect(await codeOfImport()).toBe(null)
 })
 
 it('Row numbers that would leave none for later rows are refused', async () => {

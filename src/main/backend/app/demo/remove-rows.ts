@@ -21,9 +21,13 @@ export function markedWorkspaces(store: Store): readonly WorkspaceId[] {
  */
 export function* removeWorkspaceSteps(store: Store, workspaceId: WorkspaceId): Generator<undefined> {
   const { raw } = store
-  const marked = raw.prepare(`select 1 from workspace where id = ? and demo in ('building', 'removing')`)
-  if (!marked.get(workspaceId)) throw new Error('not marked for removal')
+  const mark = raw
+    .prepare(`select demo from workspace where id = ? and demo in ('building', 'removing')`)
+    .pluck()
+    .get(workspaceId)
+  if (mark === undefined) throw new Error('not marked for removal')
   for (const _ of removeRowsSteps(store, workspaceId)) yield
+  if (mark === 'building') removeRowsWithoutParents(raw, workspaceId)
   withoutForeignKeys(raw, () => raw.prepare('delete from workspace where id = ?').run(workspaceId))
 }
 
@@ -46,8 +50,26 @@ export function* removeRowsSteps({ raw }: Store, workspaceId: WorkspaceId): Gene
   }
 }
 
+/** An interrupted import has rows whose parents, through which they would be found, are not there yet. */
+function removeRowsWithoutParents(raw: Database, workspaceId: WorkspaceId): void {
+  for (const { table, through } of ownedTablesOf(raw)) {
+    if (through === null) continue
+    const { from, to, table: parent } = through
+    const remove = raw.prepare(
+      `delete from "${table}" where workspace_id = ?
+         and "${from}" in (select "${from}" from "${table}" except select "${to ?? 'id'}" from "${parent}")`,
+    )
+    withoutForeignKeys(raw, () => remove.run(workspaceId))
+  }
+}
+
 type Link = { readonly table: string; readonly from: string; readonly to: string | null }
-export type OwnedTable = { readonly table: string; readonly condition: string }
+export type OwnedTable = {
+  readonly table: string
+  readonly condition: string
+  /** The link that finds its rows, if they also name their workspace. */
+  readonly through: Link | null
+}
 
 /** Its columns, its links to parents, and the first column of each index that has all of its rows. */
 type Table = { readonly columns: string[]; readonly links: Link[]; readonly indexed: Set<string> }
@@ -92,7 +114,11 @@ export function ownedTablesOf(raw: Database): readonly OwnedTable[] {
     conditions.set(table, known)
     return known
   }
-  return childrenFirst([...owned], links).map((table) => ({ table, condition: condition(table) }))
+  return childrenFirst([...owned], links).map((table) => ({
+    table,
+    condition: condition(table),
+    through: tables.get(table)?.columns.includes('workspace_id') ? linkOf(tables, table, links.get(table) ?? []) : null,
+  }))
 }
 
 /** The columns that identify a row: `rowid`, or the primary key of a table without one. */
@@ -119,6 +145,13 @@ function childrenFirst(tables: readonly string[], links: ReadonlyMap<string, rea
   return sorted
 }
 
+/** The indexed link through which a table's rows are found; null if they are found by their workspace. */
+function linkOf(tables: Tables, table: string, links: readonly Link[]): Link | null {
+  const indexed = tables.get(table)?.indexed
+  if (indexed?.has('workspace_id')) return null
+  return links.find(({ from, table: parent }) => indexed?.has(from) && parent !== table) ?? null
+}
+
 /** By workspace if it is indexed, otherwise through an indexed parent; never scanning every client's rows. */
 function conditionOf(
   tables: Tables,
@@ -126,9 +159,7 @@ function conditionOf(
   links: readonly Link[],
   conditionOfParent: (parent: string) => string,
 ): string {
-  const indexed = tables.get(table)?.indexed
-  if (indexed?.has('workspace_id')) return 'workspace_id = @workspaceId'
-  const link = links.find(({ from, table: parent }) => indexed?.has(from) && parent !== table)
+  const link = linkOf(tables, table, links)
   if (!link) {
     if (tables.get(table)?.columns.includes('workspace_id')) return 'workspace_id = @workspaceId'
     throw new Error(`no index leads from a client to its rows of ${table}`)
