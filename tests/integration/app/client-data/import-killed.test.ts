@@ -40,13 +40,13 @@ function rowsOf(raw: Database.Database, workspaceId: number) {
 }
 
 const places: readonly (DieAt | null)[] = [
+  { table: 'workspace', nth: 1, when: 'committed' },
   null,
   { table: 'workspace', nth: 1, when: 'committed', column: 'demo' },
-  { table: 'workspace', nth: 1, when: 'committed' },
   null,
   { table: 'workspace', nth: 1, when: 'inside', column: 'demo' },
 ]
-const kills = Number(process.env['IMPORT_KILLS'] ?? times(3, 60))
+const kills = Number(process.env['IMPORT_KILLS'] ?? times(2, 60))
 
 it(`Killed at ${kills} points, a client is imported completely or not at all, and the other keeps its rows`, async () => {
   const random = createRandom(Number(process.env['IMPORT_SEED'] ?? 5))
