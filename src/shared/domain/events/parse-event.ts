@@ -1,4 +1,5 @@
 import { storedTimes } from '../core/days.ts'
+import { parseIsoTime } from '../core/iso-time.ts'
 import { isWithinDepth } from '../core/json-depth.ts'
 import { maxJsonDepth } from '../core/reading-limits.ts'
 import { uniformId } from '../core/uniform-id.ts'
@@ -158,18 +159,7 @@ function storedTimeOf(value: unknown): number | null {
 /** Reads a time: ISO text, in UTC if it has no zone, or a number of seconds or ms since 1970. Null if there is none. */
 function timeOf(value: unknown): number | null | 'bad' {
   if (value === undefined || value === null || value === '') return null
-  const at = typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : parseTimeText(value)
+  const at = typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : parseIsoTime(String(value))
   const whole = Math.round(at)
   return whole >= storedTimes.from && whole < storedTimes.before ? whole : 'bad'
-}
-
-const isoShape = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i
-
-function parseTimeText(value: unknown): number {
-  if (typeof value !== 'string') return Number.NaN
-  const text = value.trim()
-  const shape = isoShape.exec(text)
-  if (!shape) return Number.NaN
-  const dated = text.replace(' ', 'T').replace(',', '.')
-  return Date.parse(shape[1] === undefined && dated.includes('T') ? `${dated}Z` : dated)
 }

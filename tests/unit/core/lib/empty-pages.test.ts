@@ -61,4 +61,16 @@ describe.each(Object.keys(ways))('a list %s', (way) => {
     expect(await readAll(read)).toEqual(['a'])
     expect(asked).toEqual([0, 1])
   })
+
+  it('is an error after a few pages if the same page comes under ever new cursors', async () => {
+    let asked = 0
+    const endless: Read = async () => ({ items: ['a', 'b'], next: String((asked += 1)) })
+    await expect(readAll(endless)).rejects.toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
+    expect(asked).toBe(4)
+  })
+
+  it('may repeat a page, as happens when items move meanwhile', async () => {
+    const { read } = list([['a'], ['a'], ['a'], ['b']], (at) => (at < 4 ? String(at) : null))
+    expect(new Set(await readAll(read))).toEqual(new Set(['a', 'b']))
+  })
 })

@@ -1,6 +1,6 @@
 /** Answers about sending accounts. Tolerant like `schemas.ts`. */
 import { z } from 'zod'
-import { id, isRecord, jobAnswer, page, parseCount, text } from './schemas.ts'
+import { id, isRecord, jobAnswer, page, parseCount, parseTime, text } from './schemas.ts'
 
 const addresses = z.array(z.string().max(320)).catch([])
 
@@ -71,7 +71,7 @@ export const vitalsAnswer = z
   )
 
 const createdAt = z.object({ created_at: text, type: text }).transform((row) => {
-  const at = Date.parse(row.created_at ?? '')
+  const at = parseTime(row.created_at ?? '')
   return { createdAt: Number.isNaN(at) ? null : at, type: row.type ?? null }
 })
 export const warmupJobPage = page(z.intersection(jobAnswer, createdAt).transform((job): typeof job => ({ ...job })))

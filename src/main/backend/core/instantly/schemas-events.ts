@@ -1,6 +1,6 @@
 /** Answers about webhooks and events. Tolerant like `schemas.ts`: unknown fields and values are ignored. */
 import { z } from 'zod'
-import { count, emailAnswer, id, moment, optionalId, page, text } from './schemas.ts'
+import { count, emailAnswer, id, moment, optionalId, page, parseTime, text } from './schemas.ts'
 
 export type RemoteWebhook = z.output<typeof webhookAnswer>
 export const webhookAnswer = z
@@ -41,15 +41,14 @@ export type Delivery = z.output<typeof delivery>
 const delivery = z
   .object({
     id,
-    timestamp_created: z.string(),
-    timestamp_created_date: text,
+    timestamp_created: z.string().transform(parseTime),
     success: z.boolean().nullish(),
     payload: z.record(z.string(), z.unknown()).nullish().catch(null),
   })
   .transform((row) => ({
     id: row.id,
+    /** Epoch ms; NaN if it is not known. */
     at: row.timestamp_created,
-    day: (row.timestamp_created_date ?? row.timestamp_created).slice(0, 10),
     success: row.success === true,
     /** As posted; null if the log does not contain it. */
     payload: row.payload ?? null,

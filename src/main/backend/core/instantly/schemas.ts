@@ -6,6 +6,7 @@
 import { z } from 'zod'
 import { dayMs, storedTimes } from '#shared/domain/core/days.ts'
 import { withoutDirectionMarks } from '#shared/domain/core/direction-marks.ts'
+import { parseIsoTime } from '#shared/domain/core/iso-time.ts'
 import { uniformId } from '#shared/domain/core/uniform-id.ts'
 import { leadFields } from '#shared/domain/leads/import/mapping.ts'
 
@@ -14,6 +15,11 @@ export const id = z.string().min(1).max(longestId).overwrite(uniformId)
 export const text = z.string().nullish()
 /** An id that may be absent. */
 export const optionalId = z.string().overwrite(uniformId).nullish()
+/** Returns a time in any of its formats in ms; NaN if it is none. Without a zone it is in UTC, not in the operator's. */
+export function parseTime(value: string): number {
+  const at = parseIsoTime(value)
+  return Number.isNaN(at) ? Date.parse(value) : at
+}
 /**
  * Converts a time in any of its formats to UTC with milliseconds, because the store compares times as texts and takes
  * days from them. An invalid time, which the API document does not rule out, counts as missing.
@@ -23,7 +29,7 @@ export const moment = z
   .nullish()
   .catch(null)
   .transform((value) => {
-    const at = Date.parse(value ?? '')
+    const at = parseTime(value ?? '')
     return Number.isNaN(at) ? null : new Date(at).toISOString()
   })
 /** Returns an amount, which databases also write as text; null if it is absent, negative or unreadable. */
@@ -281,7 +287,7 @@ const time = z
   .string()
   .nullish()
   .catch(null)
-  .transform((value) => (value ? Date.parse(value) : Number.NaN))
+  .transform((value) => (value ? parseTime(value) : Number.NaN))
 const step = z.object({ timestamp_executed: time }).nullish().catch(null)
 /** Completed and bounced: a lead reaches these only after a mail was sent to it. */
 const mailedStatuses: ReadonlySet<number | null | undefined> = new Set([3, -1])
@@ -364,7 +370,7 @@ export const jobAnswer = z.object({ id, status: z.string(), data: moves.nullish(
   return { id: job.id, state, moved }
 })
 
-const when = z.string().refine((value) => !Number.isNaN(Date.parse(value)))
+const when = z.string().refine((value) => !Number.isNaN(parseTime(value)))
 const anyName = z.object({ address: text, name: text }).partial()
 const attachment = z.object({ filename: z.string(), size: z.number().nullish(), type: text, url: text })
 /**
@@ -373,8 +379,8 @@ const attachment = z.object({ filename: z.string(), size: z.number().nullish(), 
  */
 function timeOfMail(created: string, dated: string | null | undefined): number {
   const { from, before } = storedTimes
-  const had = Math.min(Math.max(Date.parse(created), from), before - 1)
-  const dateTime = dated ? Date.parse(dated) : had
+  const had = Math.min(Math.max(parseTime(created), from), before - 1)
+  const dateTime = dated ? parseTime(dated) : had
   return dateTime >= from && dateTime <= had + dayMs ? Math.min(dateTime, before - 1) : had
 }
 const normalisedAddress = (value: string | null | undefined) => value?.trim().toLowerCase() || null
@@ -417,7 +423,7 @@ export const emailAnswer = z
     return {
       id: row.id,
       /** When Instantly stored it, by which lists are sorted. */
-      createdAt: new Date(row.timestamp_created).toISOString(),
+      createdAt: new Date(parseTime(row.timestamp_created)).toISOString(),
       /** The mail server's time. */
       at: new Date(timeOfMail(row.timestamp_created, row.timestamp_email)).toISOString(),
       threadId: row.thread_id || null,

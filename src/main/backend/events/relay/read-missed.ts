@@ -18,10 +18,7 @@ const optional: ReadonlySet<ErrorCode> = new Set(['INSTANTLY_SCOPE_MISSING', 'AP
 
 /** The log returns the webhook's payload, so it is the same event. */
 function asReceived({ id, at, payload }: Delivery): ReceivedEvent | null {
-  const receivedAt = Date.parse(at)
-  return (
-    payload && { raw: JSON.stringify(payload), receivedAt: Number.isNaN(receivedAt) ? 0 : receivedAt, sourceId: id }
-  )
+  return payload && { raw: JSON.stringify(payload), receivedAt: Number.isNaN(at) ? 0 : at, sourceId: id }
 }
 
 export type GapFilling = ReturnType<typeof createGapFilling>
