@@ -43,6 +43,60 @@ it.each([
   expect(ready).toEqual([true, false, true])
 })
 
+describe('a no in words of lists and registers', () => {
+  it.each<[string, readonly string[], readonly number[]]>([
+    ['Contact Withdrawn', ['', 'Withdrawn 2024-06-01', '2024-06-01'], [0]],
+    ['Record withdrawn on', ['', '01/06/2024', ''], [0, 2]],
+    ['Zustellart', ['E-Mail', 'nur Post', 'E-Mail'], [0, 2]],
+    ['Kommunikationskanal', ['E-Mail', 'nur telefonisch', 'E-Mail'], [0, 2]],
+    ['Canal preferido', ['Email', 'solo teléfono', 'Email'], [0, 2]],
+    ['Canale preferito', ['Email', 'solo posta', 'solo posta elettronica'], [0]],
+    ['Moyen de contact', ['E-mail', 'uniquement par courrier', 'E-mail'], [0, 2]],
+    ['Status da Base Legal para comunicação', ['Consentimento', 'Recusado', 'Legítimo interesse', ''], [0, 2, 3]],
+    ['Rechtsgrundlage der Verarbeitung', ['Einwilligung', 'widerrufen', 'berechtigtes Interesse'], [0, 2]],
+    ['mktg_perm_fl', ['Y', 'N', 'Y'], [0, 2]],
+    ['Mktg Opt In', ['Y', 'N', 'Y'], [0, 2]],
+    ['EML_PERM', ['Y', 'N', 'Y'], [0, 2]],
+    ['备注', ['', '请勿再发邮件', '老客户'], [0, 2]],
+    ['備註', ['', '請勿打擾', '老客戶'], [0, 2]],
+    ['备注', ['', '不想再收到邮件', '周五打电话'], [0, 2]],
+    ['GDPR Status', ['Notified', 'Erasure requested', 'Notified'], [0, 2]],
+    ['Statut RGPD', ['consentement', 'opposition', 'OK'], [0, 2]],
+    ['Last disposition', ['Left VM', 'Take me off list', 'Connected'], [0, 2]],
+    ['DSAR', ['', 'deletion', 'erased'], [0]],
+    ['メルマガ', ['希望', '不要', '停止'], [0]],
+    ['配信停止', ['', '停止', '希望'], [0]],
+    ['邮件营销', ['同意', '拒绝', '否'], [0]],
+    ['광고수신', ['동의', '거부', 'N'], [0]],
+    ['광고수신거부', ['N', 'Y', 'N'], [0, 2]],
+    ['Aut. publicidad', ['S', 'N', 'S'], [0, 2]],
+    ['Trattamento dati marketing', ['SI', 'NO', 'SI'], [0, 2]],
+  ])('%s: %j', (header, cells, rows) => expect(exported(header, cells)).toEqual(rows))
+
+  it.each<[string, readonly string[]]>([
+    ['Notes', ['RIP 2023', 'wants no further correspondence']],
+    ['Bemerkung', ['nur noch telefonisch']],
+    ['Opmerking', ['wil niks meer ontvangen', 'boos over mail', 'niet gewenst', 'alleen nog bellen']],
+    ['Remarques', ['se plaint de nos mails']],
+    ['Megjegyzés', ['nyugdíjas', 'törölni kell', 'rossz személy']],
+    ['Observații', ['a cerut ștergerea', 'persoană greșită']],
+    ['Merknad', ['ønsker ikke e-post', 'feil person', 'sluttet', 'frabedt seg reklame']],
+    ['Huomautus', ['väärä henkilö']],
+    ['Notlar', ['yanlış kişi']],
+    ['備考', ['亡くなりました', '異動', '担当者変更', '配信NG']],
+    ['备注', ['不要再打扰', '去世', '已退休', '联系人错误']],
+    ['비고', ['수신 원치 않음', '담당자 변경']],
+    ['Σχόλια', ['συνταξιούχος', 'λάθος άτομο']],
+    ['Комментарий', ['не тот человек', 'просил убрать из рассылки', 'жаловался на спам']],
+    ['ملاحظات', ['لا يريد رسائل', 'متوفى', 'ترك الشركة', 'طلب الحذف']],
+  ])('%s: nobody with %j is mailed', (header, cells) => expect(exported(header, ['', ...cells])).toEqual([0]))
+
+  it.each<[string, readonly string[]]>([
+    ['Perm', ['Y', 'N', 'Y']],
+    ['Versandart', ['DHL', 'Abholung', 'Post']],
+  ])('%s is about something else', (header, cells) => expect(exported(header, cells)).toEqual([0, 1, 2]))
+})
+
 describe('the results of two verification services', () => {
   const gatesOf = (headers: readonly string[], rows: readonly (readonly string[])[]) => {
     const looks = headers.map((header, at) => ({

@@ -112,3 +112,40 @@ it.each([
   ]
   expect(targetsOf([headers, ...rows])).toEqual(['$full_name', 'company_name', 'email'])
 })
+
+it.each(['Persoană de contact', 'Yetkili Kişi', 'Representative'])('%s holds whole names', (header) => {
+  const rows = [
+    ['Ștefan Munteanu', 'office@tesaturi.example', 'Țesături Nord'],
+    ['Gürbüz Öztürk', 'bilgi@cinar.example', 'Çınar Gıda'],
+  ]
+  expect(targetsOf([[header, 'Email', 'Company'], ...rows])[0]).toBe('$full_name')
+})
+
+it('A representative who looks after many rows is not the lead', () => {
+  const rows = ['ann', 'bo', 'cem', 'dora'].map((name) => ['Sam Rep', `${name}@${name}.example`, `Firm ${name}`])
+  expect(targetsOf([['Representative', 'Email', 'Company'], ...rows])[0]).not.toBe('$full_name')
+})
+
+it('The name in a register of businesses is that of the business', () => {
+  const rows = [
+    ['10000001', 'Møbelhuset Ærø', 'post@moebel.example', 'Møbelhandel'],
+    ['10000002', 'Øst Revision', 'kontakt@oest.example', 'Revision'],
+  ]
+  expect(targetsOf([['cvr-nummer', 'navn', 'email', 'branche'], ...rows])[1]).toBe('company_name')
+  const people = [
+    ['20000001', 'Anna Kim', 'anna.kim@kite.example'],
+    ['20000002', 'Paul Fox', 'paul.fox@fox.example'],
+  ]
+  expect(targetsOf([['KvK-nummer', 'Naam', 'E-mail'], ...people])[1]).toBe('$full_name')
+})
+
+it.each([
+  ['Πόλη', '$city'],
+  ['ph_nbr', 'phone'],
+])('%s is %s', (header, target) => {
+  const rows = [
+    ['ann@acme.example', header === 'ph_nbr' ? '5035550101' : 'Αθήνα'],
+    ['bo@birch.example', header === 'ph_nbr' ? '5035550102' : 'Χανιά'],
+  ]
+  expect(targetsOf([['Email', header], ...rows])[1]).toBe(target)
+})

@@ -225,3 +225,28 @@ describe('a column of flags or statuses', () => {
   it('named like the addresses contains yes and no to mails', () =>
     expect(withAddresses('Email', ['yes', 'no', 'yes'])).toBe('opt_out'))
 })
+
+describe('officers of a club', () => {
+  it.each([
+    ['Chair', 'Secretary'],
+    ['Treasurer', 'Chairperson'],
+    ['Voorzitter', 'Penningmeester'],
+    ['Vorsitzender', 'Kassenwart'],
+  ])('%s and %s have an address each', (one, other) => {
+    const parts = ['First Name', 'Last Name', 'Email']
+    const headers = ['Organisation', ...[one, other].flatMap((who) => parts.map((part) => `${who} ${part}`))]
+    const rows = [
+      ['Guild of Masons', 'Roy', 'Tait', 'roy@masons.example', 'Una', 'Webb', 'una@masons.example'],
+      ['Bee Society', 'Pam', 'Yates', 'pam@bees.example', 'Ali', 'Zaman', 'ali@bees.example'],
+    ]
+    expect(targetsOf([headers, ...rows])).toEqual([
+      'company_name',
+      'first_name',
+      'last_name',
+      'email',
+      'of_address',
+      'of_address',
+      'email_other',
+    ])
+  })
+})

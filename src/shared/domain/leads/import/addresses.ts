@@ -96,8 +96,16 @@ const MAX_CELL_CHARS = 5000
 const asAscii = (text: string): string => text.replace(/[＠﹫]/g, '@').replace(/[．。｡]/g, '.')
 
 /** Replaces obfuscated forms such as `ann (at) b [dot] co`, which hide an address from programs but not from people. */
-const deobfuscate = (text: string): string =>
-  text.includes('@') || !speltAt.test(text) ? text : text.replace(speltAt, '@').replace(speltDot, '.')
+function deobfuscate(text: string): string {
+  if (text.includes('@')) return text
+  if (speltAt.test(text)) return text.replace(speltAt, '@').replace(speltDot, '.')
+  return text.length <= ADDRESS_MAX && speltWhole.test(text)
+    ? text.replace(/\s+(?:at|arroba)\s+/i, '@').replace(/\s+(?:dot|punkt|punto|point|punt|ponto)\s+/gi, '.')
+    : text
+}
+/** `ann AT acme DOT co`: without brackets, only if the cell says nothing else. */
+const speltWhole =
+  /^\s*[\p{L}\p{N}._+-]+(?:\s+(?:dot|punkt|punto|point|punt|ponto)\s+[\p{L}\p{N}_+-]+)*\s+(?:at|arroba)\s+[\p{L}\p{N}-]+(?:\s+(?:dot|punkt|punto|point|punt|ponto)\s+[\p{L}\p{N}-]+)+\s*$/iu
 const speltAt = /\s{0,3}[([{]\s{0,3}at\s{0,3}[)\]}]\s{0,3}/i
 const speltDot = /\s{0,3}[([{]\s{0,3}(?:dot|punkt|punto|point|punt)\s{0,3}[)\]}]\s{0,3}/gi
 

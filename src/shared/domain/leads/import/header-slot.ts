@@ -15,7 +15,7 @@ const personWords = new Set('contact|contacts|person|people|kontakt|contacto|con
 const neutral = new Set('of|the|no|nr|value|address|adresse|adres'.split('|'))
 /** People named by their role. */
 const roles = new Set(
-  'ceo|cto|cfo|coo|cmo|cio|owner|founder|cofounder|manager|director|president|decision|maker|dm|poc|hr|buyer|purchasing|assistant|secretary|spouse|partner|principal|executive|key|geschaftsfuhrer|geschaftsfuhrung|inhaber|inhaberin|ansprechpartner|ansprechpartnerin|contactpersoon|eigenaar|directeur|gerant|dirigeant|interlocuteur|responsable|gerente|propietario|dueno|titolare|referente|proprietario|lead|prospect|decideur'.split(
+  'ceo|cto|cfo|coo|cmo|cio|owner|founder|cofounder|manager|director|president|decision|maker|dm|poc|hr|buyer|purchasing|assistant|secretary|spouse|partner|principal|executive|key|geschaftsfuhrer|geschaftsfuhrung|inhaber|inhaberin|ansprechpartner|ansprechpartnerin|contactpersoon|eigenaar|directeur|gerant|dirigeant|interlocuteur|responsable|gerente|propietario|dueno|titolare|referente|proprietario|lead|prospect|decideur|chair|chairman|chairwoman|chairperson|treasurer|dean|vorsitzender|vorsitzende|vorstand|kassenwart|schatzmeister|schriftfuhrer|voorzitter|penningmeester|secretaris|presidente|segretario|secretario|tesoriere|tesorero|tesoureiro|tresorier|secretaire|ordforande|sekreterare|kassor|formand|kasserer|leder|prezes|skarbnik|sekretarz'.split(
     '|',
   ),
 )

@@ -45,6 +45,9 @@ export const stopHeaderWhole = wordSet(
   'dnd|dnd email|dnd emails|dnd all|exclusion|ignore|ignored|spam reported|reported spam|reported as spam|marked as spam',
   'drop|drop it|to drop|to exclude|to remove|to delete|raus|nicht|ausschliessen|weglassen|weglaten|a exclure|a supprimer|a eliminar|a excluir|excluir|da escludere|da eliminare|escludere|do usuniecia|do wykluczenia|ta bort|skal slettes|skal fjernes|vyradit',
   'do not use|dont use|don t use|nicht verwenden|nicht nutzen|niet gebruiken|ne pas utiliser|no usar|non usare|nao usar|nie uzywac',
+  // `Contact Withdrawn`: from the database of the provider, at the person's wish.
+  'contact withdrawn|record withdrawn|profile withdrawn|data withdrawn|withdrawn date|withdrawn at|withdrawn on|record withdrawn on|contact withdrawn on|date withdrawn|withdrawal date',
+  'dsar|data subject request|data subject requests|gdpr request|privacy request',
   // The day somebody was removed.
   'removed at|removed on|deleted at|deleted on|date removed|date deleted|excluded at|excluded on|blocked at|blocked on|geloscht|geloscht am|entfernt am|gesperrt am|gesperrt seit|verwijderd|verwijderd op|supprime|supprime le|eliminado|eliminado el',
 )
@@ -68,8 +71,8 @@ const permissionHeader = wordPattern(
   'einwillig\\p{L}*|eingewilligt|zustimmung|zugestimmt|einverstanden\\p{L}*|abonniert|abonnent|werbung (?:erlaubt|ok|erwunscht)|kontakt(?:aufnahme)? (?:erlaubt|ok|gewunscht|erwunscht)|(?:darf|durfen|mochten|mochte|wollen|will) (?:\\p{L}+ ){0,8}(?:kontaktier\\p{L}*|mail\\p{L}*|e ?mails?|newsletter|werbung|erhalten|informiert|angebote|schreiben|angeschrieben|angemailt|beworben|informationen)|\\p{L}*erlaubnis|dsgvo\\p{L}*|ds gvo|mail(?:ing)?s? (?:erlaubt|ok|erwunscht|gewunscht)|e ?mail (?:erlaubt|ok|erwunscht)|werbeeinwilligung',
   'toestemming\\p{L}*|nieuwsbrie\\p{L}*|ingeschreven|aangemeld|(?:mogen|mag|wil|wilt|wenst) (?:\\p{L}+ ){0,8}(?:mail\\p{L}*|e ?mail\\p{L}*|contact\\p{L}*|benaderen|ontvangen|nieuwsbrie\\p{L}*|informeren)|akkoord|avg',
   'acconsent\\p{L}*|j accepte|infolettre|abonnee?|inscrite?|accepte\\p{L}* (?:\\p{L}+ ){0,6}(?:e ?mails?|mails?|contact\\p{L}*|recevoir|newsletter|prospection|communications?)|souhait\\p{L}* (?:\\p{L}+ ){0,6}(?:recevoir|contact\\p{L}*|newsletter|e ?mails?)|autoris\\p{L}*|rgpd|accord (?:\\p{L}+ ){0,3}(?:mail|email|contact|rgpd|marketing|commercial|prospection)|puis je (?:\\p{L}+ ){0,3}contacter|pouvons nous (?:\\p{L}+ ){0,3}contacter',
-  '(?:acepta|acepto|autoriza|autorizo|desea|deseo|quiere|quiero|permite|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|correos?|contact\\p{L}*|recibir|boletin|comunicaciones|publicidad|informacion|newsletter|ofertas)|suscrit[oa]|boletin|permiso|lopd|autorizacion',
-  'consenso\\p{L}*|(?:accetta|accetto|autorizza|autorizzo|desidera|desidero|vuole|vuoi|possiamo|acconsent\\p{L}*) (?:\\p{L}+ ){0,6}(?:e ?mail|mail|contatt\\p{L}*|ricevere|newsletter|comunicazioni|offerte)|iscritt[oa]|privacy|autorizzazione',
+  '(?:aut|autoriza\\p{L}*) (?:\\p{L}+ ){0,2}publicidad|(?:acepta|acepto|autoriza|autorizo|desea|deseo|quiere|quiero|permite|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|correos?|contact\\p{L}*|recibir|boletin|comunicaciones|publicidad|informacion|newsletter|ofertas)|suscrit[oa]|boletin|permiso|lopd|autorizacion',
+  'trattamento (?:dei )?dati (?:\\p{L}+ ){0,3}(?:marketing|commercial\\p{L}*|promozional\\p{L}*)|consenso\\p{L}*|(?:accetta|accetto|autorizza|autorizzo|desidera|desidero|vuole|vuoi|possiamo|acconsent\\p{L}*) (?:\\p{L}+ ){0,6}(?:e ?mail|mail|contatt\\p{L}*|ricevere|newsletter|comunicazioni|offerte)|iscritt[oa]|privacy|autorizzazione',
   '(?:aceita|aceito|autoriza|autorizo|deseja|desejo|quer|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|contat\\p{L}*|contact\\p{L}*|receber|newsletter|comunicacoes|ofertas)|inscrit[oa]|subscrit[oa]|lgpd',
   'zgod[ay]|zgoda \\p{L}+|subskry\\p{L}*|zapisan[ya]|(?:czy )?(?:wyrazam|wyraza|chce|mozemy) (?:\\p{L}+ ){0,6}(?:kontakt\\p{L}*|e ?mail\\p{L}*|otrzymywac|newsletter|wysylac|informacje)|samtycke\\p{L}*|samtykke\\p{L}*|nyhetsbrev|nyhedsbrev|prenumer\\p{L}*|godkann\\p{L}* (?:\\p{L}+ ){0,4}(?:mejl|mail|kontakt|utskick|nyhetsbrev)|(?:far|vill) (?:\\p{L}+ ){0,6}(?:mejl\\p{L}*|maila|kontakt\\p{L}*|nyhetsbrev|utskick)|dong y',
   'acord (?:\\p{L}+ )?(?:marketing|comercial\\p{L}*|gdpr|email|newsletter)|s[ou]+hlas\\p{L}*|hozzajarul\\p{L}*|feliratkoz\\p{L}*|hirlevel\\p{L}*|consimtamant\\p{L}*|abonat\\p{L}*|suostumus\\p{L}*|\\p{L}*(?:markkinointi|sahkoposti|mainos)lupa|uutiskirje\\p{L}*|odber novinek',
@@ -94,7 +97,7 @@ const toBeReached = wordPattern(
 )
 
 const permissionHeaderWhole = wordSet(
-  'freigabe|kontaktfreigabe|mailfreigabe|mailversand|verteiler|in verteiler|im verteiler|doi bestatigt|doi|include|included|include in campaign|approved to mail|mailing list|mailing lists|legitimate interest|utskick|tilmeldt|tilmeldt nyhedsbrev|prihlasen|izin|onay|ileti izni|iys|iys onayi|bulten',
+  'freigabe|kontaktfreigabe|mailfreigabe|mailversand|verteiler|in verteiler|im verteiler|doi bestatigt|doi|include|included|include in campaign|approved to mail|mailing list|mailing lists|legitimate interest|utskick|tilmeldt|tilmeldt nyhedsbrev|prihlasen|izin|onay|ileti izni|iys|iys onayi|bulten|邮件营销|郵件行銷|营销邮件|營銷郵件|行銷郵件|接收邮件|接收郵件|광고수신|광고 수신|마케팅 수신|마케팅수신|이메일 수신|이메일수신|메일 수신|메일수신|メール受信',
   'mailing|mailings|emailing|marketing|prospection|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklama|reklam|rundmail|infomail|bulletin',
   // `Kontaktieren?` with yes and no.
   'kontaktieren|anschreiben|anmailen|mailen|senden|versenden|contacteren|benaderen|aanschrijven|verzenden|contacter|prospecter|demarcher|envoyer|contactar|enviar|contattare|inviare|contatar|kontaktowac|wysylac|to contact|to be contacted|to email|to mail|send|reach out',
@@ -136,7 +139,8 @@ const reversed =
 
 /** Columns of answers, where a plain refusal counts too. */
 const answerHeader = wordPattern(
-  'repl(?:y|ied|ies)|responses?|answers?|outcome|disposition|sentiment|interest|interested|is interested|interest status|interest level|reaction|feedback|call result|campaign result|email result|lead category|category of reply|result of \\p{L}+|last (?:reply|response)|(?:contact |communication |email )?preferences?|preferred (?:contact )?(?:channel|method)|contact (?:channel|method)|kontaktart|kontaktweg|bevorzugter (?:kanal|kontaktweg)|contactability|e ?mail preference',
+  'repl(?:y|ied|ies)|responses?|answers?|outcome|disposition|sentiment|interest|interested|is interested|interest status|interest level|reaction|feedback|call result|campaign result|email result|lead category|category of reply|result of \\p{L}+|last (?:reply|response)|(?:contact |communication |email )?preferences?|preferred (?:contact )?(?:channel|method)|contact (?:channel|method)|contactability|e ?mail preference',
+  'kontaktart|kontaktweg|kontaktkanal|zustellart|zustellweg|kommunikationsweg|kommunikationskanal|bevorzugter (?:kanal|kontaktweg)|contactwijze|contactvoorkeur|communicatievoorkeur|voorkeurskanaal|m(?:ode|oyen) de contact|canal (?:de (?:contact[oe]?|contato)|prefere|preferido)|medio de contacto|meio de contato|canale (?:di contatto|preferito)|forma kontaktu|kontaktsatt|kontaktform',
   'antwort\\p{L}*|reaktion\\p{L}*|ruckmeldung\\p{L}*|gesprachsergebnis|kontaktergebnis|entscheidung|antwoord\\p{L}*|reactie\\p{L}*|uitkomst|terugkoppeling|reponses?|retour|respuestas?|reaccion|decision|rispost[ae]|esito|riscontro|respostas?|retorno|odpowied\\p{L}*|reakcja|svar|utfall',
 )
 
@@ -176,7 +180,7 @@ export type OptOutHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes'
 /** Returns what a header says about opt-outs in its column. Expects the form `headerKey` returns. */
 export function optOutHeaderOf(header: string): OptOutHeader {
   if (header === '' || header.length > 300) return null
-  const key = withoutFlagWords(translateOptOutWords(header))
+  const key = withoutFlagWords(spellOut(translateOptOutWords(header)))
   const apart = splitJoinedWords(key)
   if (apart === key) return classifyOptOutHeader(key)
   return otherChannel.test(apart) || notThePerson.test(apart)
@@ -184,11 +188,18 @@ export function optOutHeaderOf(header: string): OptOutHeader {
     : (classifyOptOutHeader(key) ?? classifyOptOutHeader(apart))
 }
 
+/** `MKTG_PERM_FL`: names of columns from older databases. `Perm` alone is a job for good. */
+const spellOut = (key: string): string =>
+  key
+    .replace(/(?<=^| )(?:mktg|mrktg|mkting)(?= |$)/g, 'marketing')
+    .replace(/(?<=^| )eml(?= |$)/g, 'email')
+    .replace(/(?<=(?:^| )(?:marketing|email|mail|contact) )perm(?= |$)/g, 'permission')
+
 /** `IS_DECEASED_FLG`, `Excluded (Y/N)`: that the column holds a flag says nothing about its subject. */
 export const withoutFlagWords = (key: string): string => key.replace(flagWords, '') || key
 
 const flagWords =
-  /^(?:(?:is|has|was|flag|flg|ind|kz|kennz|kennzeichen) )+(?=\p{L})|(?: (?:flag|flg|ind|indicator|kz|kennz|kennzeichen|y n|yes no|j n|ja nein|ja nee|ja nej|o n|oui non|s n|si no|sim nao|t n|tak nie|true false|t f|0 1|1 0))+$/gu
+  /^(?:(?:is|has|was|flag|flg|ind|kz|kennz|kennzeichen) )+(?=\p{L})|(?: (?:flag|flg|fl|ind|indicator|kz|kennz|kennzeichen|y n|yes no|j n|ja nein|ja nee|ja nej|o n|oui non|s n|si no|sim nao|t n|tak nie|true false|t f|0 1|1 0))+$/gu
 
 /** A header with the words that forbid emails in a cell; a yes in its column repeats them. */
 const wordsForbid = (key: string): boolean => isShortHeader(key) && !isCounted.test(key) && saysOptOut(plainWords(key))

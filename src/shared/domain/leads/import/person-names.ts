@@ -177,10 +177,16 @@ export function splitName(together: string): SplitName {
     const isSurname = isAddressed && !parts.some((part) => titles.test(part))
     return isSurname ? { first: null, last: parts.join(' ') } : nothing
   }
+  const ofMary = marian.exec(parts.join(' '))
+  if (ofMary) return { first: ofMary[1] as string, last: ofMary[2] as string }
   // `Robert J. Kowalski`: a middle initial belongs to neither name.
   const lastAt = parts.findIndex((part, at) => at > 0 && !initial.test(part))
   return { first, last: parts.slice(Math.max(1, lastAt)).join(' ') }
 }
+
+/** `María del Carmen Ruiz`, `Maria da Conceição Souza`: a given name of several words, unlike `María de la Torre`. */
+const marian =
+  /^((?:mar[ií]a|m\.?ª|m[aª]\.) (?:del?|d[ao]s?|de (?:l[ao]s?)) (?:carmen|carmo|pilar|mar|rosario|rosário|roc[ií]o|socorro|consuelo|refugio|milagros?|[áa]ngeles|dolores|mercedes|nieves|remedios|luz|soledad|concepci[óo]n|concei[çc][ãa]o|esperanza|encarnaci[óo]n|asunci[óo]n|lourdes|f[áa]tima|guadalupe|gra[çc]as?|penha|c[ée]u)) (\p{L}.*)$/iu
 
 /** Returns whether a name of at least three words begins with a Vietnamese family name. */
 function isVietnamese([family = '', middle = '']: readonly string[], whole: string): boolean {

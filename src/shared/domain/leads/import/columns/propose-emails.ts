@@ -14,13 +14,13 @@ const listsRefusals = ({ key }: Column): boolean => optOutHeaderOf(key) === 'sto
 /**
  * Returns whether the column contains a separate address for each row's person, whatever its header: `Enriched email`.
  */
-const isOwnAddress = (column: Column): boolean =>
+const isOwnAddress = (column: Column, columns: readonly Column[]): boolean =>
   /(?:^| )(?:emails?|mail|epost|correo|courriel)(?: |$)/.test(column.key) &&
   column.cells.length >= 2 &&
   share(column.cells, isAloneAddress) >= 0.8 &&
   !repeatsFewAddresses(column) &&
   !nobodysAddress.test(column.key) &&
-  !ofAssistant.test(column.key) &&
+  !isOfAssistant(column, columns) &&
   !listsRefusals(column)
 
 const nobodysAddress =
@@ -38,8 +38,12 @@ const isTicketBuyer = ({ key }: Column, columns: readonly Column[]): boolean =>
   /^(?:buyer|purchaser|orderer) email(?: address)?$/.test(key) &&
   columns.some((other) => /^(?:attendee|ticket) /.test(other.key))
 
-/** Somebody who works for the person, or lives with them. */
-const ofAssistant = /(?:^| )(?:assistant|secretary|assistenz|assistent|assistente|spouse)(?: |$)/
+/** Somebody who works for the person, or lives with them; beside a chair or a treasurer, a secretary is an officer. */
+const isOfAssistant = ({ key }: Column, columns: readonly Column[]): boolean =>
+  ofAssistant.test(key) || (/(?:^| )secretary(?: |$)/.test(key) && !columns.some((other) => ofOfficer.test(other.key)))
+
+const ofAssistant = /(?:^| )(?:assistant|assistenz|assistent|assistente|spouse)(?: |$)/
+const ofOfficer = /^(?:vice )?(?:chair|chairman|chairwoman|chairperson|president|treasurer)(?: |$)/
 
 /** Words for an address that everybody at the business reads; any other address comes first. */
 const ofNobody =
@@ -63,7 +67,8 @@ export function proposeEmails(
       otherEmailHeader.test(column.key) ||
       meaningOf(column.key)?.name === 'email' ||
       parseHeaderSlot(column.key).isAddress
-    if (!named || !fitsTarget('email', column.cells) || ofAssistant.test(column.key) || listsRefusals(column)) continue
+    if (!named || !fitsTarget('email', column.cells) || isOfAssistant(column, columns) || listsRefusals(column))
+      continue
     if (!taken.has('email') && column.cells.length > 0) {
       settle(column, 'email', { target: targetOf('email'), sure: 'likely', why: 'alias' })
     } else if (!repeatsFewAddresses(column) && !recordOwnerEmail.test(column.key) && !isTicketBuyer(column, columns)) {
@@ -72,7 +77,7 @@ export function proposeEmails(
   }
   if (taken.has('email')) {
     for (const column of columns) {
-      if (found.has(column.at) || !isOwnAddress(column) || isTicketBuyer(column, columns)) continue
+      if (found.has(column.at) || !isOwnAddress(column, columns) || isTicketBuyer(column, columns)) continue
       found.set(column.at, { target: { kind: 'email_other' }, sure: 'likely', why: 'content' })
     }
     return

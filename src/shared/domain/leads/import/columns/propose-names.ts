@@ -260,6 +260,14 @@ function loneNameTarget({ key, cells, at }: Column, fitShare: (at: number, fit: 
   return isSurname ? 'last_name' : null
 }
 
+/** `navn` beside `cvr-nummer`: in a register of businesses, the name is that of the business. */
+const isInRegister = ({ key }: Column, columns: readonly Column[]): boolean =>
+  /^(?:name|navn|namn|naam|nom|nome|nombre|nimi|nazwa|nazev)$/.test(key) &&
+  columns.some((other) => register.test(other.key))
+
+const register =
+  /^(?:cvr|kvk|siren|siret|krs|regon|y tunnus|org(?:anisations?|anisasjons)?|handelsregister\p{L}*|hrb|company (?:registration|house)|crn) ?(?:nr|no|number|nummer|numero|code)?$/u
+
 function nameTarget(
   column: Column,
   isBusiness: boolean,
@@ -275,6 +283,8 @@ function nameTarget(
   ).length
   if (isCloseBusiness(column, columns)) return 'company_name'
   if (column.key === 'name' && !person && !taken.has('company_name') && place >= 2) return 'company_name'
+  if (isInRegister(column, columns) && !person && !taken.has('company_name') && !namesPeople(column, fitShare))
+    return 'company_name'
   if (share(column.cells, isNumber) >= 0.5 && column.cells.length > 0) return null
   const isCompanies = share(column.cells, (cell) => legalForm.test(cell.trim())) >= 0.3
   // True beside a column of whole names, except that `Name` beside `Vorname` is the surname.
