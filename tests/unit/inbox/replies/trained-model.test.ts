@@ -51,6 +51,13 @@ describe('a plain yes', () => {
     'Ja, ik heb zeker interesse.',
     'Nous sommes intéressés.',
     'Estamos muy interesados, gracias',
+    'Sounds good',
+    'Great!',
+    'That sounds interesting.',
+    'Hi Tom, go ahead',
+    'Klingt gut.',
+    'Klinkt goed, bedankt',
+    'Suena muy bien',
   ])('is a yes, and nobody is asked whether it is an opt-out: %s', (text) => {
     expect(classifyReply(reply(text))).toMatchObject({ label: 'interested', unsubscribe: false, askOptOut: false })
   })

@@ -42,10 +42,7 @@ const totals = z
     return {
       campaignId: row.campaign_id,
       sent: row.emails_sent_count,
-      /**
-       * People contacted for the first time.
-       * #fcea4.1 People contacted for the first time.
-       */
+      /** People contacted for the first time. */
       contacted: row.new_leads_contacted_count,
       opened: row.open_count,
       openedUnique: row.open_count_unique ?? atMost(row.open_count),

@@ -1,6 +1,6 @@
 /**
- * Recognises a plain yes: "We are interested.", "Wir haben Interesse". The words of a "no" are nearly the same, and the
- * model, which knows them from longer replies, confused the two.
+ * Recognises a plain yes: "We are interested.", "Klingt gut". The words of a "no" are nearly the same or too few, and the
+ * model, which knows them from longer replies, took some of them for a possible opt-out.
  */
 import { foldWord } from './words.ts'
 
@@ -19,7 +19,16 @@ const interested = [
   '(?:estamos|estoy) (?:(?:muy) )?interesad[oa]s?',
   '(?:interessiert|geinteresseerd|interessee?s?|interesad[oa]s?)',
 ].join('|')
-const plainYesPattern = new RegExp(`^(?:${greeting} )?(?:${yes} )?(?:${interested})(?: ${thanks})?$`)
+const good = [
+  '(?:(?:that|this|it) )?(?:sounds|looks|seems) (?:(?:very|really|quite|pretty) )?(?:good|great|interesting|perfect|promising|fine)',
+  '(?:very |really |quite )?(?:good|great|perfect|excellent|wonderful|nice)',
+  '(?:please )?go ahead',
+  '(?:das )?(?:klingt|hort sich) (?:(?:sehr|wirklich|ganz) )?(?:gut|interessant|spannend|super)(?: an)?',
+  '(?:dat )?(?:klinkt|lijkt me) (?:(?:heel|erg) )?(?:goed|interessant|leuk|prima)',
+  '(?:ca|cela) (?:a l air|semble) (?:(?:tres) )?(?:bien|bon|interessant|super)',
+  '(?:suena|parece) (?:(?:muy) )?(?:bien|interesante)',
+].join('|')
+const plainYesPattern = new RegExp(`^(?:${greeting} )?(?:${yes} )?(?:${interested}|${good})(?: ${thanks})?$`)
 
 /** Whether a text is a plain yes; "Interested?" is a question. */
 export function isPlainYes(text: string): boolean {
