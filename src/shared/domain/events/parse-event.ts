@@ -159,7 +159,8 @@ function storedTimeOf(value: unknown): number | null {
 /** Reads a time: ISO text, in UTC if it has no zone, or a number of seconds or ms since 1970. Null if there is none. */
 function timeOf(value: unknown): number | null | 'bad' {
   if (value === undefined || value === null || value === '') return null
-  const at = typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : parseIsoTime(String(value))
+  if (typeof value !== 'number' && typeof value !== 'string') return 'bad'
+  const at = typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : parseIsoTime(value)
   const whole = Math.round(at)
   return whole >= storedTimes.from && whole < storedTimes.before ? whole : 'bad'
 }
