@@ -177,6 +177,8 @@ test('The inbox works by keyboard alone: answer, label, snooze, done and undo', 
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   await sendoff.call('inbox.saveSettings', { undoSeconds: 0 })
+  // Only with several accounts there is a choice of the sender.
+  await sendoff.call('accounts.sync', { workspaceId: null })
   const first = async () =>
     (await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 1 } })).rows[0]
   await goTo(sendoff, '/home')
