@@ -164,7 +164,7 @@ test('The keys of every daily screen work and are listed in the footer: Space pr
     // In a small window the actions for the selected rows take two lines.
     await page.setViewportSize({ width: 1024, height: 700 })
     await goTo(sendoff, '/lists/1')
-    for (const row of [3, 4]) await page.getByRole('checkbox').nth(row).click({ force: true })
+    for (const row of [3, 4]) await page.getByRole('grid').getByRole('checkbox').nth(row).click({ force: true })
     const saveCsv = page.getByRole('button', { name: en.listWork.saveCsv })
     await sendoff.app.evaluate(({ dialog }, to) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })
