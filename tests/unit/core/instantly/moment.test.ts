@@ -1,8 +1,11 @@
-import { expect, it, vi } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { emailAnswer, leadPlace, moment } from '#backend/core/instantly/schemas.ts'
 
 // A time without a zone would otherwise be read as the computer's.
 vi.stubEnv('TZ', 'Europe/Berlin')
+afterAll(() => {
+  vi.unstubAllEnvs()
+})
 
 it.each([
   ['2026-11-26T00:30:00+02:00', '2026-11-25T22:30:00.000Z'],

@@ -4,7 +4,13 @@ import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { workspaceId } from '#shared/ids.ts'
 import { currentPath } from '../../../../src/renderer/src/core/lib/router.ts'
-import { openFiles, pasteRowsFor, useOpening } from '../../../../src/renderer/src/core/stores/opening-file.ts'
+import { dropDraft } from '../../../../src/renderer/src/core/stores/import-drafts.ts'
+import {
+  openFileFor,
+  openFiles,
+  pasteRowsFor,
+  useOpening,
+} from '../../../../src/renderer/src/core/stores/opening-file.ts'
 
 const clients = [{ id: workspaceId.parse(1) }]
 
@@ -28,6 +34,9 @@ function slowBackend() {
 
 afterEach(() => {
   vi.unstubAllGlobals()
+  // Other tests share these modules.
+  for (const opened of ['b.csv', 'c.csv', 'e.csv', 'email']) dropDraft(opened)
+  useOpening.setState({ askFor: null, problems: [] })
 })
 
 it('reads files and pasted rows one after the other, and shows the first that can be read', async () => {
@@ -53,6 +62,14 @@ it('shows the second file if reading the first was cancelled', async () => {
   await asked[1]?.answer()
   expect(currentPath()).toBe('/import/e.csv')
   expect(useOpening.getState().problems).toEqual([])
+})
+
+it('keeps what it reported when no file is chosen', async () => {
+  const asked = slowBackend()
+  openFiles(['/i.csv'], clients)
+  await asked[0]?.answer(new AppError('FILE_EMPTY', { fileName: 'i.csv' }))
+  await openFileFor(workspaceId.parse(1), [])
+  expect(useOpening.getState().problems).toMatchObject([{ fileName: 'i.csv' }])
 })
 
 it('asks once for the client of all files that arrive while it asks', () => {

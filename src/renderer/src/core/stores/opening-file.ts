@@ -49,11 +49,9 @@ let isReading = false
  * that can be read. What is opened meanwhile waits its turn. At the end every one that could not be read is reported.
  */
 async function readInTurn(all: readonly ToRead[]): Promise<void> {
+  if (all.length === 0) return
   waiting.push(...all)
-  if (isReading) {
-    if (all.length > 0) showToast(t.drop.waits, { tone: 'note' })
-    return
-  }
+  if (isReading) return showToast(t.drop.waits, { tone: 'note' })
   isReading = true
   const problems: OpeningProblem[] = []
   let shown = false
