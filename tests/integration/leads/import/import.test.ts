@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
@@ -366,6 +366,25 @@ describe('an import is complete or has no effect', () => {
     await test.call('imports.cancel', { importId: draft.importId })
     expect((await saving).code).toBe('CANCELLED')
     expect(countRows(test.dir)).toEqual(nothing)
+  })
+
+  it('is the same list on a computer so slow that each chunk takes many turns', async () => {
+    const usual = await startLeads()
+    const slow = await startLeads()
+    const double = 'person7@acme.example,Again,Bonn'
+    const file = writeFile(usual.files, 'many.csv', manyRows(3_000, { 9: double, 40: 'broken@,,', 2_900: double }))
+    const list = await importFile(usual, file)
+    const now = performance.now.bind(performance)
+    let late = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + (late += 50))
+    const slowly = await importFile(slow, file).finally(() => clock.mockRestore())
+    expect(slowly.gates).toEqual(list.gates)
+    const leadsOf = (test: LeadsTest) =>
+      inStore(test.dir, (db) =>
+        db.prepare('select position, row_number, gate, email, payload from lead order by position').all(),
+      )
+    expect(leadsOf(slow)).toEqual(leadsOf(usual))
+    expect(leadsOf(slow)).toHaveLength(list.rowCount)
   })
 
   it('leaves a list unchanged when an addition to it is cancelled', async () => {

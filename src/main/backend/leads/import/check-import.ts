@@ -16,7 +16,7 @@ import type { CheckInput, CompareInput } from './imports.ts'
 import { CHECK_WIDTH, type LoadValues } from './parse-jobs.ts'
 import { withPayloads } from './payload-bytes.ts'
 import { assertMapping, assertWidth } from './preview-rows.ts'
-import { createMergeTally, createRowMatcher, type MergePlan, processRowsBriefly } from './re-import.ts'
+import { createMergeTally, createRowMatcher, type MergePlan, takeSomeLeads } from './re-import.ts'
 import { createDraftReader } from './read-draft.ts'
 
 /** Counts the rows of a new list, or compares them with those of an existing one. */
@@ -108,7 +108,7 @@ function beginComparison(
       while (from < values.length) {
         if (from > 0) await nextTurn()
         if (signal.aborted) throw new AppError('CANCELLED')
-        from = processRowsBriefly(values, from, take)
+        from = takeSomeLeads(values, from, take)
       }
     },
     result() {

@@ -1,4 +1,5 @@
 /** Turns a draft into a list: all rows or none, in short transactions that leave time for other work in between. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SavedImport } from '#shared/contract/leads/lists.ts'
 import { decideGate } from '#shared/domain/leads/import/gate.ts'
 import {
@@ -22,6 +23,10 @@ import { assertListSettled } from '../lists/lead-writes.ts'
 import { type LeadInserts, type LeadRow, prepareInserts } from './insert-leads.ts'
 import { type LoadedLeads, NUMBERS_WIDTH, type ParserChunk, TEXTS_WIDTH } from './parse-jobs.ts'
 import { payloadEnd, payloadStart } from './payload-bytes.ts'
+import { takeBriefly } from './take-briefly.ts'
+
+/** Longer than a chunk usually takes: only a slow or busy computer writes one in several transactions. */
+const BRIEF_MS = 20
 
 export type ImportPlan = {
   readonly workspaceId: WorkspaceId
@@ -81,6 +86,13 @@ function addAction(
   return Number(lastInsertRowid)
 }
 
+type LoadedChunk = { readonly [Part in 'leads' | 'payloads']: NonNullable<ParserChunk[Part]> } & Pick<
+  ParserChunk,
+  'block'
+>
+
+const leadsIn = ({ numbers }: LoadedLeads): number => numbers.length / NUMBERS_WIDTH
+
 export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
   const { raw } = store
   const { workspaceId } = plan
@@ -136,13 +148,14 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     else insertHeld(by, row, own)
   }
 
-  function insertAll(by: LeadInserts, { leads, payloads, block }: ParserChunk) {
-    if (!leads || !payloads) throw new Error('leads came without their payloads')
-    if (block) by.insertBlock.run(importId, block.firstRow, block.rowCount, block.codec, block.cells)
-    for (let lead = 0; lead * NUMBERS_WIDTH < leads.numbers.length; lead += 1) {
-      insertLead(by, leads, lead, payloads.subarray(payloadStart(leads, lead), payloadEnd(leads, lead)))
-    }
+  /** Writes some leads of a chunk, from one of them on. Returns where the next turn begins. */
+  function insertSome(by: LeadInserts, { leads, payloads, block }: LoadedChunk, from: number): number {
+    if (block && from === 0) by.insertBlock.run(importId, block.firstRow, block.rowCount, block.codec, block.cells)
+    const next = takeBriefly({ from, count: leadsIn(leads), briefMs: BRIEF_MS }, (lead) =>
+      insertLead(by, leads, lead, payloads.subarray(payloadStart(leads, lead), payloadEnd(leads, lead))),
+    )
     by.flush()
+    return next
   }
   function close() {
     inserts?.db.close()
@@ -151,13 +164,19 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
 
   return {
     listId,
-    add(chunk) {
-      inserts ??= prepareInserts(raw, { workspaceId, listId, importId }, (row) => {
+    async add({ leads, payloads, block }) {
+      if (!leads || !payloads) throw new Error('leads came without their payloads')
+      const by = (inserts ??= prepareInserts(raw, { workspaceId, listId, importId }, (row) => {
         counts.ready -= 1
         if (inserts) insertContested(inserts, row, gateCodes.ready)
-      })
-      const by = inserts
-      by.db.transaction(() => insertAll(by, chunk))()
+      }))
+      const write = by.db.transaction((from: number) => insertSome(by, { leads, payloads, block }, from))
+      for (let from = 0; from < leadsIn(leads); ) {
+        if (from > 0) await nextTurn()
+        // Cancelled in the meantime.
+        if (!by.db.open) return
+        from = write(from)
+      }
     },
     rows: () => rows,
     withAddress: () => withAddress,

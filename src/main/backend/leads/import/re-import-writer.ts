@@ -15,7 +15,7 @@ import { createSameRowWriter } from '../lists/same-rows.ts'
 import { type ImportPlan, type ImportWriter, insertListAndImport, markRowsReady } from './import-csv.ts'
 import type { LoadValues } from './parse-jobs.ts'
 import { withPayloads } from './payload-bytes.ts'
-import { createMergeTally, createRowMatcher, type KnownLead, processRowsBriefly } from './re-import.ts'
+import { createMergeTally, createRowMatcher, type KnownLead, takeSomeLeads } from './re-import.ts'
 import { removeReImport } from './re-import-steps.ts'
 
 /** Leads written in one transaction if each of them changes, which takes about 10 ms. */
@@ -82,7 +82,7 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
   /** Returns where the next slice begins. */
   const takeSlice = raw.transaction((values: LoadValues, from: number, block: RowBlock | null): number => {
     if (block) write.block(block)
-    const next = processRowsBriefly(values, from, (at) => takeRow(values, at))
+    const next = takeSomeLeads(values, from, (at) => takeRow(values, at))
     if (next >= values.length) same.write()
     return next
   })

@@ -19,6 +19,7 @@ import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { findByAnySpelling } from '../../core/lib/domain-spellings.ts'
 import { LOAD_WIDTH, type LoadValues } from './parse-jobs.ts'
+import { takeBriefly } from './take-briefly.ts'
 
 /** A lead as it was in the list before. */
 export type KnownLead = {
@@ -142,21 +143,15 @@ export function createRowMatcher({ raw }: Store, plan: MergePlan) {
   }
 }
 
-/** How long other work may have to wait, and the number of rows after which this is checked. */
+/** How long other work may have to wait. */
 const BRIEF_MS = 10
-const LOOK_ROWS = 32
 
-/** Takes rows until this has lasted long enough for one turn. Returns where the next turn begins. */
-export function processRowsBriefly(values: LoadValues, from: number, take: (at: number) => void): number {
-  const began = performance.now()
-  let at = from
-  for (let rows = 1; at < values.length; rows += 1) {
-    take(at)
-    at += LOAD_WIDTH
-    if (rows % LOOK_ROWS === 0 && performance.now() - began > BRIEF_MS) break
-  }
-  return at
-}
+/** Takes some of the leads, each by where its values begin. Returns where the next turn begins. */
+export const takeSomeLeads = (values: LoadValues, from: number, take: (at: number) => void): number =>
+  LOAD_WIDTH *
+  takeBriefly({ from: from / LOAD_WIDTH, count: values.length / LOAD_WIDTH, briefMs: BRIEF_MS }, (lead) =>
+    take(lead * LOAD_WIDTH),
+  )
 
 const SAMPLES_SHOWN = 200
 const ROWS_NAMED = 500
