@@ -33,6 +33,10 @@ type RequestOptions<T> = {
   readonly campaignId?: string | null
   /** A 404 means that this lead list is gone; null if only the body names it. */
   readonly leadListId?: string | null
+  /** Called before the request is sent again although it was answered: the first one may have been carried out. */
+  readonly onRepeat?: () => void
+  /** Others would see a repetition: not sent again once it was answered, whatever the answer. */
+  readonly once?: true
   /** Every answer of Instantly itself is the result, with any status: `answer` is given `{ status, json }`. */
   readonly anyStatus?: true
   /** Secrets sent besides the key: Instantly's messages may quote them, and are shown and stored. */
