@@ -112,12 +112,12 @@ const fillPath = (path: string, at: Readonly<Record<string, string>>): string =>
     return encodeURIComponent(part)
   })
 
-/**
- * Returns an id of Instantly's, which its document describes only as a text; throws INVALID_INPUT for a value that
- * could mean all objects or lead to another path.
- */
+/** Whether an id of Instantly's, which its document describes only as a text, can be used in a path. */
+export const isProperId = (id: string): boolean => /^(?!\.+$)[\w.:~+=-]{1,200}$/.test(id)
+
+/** Returns the id; throws INVALID_INPUT for a value that could mean all objects or lead to another path. */
 export function checkedId(id: string, field = 'id'): string {
-  if (!/^(?!\.+$)[\w.:~+=-]{1,200}$/.test(id)) throw new AppError('INVALID_INPUT', { field })
+  if (!isProperId(id)) throw new AppError('INVALID_INPUT', { field })
   return id
 }
 
