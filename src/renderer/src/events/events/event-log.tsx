@@ -42,7 +42,7 @@ function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
   ))
   return [
     column('time', words.time, { width: 120 }, (row) => <Time iso={row.at} />),
-    column('type', words.type, { width: 148 }, (row) => (
+    column('type', words.type, { width: 172 }, (row) => (
       <span className="ellipsis" title={row.type}>
         <Badge tone={typeTone(row)}>{eventTypeName(row.type)}</Badge>
       </span>
