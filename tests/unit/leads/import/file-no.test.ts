@@ -1804,3 +1804,47 @@ describe('a remark in words that no list contains', () => {
     '営業メールお断り',
   ])('%s: still a clear request or a dead address', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
 })
+
+describe('a longer request under a header that says nothing about it', () => {
+  const request = 'asked us to take her off our list when we called on 3 May'
+  it.each([
+    'Other',
+    'Custom Field 1',
+    'Context',
+    'Last activity',
+    'Description',
+    'Background info',
+    'Verlauf',
+    'Toelichting',
+    'Compte rendu',
+    'Annotazioni',
+    'Komentář',
+    'Reply text',
+  ])('excludes its row: %s', (header) => {
+    expect(exported(header, ['met at the fair', request, 'wants a demo'])).toEqual([0, 2])
+  })
+
+  it('needs no person if a part of it says only that', () => {
+    const cells = ['', 'please do not contact again - the very annoyed head of purchasing', 'wants a demo']
+    expect(exported('Custom 1', cells)).toEqual([0, 2])
+  })
+
+  it.each<[string, string]>([
+    ['Description', 'We help teams with unsubscribed contacts get back on the right lists'],
+    ['Icebreaker', 'I saw your post on why people unsubscribed from our newsletter, loved it'],
+    ['What keeps you from sending more email?', 'Spam complaints, and contacts who unsubscribed'],
+    ['Notes', 'asked how we handle opt-outs; send pricing'],
+    ['Notes', 'leads the "unsubscribe flow" squad, she has budget'],
+    ['Notes', 'had too many unsubscribes with her last tool'],
+    ['Tags', 'not-for-profit, bounce-house'],
+  ])('is not what a text is about: %s, %s', (header, cell) => {
+    expect(exported(header, ['', cell, 'wants a demo'])).toEqual([0, 1, 2])
+  })
+})
+
+it('A box that is ticked for some is a no where it is not ticked', () => {
+  expect(exported('OK to email', ['checked', '', 'checked'])).toEqual([0, 2])
+  expect(exported('Newsletter', ['☑', '☑', ''])).toEqual([0, 1])
+  expect(exported('OK to email', ['yes', '', 'yes'])).toEqual([0, 1, 2])
+  expect(exported('Attended', ['checked', '', 'checked'])).toEqual([0, 1, 2])
+})

@@ -50,6 +50,21 @@ describe('headers', () => {
     )
   })
 
+  it('ask for a job in many ways', () => {
+    for (const header of ["What's your role there?", 'Welche Position haben Sie dort?', 'Quel poste occupez-vous ?'])
+      expect(recognise({ [header]: ['CEO', 'Head of Sales'] })).toEqual({ [header]: 'job_title' })
+  })
+
+  it('of numbered work addresses come before private ones', () => {
+    const found = recognise({
+      'B2B Email 1': ['ann@acme.com', 'bob@globex.io'],
+      'B2B Email 2': [],
+      'Direct Email 1': ['ann.private@gmail.com'],
+      'Work email status': ['valid', 'valid'],
+    })
+    expect(found).toMatchObject({ 'B2B Email 1': 'email', 'Direct Email 1': 'email_other' })
+  })
+
   it('prefer the company name made for emails, and never take it for an address', () => {
     const found = recognise({
       Company: ['ACME INTERNATIONAL HOLDING LTD.', 'Globex GmbH & Co. KG'],

@@ -251,14 +251,15 @@ export type OptOutAnswer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
 
 /**
  * How the cells of a column are read, depending on what *yes* means in it. `yes_stops` (`Unsubscribed`): anything but a
- * no excludes. `no_stops` (`Subscribed`): a no excludes, and so does anything not understood. `refusal_stops` (consents
- * of many kinds): only an explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so
+ * no excludes. `no_stops` (`Subscribed`): a no excludes, and so does anything not understood. `blank_stops` (`OK to
+ * email`, ticked or not): the same, and an empty cell is a no. `refusal_stops` (consents of many kinds): only an explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so
  * does anything not understood. `interest_numbers` (`Interested`, `Envoi`): the same, where a no, or a negative
  * number of Instantly's API, is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes.
  */
 export const optOutColumnRules = [
   'yes_stops',
   'no_stops',
+  'blank_stops',
   'refusal_stops',
   'states',
   'interest_numbers',
@@ -465,6 +466,13 @@ const consents: readonly Step[] = [
   ['fine', ({ plain }) => isDate.test(plain) || isNumber.test(plain)],
 ]
 
+const permissions: readonly Step[] = [
+  ['stop', ({ raw }) => raw === '☐'],
+  ...ofAnswers,
+  ['unknown', ({ plain }) => undecidedWords.has(plain) || noneWords.has(plain)],
+  ...consents,
+]
+
 /** What no step applies to is not understood. */
 const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
   yes_stops: [
@@ -481,12 +489,8 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
     isNo,
     ['stop', isAffirmed],
   ],
-  no_stops: [
-    ['stop', ({ raw }) => raw === '☐'],
-    ...ofAnswers,
-    ['unknown', ({ plain }) => undecidedWords.has(plain) || noneWords.has(plain)],
-    ...consents,
-  ],
+  no_stops: permissions,
+  blank_stops: [['stop', ({ raw }) => raw === ''], ...permissions],
   refusal_stops: [...ofAnswers, ['blank', ({ plain }) => undecidedWords.has(plain)], ...consents],
   states,
   interest_numbers: [
@@ -600,7 +604,7 @@ const answerCache = new Map(optOutColumnRules.map((rule) => [rule, new Map<strin
 
 /** Returns the meaning of a cell in such a column. */
 export function readOptOutCell(cell: string, rule: OptOutColumnRule): OptOutAnswer {
-  if (cell === '') return 'blank'
+  if (cell === '') return rule === 'blank_stops' ? 'stop' : 'blank'
   const cache = answerCache.get(rule) as Map<string, OptOutAnswer>
   const known = cache.get(cell)
   if (known !== undefined) return known
@@ -668,7 +672,7 @@ export const forbidsEmail = (cell: string): boolean =>
 export const onlyForbidsEmail = (cell: string): boolean =>
   forbidsEmail(cell) && plainWords(cell).replace(allOptOutWordings, ' ').replace(besideWish, ' ').trim() === ''
 
-const besideWish = /(?<= |^)(?:please|pls|bitte|me|us|him|her|them|\d+)(?= |$)/g
+const besideWish = /(?<= |^)(?:please|pls|bitte|me|us|him|her|them|again|any ?more|ever|\d+)(?= |$)/g
 
 /** Returns whether a cell is a no in a column of answers or treatment. */
 export const isRefusalCell = (cell: string): boolean => {

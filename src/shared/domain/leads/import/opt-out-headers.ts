@@ -155,6 +155,7 @@ const notesHeader = wordPattern(
   '备注|備註|備考|비고|メモ|reply text|reply body|antworttext|notlar|aciklama\\p{L}*|about|merkposten|note interne|crm check|check',
   '^infos?(?= ?$)|^details?(?= ?$)|^sonstiges(?= ?$)|^overig(?= ?$)|^divers(?= ?$)|^varie(?= ?$)|^otros(?= ?$)|tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
   'bemerkung\\p{L}*|hinweise?|\\p{L}*vermerke?|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|comentarios?|etiquetas?|notas?|grupos?|comment[io]|appunt[io]|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|huomio\\p{L}*|lisatie\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*|napomen\\p{L}*|opomb\\p{L}*|pastab\\p{L}*|piezim\\p{L}*|markus\\p{L}*',
+  'verlauf|gesprachsverlauf|kontaktverlauf|historie|historiek|historique|historico|historial|historia (?:kontaktu|kontaktow)|toelichting|bijzonderheden|aantekening\\p{L}*|compte rendu|observations?|annotazion\\p{L}*|anotac\\p{L}*|noter|komentar\\p{L}*|ovrigt|follow up|conversation log|(?:internal|intern\\p{L}*) infos?|infos? intern\\p{L}*',
   'приміт\\p{L}*|комент\\p{L}*|коммент\\p{L}*|примеч\\p{L}*|заметк\\p{L}*|нотатк\\p{L}*|зауваж\\p{L}*|забележк\\p{L}*|бележк\\p{L}*|σχολι\\p{L}*|παρατηρησ\\p{L}*|σημειωσ\\p{L}*|ملاحظات|הערות|ghi chu',
 )
 
@@ -269,9 +270,9 @@ const stateNoun = wordPattern(
 /** Short enough to be a name rather than a question, which may contain any word. */
 const isShortHeader = (key: string): boolean => key.split(' ').length <= 7
 
-/** What was said on the phone, also about emails. */
+/** What was said on the phone, also about emails, or written in a reply. */
 const ofCall =
-  /^(?:(?:last|first|latest|sales|cold) )?(?:(?:phone )?calls?|anruf|telefon|gesprachs?|bel) ?(?:results?|outcome|notes?|log|summary|comments?|remarks?|feedback|notiz(?:en)?|ergebnis|protokoll|verlauf|notities?|verslag|resultaat)$|^(?:compte rendu d appel|notes? d appel|resultado (?:de (?:la )?)?llamada|esito (?:della )?chiamata|resultado (?:da )?ligacao|wynik rozmowy)$/
+  /^(?:reply|response|answer) (?:text|body)$|^antworttext$|^(?:(?:last|first|latest|sales|cold) )?(?:(?:phone )?calls?|anruf|telefon|gesprachs?|bel) ?(?:results?|outcome|notes?|log|summary|comments?|remarks?|feedback|notiz(?:en)?|ergebnis|protokoll|verlauf|notities?|verslag|resultaat)$|^(?:compte rendu d appel|notes? d appel|resultado (?:de (?:la )?)?llamada|esito (?:della )?chiamata|resultado (?:da )?ligacao|wynik rozmowy)$/
 
 const ofWords: readonly RegExp[] = [
   // For a form's numbered answers, the column before them says what they are about.

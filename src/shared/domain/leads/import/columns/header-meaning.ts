@@ -77,8 +77,8 @@ export const ofPerson = new Set(['first_name', 'last_name', 'job_title'])
  * without.
  */
 const headerAdditions = [
-  // `Company1`, `Job Title 1`: the first of several.
-  { form: /^(\D{3,}?) ?1$/, later: 400 },
+  // `Company1`, `B2B Email 1`: the first of several.
+  { form: /^(.{2,}?\D) ?1$/, later: 400 },
   // `Company (Billing)`, `Last Name (Shipping)`: the payer comes before the recipient.
   { form: /^(.+) billing$/, later: 100 },
   // `company (metadata)`: a payment service's export of metadata added to a customer.
