@@ -1848,3 +1848,38 @@ it('A box that is ticked for some is a no where it is not ticked', () => {
   expect(exported('OK to email', ['yes', '', 'yes'])).toEqual([0, 1, 2])
   expect(exported('Attended', ['checked', '', 'checked'])).toEqual([0, 1, 2])
 })
+
+describe('people who are gone, under a header that says nothing about it', () => {
+  it.each([
+    'no longer with the company',
+    'she passed away in June',
+    'hat die Firma verlassen',
+    'ya no trabaja en la empresa',
+  ])('%s', (cell) => expect(exported('Custom 1', ['met at the fair', cell, 'wants a demo'])).toEqual([0, 2]))
+
+  it.each([
+    ['Description', 'Our founder died in 1987'],
+    ['Icebreaker', 'I read that your founder passed away'],
+  ])('%s: %s', (header, cell) => expect(exported(header, ['', cell, ''])).toEqual([0, 1, 2]))
+})
+
+it.each([
+  'asked for deletion under GDPR',
+  'has exercised right to erasure',
+  'on the Robinson list',
+  'reported us for spam',
+  'se dio de baja por teléfono',
+  'told us to stop the emails',
+  "said she doesn't want to hear from us any more",
+])('%s: a clear request', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
+
+it.each(['replied STOP', 'moved to a competitor', 'went to the competition'])('%s: to be asked about', (note) =>
+  expect(stopReasonOf(note, 'words_stop')).toBe('unknown'),
+)
+
+it.each<[string, readonly string[]]>([
+  ['Mailverbod', ['nee', 'ja']],
+  ['Optin emailing', ['O', 'N']],
+  ['Markedsføringstilladelse', ['Ja', 'Nej']],
+  ['Zasílat e-maily', ['ano', 'ne']],
+])('Under “%s” the second of %j is a no', (header, cells) => expect(exported(header, cells)).toEqual([0]))

@@ -55,6 +55,12 @@ describe('headers', () => {
       expect(recognise({ [header]: ['CEO', 'Head of Sales'] })).toEqual({ [header]: 'job_title' })
   })
 
+  it('of an empty column give way to a column with phone numbers', () => {
+    const found = recognise({ Email: ['ann@acme.com'], Work: ['+351 21 000 0001'], Mobile: [] })
+    expect(found).toMatchObject({ Work: 'phone' })
+    expect(found['Mobile']).not.toBe('phone')
+  })
+
   it('of numbered work addresses come before private ones', () => {
     const found = recognise({
       'B2B Email 1': ['ann@acme.com', 'bob@globex.io'],

@@ -70,7 +70,7 @@ const isRefusal = (plain: string): boolean => declined.test(plain) || barredWord
 /** The same about whoever has moved to another job or is away for long, and about a business that is no more. */
 const goneWording = wordPattern(
   '^(?:ausgetreten|former|terminated|desligad[oa]|kielto|partie?|junk(?: lead)?)(?= ?$)|(?:^|^a )ex employee|former employee',
-  '(?:moved|gone) (?:on )?to (?:an ?other|a different|a new|new) (?:company|firm|job|role|employer|business)|now (?:works?|working|employed) (?:at|for)(?: .*)?|^(?:has |he |she |they )?left (?:in|for|on|since|last) (?:.*)|^left (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*(?: \\d+)?(?= ?$)|^(?:has |was |got |been )?(?:quit|fired|resigned|sacked|laid off|made redundant|let go)(?= ?$| in | on | last )|no longer (?:the |in |our |their )?(?:ceo|c[fto]o|owner|manager|director|partner|contact|in charge|responsible|role|position|post)',
+  '(?:moved|gone|went) (?:on )?to (?:(?:an ?other|a different|a new|new) (?:company|firm|job|role|employer|business)|(?:a |the |our )?(?:competitors?|competition)(?= ?$))|now (?:works?|working|employed) (?:at|for)(?: .*)?|^(?:has |he |she |they )?left (?:in|for|on|since|last) (?:.*)|^left (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*(?: \\d+)?(?= ?$)|^(?:has |was |got |been )?(?:quit|fired|resigned|sacked|laid off|made redundant|let go)(?= ?$| in | on | last )|no longer (?:the |in |our |their )?(?:ceo|c[fto]o|owner|manager|director|partner|contact|in charge|responsible|role|position|post)',
   '^(?:dissolved|defunct|liquidated|struck off)(?: .*)?|(?:mailbox|inbox|postfach|postvak) (?:is |ist )?(?:full|voll|vol)|threat\\w* to sue|legal threats?|(?:angry|furious|rude|nasty) (?:reply|response|answer|e ?mail)',
   'nicht mehr (?:bei|in) (?:der |dem )?(?:firma|unternehmen|betrieb|haus)|(?:firma|betrieb|haus) verlassen|arbeitet (?:jetzt|nun|inzwischen|mittlerweile) (?:bei|fur|in) .*|(?:firma|betrieb|unternehmen|laden|geschaft|praxis|adresse|domain) (?:gibt es|gibts|existiert|besteht) nicht mehr|(?:betrieb|geschaft|geschaftsbetrieb|tatigkeit) (?:wurde |ist )?eingestellt|hat (?:\\w+ )?gekundigt(?= ?$)|mit (?:\\w+ )?(?:anwalt|klage) gedroht',
   'heeft geklaagd|bedrijf bestaat niet(?: meer)?|(?:adres|e ?mail|mail|mailadres) klopt niet(?: meer)?|plus (?:dans|chez) (?:l |la |le |cette )?(?:entreprise|societe|boite)|change d(?:e)? (?:societe|entreprise|employeur|boite|poste)|parti\\w* (?:a|en) (?:la )?retraite|s est plaint\\w*',
@@ -205,7 +205,7 @@ const noWords: ReadonlySet<string> = new Set([
 ])
 
 const yesWords = wordSet(
-  'gewunscht|erwunscht|j|gern|gerne|tilmeldt|pameldt|anmald|prenumererar|kayitli|abone|yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|نعم|موافق|موافقة|כן|מאשר|מאשרת|да|согласен|согласна|так|згоден|згодна|taip|jah|ναι|是|可|はい|예|네|希望|co|var|onay|onayli|onaylandi|kabul|✓|✔|☑|☒|✅',
+  'gewunscht|erwunscht|j|gern|gerne|tilmeldt|pameldt|anmald|prenumererar|kayitli|abone|yes|true|y|t|x|o|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|نعم|موافق|موافقة|כן|מאשר|מאשרת|да|согласен|согласна|так|згоден|згодна|taip|jah|ναι|是|可|はい|예|네|希望|co|var|onay|onayli|onaylandi|kabul|✓|✔|☑|☒|✅',
   'sand|pravda|igaz|adevarat|dogru|tosi|истина|истинно|tocno',
   'consented|consent|permitted|confirmed|subscribed|erteilt|zugestimmt|einverstanden|eingewilligt|bestatigt|angemeldet|abonniert|akkoord|gegeven|ingeschreven|aangemeld|accord|accorde|abonne|inscrit|acepta|aceptado|acepto|suscrito|autorizado|accetto|accettato|iscritto|autorizzato|aceita|aceito|inscrito|zgoda|wyrazona|zapisany|godkant|express|explicit|implied|opt|opted|double|single|legitimate',
 )
@@ -278,7 +278,9 @@ const firstToken = (plain: string) => (plain.startsWith('da ') ? '' : (plain.spl
 const isNumber = /^\d+(?: \d+)?$/
 
 /** Words that are an answer only if they are the whole cell, unlike `On hold` and `Opt for a call`. */
-const answersAlone = wordSet('on|off|t|f|n|y|x|j|var|yok|gern|gerne|opt|double|single|express|implied|explicit|ok|open')
+const answersAlone = wordSet(
+  'on|off|t|f|n|y|x|j|o|var|yok|gern|gerne|opt|double|single|express|implied|explicit|ok|open',
+)
 
 const isYes = (plain: string, first: string) =>
   yesWords.has(first) && (first === plain || !answersAlone.has(first) || isDate.test(plain.slice(first.length + 1)))
@@ -580,6 +582,15 @@ const hasDeparted = (text: string): boolean =>
   text.length <= REMARK_CHARS &&
   mayHaveRefusal.test(text) &&
   text.split(sentenceEnd).some((sentence) => saysSo(plainWords(sentence), (plain) => departedWording.test(plain)))
+
+/** Words for a death, in few words only, as a business may also have been left by its founder. */
+const deathWording = wordPattern(
+  'deceased|passed away|died(?= ?$| on | in | last | this | \\d)|verstorben|gestorben|overleden|decedee?|fallecid[oa]|fallecio|decedut[oa]|falecid[oa]|faleceu|zmarl[a]?|nie zyje|avliden|afdod|avdod|afgaet ved doden|zemrel[a]?|kuollut',
+)
+
+/** Returns whether a remark, under any header, says that its person has left or died. */
+export const saysDeparted = (cell: string): boolean =>
+  cell.length <= CLAUSE_CHARS && (hasDeparted(cell) || saysSo(plainWords(cell), (plain) => deathWording.test(plain)))
 
 const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
 

@@ -12,6 +12,7 @@ import {
   isStageCell,
   onlyForbidsEmail,
   readOptOutCell,
+  saysDeparted,
   stopReasonOf,
 } from '../opt-out-cells.ts'
 import { isConsentStatus, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
@@ -99,7 +100,9 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
     const refuses = refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6)
     if (!wishes && !refuses && !sorts) {
       // `verstorben` among `aktiv` and `passiv` says so under any header.
-      if (kind === null ? cells.some(onlySaysGone) : remarks())
+      const saysGone = (cell: string) =>
+        onlySaysGone(cell) || (!isOfSubject && !isWrittenText(key) && saysDeparted(cell))
+      if (kind === null ? cells.some(saysGone) : remarks())
         found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
     }
