@@ -1530,6 +1530,7 @@ it.each([
   ['Exclusions 2025.xlsx', true],
   ['Kunden auszuschliessen.csv', true],
   ['clienti da escludere.csv', true],
+  ['sendgrid-global-unsubs.csv', true],
   ['exclusive leads.csv', false],
   ['leads without exclusions berlin.csv', false],
   ['clients actuels.csv', false],
@@ -1870,6 +1871,7 @@ it.each([
   'reported us for spam',
   'se dio de baja por teléfono',
   'told us to stop the emails',
+  'heeft aangegeven geen prijs te stellen op verdere mails',
   "said she doesn't want to hear from us any more",
 ])('%s: a clear request', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
 
@@ -1879,6 +1881,7 @@ it.each(['replied STOP', 'moved to a competitor', 'went to the competition'])('%
 
 it.each<[string, readonly string[]]>([
   ['Mailverbod', ['nee', 'ja']],
+  ['Junk', ['', '2025-06-03']],
   ['Optin emailing', ['O', 'N']],
   ['Markedsføringstilladelse', ['Ja', 'Nej']],
   ['Zasílat e-maily', ['ano', 'ne']],

@@ -55,6 +55,14 @@ describe('headers', () => {
       expect(recognise({ [header]: ['CEO', 'Head of Sales'] })).toEqual({ [header]: 'job_title' })
   })
 
+  it('of fields nested in others are recognised', () => {
+    expect(recognise({ 'custom_attributes.job_title': ['CEO'] })).toEqual({
+      'custom_attributes.job_title': 'job_title',
+    })
+    const names = recognise({ 'Contact tussenvoegsel': ['van der'], 'Contact achternaam': ['Zwaan'] })
+    expect(names).toMatchObject({ 'Contact tussenvoegsel': '$tussenvoegsel' })
+  })
+
   it('of an empty column give way to a column with phone numbers', () => {
     const found = recognise({ Email: ['ann@acme.com'], Work: ['+351 21 000 0001'], Mobile: [] })
     expect(found).toMatchObject({ Work: 'phone' })

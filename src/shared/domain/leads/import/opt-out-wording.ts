@@ -48,7 +48,7 @@ const optOuts: readonly string[] = [
   '(?:aus|von|vom) (?:\\w+ )?(?:verteiler|liste|mailingliste|kartei|datenbank) (?:\\w+ )?(?:nehmen|genommen|streichen|gestrichen|loschen|geloscht|entfern\\w*|austragen)|(?:postfach|mailbox|adresse) (?:existiert nicht|gibt es nicht|unbekannt|tot|geloscht)|mails? (?:kommt|kommen|kam|kamen) (?:\\w+ ){1,4}(?:zuruck|retour)',
   // Dutch
   'uitgeschreven|uitschrijv\\w*|afgemeld\\w*|afmeld(?:en|ing|ingen|d)?|niet (?:meer )?(?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|geen (?:mails?|e ?mails?|reclame|nieuwsbrief\\w*|mailings?)',
-  'geen contact(?= (?:meer|opnemen|gewenst)|$)|zwarte lijst|toestemming (?:ingetrokken|geweigerd)|heeft bezwaar|bezwaar gemaakt|onbestelbaar',
+  'geen prijs (?:meer )?(?:op|stelt op|te stellen op)|stelt geen prijs (?:\\w+ )?op|geen contact(?= (?:meer|opnemen|gewenst)|$)|zwarte lijst|toestemming (?:ingetrokken|geweigerd)|heeft bezwaar|bezwaar gemaakt|onbestelbaar',
   '(?:haal|haalt|verwijder|verwijderd|verwijderen|schrap\\w*|gehaald) (?:\\w+ ){0,4}(?:van|uit) (?:\\w+ )?(?:lijst|mailinglijst|bestand|database)|(?:van|uit) (?:\\w+ )?(?:lijst|mailinglijst|bestand) (?:\\w+ )?(?:halen|gehaald|verwijder\\w*|af)|(?:mailbox|adres) bestaat niet(?: meer)?',
   // French
   'desinscri\\w*|desabonn\\w*|ne (?:plus|pas) (?:\\w+ ){0,2}(?:contacter|ecrire|envoyer|solliciter|mailer|relancer|recontacter|demarcher)|pas de (?:mails?|e ?mails?|courriels?|pub\\w*|newsletter|prospection|contact)',

@@ -55,7 +55,7 @@ const ofOneLanguage: ReadonlySet<string> = new Set(['first_name', 'last_name', '
 const twoParts = /^([^/()]{1,40})([/(])([^/()]{1,40})\)?\s*$/
 
 const ownerPrefix =
-  /^(?:business|billing|contact|lead|person|persoon|personne|persona|pessoa|osoba|henkilo|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|properties|payload|(?:custom )?fields?|ap|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
+  /^(?:business|billing|contact|lead|person|persoon|personne|persona|pessoa|osoba|henkilo|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|properties|payload|(?:custom )?(?:fields?|attributes?)|ap|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
 
 /**
  * Returns the meaning of a header: `business_phone` is a phone, `contact_city` a city, and so is `Address 1 - City`.
