@@ -1850,6 +1850,13 @@ it('A box that is ticked for some is a no where it is not ticked', () => {
   expect(exported('Attended', ['checked', '', 'checked'])).toEqual([0, 1, 2])
 })
 
+it.each([
+  'asked for removal of old pricing',
+  'right to deletion feature is important to them',
+  'Robinson Listings is their agency',
+  'told us to stop by at the fair',
+])('%s: the person is mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBeNull())
+
 describe('people who are gone, under a header that says nothing about it', () => {
   it.each([
     'no longer with the company',
@@ -1875,9 +1882,22 @@ it.each([
   "said she doesn't want to hear from us any more",
 ])('%s: a clear request', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
 
-it.each(['replied STOP', 'moved to a competitor', 'went to the competition'])('%s: to be asked about', (note) =>
-  expect(stopReasonOf(note, 'words_stop')).toBe('unknown'),
-)
+it.each([
+  'replied STOP',
+  'moved to a competitor',
+  'went to the competition',
+  'kindly remove my address',
+  'no comms please',
+  'GDPR complaint',
+  'on long-term sick leave',
+  'hat um Löschung gebeten',
+  'Auskunft nach DSGVO verlangt',
+  'niet storen a.u.b.',
+  'pide que no se le envíen más correos',
+  'da cancellare',
+  'har bedt om at blive slettet',
+  'prosí o vyřazení',
+])('%s: to be asked about', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('unknown'))
 
 it.each<[string, readonly string[]]>([
   ['Mailverbod', ['nee', 'ja']],
