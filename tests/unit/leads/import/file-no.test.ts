@@ -1825,7 +1825,12 @@ describe('a longer request under a header that says nothing about it', () => {
     expect(exported(header, ['met at the fair', request, 'wants a demo'])).toEqual([0, 2])
   })
 
-  it('needs no person if a part of it says only that', () => {
+  it('is also one in a description, if it speaks of the person', () => {
+    const cells = ['', 'Asked us to remove her from our list on 3 May', 'Makes tea']
+    expect(exported('Description', cells)).toEqual([0, 2])
+  })
+
+  it('needs no person if it says please', () => {
     const cells = ['', 'please do not contact again - the very annoyed head of purchasing', 'wants a demo']
     expect(exported('Custom 1', cells)).toEqual([0, 2])
   })
@@ -1834,6 +1839,11 @@ describe('a longer request under a header that says nothing about it', () => {
     ['Description', 'We help teams with unsubscribed contacts get back on the right lists'],
     ['Icebreaker', 'I saw your post on why people unsubscribed from our newsletter, loved it'],
     ['What keeps you from sending more email?', 'Spam complaints, and contacts who unsubscribed'],
+    ['Research', 'They do not send marketing emails to customers without consent'],
+    ['Signal', 'We noticed that your site has no newsletter and no emails go out'],
+    ['Fact', 'She recently asked her team to remove inactive users from their lists'],
+    ['Insight', 'He opted out of the funding round and bootstraps instead'],
+    ['Fact', 'He left the company he founded in 2019'],
     ['Notes', 'asked how we handle opt-outs; send pricing'],
     ['Notes', 'leads the "unsubscribe flow" squad, she has budget'],
     ['Notes', 'had too many unsubscribes with her last tool'],

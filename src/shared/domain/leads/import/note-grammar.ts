@@ -309,16 +309,6 @@ const pronouns: ReadonlySet<string> = new Set(
   ),
 )
 
-const persons: ReadonlySet<string> = new Set(
-  'he she him her er ihn hij hem haar lui elle ella lei ele ela jej mu han hun hon ham hende henne ji'.split(' '),
-)
-
-/** Returns whether a text speaks of one person, as hardly any text about a business does. */
-export const speaksOfPerson = (cell: string): boolean =>
-  plainWords(cell)
-    .split(' ')
-    .some((word) => persons.has(word))
-
 /**
  * Returns whether a remark speaks of its writer or of the person. Most refusals in words of their own do, most facts
  * about a business do not.

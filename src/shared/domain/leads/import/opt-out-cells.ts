@@ -588,9 +588,17 @@ const deathWording = wordPattern(
   'deceased|passed away|died(?= ?$| on | in | last | this | \\d)|verstorben|gestorben|overleden|decedee?|fallecid[oa]|fallecio|decedut[oa]|falecid[oa]|faleceu|zmarl[a]?|nie zyje|avliden|afdod|avdod|afgaet ved doden|zemrel[a]?|kuollut',
 )
 
-/** Returns whether a remark, under any header, says that its person has left or died. */
-export const saysDeparted = (cell: string): boolean =>
-  cell.length <= CLAUSE_CHARS && (hasDeparted(cell) || saysSo(plainWords(cell), (plain) => deathWording.test(plain)))
+const allDepartures = new RegExp(`${departedWording.source}|${deathWording.source}`, 'g')
+/** `Sadly … in June`, besides the wording. */
+const WORDS_BESIDE = 3
+
+/** Returns whether a remark, under any header, says that its person has left or died, and hardly anything else. */
+export function saysDeparted(cell: string): boolean {
+  if (cell.length > CLAUSE_CHARS) return false
+  const plain = plainWords(cell)
+  const rest = plain.replace(allDepartures, ' ').trim()
+  return rest !== plain && rest.split(/ +/).length <= WORDS_BESIDE && !ofSomebodyElse.test(plain)
+}
 
 const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
 
@@ -678,6 +686,26 @@ export function hasConsent(cell: string): boolean {
 /** Returns whether a cell explicitly says, in any column, that the person must not be emailed. */
 export const forbidsEmail = (cell: string): boolean =>
   lookAt(cell).optsOut && readOptOutCell(cell, 'words_stop') === 'stop'
+
+const ofUs = wordPattern(
+  'us|me|our|my|uns|mich|mir|unsere?[mnrs]?|ons|onze|nous|notre|nos|nosotros|nuestr[oa]s?|ci|nostr[oaie]|noss[oa]s?|nam|nas|nasz\\w*|oss|var(?:a|t)?|os|vores|nasi?|nase\\w*',
+)
+const ofPerson = wordPattern('him|her|ihn|hem|haar|lui|elle|lei|ele|ela|honom|henne|ham|hende|henne')
+const plea = /^(?:please|pls|plz|kindly|bitte|graag|merci de|svp|por favor|per favore|prosze|vanligen) /
+const atOnce =
+  /^(?:(?:he|she|has|was|is|hat|sich|ist|er|sie|heeft|zich|hij|zij|s|est|elle|il|se|ha|har|sig|hon|han|hun) ){0,3}(?:unsubscribed|opted out|abgemeldet|afgemeld|uitgeschreven|desabonn\w+|desinscri\w+|dio de baja|dad[oa] de baja|disiscritt\w|cancellat\w|descadastr\w+|wypisal\w*|avregistrer\w+|afmeldt|avmeldt|odhlas\w+)(?! (?:of|users|people|contacts|from (?!our|the|all)))/
+
+/**
+ * Returns whether a text that forbids emails somewhere is a request of one person to us. In what describes a business,
+ * only a person counts.
+ */
+export function isRequest(cell: string, isOfSubject: boolean): boolean {
+  const plain = plainWords(cell)
+  const said = plain.match(allOptOutWordings) ?? []
+  const isOurs = said.some((words) => ofUs.test(words))
+  if (said.some((words) => ofPerson.test(words)) || (isOurs && ofPerson.test(plain))) return true
+  return !isOfSubject && (isOurs || plea.test(plain) || atOnce.test(plain))
+}
 
 /** Returns whether a cell says only that: `Unsubscribed`, `Please do not email me`, but not `Unsubscribe management`. */
 export const onlyForbidsEmail = (cell: string): boolean =>

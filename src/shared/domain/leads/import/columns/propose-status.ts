@@ -2,13 +2,13 @@
 import { isDescription, isWrittenText } from '../business-texts.ts'
 import { onlySaysGone } from '../gone-persons.ts'
 import { knownVariables, type Suggestion } from '../mapping.ts'
-import { clauseEnd, speaksOfPeople, speaksOfPerson } from '../note-grammar.ts'
 import {
   forbidsEmail,
   isAnsweredNo,
   isOfOwnBusiness,
   isPlainNo,
   isRefusalCell,
+  isRequest,
   isStageCell,
   onlyForbidsEmail,
   readOptOutCell,
@@ -118,16 +118,12 @@ const asksForFacts =
   /^\W*(?:what|which|why|how|who|was|welche[nrs]?|warum|wieso|wie|wat|welke?|waarom|hoe|quel(?:le)?s?|pourquoi|comment|cu[aá]l(?:es)?|qu[eé]|por qu[eé]|c[oó]mo|quale?|quali|perch[eé]|come|qual|quais|como|jakie?|dlaczego|jak|vad|vilken|hvad|hvilken)\s[^?]*\?/iu
 
 /**
- * Returns whether a longer text under any header is a request for no more email: `Asked us to take her off our list when
- * we called`, `Please do not contact again - very annoyed`. It must be about people, or have a part that says only that;
- * in what describes a business, it must be about one person.
+ * Returns whether a longer text under any header is a request of its person for no more email: `Asked us to take her off
+ * our list when we called`, `Please do not contact again - very annoyed`. Texts about a business, as tools write them,
+ * also speak of people who unsubscribe, but hardly ever of us or him in the same words.
  */
-function isLongWish(cell: string, key: string, isOfSubject: boolean): boolean {
-  if (cell.length > REASON_MAX || isWrittenText(key) || !forbidsEmail(cell)) return false
-  return isOfSubject
-    ? speaksOfPerson(cell)
-    : speaksOfPeople(cell) || cell.split(clauseEnd).some((clause) => onlyForbidsEmail(clause))
-}
+const isLongWish = (cell: string, key: string, isOfSubject: boolean): boolean =>
+  cell.length <= REASON_MAX && !isWrittenText(key) && forbidsEmail(cell) && isRequest(cell, isOfSubject)
 
 /** In an address book, categories are labels; in a CRM, the description of a lead is what somebody noted about it. */
 function isRemark(key: string, columns: readonly Column[]): boolean {
