@@ -13,6 +13,7 @@ import { createLeftoverProgram } from './leftover-program.ts'
 import { hashesOf, newToken, sameHash } from './secrets.ts'
 import { startRelay } from './server.ts'
 import { deleteAcknowledged } from './store/delete-acknowledged.ts'
+import { dropDamagedStore } from './store/drop-damaged.ts'
 import { eraseFromFile } from './store/erase-from-file.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { openTunnel, type Tunnel, TunnelFailed } from './tunnel.ts'
@@ -33,6 +34,8 @@ const tell = <Name extends keyof RelayThreadMessages>(name: Name, what: RelayThr
   peer.tell(name, what)
 const log = createLogger('relay', (line) => tell('log', line))
 
+// What it held is fetched from Instantly's log: the app notices that the numbers start over.
+if (dropDamagedStore(config.file)) log.error('the store was damaged and begins anew')
 const store = deleteAcknowledged(openSqliteStore(config.file, { ownCheckpoints: true }))
 const starting = startRelay(store, config, log)
 // The error is reported to callers.

@@ -111,7 +111,7 @@ const sentenceOf = ({ code, data }: NonNullable<NonNullable<JobRow['last']>['pro
 const widths = {
   wide: { job: 272, client: 220, state: 136 },
   usual: { job: 232, client: 164, state: 116 },
-  small: { job: 212, client: 148, state: 116 },
+  small: { job: 212, client: 140, state: 124 },
 } as const
 
 function columnsFor(

@@ -20,6 +20,8 @@ test('People are pasted, blocked at Instantly, found, and unblocked', async ({ l
   const { page } = sendoff
   await page.getByRole('link', { name: words.title }).click()
   await expect(page.getByText(words.emptyTitle)).toBeVisible()
+  // There is nobody to sync.
+  await expect(page.getByRole('button', { name: words.tellNow, exact: true })).toBeDisabled()
   await picture(sendoff, 'empty')
 
   await page.getByRole('button', { name: words.add }).click()

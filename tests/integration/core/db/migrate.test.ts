@@ -151,6 +151,31 @@ it('An update killed while copying leaves nothing that the next start does not r
   expect(copiesIn(dir)).toHaveLength(2)
 })
 
+it('An update killed after copying leaves one copy, however often it is tried', () => {
+  const dir = storeWithClient()
+  const before = fs.readFileSync(path.join(dir, 'sendoff.db'))
+  const copyNamed = (name: string) => path.join(dir, 'backups', name)
+  for (let start = 1; start <= 3; start += 1) {
+    clientsIn(dir, nextVersion('update workspace set colour = 2'))
+    expect(copiesIn(dir)).toHaveLength(1)
+    // A kill before the commit leaves the copy, and the store unchanged.
+    fs.writeFileSync(path.join(dir, 'sendoff.db'), before)
+    const earlier = `sendoff-2026-11-20T08-00-0${start}-update-${getComputerId(dir)}.db`
+    fs.renameSync(copyNamed(copiesIn(dir)[0] ?? ''), copyNamed(earlier))
+  }
+})
+
+it('An update keeps the copies of earlier ones', () => {
+  const dir = storeWithClient()
+  const earlier = `sendoff-2026-11-20T08-00-00-update-${getComputerId(dir)}.db`
+  clientsIn(dir, migrationsDir)
+  fs.mkdirSync(path.join(dir, 'backups'))
+  fs.copyFileSync(path.join(storeWithClient(), 'sendoff.db'), path.join(dir, 'backups', earlier))
+  clientsIn(dir, nextVersion('update workspace set colour = 2'))
+  expect(copiesIn(dir)).toContain(earlier)
+  expect(copiesIn(dir)).toHaveLength(2)
+})
+
 it('A conversation classified before certainty, referrals and effects of corrections were stored is kept', () => {
   const dir = temporaryDir()
   const before = openStore(dir, versionBefore(1)).raw

@@ -193,6 +193,9 @@ describe('a write with an unknown outcome is never repeated', () => {
     { status: 200, html },
     ok({ nothing: 'known' }),
     { status: 302, html: '', headers: { location: '/elsewhere' } },
+    { status: 307, html: '', headers: { location: '/elsewhere' } },
+    refused(499, 'given up'),
+    { status: 499, html },
   ])('%o', async (trouble) => {
     // Only a client without an answer must give up, and not before the request arrived.
     const timeouts = trouble === 'hang' ? { bulkMs: 2_000, writeMs: 2_000 } : {}

@@ -286,5 +286,11 @@ test("The counts of an upload are Instantly's; a missing one is 0; of a created 
       remaining_in_plan: null,
     },
     created: [{ index: 1, id: 'abcdef00-0000-4000-8000-000000000001', email: null }],
+    repeated: false,
   })
+})
+
+test('An upload says whether its answer is that of a repetition', async () => {
+  const { instantly } = await against((_, nth) => (nth === 1 ? { status: 429, json: {} } : ok({ created_leads: [] })))
+  expect(await instantly.addLeads(requestContext, new TextEncoder().encode('{}'))).toMatchObject({ repeated: true })
 })

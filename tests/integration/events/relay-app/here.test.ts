@@ -362,3 +362,31 @@ it('An erased person is in no byte of the data folder, even if an event of their
   })
   expect(inFolder()).toEqual([])
 })
+
+it.each([
+  ['no database any more', (file: string) => fs.writeFileSync(file, Buffer.alloc(40_960, 7))],
+  [
+    'damaged in all but its first page',
+    (file: string) => {
+      const { size } = fs.statSync(file)
+      const store = fs.openSync(file, 'r+')
+      fs.writeSync(store, Buffer.alloc(size - 4_096, 0xaa), 0, size - 4_096, 4_096)
+      fs.closeSync(store)
+    },
+  ],
+])('With a store that is %s it begins anew, and the missing days are fetched', async (_, damage) => {
+  const bench = await start()
+  const [id] = bench.ids
+  if (id === undefined) throw new Error('no client')
+  await bench.app.call('relay.runHere', { workspaceId: id, program: null })
+  const address = await follows(bench)
+  await campaigns(bench)
+  await bench.fake.moveOn(hourMs)
+  await bench.stop()
+  await missSome(bench)
+  damage(path.join(bench.app.dir, 'relay', 'relay.db'))
+  await bench.restart()
+  await follows(bench, 0, address)
+  await bench.fake.moveOn(10 * hourMs)
+  await complete(bench)
+})

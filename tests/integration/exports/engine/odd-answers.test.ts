@@ -1,6 +1,6 @@
 /** Answers to an upload that name leads inconsistently: leads that arrived count as arrived. */
 import { afterEach, expect, it } from 'vitest'
-import { startBackend } from '../../../support/backend.ts'
+import { startBackend, until } from '../../../support/backend.ts'
 import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
@@ -56,6 +56,29 @@ it.each<[string, (answer: Answer) => unknown]>([
   const { ledger } = await exportWith(change)
   expect(ledger.summary.totals).toMatchObject({ uploaded: 20, refused: 0, failed: 0 })
   expect(ledgerFaults(ledger)).toEqual([])
+})
+
+it.each(['a/b', 'a b', 'ä-1', '..'])('Nothing is uploaded into a new campaign with the id %s', async (oddId) => {
+  const bench = await startBench()
+  let uploads = 0
+  const door = await startDoor(bench.fake.url, (path, text) => {
+    if (path.endsWith('/leads/add')) uploads += 1
+    return path.endsWith('/campaigns') ? JSON.stringify({ ...JSON.parse(text), id: oddId }) : text
+  })
+  await bench.app.stop()
+  const app = startBackend({ instantlyUrl: door.url, dir: bench.app.dir })
+  close = async () => {
+    await app.stop()
+    await door.close()
+    await bench.fake.close()
+  }
+  const { listId } = makeList(app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 20 })
+  const id = await startExport(app, listId, newCampaignSettings('Autumn'))
+  await until('the refusal', async () => {
+    const { summary } = await app.call('exports.ledger', { exportId: id })
+    return summary.problem?.code === 'API_ANSWER_UNREADABLE'
+  })
+  expect(uploads).toBe(0)
 })
 
 it('A position contradicting the address beside it identifies the rejected lead by its absence, and each id goes to its own lead', async () => {

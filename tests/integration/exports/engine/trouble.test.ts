@@ -8,6 +8,7 @@ import { quickTimings, startBackend, type TestBackend, until } from '../../../su
 import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
 import { existingCampaignSettings, newCampaignSettings } from '../../../support/export-settings.ts'
 import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
+import type { Fault } from '../../../support/instantly/fault-rules.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { makeList } from '../../../support/lists.ts'
 import { createNetwork } from '../../../support/network.ts'
@@ -113,6 +114,24 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
     expect(ledgerFaults(ledger)).toEqual([])
     expect(bench.fake.violations).toEqual([])
+  })
+
+  it.each<[string, Fault]>([
+    ['a rate limit', { kind: 'status', status: 429, when: 'after_commit' }],
+    ['a firewall', { kind: 'html', status: 403, when: 'after_commit' }],
+    ['a proxy that gave up', { kind: 'status', status: 499, when: 'after_commit' }],
+    ['a redirect', { kind: 'status', status: 307, when: 'after_commit' }],
+  ])('counts leads as its own that arrived although the answer was that of %s', async (_, fault) => {
+    bench = await startBench()
+    const ask = createAsk(bench.fake)
+    const campaign_id = String((await ask('POST', '/campaigns', campaignBody)).body['id'])
+    await ask('POST', '/leads/add', { campaign_id, leads: [{ email: 'lead2@list.example' }] })
+    bench.fake.clock.advance(3_600_000)
+    bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault })
+    const { listId } = list(20)
+    const ledger = await ended(bench.app, await startExport(bench.app, listId, existingCampaignSettings(campaign_id)))
+    expect(ledger.summary.totals).toMatchObject({ uploaded: 19, refused: 1, failed: 0 })
+    expect(ledgerFaults(ledger)).toEqual([])
   })
 
   it('does not count leads as rejected that Instantly lists a moment later than the others', async () => {

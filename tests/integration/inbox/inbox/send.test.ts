@@ -6,6 +6,7 @@ import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-k
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { type Bench, paceAt } from '../../../support/export-bench.ts'
 import { hastyClock } from '../../../support/hasty-clock.ts'
+import type { Fault } from '../../../support/instantly/fault-rules.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { times } from '../../../support/long.ts'
 import { answerFor, label, mail, remoteWorkspace, sendAtOnce, startInbox, synced, threads } from './support.ts'
@@ -237,6 +238,34 @@ describe('a lost answer', () => {
     await bench.app.call('inbox.settle', { sendId: id, as: 'again' })
     expect(byHand()).toHaveLength(1)
   })
+})
+
+describe.each(['before_commit', 'after_commit'] as const)('an answer refused for the time being %s', (when) => {
+  it.each<[string, Fault]>([
+    ['by a rate limit', { kind: 'status', status: 429, when }],
+    ['by a rate limit that names a time', { kind: 'status', status: 429, when, retryAfterSeconds: 1 }],
+    ['by a firewall', { kind: 'html', status: 403, when }],
+  ])('%s is sent once, without a question', async (_, fault) => {
+    const threadId = await oneThread()
+    const writing = await answerFor(bench, threadId)
+    bench.fake.faults.script({ path: '/emails/reply', fault })
+    await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'for-now-1' })
+    await gone(threadId)
+    expect(byHand()).toEqual([['anna@kessler.example', writing.text]])
+    const { messages } = await bench.app.call('inbox.thread', { threadId })
+    expect(messages.filter(({ direction }) => direction === 'sent')).toHaveLength(1)
+  })
+})
+
+it('An answer that was sent although it was refused is found before it is sent again', async () => {
+  const threadId = await oneThread()
+  const writing = await answerFor(bench, threadId)
+  bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 409, when: 'after_commit' } })
+  const { id } = await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'refused-2' })
+  await until('the refusal', async () => (await sendsOf(threadId))[0]?.state === 'failed')
+  await bench.app.call('inbox.settle', { sendId: id, as: 'again' })
+  await gone(threadId)
+  expect(byHand()).toHaveLength(1)
 })
 
 describe('an answer that was not sent', () => {

@@ -42,6 +42,7 @@ it.each([
   ['Sperre', 'Telefon;E-Mail', 'x;', ';x'],
   ['Ne pas contacter par', 'Téléphone;E-mail', 'oui;non', 'non;oui'],
   ['Toestemming', 'E-mail;Telefoon', 'ja;nee', 'nee;ja'],
+  ['Consent to contact', 'by exhibitor;by organiser', 'yes;yes', 'no;yes'],
 ])(
   'a refusal or consent over several channels is read for email by the column below it: %s',
   async (group, ways, ann, bo) => {

@@ -69,6 +69,13 @@ describe.each(Object.keys(ways))('a list %s', (way) => {
     expect(asked).toBe(4)
   })
 
+  it.each([2, 3, 7, 40])('is an error soon if %i pages come round and round under ever new cursors', async (round) => {
+    let asked = 0
+    const endless: Read = async () => ({ items: [`page ${asked % round}`, 'end'], next: String((asked += 1)) })
+    await expect(readAll(endless)).rejects.toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
+    expect(asked).toBeLessThan(10 * round)
+  })
+
   it('may repeat a page, as happens when items move meanwhile', async () => {
     const { read } = list([['a'], ['a'], ['a'], ['b']], (at) => (at < 4 ? String(at) : null))
     expect(new Set(await readAll(read))).toEqual(new Set(['a', 'b']))

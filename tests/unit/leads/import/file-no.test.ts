@@ -1530,6 +1530,7 @@ it.each([
   ['Exclusions 2025.xlsx', true],
   ['Kunden auszuschliessen.csv', true],
   ['clienti da escludere.csv', true],
+  ['sendgrid-global-unsubs.csv', true],
   ['exclusive leads.csv', false],
   ['leads without exclusions berlin.csv', false],
   ['clients actuels.csv', false],
@@ -1804,3 +1805,114 @@ describe('a remark in words that no list contains', () => {
     '営業メールお断り',
   ])('%s: still a clear request or a dead address', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
 })
+
+describe('a longer request under a header that says nothing about it', () => {
+  const request = 'asked us to take her off our list when we called on 3 May'
+  it.each([
+    'Other',
+    'Custom Field 1',
+    'Context',
+    'Last activity',
+    'Description',
+    'Background info',
+    'Verlauf',
+    'Toelichting',
+    'Compte rendu',
+    'Annotazioni',
+    'Komentář',
+    'Reply text',
+  ])('excludes its row: %s', (header) => {
+    expect(exported(header, ['met at the fair', request, 'wants a demo'])).toEqual([0, 2])
+  })
+
+  it('is also one in a description, if it speaks of the person', () => {
+    const cells = ['', 'Asked us to remove her from our list on 3 May', 'Makes tea']
+    expect(exported('Description', cells)).toEqual([0, 2])
+  })
+
+  it('needs no person if it says please', () => {
+    const cells = ['', 'please do not contact again - the very annoyed head of purchasing', 'wants a demo']
+    expect(exported('Custom 1', cells)).toEqual([0, 2])
+  })
+
+  it.each<[string, string]>([
+    ['Description', 'We help teams with unsubscribed contacts get back on the right lists'],
+    ['Icebreaker', 'I saw your post on why people unsubscribed from our newsletter, loved it'],
+    ['What keeps you from sending more email?', 'Spam complaints, and contacts who unsubscribed'],
+    ['Research', 'They do not send marketing emails to customers without consent'],
+    ['Signal', 'We noticed that your site has no newsletter and no emails go out'],
+    ['Fact', 'She recently asked her team to remove inactive users from their lists'],
+    ['Insight', 'He opted out of the funding round and bootstraps instead'],
+    ['Fact', 'He left the company he founded in 2019'],
+    ['Notes', 'asked how we handle opt-outs; send pricing'],
+    ['Notes', 'leads the "unsubscribe flow" squad, she has budget'],
+    ['Notes', 'had too many unsubscribes with her last tool'],
+    ['Tags', 'not-for-profit, bounce-house'],
+  ])('is not what a text is about: %s, %s', (header, cell) => {
+    expect(exported(header, ['', cell, 'wants a demo'])).toEqual([0, 1, 2])
+  })
+})
+
+it('A box that is ticked for some is a no where it is not ticked', () => {
+  expect(exported('OK to email', ['checked', '', 'checked'])).toEqual([0, 2])
+  expect(exported('Newsletter', ['☑', '☑', ''])).toEqual([0, 1])
+  expect(exported('OK to email', ['yes', '', 'yes'])).toEqual([0, 1, 2])
+  expect(exported('Attended', ['checked', '', 'checked'])).toEqual([0, 1, 2])
+})
+
+it.each([
+  'asked for removal of old pricing',
+  'right to deletion feature is important to them',
+  'Robinson Listings is their agency',
+  'told us to stop by at the fair',
+])('%s: the person is mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBeNull())
+
+describe('people who are gone, under a header that says nothing about it', () => {
+  it.each([
+    'no longer with the company',
+    'she passed away in June',
+    'hat die Firma verlassen',
+    'ya no trabaja en la empresa',
+  ])('%s', (cell) => expect(exported('Custom 1', ['met at the fair', cell, 'wants a demo'])).toEqual([0, 2]))
+
+  it.each([
+    ['Description', 'Our founder died in 1987'],
+    ['Icebreaker', 'I read that your founder passed away'],
+  ])('%s: %s', (header, cell) => expect(exported(header, ['', cell, ''])).toEqual([0, 1, 2]))
+})
+
+it.each([
+  'asked for deletion under GDPR',
+  'has exercised right to erasure',
+  'on the Robinson list',
+  'reported us for spam',
+  'se dio de baja por teléfono',
+  'told us to stop the emails',
+  'heeft aangegeven geen prijs te stellen op verdere mails',
+  "said she doesn't want to hear from us any more",
+])('%s: a clear request', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
+
+it.each([
+  'replied STOP',
+  'moved to a competitor',
+  'went to the competition',
+  'kindly remove my address',
+  'no comms please',
+  'GDPR complaint',
+  'on long-term sick leave',
+  'hat um Löschung gebeten',
+  'Auskunft nach DSGVO verlangt',
+  'niet storen a.u.b.',
+  'pide que no se le envíen más correos',
+  'da cancellare',
+  'har bedt om at blive slettet',
+  'prosí o vyřazení',
+])('%s: to be asked about', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('unknown'))
+
+it.each<[string, readonly string[]]>([
+  ['Mailverbod', ['nee', 'ja']],
+  ['Junk', ['', '2025-06-03']],
+  ['Optin emailing', ['O', 'N']],
+  ['Markedsføringstilladelse', ['Ja', 'Nej']],
+  ['Zasílat e-maily', ['ano', 'ne']],
+])('Under “%s” the second of %j is a no', (header, cells) => expect(exported(header, cells)).toEqual([0]))

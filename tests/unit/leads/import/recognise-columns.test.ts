@@ -50,6 +50,35 @@ describe('headers', () => {
     )
   })
 
+  it('ask for a job in many ways', () => {
+    for (const header of ["What's your role there?", 'Welche Position haben Sie dort?', 'Quel poste occupez-vous ?'])
+      expect(recognise({ [header]: ['CEO', 'Head of Sales'] })).toEqual({ [header]: 'job_title' })
+  })
+
+  it('of fields nested in others are recognised', () => {
+    expect(recognise({ 'custom_attributes.job_title': ['CEO'] })).toEqual({
+      'custom_attributes.job_title': 'job_title',
+    })
+    const names = recognise({ 'Contact tussenvoegsel': ['van der'], 'Contact achternaam': ['Zwaan'] })
+    expect(names).toMatchObject({ 'Contact tussenvoegsel': '$tussenvoegsel' })
+  })
+
+  it('of an empty column give way to a column with phone numbers', () => {
+    const found = recognise({ Email: ['ann@acme.com'], Work: ['+351 21 000 0001'], Mobile: [] })
+    expect(found).toMatchObject({ Work: 'phone' })
+    expect(found['Mobile']).not.toBe('phone')
+  })
+
+  it('of numbered work addresses come before private ones', () => {
+    const found = recognise({
+      'B2B Email 1': ['ann@acme.com', 'bob@globex.io'],
+      'B2B Email 2': [],
+      'Direct Email 1': ['ann.private@gmail.com'],
+      'Work email status': ['valid', 'valid'],
+    })
+    expect(found).toMatchObject({ 'B2B Email 1': 'email', 'Direct Email 1': 'email_other' })
+  })
+
   it('prefer the company name made for emails, and never take it for an address', () => {
     const found = recognise({
       Company: ['ACME INTERNATIONAL HOLDING LTD.', 'Globex GmbH & Co. KG'],

@@ -42,7 +42,8 @@ function classifyAnswer<T>(operation: Operation<T>, answer: Answer, secret: stri
   if (succeeded) return classifySuccess(operation, answer)
   if (status === 429) return { do: 'repeat', because: 'rate', error: new AppError('RATE_LIMIT_EXCEEDED', said) }
   if (status < 400) return classifyRedirect(operation, status)
-  if (status >= 500 || status === 408) {
+  // 499 is a proxy's word for a request that was given up while Instantly may have been carrying it out.
+  if (status >= 500 || status === 408 || status === 499) {
     if (operation.is === 'writes') return fail('OUTCOME_UNKNOWN', said)
     return { do: 'repeat', because: 'unavailable', error: new AppError('API_UNAVAILABLE', said) }
   }
@@ -58,10 +59,9 @@ function classifySuccess<T>(operation: Operation<T>, { status, json }: Answer): 
   return fail(operation.is === 'writes' ? 'OUTCOME_UNKNOWN' : 'API_ANSWER_UNREADABLE', { status, reason, where })
 }
 
-/** Redirects are never followed: the key must not go elsewhere. After a POST, 301-303 can mean "done, look there". */
+/** Redirects are never followed: the key must not go elsewhere. After a POST, one can mean "done, look there". */
 function classifyRedirect<T>(operation: Operation<T>, status: number): ResponseOutcome<T> {
-  const mayBeDone = operation.is === 'writes' && status < 304
-  return fail(mayBeDone ? 'OUTCOME_UNKNOWN' : 'API_REFUSED', { status, reason: 'redirect' })
+  return fail(operation.is === 'writes' ? 'OUTCOME_UNKNOWN' : 'API_REFUSED', { status, reason: 'redirect' })
 }
 
 /** A 4xx without Instantly's JSON comes from in between, such as a firewall: nothing was done, the key not judged. */

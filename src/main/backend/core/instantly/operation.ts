@@ -33,6 +33,10 @@ type RequestOptions<T> = {
   readonly campaignId?: string | null
   /** A 404 means that this lead list is gone; null if only the body names it. */
   readonly leadListId?: string | null
+  /** Called before the request is sent again although it was answered: the first one may have been carried out. */
+  readonly onRepeat?: () => void
+  /** Others would see a repetition: not sent again once it was answered, whatever the answer. */
+  readonly once?: true
   /** Every answer of Instantly itself is the result, with any status: `answer` is given `{ status, json }`. */
   readonly anyStatus?: true
   /** Secrets sent besides the key: Instantly's messages may quote them, and are shown and stored. */
@@ -108,12 +112,12 @@ const fillPath = (path: string, at: Readonly<Record<string, string>>): string =>
     return encodeURIComponent(part)
   })
 
-/**
- * Returns an id of Instantly's, which its document describes only as a text; throws INVALID_INPUT for a value that
- * could mean all objects or lead to another path.
- */
+/** Whether an id of Instantly's, which its document describes only as a text, can be used in a path. */
+export const isProperId = (id: string): boolean => /^(?!\.+$)[\w.:~+=-]{1,200}$/.test(id)
+
+/** Returns the id; throws INVALID_INPUT for a value that could mean all objects or lead to another path. */
 export function checkedId(id: string, field = 'id'): string {
-  if (!/^(?!\.+$)[\w.:~+=-]{1,200}$/.test(id)) throw new AppError('INVALID_INPUT', { field })
+  if (!isProperId(id)) throw new AppError('INVALID_INPUT', { field })
   return id
 }
 

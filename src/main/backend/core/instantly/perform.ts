@@ -68,7 +68,9 @@ export async function performCall<T>(deps: ClientDeps, context: CallContext, ope
       if (outcome.do === 'repeat') {
         const { because, error } = outcome
         tries[because] += 1
-        if (tries[because] >= maxTries[because][context.priority]) throw error
+        const isAnswered = exchange.kind === 'answer'
+        if (tries[because] >= maxTries[because][context.priority] || (isAnswered && operation.once)) throw error
+        if (isAnswered) operation.onRepeat?.()
         // After a 429 the limiter itself makes all requests wait.
         if (because !== 'rate') await clock.sleep(backoffMs(tries[because], retryDelay, deps.random), context.signal)
         continue

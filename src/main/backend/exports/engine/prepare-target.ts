@@ -3,6 +3,7 @@ import { compareCopy } from '#shared/domain/campaigns/copy/compare-copy.ts'
 import { AppError, hasCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock } from '../../core/deps.ts'
+import { isProperId } from '../../core/instantly/operation.ts'
 import type { Instantly, RemoteCampaign, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { buildCampaignBody } from './build-campaign.ts'
 import type { Run, RunStore } from './run-store.ts'
@@ -71,7 +72,7 @@ export async function prepareTarget(run: Run, requestContext: RequestContext, pa
   const { runs, clock } = parts
   if (run.campaignStep === 'done' && run.place) return run.place
   const chosen = chosenPlace(run.settings.target)
-  if (chosen) return chosen
+  if (chosen) return usable(chosen)
   const creation = creationOf(run, requestContext, parts)
   if (run.campaignStep === 'sent') return findCreated(run, requestContext, parts, creation)
 
@@ -139,12 +140,19 @@ function settled(
   askedAt: number,
   { runs, note, inTransaction }: Pick<Parts, 'runs' | 'note' | 'inTransaction'>,
 ): RemotePlace {
-  const place: RemotePlace = { kind: run.target, id }
+  const place = usable({ kind: run.target, id })
   inTransaction(() => {
     runs.setPlace(run.id, place, name)
     if (run.target === 'campaign' && raw && status !== null)
       note(run.workspaceId, { id, name, status, createdAt, raw }, askedAt)
   })
+  return place
+}
+
+/** Nothing is uploaded into a campaign that could not be read, started or undone afterwards by its id. */
+function usable(place: RemotePlace): RemotePlace {
+  if (place.kind === 'campaign' && !isProperId(place.id))
+    throw new AppError('API_ANSWER_UNREADABLE', { reason: 'unusable_id' })
   return place
 }
 

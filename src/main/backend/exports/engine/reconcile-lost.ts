@@ -27,8 +27,11 @@ type Engine = {
 
 type CarriedOut = Extract<ReconciledBatch, { kind: 'carried_out' }>
 
-/** `repeated`: the request was answered, but leads counted as duplicates may come from its earlier try. */
-type WhyLost = 'no_answer' | 'time_out' | 'unnamed' | 'repeated' | 'earlier_process'
+/**
+ * `repeated`: the request was answered, but leads counted as duplicates may come from its earlier try. `answered_twice`:
+ * the same, but the earlier try was answered too, with a refusal for the time being, and cannot be late.
+ */
+type WhyLost = 'no_answer' | 'time_out' | 'unnamed' | 'repeated' | 'answered_twice' | 'earlier_process'
 
 export type ReconcileLost = (live: ActiveRun, batch: Batch, lost: AddLeadsAnswer | null, why: WhyLost) => Promise<void>
 

@@ -41,10 +41,11 @@ export function createBatchSender(context: EngineContext, { states, reconcileLos
       live.losses = 0
       live.lastProgress = clock.now()
       const isUnnamed = answer.created.length < answer.counts.leads_uploaded
-      if (isUnnamed || mayRepeat(batch, answer)) {
-        // More leads were accepted than named, or some by an earlier try. Reading the campaign shows which.
+      const isRepeated = reported.repeated || batch.tries > 1
+      if (isUnnamed || (isRepeated && mayBeOwn(answer))) {
+        // More leads were accepted than named, or some by an earlier request. Reading the campaign shows which.
         live.inFlight -= 1
-        void reconcileLost(live, batch, answer, isUnnamed ? 'unnamed' : 'repeated')
+        void reconcileLost(live, batch, answer, isUnnamed ? 'unnamed' : batch.tries > 1 ? 'repeated' : 'answered_twice')
       } else {
         answered(live, batch, answer)
       }
@@ -170,9 +171,8 @@ function namesOthers({ created }: AddLeadsAnswer, members: () => readonly { read
   })
 }
 
-/** An earlier try may have been carried out and seen too late: the batch's own leads are then duplicates. */
-const mayRepeat = ({ tries }: Batch, { counts }: AddLeadsAnswer): boolean =>
-  tries > 1 && counts.duplicated_leads + counts.skipped_count > 0
+/** An earlier request may have been carried out unnoticed: the batch's own leads are then duplicates. */
+const mayBeOwn = ({ counts }: AddLeadsAnswer): boolean => counts.duplicated_leads + counts.skipped_count > 0
 
 /** After a timeout, ours or a gateway's, the request may still be carried out. */
 function mayStillHappen(error: unknown): boolean {

@@ -137,8 +137,8 @@ export async function carryOutSend(sending: SendContext, id: number): Promise<vo
   const { clock, instantly } = sending
   sends.set(id, 'sent', { sentAt: clock.now(), aheadMs: instantly.clockAheadMs(record.workspaceId) })
   try {
-    const email = await requestSend(sending, record)
-    completeSend(sending, record, email, 'answer')
+    const email = await requestUntilTaken(sending, id)
+    if (email) completeSend(sending, record, email, 'answer')
   } catch (error) {
     const problem = asProblem(error, log)
     // The mail was not sent; it stays pending until the network is back, so that the click is not lost.
@@ -147,6 +147,31 @@ export async function carryOutSend(sending: SendContext, id: number): Promise<vo
     else if (notSentErrors.has(problem.code)) saveSendState(sending, id, 'failed', { problem })
     else if (problem.code === 'OUTCOME_UNKNOWN') await searchSentMail(sending, id)
     else throw error
+  }
+}
+
+/** Requests of a mail that is refused for the time being. */
+const maxRequests = 4
+
+/**
+ * Requests a mail again if it was refused for the time being, by a rate limit or something in front of Instantly. It is
+ * searched for before each repetition, in case it was sent all the same; null if it was found.
+ */
+async function requestUntilTaken(sending: SendContext, id: number): Promise<RemoteEmail | null> {
+  for (let requests = 1; ; requests += 1) {
+    try {
+      return await requestSend(sending, sending.sends.get(id))
+    } catch (error) {
+      const isForNow =
+        error instanceof AppError && (error.code === 'RATE_LIMIT_EXCEEDED' || error.data['blocked'] === true)
+      if (!isForNow || requests >= maxRequests) throw error
+      const isFound = await findSentMail(sending, sending.sends.get(id)).catch((unread: unknown) => {
+        if (sending.abort.signal.aborted) throw unread
+        // The same trouble, so it is not tried again now.
+        throw error
+      })
+      if (isFound) return null
+    }
   }
 }
 

@@ -32,8 +32,8 @@ function createSettlement(
     }
     if (working.has(id) || !canBeSettled(record)) return
     if (as === 'again') {
-      // The mail may have turned up meanwhile, so it is searched for once more.
-      if (record.state === 'unclear' && (await findSentMail(sending, record))) return
+      // The mail may have turned up meanwhile, or been sent in spite of a refusal, so it is searched for once more.
+      if (record.state !== 'pending' && record.sentAt !== null && (await findSentMail(sending, record))) return
       // After a double click, the other call may have sent it meanwhile.
       if (working.has(id) || !canBeSettled(sends.get(id))) return
       saveSendState(sending, id, 'pending')

@@ -7,9 +7,9 @@ import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { optOutHeaderOf, otherChannel } from '#shared/domain/leads/import/opt-out-headers.ts'
 import { isColumnName } from './known-headers.ts'
 
-/** The subdivisions of an opt-out or a consent: the channel, the date or the reason. */
+/** The subdivisions of an opt-out or a consent: the channel, who may write, the date or the reason. */
 const isConsentPart =
-  /^(?:(?:per|by|via|par|por|tramite) )?(?:emails?|mails?|mailings?|newsletters?|e ?post|epost|correos?|courriels?|phone|telephone|telefon\p{L}*|telefoon|tel|mobile|mobil|handy|calls?|anrufe?|sms|texts?|whats ?app|fax|post|postal|brief\p{L}*|letters?|direct mail|courrier|date|datum|fecha|data|since|seit|am|reason|grund|status)$/u
+  /^(?:(?:per|by|via|par|por|tramite) )?(?:emails?|mails?|mailings?|newsletters?|e ?post|epost|correos?|courriels?|phone|telephone|telefon\p{L}*|telefoon|tel|mobile|mobil|handy|calls?|anrufe?|sms|texts?|whats ?app|fax|post|postal|brief\p{L}*|letters?|direct mail|courrier|date|datum|fecha|data|since|seit|am|reason|grund|status)$|^(?:by|to|for|from|with|durch|von|fur|für|par|por|da|door|van) (?:the )?(?:us|exhibitors?|organi[sz]ers?|sponsors?|partners?|vendors?|third part(?:y|ies)|aussteller|veranstalter|partnern|sponsoren|exposant(?:s|en)?|organisat(?:eurs?|or)|partenaires?)$/u
 
 const isBlank = (cell: string | undefined): boolean => cell === undefined || cell.trim() === ''
 

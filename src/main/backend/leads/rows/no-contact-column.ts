@@ -18,7 +18,10 @@ export function noContactCell(mapping: Mapping, cells: readonly string[]): strin
     const cell = cells[at]?.trim() ?? ''
     const reading = target.kind === 'opt_out' ? (target.read ?? 'yes_stops') : 'refusal_stops'
     const isColumn = target.kind === 'opt_out' || target.kind === 'consent'
-    return isColumn && readOptOutCell(cell, reading) === 'stop' && !isUndeliverable(plainWords(cell)) ? [cell] : []
+    // A box that is not ticked is nobody's request.
+    return isColumn && cell !== '' && readOptOutCell(cell, reading) === 'stop' && !isUndeliverable(plainWords(cell))
+      ? [cell]
+      : []
   })
   return found[0] ?? null
 }

@@ -52,7 +52,13 @@ function LastBackup({ state, start, busy, isExplained }: LastProps) {
   const isBad = last?.problem != null
   const isDue = nextAt !== null && new Date(nextAt).getTime() <= openedAt
   const next =
-    nextAt === null ? words.off : isBad ? words.retry : isDue ? words.nextNow : words.next(formatWhen(nextAt))
+    nextAt === null
+      ? words.off
+      : isBad
+        ? words.retry
+        : isDue
+          ? words.nextNow
+          : words.next(formatWhen(nextAt).replaceAll(' ', '\u00a0'))
   const lastAt = last?.at ?? newest
   const title =
     lastAt === null ? words.none : isBad ? words.lastBad(formatWhen(lastAt)) : words.lastGood(formatWhen(lastAt))

@@ -42,12 +42,12 @@ function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
   ))
   return [
     column('time', words.time, { width: 120 }, (row) => <Time iso={row.at} />),
-    column('type', words.type, { width: 148 }, (row) => (
+    column('type', words.type, { width: 180 }, (row) => (
       <span className="ellipsis" title={row.type}>
         <Badge tone={typeTone(row)}>{eventTypeName(row.type)}</Badge>
       </span>
     )),
-    column('lead', words.lead, { flex: 2, minWidth: 160 }, (row) => (
+    column('lead', words.lead, { flex: 2, minWidth: 128 }, (row) => (
       <span className={row.lead === null ? 'ellipsis text-3' : 'ellipsis selectable'} title={row.lead ?? undefined}>
         {row.lead ?? row.account ?? words.noLead}
       </span>

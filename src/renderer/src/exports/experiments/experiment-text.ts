@@ -21,7 +21,8 @@ export const stateTones: Readonly<Record<ExperimentState, Tone>> = {
 /** Returns the conclusion in plain words; `names` are the names of the variants. */
 export function verdictText(result: ExperimentResult | null, names: readonly string[]): string {
   const words = t.experiments.page
-  if (!result || result.variants.every(({ contacted }) => contacted === 0)) return words.notSent
+  if (!result) return words.notCounted
+  if (result.variants.every(({ contacted }) => contacted === 0)) return words.notSent
   const { verdict } = result
   const name = (at: number) => names[at] ?? ''
   switch (verdict?.kind) {

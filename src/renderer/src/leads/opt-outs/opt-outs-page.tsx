@@ -66,7 +66,7 @@ export function OptOutsPage() {
   return (
     <div className="page">
       <PageHead title={words.title} meta={small ? undefined : words.meta}>
-        <Button label={words.tellNow} icon={RefreshCw} action={tell} />
+        <Button label={words.tellNow} icon={RefreshCw} action={tell} disabled={total === 0 && !narrowed} />
         <Button label={words.save} icon={Download} action={save} disabled={total === 0} />
         <Button label={words.add} variant="primary" icon={Plus} onClick={() => setAdding(true)} />
       </PageHead>

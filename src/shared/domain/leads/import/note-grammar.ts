@@ -276,7 +276,7 @@ const month =
 
 /** `Pas de mail le vendredi`, `nepsat před březnem`, but not `no more mail`, and not the date of the request. */
 const forATime = wordPattern(
-  `(?:(?:not?|nicht|keine?|niet|geen|pas|non|nao|nie|inte|ej|ikke) (?:(?!mehr |meer |mas |piu |mais |more |plus |wiecej )\\w+ ){0,4}|ne(?:psat|posilat|zasilat|kontaktovat) (?:\\w+ )?)(?:${weekday}|wochenenden?|week end|poniedzial\\w*|wtor\\w*|srod\\w*|czwart\\w*|piat\\w*|(?:man|tis|tirs|ons|tors|fre)dag\\w*|pondel\\w*|uter\\w*|stred\\w*|ctvrt\\w*|pate?k\\w*|${month})(?! (?:19|20)\\d\\d)`,
+  `(?:(?:not?|(?:don|doesn|didn|won) t|nicht|keine?|niet|geen|pas|non|nao|nie|inte|ej|ikke) (?:(?!mehr |meer |mas |piu |mais |more |plus |wiecej )\\w+ ){0,4}|ne(?:psat|posilat|zasilat|kontaktovat) (?:\\w+ )?)(?:${weekday}|wochenenden?|week end|poniedzial\\w*|wtor\\w*|srod\\w*|czwart\\w*|piat\\w*|(?:man|tis|tirs|ons|tors|fre)dag\\w*|pondel\\w*|uter\\w*|stred\\w*|ctvrt\\w*|pate?k\\w*|${month})(?! (?:19|20)\\d\\d)`,
 )
 
 /** When or how often something was done, or is still to be done. */

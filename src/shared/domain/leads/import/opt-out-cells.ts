@@ -70,7 +70,7 @@ const isRefusal = (plain: string): boolean => declined.test(plain) || barredWord
 /** The same about whoever has moved to another job or is away for long, and about a business that is no more. */
 const goneWording = wordPattern(
   '^(?:ausgetreten|former|terminated|desligad[oa]|kielto|partie?|junk(?: lead)?)(?= ?$)|(?:^|^a )ex employee|former employee',
-  '(?:moved|gone) (?:on )?to (?:an ?other|a different|a new|new) (?:company|firm|job|role|employer|business)|now (?:works?|working|employed) (?:at|for)(?: .*)?|^(?:has |he |she |they )?left (?:in|for|on|since|last) (?:.*)|^left (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*(?: \\d+)?(?= ?$)|^(?:has |was |got |been )?(?:quit|fired|resigned|sacked|laid off|made redundant|let go)(?= ?$| in | on | last )|no longer (?:the |in |our |their )?(?:ceo|c[fto]o|owner|manager|director|partner|contact|in charge|responsible|role|position|post)',
+  '(?:moved|gone|went) (?:on )?to (?:(?:an ?other|a different|a new|new) (?:company|firm|job|role|employer|business)|(?:a |the |our )?(?:competitors?|competition)(?= ?$))|now (?:works?|working|employed) (?:at|for)(?: .*)?|^(?:has |he |she |they )?left (?:in|for|on|since|last) (?:.*)|^left (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*(?: \\d+)?(?= ?$)|^(?:has |was |got |been )?(?:quit|fired|resigned|sacked|laid off|made redundant|let go)(?= ?$| in | on | last )|no longer (?:the |in |our |their )?(?:ceo|c[fto]o|owner|manager|director|partner|contact|in charge|responsible|role|position|post)',
   '^(?:dissolved|defunct|liquidated|struck off)(?: .*)?|(?:mailbox|inbox|postfach|postvak) (?:is |ist )?(?:full|voll|vol)|threat\\w* to sue|legal threats?|(?:angry|furious|rude|nasty) (?:reply|response|answer|e ?mail)',
   'nicht mehr (?:bei|in) (?:der |dem )?(?:firma|unternehmen|betrieb|haus)|(?:firma|betrieb|haus) verlassen|arbeitet (?:jetzt|nun|inzwischen|mittlerweile) (?:bei|fur|in) .*|(?:firma|betrieb|unternehmen|laden|geschaft|praxis|adresse|domain) (?:gibt es|gibts|existiert|besteht) nicht mehr|(?:betrieb|geschaft|geschaftsbetrieb|tatigkeit) (?:wurde |ist )?eingestellt|hat (?:\\w+ )?gekundigt(?= ?$)|mit (?:\\w+ )?(?:anwalt|klage) gedroht',
   'heeft geklaagd|bedrijf bestaat niet(?: meer)?|(?:adres|e ?mail|mail|mailadres) klopt niet(?: meer)?|plus (?:dans|chez) (?:l |la |le |cette )?(?:entreprise|societe|boite)|change d(?:e)? (?:societe|entreprise|employeur|boite|poste)|parti\\w* (?:a|en) (?:la )?retraite|s est plaint\\w*',
@@ -205,7 +205,7 @@ const noWords: ReadonlySet<string> = new Set([
 ])
 
 const yesWords = wordSet(
-  'gewunscht|erwunscht|j|gern|gerne|tilmeldt|pameldt|anmald|prenumererar|kayitli|abone|yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|نعم|موافق|موافقة|כן|מאשר|מאשרת|да|согласен|согласна|так|згоден|згодна|taip|jah|ναι|是|可|はい|예|네|希望|co|var|onay|onayli|onaylandi|kabul|✓|✔|☑|☒|✅',
+  'gewunscht|erwunscht|j|gern|gerne|tilmeldt|pameldt|anmald|prenumererar|kayitli|abone|yes|true|y|t|x|o|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|نعم|موافق|موافقة|כן|מאשר|מאשרת|да|согласен|согласна|так|згоден|згодна|taip|jah|ναι|是|可|はい|예|네|希望|co|var|onay|onayli|onaylandi|kabul|✓|✔|☑|☒|✅',
   'sand|pravda|igaz|adevarat|dogru|tosi|истина|истинно|tocno',
   'consented|consent|permitted|confirmed|subscribed|erteilt|zugestimmt|einverstanden|eingewilligt|bestatigt|angemeldet|abonniert|akkoord|gegeven|ingeschreven|aangemeld|accord|accorde|abonne|inscrit|acepta|aceptado|acepto|suscrito|autorizado|accetto|accettato|iscritto|autorizzato|aceita|aceito|inscrito|zgoda|wyrazona|zapisany|godkant|express|explicit|implied|opt|opted|double|single|legitimate',
 )
@@ -251,14 +251,15 @@ export type OptOutAnswer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
 
 /**
  * How the cells of a column are read, depending on what *yes* means in it. `yes_stops` (`Unsubscribed`): anything but a
- * no excludes. `no_stops` (`Subscribed`): a no excludes, and so does anything not understood. `refusal_stops` (consents
- * of many kinds): only an explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so
+ * no excludes. `no_stops` (`Subscribed`): a no excludes, and so does anything not understood. `blank_stops` (`OK to
+ * email`, ticked or not): the same, and an empty cell is a no. `refusal_stops` (consents of many kinds): only an explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so
  * does anything not understood. `interest_numbers` (`Interested`, `Envoi`): the same, where a no, or a negative
  * number of Instantly's API, is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes.
  */
 export const optOutColumnRules = [
   'yes_stops',
   'no_stops',
+  'blank_stops',
   'refusal_stops',
   'states',
   'interest_numbers',
@@ -277,7 +278,9 @@ const firstToken = (plain: string) => (plain.startsWith('da ') ? '' : (plain.spl
 const isNumber = /^\d+(?: \d+)?$/
 
 /** Words that are an answer only if they are the whole cell, unlike `On hold` and `Opt for a call`. */
-const answersAlone = wordSet('on|off|t|f|n|y|x|j|var|yok|gern|gerne|opt|double|single|express|implied|explicit|ok|open')
+const answersAlone = wordSet(
+  'on|off|t|f|n|y|x|j|o|var|yok|gern|gerne|opt|double|single|express|implied|explicit|ok|open',
+)
 
 const isYes = (plain: string, first: string) =>
   yesWords.has(first) && (first === plain || !answersAlone.has(first) || isDate.test(plain.slice(first.length + 1)))
@@ -465,6 +468,13 @@ const consents: readonly Step[] = [
   ['fine', ({ plain }) => isDate.test(plain) || isNumber.test(plain)],
 ]
 
+const permissions: readonly Step[] = [
+  ['stop', ({ raw }) => raw === '☐'],
+  ...ofAnswers,
+  ['unknown', ({ plain }) => undecidedWords.has(plain) || noneWords.has(plain)],
+  ...consents,
+]
+
 /** What no step applies to is not understood. */
 const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
   yes_stops: [
@@ -481,12 +491,8 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
     isNo,
     ['stop', isAffirmed],
   ],
-  no_stops: [
-    ['stop', ({ raw }) => raw === '☐'],
-    ...ofAnswers,
-    ['unknown', ({ plain }) => undecidedWords.has(plain) || noneWords.has(plain)],
-    ...consents,
-  ],
+  no_stops: permissions,
+  blank_stops: [['stop', ({ raw }) => raw === ''], ...permissions],
   refusal_stops: [...ofAnswers, ['blank', ({ plain }) => undecidedWords.has(plain)], ...consents],
   states,
   interest_numbers: [
@@ -577,6 +583,23 @@ const hasDeparted = (text: string): boolean =>
   mayHaveRefusal.test(text) &&
   text.split(sentenceEnd).some((sentence) => saysSo(plainWords(sentence), (plain) => departedWording.test(plain)))
 
+/** Words for a death, in few words only, as a business may also have been left by its founder. */
+const deathWording = wordPattern(
+  'deceased|passed away|died(?= ?$| on | in | last | this | \\d)|verstorben|gestorben|overleden|decedee?|fallecid[oa]|fallecio|decedut[oa]|falecid[oa]|faleceu|zmarl[a]?|nie zyje|avliden|afdod|avdod|afgaet ved doden|zemrel[a]?|kuollut',
+)
+
+const allDepartures = new RegExp(`${departedWording.source}|${deathWording.source}`, 'g')
+/** `Sadly … in June`, besides the wording. */
+const WORDS_BESIDE = 3
+
+/** Returns whether a remark, under any header, says that its person has left or died, and hardly anything else. */
+export function saysDeparted(cell: string): boolean {
+  if (cell.length > CLAUSE_CHARS) return false
+  const plain = plainWords(cell)
+  const rest = plain.replace(allDepartures, ' ').trim()
+  return rest !== plain && rest.split(/ +/).length <= WORDS_BESIDE && !ofSomebodyElse.test(plain)
+}
+
 const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
 
 /** Fast check: most notes contain none of these and need not be split into sentences. */
@@ -600,7 +623,7 @@ const answerCache = new Map(optOutColumnRules.map((rule) => [rule, new Map<strin
 
 /** Returns the meaning of a cell in such a column. */
 export function readOptOutCell(cell: string, rule: OptOutColumnRule): OptOutAnswer {
-  if (cell === '') return 'blank'
+  if (cell === '') return rule === 'blank_stops' ? 'stop' : 'blank'
   const cache = answerCache.get(rule) as Map<string, OptOutAnswer>
   const known = cache.get(cell)
   if (known !== undefined) return known
@@ -664,11 +687,31 @@ export function hasConsent(cell: string): boolean {
 export const forbidsEmail = (cell: string): boolean =>
   lookAt(cell).optsOut && readOptOutCell(cell, 'words_stop') === 'stop'
 
+const ofUs = wordPattern(
+  'us|me|our|my|uns|mich|mir|unsere?[mnrs]?|ons|onze|nous|notre|nos|nosotros|nuestr[oa]s?|ci|nostr[oaie]|noss[oa]s?|nam|nas|nasz\\w*|oss|var(?:a|t)?|os|vores|nasi?|nase\\w*',
+)
+const ofPerson = wordPattern('him|her|ihn|hem|haar|lui|elle|lei|ele|ela|honom|henne|ham|hende|henne')
+const plea = /^(?:please|pls|plz|kindly|bitte|graag|merci de|svp|por favor|per favore|prosze|vanligen) /
+const atOnce =
+  /^(?:(?:he|she|has|was|is|hat|sich|ist|er|sie|heeft|zich|hij|zij|s|est|elle|il|se|ha|har|sig|hon|han|hun) ){0,3}(?:unsubscribed|opted out|abgemeldet|afgemeld|uitgeschreven|desabonn\w+|desinscri\w+|dio de baja|dad[oa] de baja|disiscritt\w|cancellat\w|descadastr\w+|wypisal\w*|avregistrer\w+|afmeldt|avmeldt|odhlas\w+)(?! (?:of|users|people|contacts|from (?!our|the|all)))/
+
+/**
+ * Returns whether a text that forbids emails somewhere is a request of one person to us. In what describes a business,
+ * only a person counts.
+ */
+export function isRequest(cell: string, isOfSubject: boolean): boolean {
+  const plain = plainWords(cell)
+  const said = plain.match(allOptOutWordings) ?? []
+  const isOurs = said.some((words) => ofUs.test(words))
+  if (said.some((words) => ofPerson.test(words)) || (isOurs && ofPerson.test(plain))) return true
+  return !isOfSubject && (isOurs || plea.test(plain) || atOnce.test(plain))
+}
+
 /** Returns whether a cell says only that: `Unsubscribed`, `Please do not email me`, but not `Unsubscribe management`. */
 export const onlyForbidsEmail = (cell: string): boolean =>
   forbidsEmail(cell) && plainWords(cell).replace(allOptOutWordings, ' ').replace(besideWish, ' ').trim() === ''
 
-const besideWish = /(?<= |^)(?:please|pls|bitte|me|us|him|her|them|\d+)(?= |$)/g
+const besideWish = /(?<= |^)(?:please|pls|bitte|me|us|him|her|them|again|any ?more|ever|\d+)(?= |$)/g
 
 /** Returns whether a cell is a no in a column of answers or treatment. */
 export const isRefusalCell = (cell: string): boolean => {

@@ -103,7 +103,8 @@ export const backupsEn = {
     nothing: 'Nothing was under way in this copy. Blocking and verifying are paused all the same.',
     compared: 'Each is compared with Instantly first, so nothing is sent twice. Then you resume it.',
     lost: 'What only Sendoff knew and was done after this copy is lost: lists, edits, notes, labels. Emails and events that Instantly still has are read again.',
-    sameKeys: (count: number) => `${counted(count, 'API key')} of the copy open with this computer’s keychain.`,
+    sameKeys: (count: number) =>
+      `${counted(count, 'API key')} of the copy ${count === 1 ? 'opens' : 'open'} with this computer’s keychain.`,
     otherKeys: (count: number) =>
       `This copy is of another computer: its ${counted(count, 'key')} cannot be opened here. Add the API keys, CRM and relay access again afterwards.`,
     broughtBack: (names: string) =>

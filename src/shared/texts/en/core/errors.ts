@@ -316,7 +316,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     action: 'Choose a file',
   }),
   IMPORT_NO_ADDRESS: (data) => ({
-    what: `${file(data)} has no email address in any row.`,
+    what: `${file(data)} has no email address in any column chosen as “Email”.`,
     means: 'There is nobody to contact, so no list was created.',
     todo: 'Choose “Email” for another column, or add addresses to the file first, with an enrichment tool for instance.',
     action: 'Look at the columns',

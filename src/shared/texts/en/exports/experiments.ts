@@ -138,6 +138,7 @@ export const experimentsEn = {
     same: 'No difference. More leads would not change that.',
     alone: 'Not enough data: leads of fewer than two variants were contacted.',
     notMeasured: 'Opens were not measured, so there is nothing to compare. Choose replies as the goal.',
+    notCounted: 'Being counted.',
     notSent: 'Nobody was contacted yet. Export the list with the variable in the emails.',
     judged: (goal: string) => `Goal: ${goal}`,
     test: 'Two-proportion z test of the best against the next, two-sided, corrected for the number of pairs. A variant is called better from 95 % confidence. Checking every day and stopping at the first 95 % finds differences that do not exist: decide once about as many people were contacted as planned.',

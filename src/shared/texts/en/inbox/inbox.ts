@@ -64,7 +64,7 @@ export const inboxEn = {
   notSynced: 'Not synced yet',
   mailsSyncing: (read: number) => `Syncing emails, ${counted(read, 'conversation')} so far`,
   mailsSyncingOf: (read: number, of: number) => `Syncing emails, ${n(read)} of about ${counted(of, 'conversation')}`,
-  syncingTitle: 'Syncing emails',
+  syncingTitle: 'No conversations yet',
   syncingText: 'Conversations appear here as they are read, the newest first.',
   more: (left: number) => `Show ${n(left)} more`,
   found: (count: number) => counted(count, 'conversation'),

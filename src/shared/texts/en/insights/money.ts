@@ -80,7 +80,7 @@ export const moneyEn = {
   },
   pictures: {
     byMonth: 'Cost per meeting',
-    byMonthMeta: 'by month, the chosen period in full colour',
+    byMonthMeta: 'by month, your period in full colour',
     spent: 'Where the money went',
   },
   start: {
@@ -118,7 +118,7 @@ export const moneyEn = {
   emptyText: 'Enter what you pay for the plan, accounts and lists. Then you see what each reply and meeting costs.',
   addCost: 'Add a cost',
   nothingTitle: 'Nothing in this period',
-  nothingText: 'No costs, emails or results in this period.',
+  nothingText: 'No costs, and no emails or results synced so far, in this period.',
   sum: {
     title: (what: string) => `Calculation: ${what}`,
     all: 'all campaigns',

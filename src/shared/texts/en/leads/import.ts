@@ -385,6 +385,7 @@ export const importingEn = {
     optOutBy: {
       yes_stops: 'Opted out',
       no_stops: 'Opted out if “no”',
+      blank_stops: 'Opted out if not ticked',
       refusal_stops: 'Opted out if refused',
       states: 'Opted out by value',
       interest_numbers: 'Declined if “no”',

@@ -36,13 +36,13 @@ export const emailPage = defineRead(
 export const replyToEmail = defineWrite(
   'POST /emails/reply',
   { ...answering, neededFor: 'answering from the inbox' },
-  (send, body: ReplyBody) => send({ body, answer: emailAnswer }),
+  (send, body: ReplyBody) => send({ body, once: true, answer: emailAnswer }),
 )
 
 export const forwardEmail = defineWrite(
   'POST /emails/forward',
   { ...answering, neededFor: 'forwarding from the inbox' },
-  (send, body: ForwardBody) => send({ body, answer: emailAnswer }),
+  (send, body: ForwardBody) => send({ body, once: true, answer: emailAnswer }),
 )
 
 /** Sends one mail to these addresses, outside campaigns. Throws TEST_MAIL_REFUSED, which Instantly answers with 200. */

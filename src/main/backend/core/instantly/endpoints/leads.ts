@@ -47,13 +47,21 @@ const chunksAtOnce = 8
 const standingsAtOnce = 2
 const maxDeletedAtOnce = 1_000
 
-/** `body` is the whole JSON body of POST /leads/add as UTF-8; `into` is the place it names, for a 404. */
+/**
+ * `body` is the whole JSON body of POST /leads/add as UTF-8; `into` is the place it names, for a 404. `repeated`: the
+ * answer is that of a second request, after the first one was answered with a refusal for the time being.
+ */
 export const addLeads = defineWrite(
   'POST /leads/add',
   { scope: 'leads:create', neededFor: 'uploading leads', countsAs: 'leads' },
   async (send, body: Uint8Array, into: RemotePlace['kind'] = 'campaign') => {
     const gone = into === 'campaign' ? { campaignId: null } : { leadListId: null }
-    return toAddLeadsAnswer(await send({ body, timeoutClass: 'bulk', kind: 'upload', ...gone, answer: addLeadsAnswer }))
+    let repeated = false
+    const onRepeat = () => {
+      repeated = true
+    }
+    const uploading = { body, timeoutClass: 'bulk', kind: 'upload', ...gone, onRepeat } as const
+    return { ...toAddLeadsAnswer(await send({ ...uploading, answer: addLeadsAnswer })), repeated }
   },
 )
 

@@ -55,7 +55,7 @@ const ofOneLanguage: ReadonlySet<string> = new Set(['first_name', 'last_name', '
 const twoParts = /^([^/()]{1,40})([/(])([^/()]{1,40})\)?\s*$/
 
 const ownerPrefix =
-  /^(?:business|billing|contact|lead|person|persoon|personne|persona|pessoa|osoba|henkilo|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|properties|payload|(?:custom )?fields?|ap|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
+  /^(?:business|billing|contact|lead|person|persoon|personne|persona|pessoa|osoba|henkilo|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|properties|payload|(?:custom )?(?:fields?|attributes?)|ap|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
 
 /**
  * Returns the meaning of a header: `business_phone` is a phone, `contact_city` a city, and so is `Address 1 - City`.
@@ -77,8 +77,8 @@ export const ofPerson = new Set(['first_name', 'last_name', 'job_title'])
  * without.
  */
 const headerAdditions = [
-  // `Company1`, `Job Title 1`: the first of several.
-  { form: /^(\D{3,}?) ?1$/, later: 400 },
+  // `Company1`, `B2B Email 1`: the first of several.
+  { form: /^(.{2,}?\D) ?1$/, later: 400 },
   // `Company (Billing)`, `Last Name (Shipping)`: the payer comes before the recipient.
   { form: /^(.+) billing$/, later: 100 },
   // `company (metadata)`: a payment service's export of metadata added to a customer.

@@ -47,7 +47,11 @@ export function proposeByContent(
     ({ at, key, cells }) => !found.has(at) && cells.length > 0 && !meaningOf(key) && !wholeNameHeaders.has(key),
   )
   const offer = (column: Column, name: string, fit: number, least: number) => {
-    if (fit < least || taken.has(name) || found.has(column.at)) return
+    if (fit < least || found.has(column.at)) return
+    // A column that is empty under the right header gives way, as `Mobile` beside numbers under `Work`.
+    const holder = columns.find(({ at }) => name === 'phone' && isField(found.get(at)?.target, name))
+    if (taken.has(name) && holder?.cells.length !== 0) return
+    if (holder) found.delete(holder.at)
     settle(column, name, { target: targetOf(name), sure: 'likely', why: 'content' })
   }
   const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at

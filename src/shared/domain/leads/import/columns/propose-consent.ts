@@ -153,12 +153,16 @@ export function optOutSuggestion(
   return { target, sure: isClear ? sure : 'ask', why: 'alias' }
 }
 
+/** What Airtable and others write for a ticked box; they write nothing for one that is not ticked. */
+const isTick = /^(?:checked|ticked|☑|✅)$/iu
+
 /**
  * Returns how to read a `Newsletter` column, which may contain yes and no or the newsletter's name; the cells decide.
  */
 function ruleOfPermissionColumn(cells: readonly string[]): OptOutColumnRule | null {
   const answers = cells.map((cell) => readOptOutCell(cell, 'no_stops')).filter((answer) => answer !== 'blank')
   if (!answers.some((answer) => answer !== 'unknown')) return null
+  if (cells.every((cell) => isTick.test(cell.trim()))) return 'blank_stops'
   const understood = answers.filter((answer) => answer !== 'unknown').length
   return understood * 2 >= answers.length ? 'no_stops' : 'refusal_stops'
 }

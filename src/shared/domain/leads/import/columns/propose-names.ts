@@ -71,7 +71,9 @@ export function proposeNames(
   // Outlook exports `van den` as the middle name.
   const between = columns.find(
     ({ at, key, cells }) =>
-      !found.has(at) && /^(?:middelste naam|middle name)$/.test(key) && share(cells, isNameInfix) >= 0.5,
+      !found.has(at) &&
+      /^(?:middelste naam|middle name|\p{L}+ tussenvoegsels?)$/u.test(key) &&
+      share(cells, isNameInfix) >= 0.5,
   )
   if (between && taken.has('last_name'))
     settle(between, nameInfix, { target: targetOf(nameInfix), sure: 'likely', why: 'content' })

@@ -1,5 +1,5 @@
 /** Suggests columns whose cells say who must not be contacted. */
-import { isDescription } from '../business-texts.ts'
+import { isDescription, isWrittenText } from '../business-texts.ts'
 import { onlySaysGone } from '../gone-persons.ts'
 import { knownVariables, type Suggestion } from '../mapping.ts'
 import {
@@ -8,9 +8,11 @@ import {
   isOfOwnBusiness,
   isPlainNo,
   isRefusalCell,
+  isRequest,
   isStageCell,
   onlyForbidsEmail,
   readOptOutCell,
+  saysDeparted,
   stopReasonOf,
 } from '../opt-out-cells.ts'
 import { isConsentStatus, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
@@ -36,7 +38,7 @@ const isOfChecker = (key: string) =>
  * an answer.
  */
 export function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
-  for (const { at, key, cells, isPartlyRead = false } of columns) {
+  for (const { at, key, header, cells, isPartlyRead = false } of columns) {
     const now = found.get(at)
     if (
       !isReassignable(now) ||
@@ -73,9 +75,12 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       if (remarks()) found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
     }
-    // `Bounce house rental`, `Unsubscribe management`: what a business does.
-    const saysNo = key === '' ? mayBeNo : kind === null && isDescription(key) ? onlyForbidsEmail : forbidsEmail
-    const wishes = cells.some((cell) => isShort(cell) && saysNo(cell))
+    // `Bounce house rental`, `Unsubscribe management`: what a business does, or what a question is about.
+    const isOfSubject = kind === null && (isDescription(key) || asksForFacts.test(header))
+    const saysNo = key === '' ? mayBeNo : isOfSubject ? onlyForbidsEmail : forbidsEmail
+    const wishes = cells.some((cell) =>
+      isShort(cell) ? saysNo(cell) : kind === null && isLongWish(cell, key, isOfSubject),
+    )
     if (isLeadState(key, cells, columns)) {
       found.set(at, optOutSuggestion('states', 'certain', cells))
       continue
@@ -95,7 +100,9 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
     const refuses = refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6)
     if (!wishes && !refuses && !sorts) {
       // `verstorben` among `aktiv` and `passiv` says so under any header.
-      if (kind === null ? cells.some(onlySaysGone) : remarks())
+      const saysGone = (cell: string) =>
+        onlySaysGone(cell) || (!isOfSubject && !isWrittenText(key) && saysDeparted(cell))
+      if (kind === null ? cells.some(saysGone) : remarks())
         found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
     }
@@ -105,6 +112,18 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
     found.set(at, optOutSuggestion(isOfStates ? read : 'words_stop', 'likely', cells))
   }
 }
+
+/** `What keeps you from sending more email?`, unlike `May we write to you?` and `Anything else?` */
+const asksForFacts =
+  /^\W*(?:what|which|why|how|who|was|welche[nrs]?|warum|wieso|wie|wat|welke?|waarom|hoe|quel(?:le)?s?|pourquoi|comment|cu[aá]l(?:es)?|qu[eé]|por qu[eé]|c[oó]mo|quale?|quali|perch[eé]|come|qual|quais|como|jakie?|dlaczego|jak|vad|vilken|hvad|hvilken)\s[^?]*\?/iu
+
+/**
+ * Returns whether a longer text under any header is a request of its person for no more email: `Asked us to take her off
+ * our list when we called`, `Please do not contact again - very annoyed`. Texts about a business, as tools write them,
+ * also speak of people who unsubscribe, but hardly ever of us or him in the same words.
+ */
+const isLongWish = (cell: string, key: string, isOfSubject: boolean): boolean =>
+  cell.length <= REASON_MAX && !isWrittenText(key) && forbidsEmail(cell) && isRequest(cell, isOfSubject)
 
 /** In an address book, categories are labels; in a CRM, the description of a lead is what somebody noted about it. */
 function isRemark(key: string, columns: readonly Column[]): boolean {
