@@ -82,7 +82,7 @@ export async function runWriteSteps(
 }
 
 /** Syncs the log to disk without blocking this thread. Errors are ignored, as the next commit reports them better. */
-async function syncLog({ name }: Database): Promise<void> {
+export async function syncLog({ name }: Database): Promise<void> {
   const log = await fs.open(`${name}-wal`, 'r+').catch(() => null)
   await log?.datasync().catch(() => undefined)
   await log?.close()

@@ -2,6 +2,7 @@ import type { SavedImport } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
+import { syncLog } from '../../core/db/long-write.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createLookups } from '../gates/lookups.ts'
@@ -120,6 +121,8 @@ export function createImportSaving({
       // A list without any usable address is useless: the file needs another column, or addresses first.
       if (writing.withAddress() === 0) throw new AppError('IMPORT_NO_ADDRESS', { fileName, rows: facts.rowCount })
       await writing.settle?.()
+      // Otherwise the last commit would, and every screen would wait for it.
+      await syncLog(store.raw)
       if (open.abort.signal.aborted) throw new AppError('CANCELLED')
       // All or nothing: a user who sees a failure saves again, and a list that already existed would then exist twice.
       const { step, optOuts, id, remainder } = store.raw.transaction(() => {
