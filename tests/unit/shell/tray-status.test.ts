@@ -13,7 +13,7 @@ import { trayItems, trayTooltip } from '../../../src/main/shell/tray-menu.ts'
 import { type ActiveExport, type ActiveWork, createWorkWatch } from '../../../src/main/shell/work-watch.ts'
 import { writeSettingsFile } from '../../../src/main/shell/write-settings-file.ts'
 import type { ExportProgress, ExportState } from '../../../src/shared/contract/exports/exports.ts'
-import { exportId, workspaceId } from '../../../src/shared/ids.ts'
+import { exportId } from '../../../src/shared/ids.ts'
 import { desktopTextsOf } from '../../../src/shared/texts/shell-texts.ts'
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-presence-'))
@@ -84,7 +84,6 @@ describe('the tray', () => {
 
 const progress = (id: number, state: ExportState, settled = 0): ExportProgress => ({
   exportId: exportId.parse(id),
-  workspaceId: workspaceId.parse(1),
   target: 'campaign',
   state,
   problem: null,

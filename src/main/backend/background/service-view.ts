@@ -75,8 +75,6 @@ export function createServiceView({ raw }: Store) {
     const eventRows = events.all(from).filter((row) => meant.has(row.workspaceId))
     return {
       span,
-      from: new Date(from).toISOString(),
-      to: new Date(now).toISOString(),
       measuredFrom: isoOrNull(sums.oldest),
       total: figuresOf(sums.total),
       // Each client has its own limits; the highest use shows how close the next refusal is.
@@ -187,14 +185,10 @@ function sumWebhooks(rows: readonly EventRow[]): WebhookFigures | null {
 
 function sumExports(rows: readonly ExportRow[]): ExportFigures {
   const done = rows.filter(({ state }) => state === 'done')
-  const took = sorted(done.map(({ ms }) => Math.max(0, Math.round(ms))))
   const paces = sorted(done.filter(({ leads }) => leads >= minLeads).map(({ ms, leads }) => ms / leads))
   return {
     ended: rows.length,
     done: done.length,
-    leads: rows.reduce((sum, { leads }) => sum + leads, 0),
-    p50Ms: quantile(took, 0.5),
-    p95Ms: quantile(took, 0.95),
     secondsPer1000: quantile(paces, 0.5),
   }
 }

@@ -150,10 +150,6 @@ export type ExportFigures = {
   /** Exports that ended, and how many of them succeeded. */
   readonly ended: number
   readonly done: number
-  readonly leads: number
-  /** Duration from start to end. */
-  readonly p50Ms: number | null
-  readonly p95Ms: number | null
   /** Median over exports of 100 leads or more. */
   readonly secondsPer1000: number | null
 }
@@ -168,8 +164,6 @@ export type ServiceClient = CallFigures & {
 
 export type ServiceView = {
   readonly span: ServiceSpan
-  readonly from: string
-  readonly to: string
   /** Time of the oldest measurement in the span; null if there is none. */
   readonly measuredFrom: string | null
   readonly total: CallFigures
@@ -183,7 +177,6 @@ export type ServiceView = {
     readonly at: string
     readonly calls: number
     readonly bad: number
-    readonly p95Ms: number | null
   }[]
 }
 

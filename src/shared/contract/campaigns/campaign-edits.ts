@@ -47,13 +47,9 @@ export const driftKinds = ['not_agreed', 'both_changed', 'changed_there', 'delet
 export type DriftKind = (typeof driftKinds)[number]
 
 export type Drift = {
-  readonly campaignId: CampaignId
-  readonly workspaceId: WorkspaceId
-  readonly name: string
   readonly kind: DriftKind
   /** The side that is correct, as far as that can be determined. */
   readonly right: 'ours' | 'theirs'
-  readonly changedAt: string
   readonly problem: Problem | null
   /** Changes from Instantly's version (`from`) to ours (`to`), for the fields changed here. */
   readonly changes: readonly DraftChange[]
@@ -80,7 +76,6 @@ export type LocalCampaignDetail = LocalCampaignRow & {
   readonly figures: {
     readonly campaignId: CampaignId
     readonly name: string
-    readonly at: string
     readonly totals: CampaignTotals
   } | null
 }
@@ -108,7 +103,6 @@ export type Archive = {
   /** Number to be read according to Instantly's figures; null if not known. */
   readonly leadsThere: number | null
   readonly mailsThere: number | null
-  readonly startedAt: string
   readonly endedAt: string | null
   readonly counts: readonly ArchiveCount[]
   /** Whether nothing would be lost: the campaign is not running, and all counts match. */
@@ -122,15 +116,12 @@ export type ArchivedLeadRow = {
   readonly email: string | null
   readonly name: string
   readonly companyName: string
-  readonly status: number
   readonly mails: number
 }
 export type ArchivedMail = {
   readonly id: string
   readonly kind: number | null
   readonly at: string
-  readonly from: string
-  readonly to: string
   readonly subject: string
   readonly text: string
 }

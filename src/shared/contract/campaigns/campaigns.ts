@@ -55,8 +55,6 @@ export type CampaignRow = {
   readonly remoteId: string
   readonly name: string
   readonly state: CampaignState
-  /** Instantly's status number. */
-  readonly status: number
   /** Null if never read. */
   readonly tags: readonly string[] | null
   /** The part of the workspace it belongs to; null for the workspace itself. */
@@ -138,8 +136,6 @@ export type CampaignReading = {
   readonly workspaceId: WorkspaceId
   readonly requestedBy: 'timer' | 'operator'
   readonly state: ReadingState
-  readonly startedAt: string
-  readonly durationMs: number | null
   readonly imported: number
   readonly updated: number
   readonly gone: number

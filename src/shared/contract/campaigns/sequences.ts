@@ -29,7 +29,6 @@ export type Sequence = SequenceRow & { readonly steps: SequenceStep[] }
 
 export type SequenceVersion = {
   readonly no: number
-  readonly name: string
   readonly at: string
   readonly origin: VersionOrigin
   /** The version or campaign it came from; empty if it was written here. */

@@ -11,7 +11,6 @@ import {
   type SubsequenceMoveId,
   subsequenceId,
   subsequenceMoveId,
-  type WorkspaceId,
 } from '../../ids.ts'
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
@@ -22,7 +21,6 @@ export type SubsequenceTotals = { readonly sent: number; readonly openedUnique: 
 
 export type SubsequenceRow = {
   readonly id: SubsequenceId
-  readonly campaignId: CampaignId
   /** Instantly's id of the subsequence. */
   readonly remoteId: string
   readonly name: string
@@ -70,8 +68,6 @@ export type PlacedLeadRow = {
   readonly email: string | null
   readonly name: string
   readonly company: string
-  /** Instantly's lead status. */
-  readonly status: number
   /** Instantly's id of the subsequence; null if the lead is in none. */
   readonly subsequenceId: string | null
   /** Time the lead was added to the subsequence, according to Instantly. */
@@ -87,7 +83,6 @@ export type MoveOutcome = (typeof moveOutcomes)[number]
 export type SubsequenceMove = {
   readonly id: SubsequenceMoveId
   readonly campaignId: CampaignId
-  readonly workspaceId: WorkspaceId
   /** Null for a move out; for an undone move, the subsequence each lead was in. */
   readonly into: { readonly id: SubsequenceId; readonly name: string } | null
   readonly undoOf: SubsequenceMoveId | null

@@ -75,7 +75,6 @@ export type EventChoices = {
 }
 
 export type EventDetail = {
-  readonly event: EventRow
   /** The payload as received, formatted if it is JSON. */
   readonly payload: string
   /** Whether the reply can be opened at Instantly. */
@@ -95,7 +94,6 @@ export type EventHealth = {
 
 export type DeadEvent = {
   readonly id: number
-  readonly workspaceId: WorkspaceId
   readonly source: EventSourceName
   readonly receivedAt: string
   readonly reason: DeadReason
@@ -139,7 +137,6 @@ export type CampaignLife = {
   /** Counts by type, highest first; `leads` is null if leads are not counted. */
   readonly types: readonly {
     readonly type: string
-    readonly kind: EventRow['kind']
     readonly events: number
     readonly leads: number | null
   }[]
@@ -151,7 +148,6 @@ export type CampaignLife = {
     readonly email: string
     readonly name: string | null
     readonly score: EngagementScore
-    readonly lastAt: string
   }[]
 }
 

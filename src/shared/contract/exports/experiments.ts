@@ -100,7 +100,6 @@ export type SplitPreview = {
   readonly companies: { readonly count: number; readonly largest: number } | null
   /** Values of some columns, most common first, counted per variant. */
   readonly balance: readonly {
-    readonly column: string
     readonly values: readonly { readonly value: string; readonly leads: readonly number[] }[]
     /** Number of further values not listed. */
     readonly others: number

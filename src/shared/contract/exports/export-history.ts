@@ -33,8 +33,6 @@ export type HistoryRow = ExportSummary & {
 export type RepeatOf = {
   readonly workspaceId: WorkspaceId
   readonly listId: ListId
-  /** Empty if the list was permanently removed. */
-  readonly listName: string
   /** Whether the list can be exported again. */
   readonly listThere: boolean
   readonly campaignName: string

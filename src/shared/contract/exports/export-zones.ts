@@ -13,11 +13,7 @@ export type CountryCount = { readonly country: string | null; readonly leads: nu
 export type PlannedZone = {
   /** IANA name of the time zone most of them live in. */
   readonly zone: string
-  /** Instantly's name for the time zone used for them. */
-  readonly used: string
   readonly leads: number
-  /** Leads among them whose time zone is not known. */
-  readonly unknown: number
   /** Small time zones merged into this one. */
   readonly joined: readonly { readonly zone: string; readonly ready: number }[]
   readonly countries: readonly CountryCount[]
@@ -42,7 +38,6 @@ export type ZoneLead = {
   readonly leadId: LeadId
   readonly email: string
   readonly name: string
-  readonly companyName: string | null
   /** ISO code and IANA name; null if not known. */
   readonly country: string | null
   readonly zone: string | null
@@ -52,7 +47,6 @@ export type ZoneLead = {
 export type ZoneExport = {
   readonly exportId: ExportId
   readonly zone: string
-  readonly campaignName: string
   readonly state: ExportState
   readonly promised: number
   readonly totals: LedgerTotals

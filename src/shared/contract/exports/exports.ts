@@ -214,7 +214,6 @@ export type ExportPlan = {
   readonly listName: string
   readonly rowCount: number
   readonly ready: number
-  readonly gates: readonly { readonly gate: Gate; readonly count: number }[]
   readonly suggestedName: string
   /** Schedule, accounts and rules as last used in this workspace, never emails or a start date; null the first time. */
   readonly remembered: ExportSettings | null
@@ -227,7 +226,6 @@ export type ExportPlan = {
     readonly target: TargetKind
     readonly campaignName: string
     readonly uploaded: number
-    readonly at: string
   }[]
 }
 
@@ -298,7 +296,6 @@ export type ExportSummary = {
   /** Why the export waits or failed. */
   readonly problem: Problem | null
   readonly createdAt: string
-  readonly startedAt: string | null
   readonly finishedAt: string | null
   readonly durationMs: number | null
   readonly totals: LedgerTotals
@@ -340,7 +337,6 @@ export type LedgerTotals = {
 /** Live figures of a running export; sent as `export.progress` at most five times a second. */
 export type ExportProgress = {
   readonly exportId: ExportId
-  readonly workspaceId: WorkspaceId
   readonly target: TargetKind
   readonly state: ExportState
   /** Why the export waits. */

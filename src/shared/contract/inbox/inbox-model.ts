@@ -17,7 +17,6 @@ export type ModelState = {
     readonly privateNetwork: boolean
     /** The last characters of the key; empty without a key. */
     readonly masked: string
-    readonly addedAt: string
   } | null
   readonly sort: boolean
   readonly draft: boolean
@@ -29,7 +28,6 @@ export type ModelState = {
 
 /** A request exactly as it would be sent: the complete body. */
 export type ModelPreview = {
-  readonly method: 'POST'
   readonly url: string
   readonly body: string
   readonly characters: number

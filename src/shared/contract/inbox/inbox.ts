@@ -106,7 +106,6 @@ export type InboxAttachment = {
 export type InboxMessage = {
   readonly id: number
   readonly direction: 'sent' | 'received' | 'automatic'
-  readonly manual: boolean
   readonly at: string
   readonly fromAddress: string
   readonly fromName: string
@@ -165,7 +164,6 @@ export type SendEnd = {
 }
 
 export type LeadContext = {
-  readonly leadId: number | null
   readonly jobTitle: string | null
   readonly place: string | null
   readonly website: string | null

@@ -166,18 +166,14 @@ export const outcomeStates = ['waiting', 'sent', 'following', 'done', 'failed'] 
 export type AccountOutcome = {
   readonly workspaceId: WorkspaceId
   readonly email: string
-  readonly kind: AccountActionKind
   readonly state: (typeof outcomeStates)[number]
-  readonly askedAt: string
   readonly problem: Problem | null
   /** Whether it was paused when the change was requested. */
   readonly wasPaused: boolean
 }
 export type AccountAction = {
   readonly id: number
-  readonly workspaceId: WorkspaceId
   readonly kind: AccountActionKind
-  readonly value: string | number | null
   /** `waiting`: held up by something outside; continues automatically. */
   readonly state: 'running' | 'waiting' | 'done'
   readonly askedAt: string

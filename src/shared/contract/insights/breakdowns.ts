@@ -14,7 +14,6 @@ export type MailboxFigures = {
   /** Instantly's daily figures, or events if it has none (for a single campaign, or an address it does not list). */
   readonly source: 'instantly' | 'events'
   readonly sent: number
-  readonly contacted: number | null
   readonly opened: number | null
   readonly clicked: number | null
   readonly replied: number
@@ -34,7 +33,6 @@ export type HourType = (typeof hourTypes)[number]
 
 /** Events by weekday and hour in a time zone. */
 export type HourFigures = {
-  readonly zone: string
   /** 168 counts, starting Monday 0:00. */
   readonly events: readonly number[]
   /** Emails sent in the same hours, for calculating a rate. */
@@ -91,7 +89,6 @@ export type VariantFigures = {
 /** The variants of one step, and the verdict on them. */
 export type StepTest = {
   readonly campaignId: CampaignId
-  readonly workspaceId: WorkspaceId
   readonly name: string
   /** From 1. */
   readonly step: number

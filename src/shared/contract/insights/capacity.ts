@@ -22,7 +22,6 @@ export type CapacityClient = {
   readonly workspaceId: WorkspaceId
   readonly first: number
   readonly followUps: number
-  readonly possible: number
   readonly leads: LeadsLeft
 }
 export type CapacityCampaignRow = {

@@ -181,7 +181,6 @@ export type CostLine = {
   readonly cents: number
 }
 export type RevenueLine = {
-  readonly workspaceId: WorkspaceId
   readonly campaignId: CampaignId | null
   readonly campaignName: string
   readonly source: ValueSource
@@ -214,8 +213,6 @@ export type MoneyPart = MoneyFigures & {
 }
 export type MoneyBreakdown = {
   readonly currency: string
-  readonly from: string
-  readonly to: string
   /** Sorted by number of leads; the remaining `rest` parts are the last one, with name null and the key `rest`. */
   readonly parts: readonly MoneyPart[]
   readonly rest: number

@@ -56,7 +56,6 @@ export type ReportLogo = {
   readonly data: string
   readonly width: number
   readonly height: number
-  readonly bytes: number
 }
 
 /** A reply that may be quoted. */
@@ -135,7 +134,6 @@ export type FailedReportPlan = ReportClient & {
 
 /** A client's newest report of the last seven days, ready to be sent to the client. */
 export type RecentReport = ReportClient & {
-  readonly id: ReportId
   /** Name of the client. */
   readonly name: string
   readonly from: string

@@ -28,8 +28,6 @@ export type WriteBack = {
   readonly masked: string
   readonly organizationId: string | null
   readonly replyText: boolean
-  /** The id of this client's rows in that database. */
-  readonly workspaceKey: string
   readonly on: boolean
   /** ISO. Time everything known had been written, and time a rolled-back write proved that writing is allowed. */
   readonly writtenAt: string | null

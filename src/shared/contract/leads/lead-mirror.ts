@@ -26,8 +26,6 @@ export type WholeCopy = {
 /** A copy that is running, or that ended before its last page. */
 export type UnfinishedCopy = {
   readonly running: boolean
-  readonly startedAt: string
-  readonly requestedBy: 'operator' | 'schedule'
   readonly leads: number
   /** Whether it can go on from where it stopped; if it is too old, the next copy starts from the beginning. */
   readonly goesOn: boolean

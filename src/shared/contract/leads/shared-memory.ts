@@ -59,7 +59,6 @@ export type SharedComputer = {
 
 /** What was found in a database, before anything is stored. */
 export type SharedMemoryCheck = {
-  readonly address: string
   /** Whether the tables exist, are up to date, and were tested to keep clients apart. */
   readonly ready: boolean
   /** Number of computers that use this name and passphrase; 0 if there are none, or if either was mistyped. */

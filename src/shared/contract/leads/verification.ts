@@ -18,8 +18,6 @@ export type VerificationRun = {
   readonly left: number
   readonly found: Readonly<Record<Verdict, number>>
   readonly creditsUsed: number
-  readonly startedAt: string
-  readonly finishedAt: string | null
 }
 
 export type VerificationPlan = {

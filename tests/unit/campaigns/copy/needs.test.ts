@@ -34,7 +34,6 @@ const summary = (id: number, state: ExportState, finishedAt: string | null = nul
   state,
   problem: null,
   createdAt: '2026-11-01T09:00:00Z',
-  startedAt: null,
   finishedAt,
   durationMs: null,
   totals: { rows: 10, uploaded: 10, stayedBehind: 0, refused: 0, failed: 0, waiting: 0 },

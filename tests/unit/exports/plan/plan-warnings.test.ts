@@ -167,7 +167,6 @@ it('Warnings are in order: Instantly unreachable, emails, leads, campaign, pract
           target: 'campaign',
           campaignName: 'Spring',
           uploaded: 50,
-          at: '2026-10-01T09:00:00.000Z',
         },
       ],
     },

@@ -47,7 +47,6 @@ const settings: ExportSettings = exportSettings.parse({
 const run: RepeatOf = {
   workspaceId: 1 as WorkspaceId,
   listId: 2 as ListId,
-  listName: 'Dentists',
   listThere: true,
   campaignName: 'Dentists in autumn',
   at: '2026-10-01T09:00:00.000Z',

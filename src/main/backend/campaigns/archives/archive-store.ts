@@ -215,7 +215,6 @@ function toArchive(row: ArchiveRow, here: Pick<Archive, 'leads' | 'mails'>): Arc
     ...here,
     leadsThere: row.leadsThere,
     mailsThere: row.mailsThere,
-    startedAt: new Date(row.startedAt).toISOString(),
     endedAt: isoOrNull(row.endedAt),
     counts: result?.counts ?? [],
     safe: row.safe === 1,
@@ -234,7 +233,6 @@ function toLeadRow(row: { id: string; email: string | null; raw: string; mails: 
     email: row.email,
     name: [text(raw['first_name']), text(raw['last_name'])].filter(Boolean).join(' '),
     companyName: text(raw['company_name']),
-    status: typeof raw['status'] === 'number' ? raw['status'] : 0,
     mails: row.mails,
   }
 }
@@ -246,8 +244,6 @@ function toArchivedMail(row: { id: string; kind: number | null; at: string; raw:
     id: row.id,
     kind: row.kind,
     at: row.at,
-    from: mail.from ?? '',
-    to: mail.to,
     subject: mail.subject,
     text: (mail.text ?? htmlToText(mail.html ?? '')).slice(0, 50_000),
   }

@@ -37,18 +37,13 @@ export function createDriftCheck(parts: EditParts, locals: LocalStore) {
   }
 
   function shown(edit: Edit): Drift {
-    const { name } = queries.row(edit.campaignId)
     const kind = edit.drift ?? 'not_agreed'
     const there = readDraft(queries.content(edit.campaignId)).draft
     // Fields not changed here take Instantly's values, so that they are not shown as differences.
     const wanted = withEditedFields(queries.content(edit.campaignId), edit)
     return {
-      campaignId: edit.campaignId,
-      workspaceId: edit.workspaceId,
-      name,
       kind,
       right: rightSide[kind],
-      changedAt: new Date(edit.changedAt).toISOString(),
       problem: edit.problemCode === null ? null : { code: edit.problemCode, data: edit.problemData },
       changes: draftChanges(there, wanted),
     }

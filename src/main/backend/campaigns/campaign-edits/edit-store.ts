@@ -19,7 +19,6 @@ type Row = {
   readonly opened: string
   readonly wanted: string
   readonly fields: string
-  readonly changedAt: number
   readonly sentAt: number | null
   readonly problemCode: ErrorCode | null
   readonly problemData: string | null
@@ -36,7 +35,7 @@ export type EditStore = ReturnType<typeof createEditStore>
 
 export function createEditStore({ raw }: Store) {
   const columns = `campaign_id as campaignId, workspace_id as workspaceId, state, opened, wanted, fields,
-    changed_at as changedAt, sent_at as sentAt, problem_code as problemCode, problem_data as problemData, drift`
+    sent_at as sentAt, problem_code as problemCode, problem_data as problemData, drift`
   const byId = raw.prepare<[number], Row>(`select ${columns} from campaign_edit where campaign_id = ?`)
   const ofClient = raw.prepare<[number], { campaignId: CampaignId }>(
     'select campaign_id as campaignId from campaign_edit where workspace_id = ?',

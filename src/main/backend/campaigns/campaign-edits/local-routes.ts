@@ -74,7 +74,7 @@ export function localCampaignRoutes({
       figures:
         figuresOf === null || figuresAt === null || totals === null
           ? null
-          : { campaignId: figuresOf, name: queries.row(figuresOf).name, at: new Date(figuresAt).toISOString(), totals },
+          : { campaignId: figuresOf, name: queries.row(figuresOf).name, totals },
     }
   }
   return {

@@ -375,7 +375,6 @@ function toPlainRow(row: FoundCampaign): Omit<CampaignRow, 'labels'> {
     remoteId: row.remoteId,
     name: row.name,
     state: campaignStateOf(row.status, row.goneAt !== null),
-    status: row.status,
     tags: row.tags === null ? null : (JSON.parse(row.tags) as string[]),
     partId: row.partId,
     partBy: row.partByHand === 1 ? 'hand' : row.partId === null ? null : 'rule',

@@ -13,7 +13,6 @@ type ReadingRow = {
   readonly requestedBy: CampaignReading['requestedBy']
   readonly state: CampaignReading['state']
   readonly startedAt: number
-  readonly endedAt: number | null
   readonly imported: number
   readonly updated: number
   readonly gone: number
@@ -23,7 +22,7 @@ type ReadingRow = {
   readonly problemData: string | null
 }
 
-const columns = `workspace_id as workspaceId, asked_by as requestedBy, state, started_at as startedAt, ended_at as endedAt,
+const columns = `workspace_id as workspaceId, asked_by as requestedBy, state, started_at as startedAt,
     imported, updated, gone, detailed, failed, problem_code as problemCode, problem_data as problemData`
 
 const statementsOf = (raw: Database) => ({
@@ -85,11 +84,6 @@ export function createReadingStore({ raw }: Store) {
 }
 
 function toReading(row: ReadingRow): CampaignReading {
-  const { problemCode, problemData, startedAt, endedAt, ...rest } = row
-  return {
-    ...rest,
-    startedAt: new Date(startedAt).toISOString(),
-    durationMs: endedAt === null ? null : endedAt - startedAt,
-    problem: storedProblem(problemCode, problemData),
-  }
+  const { problemCode, problemData, startedAt: _, ...rest } = row
+  return { ...rest, problem: storedProblem(problemCode, problemData) }
 }

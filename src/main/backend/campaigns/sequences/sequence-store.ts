@@ -117,7 +117,7 @@ export function createSequenceStore({ raw }: Store) {
       found(id)
       return raw
         .prepare(
-          `select no, body ->> '$.name' as name, at, origin, "from" from sequence_version where sequence_id = ?
+          `select no, at, origin, "from" from sequence_version where sequence_id = ?
            order by no desc limit 1000`,
         )
         .all(id) as SequenceVersion[]

@@ -169,11 +169,10 @@ export function createMoveStore({ raw }: Store) {
   }
   const shown = (row: MoveRow): SubsequenceMove => {
     const all = countsOf(row.id)
-    const { id, campaignId, workspaceId, undoOf, state, intoId, intoName } = row
+    const { id, campaignId, undoOf, state, intoId, intoName } = row
     return {
       id,
       campaignId,
-      workspaceId,
       into: intoId === null ? null : { id: intoId, name: intoName ?? '' },
       undoOf,
       canUndo:

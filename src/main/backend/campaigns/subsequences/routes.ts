@@ -140,12 +140,11 @@ export function createSubsequences(
   }
 }
 
-const toPlacedLeadRow = ({ id, email, name, company, status, subsequenceId, addedAt }: PlacedLead): PlacedLeadRow => ({
+const toPlacedLeadRow = ({ id, email, name, company, subsequenceId, addedAt }: PlacedLead): PlacedLeadRow => ({
   id,
   email,
   name,
   company,
-  status,
   subsequenceId,
   addedAt,
 })

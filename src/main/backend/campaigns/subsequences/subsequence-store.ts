@@ -217,7 +217,6 @@ function toSubsequenceRow(row: Found): SubsequenceRow {
   const clicked = steps.reduce((sum, step) => sum + step.clicked, 0)
   return {
     id: row.id,
-    campaignId: row.campaignId,
     remoteId: row.remoteId,
     name: row.name,
     state: campaignStateOf(row.status, goneAt !== null),

@@ -43,7 +43,6 @@ type Found = Omit<EventRow, 'type' | 'kind'> & {
 
 type DeadRow = {
   readonly id: number
-  readonly workspaceId: WorkspaceId
   readonly source: number
   readonly receivedAt: number
   readonly reason: string
@@ -71,21 +70,16 @@ export function createEventQueries(store: Store) {
   const rowsOf = (found: readonly Place[]): readonly EventRow[] =>
     (byIds.all(JSON.stringify(found.map(({ id }) => id))) as Found[]).map(shownRow)
 
-  const one = raw.prepare(`select ${eventColumns} from event e ${eventJoins} where e.id = ? and e.workspace_id = ?`)
   const deadOf = 'from dead_event where workspace_id in (select value from json_each(@of))'
   const deadCount = raw.prepare(`select count(*) ${deadOf}`).pluck()
   const deadRows = raw.prepare(
-    `select id, workspace_id as workspaceId, source, received_at as receivedAt, reason, substr(raw, 1, 2000) as text,
+    `select id, source, received_at as receivedAt, reason, substr(raw, 1, 2000) as text,
             times ${deadOf} order by id desc limit @limit offset @offset`,
   )
 
   return {
     /** The clients a question is about; null stands for all that *All clients* includes. */
     clientsOf: (workspaceId: WorkspaceId | null) => (workspaceId === null ? filter.allClients() : [workspaceId]),
-    event(workspaceId: WorkspaceId, id: number): EventRow | null {
-      const found = one.get(id, workspaceId) as Found | undefined
-      return found ? shownRow(found) : null
-    },
     /** Events that could not be read, newest first. */
     dead(workspaces: readonly WorkspaceId[], page: { readonly offset: number; readonly limit: number }) {
       const of = JSON.stringify(workspaces)

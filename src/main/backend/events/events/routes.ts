@@ -2,7 +2,7 @@ import type { events } from '#shared/contract/events/events.ts'
 import type { LeadSent } from '#shared/contract/exports/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { localDate } from '#shared/domain/core/days.ts'
-import { AppError, requireFound } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
@@ -70,9 +70,8 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
       return { types, campaigns: campaigns.filter(({ id }) => own.has(id)) }
     },
     'events.detail': ({ workspaceId, eventId }) => {
-      const event = requireFound(queries.event(workspaceId, eventId), 'event')
       const payload = payloadOf(workspaceId, eventId)
-      return { event: toShownEvent(event), payload: laidOut(payload), canOpen: replyLink(payload) !== null }
+      return { payload: laidOut(payload), canOpen: replyLink(payload) !== null }
     },
     'events.reading': ({ workspaceId }) => readingOf(queries.clientsOf(workspaceId), deps.clock.now()),
     'events.health': ({ workspaceId }) => figures.health(queries.clientsOf(workspaceId)),

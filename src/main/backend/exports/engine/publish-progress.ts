@@ -36,7 +36,6 @@ export function createProgressPublisher(
     const speed = live.pace.leadsPerSecond(now)
     return {
       exportId: live.id,
-      workspaceId: live.workspaceId,
       target: run.target,
       state: live.waitsFor ? 'waiting' : run.state,
       problem: live.waitsFor ?? run.problem,

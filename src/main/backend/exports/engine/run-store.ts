@@ -37,7 +37,6 @@ export type Run = {
   readonly campaignName: string
   readonly campaignStep: 'pending' | 'sent' | 'done'
   readonly campaignsBefore: readonly string[]
-  readonly campaignSentAt: string | null
   readonly candidates: readonly TargetCandidate[]
   readonly activation: Activation
   readonly rowCount: number
@@ -183,7 +182,6 @@ type RunRow = {
   readonly campaign_name: string
   readonly campaign_step: Run['campaignStep']
   readonly campaigns_before: string | null
-  readonly campaign_sent_at: string | null
   readonly candidates: string | null
   readonly activation: Run['activation']
   readonly row_count: number
@@ -217,7 +215,6 @@ function toRun(row: RunRow): Run {
     campaignName: row.campaign_name,
     campaignStep: row.campaign_step,
     campaignsBefore: JSON.parse(row.campaigns_before ?? '[]') as string[],
-    campaignSentAt: row.campaign_sent_at,
     candidates: JSON.parse(row.candidates ?? '[]') as TargetCandidate[],
     activation: row.activation,
     rowCount: row.row_count,

@@ -94,10 +94,9 @@ export async function previewSplit(
     reached: found.reached,
     variants,
     companies: plan.together ? { count: found.companies, largest: split.largest } : null,
-    balance: columns.map((column, nth) => ({
-      column,
-      ...balanceOf(found.balance[nth] ?? { values: [], of: new Int32Array(0) }, split.variants, plan.variants.length),
-    })),
+    balance: columns.map((_, nth) =>
+      balanceOf(found.balance[nth] ?? { values: [], of: new Int32Array(0) }, split.variants, plan.variants.length),
+    ),
     tooManyStrata: found.tooManyStrata,
     mark: asked.mark,
   }

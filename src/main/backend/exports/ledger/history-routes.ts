@@ -30,7 +30,6 @@ export function exportHistoryRoutes(
     return {
       workspaceId: summary.workspaceId,
       listId: summary.listId,
-      listName: summary.listName,
       listThere: stateOf.get(summary.listId) === 'ready',
       campaignName: summary.campaignName,
       at: summary.createdAt,

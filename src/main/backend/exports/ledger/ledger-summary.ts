@@ -65,7 +65,6 @@ export function createLedgerSummary(db: Database, runs: RunStore) {
       state: run.state,
       problem: run.problem,
       createdAt: run.createdAt,
-      startedAt: run.startedAt,
       finishedAt: run.finishedAt,
       durationMs: run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.createdAt) : null,
       totals,

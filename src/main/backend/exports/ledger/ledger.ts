@@ -146,7 +146,6 @@ function shareOf(
   return {
     exportId,
     zone,
-    campaignName: other.campaignName,
     state: other.state,
     promised: runs.promised(other),
     totals: runs.totals(other),

@@ -59,8 +59,6 @@ export type PlannedList = {
   /** Ready leads that are still in the list. */
   readonly readyNow: number
   readonly rowsNow: number
-  /** Leads still in the list, by gate. */
-  readonly gates: ExportPlan['gates']
 }
 
 /** A list as an export sees it. Throws NOT_FOUND. */
@@ -85,7 +83,6 @@ export function readPlannedList(deps: Deps, listId: ListId): PlannedList {
   return {
     ...list,
     listId,
-    gates,
     readyCount: counts.find((row) => row.gate === gateCodes.ready)?.count ?? 0,
     readyNow: gates.find((row) => row.gate === 'ready')?.count ?? 0,
     rowsNow: gates.reduce((sum, row) => sum + row.count, 0),
@@ -99,16 +96,15 @@ export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPla
   const earlier = deps.store.raw
     .prepare(
       // Leads of an undone export are no longer at Instantly.
-      `select id, target, campaign_name as campaignName, created_at as at from export_run
+      `select id, target, campaign_name as campaignName from export_run
        where list_id = ? and taken_back_at is null order by id desc limit 20`,
     )
-    .all(listId) as { id: ExportId; target: TargetKind; campaignName: string; at: string }[]
+    .all(listId) as { id: ExportId; target: TargetKind; campaignName: string }[]
   return {
     listId,
     listName: list.name,
     rowCount: list.rowsNow,
     ready: list.readyNow,
-    gates: list.gates.filter((row) => row.gate !== 'ready'),
     suggestedName: `${list.name} - ${localDate(deps.clock.now())}`,
     // Earlier versions also stored the emails and whether to start.
     remembered: remembered && withoutEmails(remembered),

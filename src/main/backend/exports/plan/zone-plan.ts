@@ -128,8 +128,7 @@ export async function readZoneLeads(
     if (look.kindAt[position] === rowKinds.ready && isWanted[look.zoneAt[position] ?? 0]) positions.push(position)
   }
   const read = deps.store.raw.prepare<[number, number], Omit<ZoneLead, 'country' | 'zone'>>(
-    `select id as leadId, email, ${leadNameSql()} as name,
-       company_name as companyName from lead where list_id = ? and position = ? and email is not null`,
+    `select id as leadId, email, ${leadNameSql()} as name from lead where list_id = ? and position = ? and email is not null`,
   )
   const { offset, limit } = asked.page
   const rows = positions.slice(offset, offset + limit).flatMap((position): readonly ZoneLead[] => {

@@ -57,7 +57,6 @@ export function createInboxModel(
         model: found.model,
         privateNetwork: found.privateNetwork,
         masked: found.masked,
-        addedAt: found.addedAt,
       },
       sort,
       draft,
@@ -73,7 +72,6 @@ export function createInboxModel(
       const { body } = made(threadId, use)
       const url = completionsUrl(models.get().address).href
       return {
-        method: 'POST',
         url,
         body,
         characters: body.length,

@@ -7,7 +7,6 @@ import { otherClientsOf } from './other-clients.ts'
 import { parseStepNumber } from './thread-messages.ts'
 
 type LeadRow = {
-  readonly id: number
   readonly payload: string
   readonly jobTitle: string | null
   readonly rowNumber: number
@@ -28,7 +27,7 @@ export function leadContext(
       ? undefined
       : (db
           .prepare(
-            `select l.id, l.payload, l.job_title as jobTitle, l.row_number as rowNumber, l.list_id as listId,
+            `select l.payload, l.job_title as jobTitle, l.row_number as rowNumber, l.list_id as listId,
                li.name as listName, i.file_name as file
              from lead l join lead_list li on li.id = l.list_id join list_import i on i.id = l.import_id
              where l.email = ? and l.gate = 0 and l.removed = 0 and l.workspace_id = ? order by l.id desc limit 1`,
@@ -43,7 +42,6 @@ export function leadContext(
     .pluck()
     .get(thread.id) as string | undefined
   return {
-    leadId: lead?.id ?? null,
     jobTitle: lead?.jobTitle ?? null,
     place: placeOf(variables),
     website: variables['website'] ?? null,

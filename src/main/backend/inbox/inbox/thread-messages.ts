@@ -49,7 +49,6 @@ function toInboxMessage(row: MessageRow, own: ReadonlySet<string>): InboxMessage
   return {
     id,
     direction,
-    manual: row.manual === 1,
     at: new Date(row.at).toISOString(),
     fromAddress,
     fromName,

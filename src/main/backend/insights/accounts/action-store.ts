@@ -48,7 +48,7 @@ const columns = `a.id, a.workspace_id as workspaceId, a.kind, a.value, a.state, 
     a.problem_code as problemCode, a.problem_data as problemData, ${countItemsSql(`'done'`)} as done,
     ${countItemsSql(`'failed'`)} as failed, ${countItemsSql(`'waiting', 'sent', 'following'`)} as open from account_action a`
 
-const outcomeColumns = `i.workspace_id as workspaceId, i.email, a.kind, i.state, a.asked_at as askedAt,
+const outcomeColumns = `i.workspace_id as workspaceId, i.email, i.state,
     a.kind in ('pause', 'resume') and i.was = '2' as paused, i.problem_code as code, i.problem_data as data from account_action_item i join account_action a on a.id = i.action_id`
 
 /** Returns an SQL expression for the value in account `m` that an action of this kind changes, as JSON. */
@@ -121,8 +121,7 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
-type OutcomeRow = Omit<AccountOutcome, 'askedAt' | 'problem' | 'wasPaused'> & {
-  readonly askedAt: number
+type OutcomeRow = Omit<AccountOutcome, 'problem' | 'wasPaused'> & {
   readonly paused: 0 | 1 | null
   readonly code: ErrorCode | null
   readonly data: string | null
@@ -218,17 +217,13 @@ export function createActionStore({ raw }: Store) {
   }
 }
 
-const toAccountOutcome = ({ code, data, askedAt, paused, ...row }: OutcomeRow): AccountOutcome => ({
+const toAccountOutcome = ({ code, data, paused, ...row }: OutcomeRow): AccountOutcome => ({
   ...row,
   wasPaused: paused === 1,
-  askedAt: new Date(askedAt).toISOString(),
   problem: storedProblem(code, data),
 })
 
-const toAccountAction = ({ problemCode, problemData, askedAt, value, ...row }: ActionRow): AccountAction => ({
-  ...row,
-  // Written below.
-  value: value === null ? null : (JSON.parse(value) as string | number | null),
-  askedAt: new Date(askedAt).toISOString(),
-  problem: storedProblem(problemCode, problemData),
-})
+function toAccountAction(action: ActionRow): AccountAction {
+  const { problemCode, problemData, askedAt, value: _, ...row } = action
+  return { ...row, askedAt: new Date(askedAt).toISOString(), problem: storedProblem(problemCode, problemData) }
+}

@@ -29,15 +29,12 @@ export function createAccountCapacity(deps: Pick<Deps, 'store' | 'clock'>, facts
         const { found, known: all } = ofWorkspace(workspaceId)
         const known = filterByPart(client, all)
         const used = client.partId === null ? null : new Set(known.flatMap(({ accounts }) => accounts))
-        const total = { first: 0, followUps: 0, possible: 0 }
+        const total = { first: 0, followUps: 0 }
         for (const [at, date] of found.dates.entries()) {
           const day = days.get(date) ?? { date, possible: 0, first: 0, followUps: 0 }
           days.set(date, day)
           for (const [email, week] of found.accounts)
-            if (used === null || used.has(email)) {
-              day.possible += week[at]?.possible ?? 0
-              total.possible += week[at]?.possible ?? 0
-            }
+            if (used === null || used.has(email)) day.possible += week[at]?.possible ?? 0
           for (const { row } of known) {
             const of = found.campaigns.get(row.id)?.[at]
             day.first += of?.first ?? 0

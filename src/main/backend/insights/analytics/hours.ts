@@ -67,7 +67,7 @@ export function createHourAnalytics(store: Store) {
     const period = { from, to }
     const spans = known.length === 0 || from > to ? [] : offsetSpans(zone, period)
     const sent = count(scope, period, spans, codeOfHourType.sent)
-    return { zone, events: type === 'sent' ? sent : count(scope, period, spans, codeOfHourType[type]), sent }
+    return { events: type === 'sent' ? sent : count(scope, period, spans, codeOfHourType[type]), sent }
   }
 }
 

@@ -56,5 +56,5 @@ function testsOfStep(step: number, rows: readonly Row[]): readonly StepTest[] {
   const variants: readonly VariantFigures[] = rows.map(({ variant, sent, replied }) => ({ variant, sent, replied }))
   const verdict = compareVariants(variants.map(({ sent, replied }) => ({ part: replied, base: sent })))
   if (!one || verdict.kind === 'alone') return []
-  return [{ campaignId: one.campaignId, workspaceId: one.workspaceId, name: one.name, step, variants, verdict }]
+  return [{ campaignId: one.campaignId, name: one.name, step, variants, verdict }]
 }

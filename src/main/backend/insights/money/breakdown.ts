@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import type { BreakdownBy, MoneyBreakdown, MoneyPart, MoneyRequest, PartSum } from '#shared/contract/insights/money.ts'
-import { dateOfDay, dayMs } from '#shared/domain/core/days.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { addFigures, type MoneyFigures, noFigures } from '#shared/domain/insights/money/figures.ts'
@@ -201,7 +201,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
         }
         found.set(money.currency, known)
       }
-      return [...found].map(([currency, groups]) => toBreakdown(currency, groups, period))
+      return [...found].map(([currency, groups]) => toBreakdown(currency, groups))
     },
     /** Returns the lines of one part. */
     async sum(
@@ -243,7 +243,7 @@ function contactedBeyondExports(
 /** A part with any of these is shown; a meeting may be with somebody who was interested before the period. */
 const shownFigures = ['leads', 'replies', 'qualified', 'meetings', 'won', 'costCents', 'revenueCents'] as const
 
-function toBreakdown(currency: string, groups: ReadonlyMap<string, Group>, { from, to }: Period): MoneyBreakdown {
+function toBreakdown(currency: string, groups: ReadonlyMap<string, Group>): MoneyBreakdown {
   const all = [...groups]
     .map(([key, { name, workspaceId, figures }]): MoneyPart => ({ key, name, workspaceId, ...figures }))
     .filter((part) => shownFigures.some((figure) => (part[figure] ?? 0) > 0))
@@ -252,8 +252,6 @@ function toBreakdown(currency: string, groups: ReadonlyMap<string, Group>, { fro
   const together = rest.reduce<MoneyFigures>(addFigures, noFigures)
   return {
     currency,
-    from: dateOfDay(from),
-    to: dateOfDay(to),
     parts: [
       ...all.slice(0, maxParts),
       ...(rest.length > 0 ? [{ key: 'rest', name: null, workspaceId: null, ...together }] : []),

@@ -103,7 +103,7 @@ export function createLogos({ raw }: Store) {
       const row = get.get(clientKey(client))
       if (!row) return null
       const { kind, width, height, bytes } = row
-      return { data: `data:image/${kind};base64,${bytes.toString('base64')}`, width, height, bytes: bytes.length }
+      return { data: `data:image/${kind};base64,${bytes.toString('base64')}`, width, height }
     },
     put: (client: ReportClient, picture: Picture): void => void put.run({ ...clientKey(client), ...picture }),
     /** Gives a part the logo of its workspace. Returns whether there is one. */

@@ -104,9 +104,9 @@ export function createReports(
     'reports.recent': (asked) =>
       rows
         .recent(asked, clock.now() - recentMs)
-        .map(({ id, workspaceId, partId, from, to }) => {
+        .map(({ workspaceId, partId, from, to }) => {
           const client = { workspaceId, partId }
-          return { id, ...client, name: compose.clientName(client), from, to }
+          return { ...client, name: compose.clientName(client), from, to }
         })
         .toSorted((a, b) => compareNames(a.name, b.name)),
     ...planRoutes({ deps, compose, rows, planner, folderOf }),

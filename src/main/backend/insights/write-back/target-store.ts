@@ -105,7 +105,6 @@ export const toWriteBack = (row: TargetRow, counts: WriteBackCounts): WriteBack 
   masked: row.masked,
   organizationId: row.organizationId,
   replyText: row.replyText,
-  workspaceKey: row.workspaceKey,
   on: row.isOn,
   writtenAt: isoOrNull(row.writtenAt),
   checkedAt: isoOrNull(row.checkedAt),

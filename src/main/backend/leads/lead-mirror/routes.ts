@@ -41,8 +41,6 @@ export function createLeadMirror(
   function shownUnderWay(copy: CopyRow, running: boolean): UnfinishedCopy {
     return {
       running,
-      startedAt: isoOf(copy.startedAt),
-      requestedBy: copy.requestedBy,
       leads: copy.leads,
       goesOn: copier.goesOn(copy),
       problem: storedProblem(copy.problemCode, copy.problemData),

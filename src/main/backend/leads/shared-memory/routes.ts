@@ -32,12 +32,12 @@ export function createSharedMemory(
     'sharedMemory.list': () => rows.members().map(({ id }) => shown(id)),
     'sharedMemory.sql': () => ({ sql: setUpSql() }),
     'sharedMemory.look': async ({ connection, name, passphrase }): Promise<SharedMemoryCheck> => {
-      const address = addressOf(connection)
+      addressOf(connection)
       const key = sharedKeyOf(await rootKeyOf(name, passphrase, passphraseCost))
       return withLedger(connection, key, async (ledger) => {
         const ready = (await ledger.version()) >= newestLedger
         if (ready) await ledger.prove()
-        return { address, ready, computers: ready ? await ledger.computers() : 0 }
+        return { ready, computers: ready ? await ledger.computers() : 0 }
       })
     },
     'sharedMemory.setUp': async ({ connection }) => {

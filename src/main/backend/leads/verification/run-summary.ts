@@ -10,11 +10,11 @@ export function createRunSummary(db: Database) {
   function summary(id: number): VerificationRun {
     const row = db
       .prepare(
-        `select id, state, problem_code as code, problem_data as data, started_at as startedAt, finished_at as finishedAt,
+        `select id, state, problem_code as code, problem_data as data,
            credits_before as creditsBefore
          from verification_run where id = ?`,
       )
-      .get(id) as Pick<VerificationRun, 'id' | 'state' | 'startedAt' | 'finishedAt'> & {
+      .get(id) as Pick<VerificationRun, 'id' | 'state'> & {
       code: ErrorCode | null
       data: string | null
       creditsBefore: number

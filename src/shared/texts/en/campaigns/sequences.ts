@@ -129,7 +129,6 @@ export const sequencesEn = {
     demo: 'The demo accepted it. No email left this computer.',
     noAccounts: 'This client has no account to send from.',
     client: 'Client',
-    mail: 'Email',
     toWrong: 'Enter one email address.',
     reading: 'Syncing the accounts…',
   },
@@ -154,7 +153,6 @@ export const sequencesEn = {
     variable: 'Variable',
     filled: 'Filled',
     trouble: 'What leads would see',
-    todo: 'What to do',
     faults: {
       blank: 'blank',
       masked: 'hidden',
@@ -217,7 +215,6 @@ export const sequencesEn = {
     close: 'Close',
   },
   checked: {
-    same: 'The campaign has the emails it was given.',
     unread: 'The emails of the new campaign could not be checked. Check them in Instantly before you start it.',
     differs: 'The emails at Instantly differ from what was sent',
     differsText:

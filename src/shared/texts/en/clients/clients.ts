@@ -5,8 +5,6 @@ import { counted } from '../core/counted.ts'
 export const clientsEn = {
   client: 'Client',
   partOf: (workspace: string) => `part of ${workspace}`,
-  counts: (campaigns: number, running: number) =>
-    `${counted(campaigns, 'campaign')}, ${counted(running, 'running', 'running')}`,
   title: 'Clients in this workspace',
   intro:
     'Do several clients share this workspace? Give each one a name and a colour, and assign its campaigns. Lists, figures, replies and alerts can then be seen by client. Nothing changes at Instantly.',

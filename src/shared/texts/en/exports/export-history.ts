@@ -26,7 +26,6 @@ export const exportHistoryEn = {
   noneOfCampaign: 'No export from here went into this campaign.',
   list: 'List',
   campaign: 'Campaign',
-  client: 'Client',
   actions: 'Settings and repeat',
   ledgerOf: (name: string) => `Export report: ${name}`,
   noCost: 'not calculated',
@@ -123,6 +122,5 @@ export const exportHistoryEn = {
     lastWrote: 'Last contacted',
     hold: 'Skip companies of other clients',
     holdHint: (days: number) => `Companies contacted for another client in the last ${counted(days, 'day')}.`,
-    sum: 'company of another client',
   },
 }

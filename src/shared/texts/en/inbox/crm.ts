@@ -92,7 +92,6 @@ export const crmEn = {
   clientSecret: 'Consumer secret',
   clientHint: 'Of an external client app with the client credentials flow and a user to run as.',
   test: 'Test',
-  testing: 'Testing…',
   belongsTo: (account: string, person: string | null) =>
     person === null ? `CRM account ${account}.` : `CRM account ${account}, as ${person}.`,
   missing: (rights: string) => `Missing permissions: ${rights}. Add them in the CRM, then test again.`,

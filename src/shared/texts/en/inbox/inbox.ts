@@ -343,7 +343,6 @@ export const inboxEn = {
     campaign: 'Campaign',
     step: 'Step',
     email: 'Address',
-    client: 'Client',
     fields: 'All fields',
     unknown: 'Not in any list here.',
   },

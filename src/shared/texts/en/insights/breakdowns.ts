@@ -6,7 +6,6 @@ export const breakdownsEn = {
   tabs: { column: 'By lead column', mailboxes: 'Accounts', hours: 'Hours', tests: 'Variants' },
   notMeasured: 'not measured',
   columns: {
-    value: 'Value',
     mailbox: 'Account',
     sent: 'Sent',
     contacted: 'Contacted',
@@ -45,7 +44,6 @@ export const breakdownsEn = {
     foot: 'Rates are shares of the emails sent. Bounces are of this period. Days are UTC days.',
     footEvents: 'Instantly reports accounts by client only. For single campaigns, events are counted.',
     byDay: (email: string) => `Emails of ${email}`,
-    chosen: 'Shown below',
   },
   hours: {
     choice: 'What is counted',
@@ -53,7 +51,6 @@ export const breakdownsEn = {
     zone: 'Time zone',
     zoneOperator: (zone: string) => `Your zone: ${zone}`,
     zoneCampaign: (zone: string) => `The campaign’s zone: ${zone}`,
-    meta: (count: string, zone: string) => `${count} events · ${zone}`,
     grid: 'Events by weekday and hour',
     cell: (day: string, hour: string, events: string, sent: string) =>
       `${day}, ${hour}: ${events}. Emails sent in this hour: ${sent}.`,
@@ -106,7 +103,6 @@ export const breakdownsEn = {
     state: 'State',
     anyState: 'Any state',
     choose: 'Columns',
-    client: 'Client',
     clicked: 'Clicked',
     automatic: 'Automatic',
     unsubscribed: 'Unsubscribed',

@@ -4,7 +4,6 @@ import type { ReportPeriod } from '../../../domain/insights/reports/period.ts'
 import { counted, weekdays } from '../core/counted.ts'
 
 export const reportsEn = {
-  title: 'Reports',
   newTitle: 'New report',
   tabs: 'Views of analytics',
   tab: { compare: 'Compare', reports: 'Reports' },

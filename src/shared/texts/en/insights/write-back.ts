@@ -51,7 +51,6 @@ export const writeBackEn = {
   ran: 'The database is prepared.',
   check: 'Check',
   checkHint: 'Writes one row and rolls it back.',
-  checked: 'Checked',
   checkWorks: 'Writing works. The test row was rolled back.',
   dryRun: 'Dry run',
   dryRunTitle: 'Dry run',

@@ -36,7 +36,6 @@ export const blocklistEn = {
   allClients: 'All clients',
   since: 'Since',
   actions: 'Actions',
-  remove: 'Remove',
   removeOf: (value: string) => `Remove ${value}`,
   removed: (value: string) => `${value} removed.`,
   emptyTitle: 'Nobody is blocked',

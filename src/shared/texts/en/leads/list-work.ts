@@ -7,7 +7,6 @@ export const listWorkEn = {
   counting: 'still counting',
   reason: 'Reason',
   anyReason: 'Any reason',
-  choose: 'Select leads',
   chooseAll: (total: string) => `Select all ${total}`,
   chosen: (count: number) => `${counted(count, 'lead')} selected`,
   chooseNone: 'Clear selection',

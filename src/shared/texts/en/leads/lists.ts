@@ -113,7 +113,6 @@ export const listsEn = {
     search: 'Name, email, company',
     columns: {
       position: 'No.',
-      row: 'Row',
       name: 'Name',
       email: 'Email',
       company: 'Company',
@@ -158,7 +157,6 @@ export const listsEn = {
     hash: 'SHA-256',
     sentTo: 'Exports',
     notSent: 'Not exported yet.',
-    ledger: 'Export report',
   },
 
   import: {
@@ -174,11 +172,8 @@ export const listsEn = {
     savingTitle: 'Saving the list',
     stopSaving: 'Stop',
     stopped: 'Stopped. Nothing was saved. Drop the file again to retry.',
-    saved: (name: string) => `${name} saved.`,
     added: (rows: number, name: string) => `${counted(rows, 'row')} added to ${name}.`,
     discard: 'Discard',
-    discarded: 'File closed. Nothing was saved.',
-    later: 'The file stays open until you save or discard it.',
 
     file: 'File',
     fileFacts: (rows: number, columns: number) => `${counted(rows, 'row')}, ${counted(columns, 'column')}`,
@@ -225,7 +220,6 @@ export const listsEn = {
     leaveOut: 'Leave out',
     keepVariable: 'Keep as variable',
     leftOutRow: (count: number) => `${n(count)} left out`,
-    show: 'Show',
     sureWords: { certain: 'High', likely: 'Medium', ask: 'Your choice' } as Readonly<
       Record<Suggestion['sure'], string>
     >,
@@ -283,7 +277,6 @@ export const listsEn = {
     checking: 'Counting every row',
     checkingShare: (rows: number) => `${counted(rows, 'row')} counted`,
     heldKept: 'Excluded rows are saved too, with their reason.',
-    rowsTotal: 'in the file',
     noneReady: 'No row can be exported. The counts above say why.',
     holdUnverified: 'Skip unverified',
     holdUnverifiedHint: 'Rows marked as not verified are excluded.',

@@ -110,7 +110,6 @@ export const optOutsEn = {
   forClient: 'Apply to this client only',
   holdsForAll: (count: number) => `${counted(count, 'opt-out applies', 'opt-outs apply')} to all clients.`,
   holdsForOne: (count: number) => `${counted(count, 'opt-out applies', 'opt-outs apply')} to one client.`,
-  actions: 'Actions',
   actionsOf: (value: string) => `Actions for ${value}`,
   mend: 'Stop again',
   mended: (count: number) => `${counted(count, 'person', 'people')} will be stopped again.`,
@@ -129,7 +128,6 @@ export const optOutsEn = {
   people: (count: number) => counted(count, 'person', 'people'),
   tellNow: 'Sync now',
   save: 'Save as CSV',
-  saveCsv: 'Save opt-outs as CSV',
   csvName: 'opted out',
   csvHeader: [
     'Address',
