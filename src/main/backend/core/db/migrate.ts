@@ -5,7 +5,7 @@ import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { AppError, hasCode } from '#shared/errors.ts'
 import type { Store } from '../deps.ts'
 import { getComputerId } from './computer-id.ts'
-import { removePartialCopies } from './partial-copies.ts'
+import { removePartialCopies, removeSameCopies } from './leftover-copies.ts'
 import { asStoreError } from './store-errors.ts'
 
 /** As SQLite stores it in the schema. */
@@ -58,8 +58,6 @@ const findNewestApplied = ({ raw }: Store): number | null =>
     ? (raw.prepare<[], number | null>('select max(created_at) from __drizzle_migrations').pluck().get() ?? null)
     : null
 
-const compareBytes = 1024 * 1024
-
 /** Returns the file. */
 function backUp(store: Store, backupDir: string): string {
   fs.mkdirSync(backupDir, { recursive: true, mode: 0o700 })
@@ -73,29 +71,9 @@ function backUp(store: Store, backupDir: string): string {
   store.raw.prepare('vacuum into ?').run(`${file}.part`)
   fs.chmodSync(`${file}.part`, 0o600)
   assertCopyReadable(`${file}.part`)
-  const copiesBefore = fs.readdirSync(backupDir).filter((name) => name.endsWith(`-update-${computer}.db`))
   fs.renameSync(`${file}.part`, file)
-  // An update that was killed, or found the store damaged, left the same copy; one from each try would fill the disk.
-  for (const name of copiesBefore) {
-    const earlier = path.join(backupDir, name)
-    if (earlier !== file && haveSameBytes(earlier, file)) fs.rmSync(earlier)
-  }
+  removeSameCopies(file, `-update-${computer}.db`)
   return file
-}
-
-function haveSameBytes(one: string, other: string): boolean {
-  if (fs.statSync(one).size !== fs.statSync(other).size) return false
-  const files = [fs.openSync(one, 'r'), fs.openSync(other, 'r')] as const
-  try {
-    const [left, right] = [Buffer.alloc(compareBytes), Buffer.alloc(compareBytes)]
-    for (;;) {
-      const read = fs.readSync(files[0], left)
-      if (read === 0) return true
-      if (fs.readSync(files[1], right) !== read || left.compare(right, 0, read, 0, read) !== 0) return false
-    }
-  } finally {
-    for (const file of files) fs.closeSync(file)
-  }
 }
 
 /** Opens the copy and checks it completely; throws if it cannot be used. */
