@@ -252,9 +252,10 @@ export type OptOutAnswer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
 /**
  * How the cells of a column are read, depending on what *yes* means in it. `yes_stops` (`Unsubscribed`): anything but a
  * no excludes. `no_stops` (`Subscribed`): a no excludes, and so does anything not understood. `blank_stops` (`OK to
- * email`, ticked or not): the same, and an empty cell is a no. `refusal_stops` (consents of many kinds): only an explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so
- * does anything not understood. `interest_numbers` (`Interested`, `Envoi`): the same, where a no, or a negative
- * number of Instantly's API, is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes.
+ * email`, ticked or not): the same, and an empty cell is a no. `refusal_stops` (consents of many kinds): only an
+ * explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so does anything not
+ * understood. `interest_numbers` (`Interested`, `Envoi`): the same, where a no, or a negative number of Instantly's API,
+ * is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes.
  */
 export const optOutColumnRules = [
   'yes_stops',
@@ -623,7 +624,7 @@ const answerCache = new Map(optOutColumnRules.map((rule) => [rule, new Map<strin
 
 /** Returns the meaning of a cell in such a column. */
 export function readOptOutCell(cell: string, rule: OptOutColumnRule): OptOutAnswer {
-  if (cell === '') return rule === 'blank_stops' ? 'stop' : 'blank'
+  if (cell === '' && rule !== 'blank_stops') return 'blank'
   const cache = answerCache.get(rule) as Map<string, OptOutAnswer>
   const known = cache.get(cell)
   if (known !== undefined) return known
