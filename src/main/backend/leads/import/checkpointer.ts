@@ -1,8 +1,8 @@
 /**
  * Keeps the write-ahead log of a long import short, from the parse thread: on the backend's own connection this would
  * repeatedly block all other calls for a tenth of a second. What remains at the end is moved by the checkpoint thread.
- * In the meantime it has the log flushed to disk bit by bit, so that the import's last commit has little left to wait
- * for.
+ * In the meantime it has the log flushed to disk bit by bit, so that little is left to flush before the import's last
+ * commit.
  */
 import fs from 'node:fs'
 import Database from 'better-sqlite3'
@@ -84,10 +84,9 @@ function createFlusher(file: string) {
       since += chars
       if (since >= FLUSH_CHARS && !busy) flush()
     },
-    /** Still flushes what was written last. */
     close() {
       closed = true
-      if (!busy) flush()
+      if (!busy) close()
     },
   }
 }
