@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { beginSnapshot, type ReaderThread } from './read-together.ts'
+import { walState } from './wal-state.ts'
 
 /** Kept open: on most systems a process that closes a file loses all its locks on it, including SQLite's. */
 const openDescriptors = new WeakMap<Database.Database, number>()
@@ -46,13 +47,20 @@ export function tryFreezeStoreFile(
 }
 
 const waitMs = 100
+/** More pages than this in the log block everybody while they are checkpointed; the checkpoint thread does not. */
+const fewPages = 1000
 
-/** Does the same for a thread alone, with up to `tries` attempts; returns whether it reads now. */
+/**
+ * Does the same for a thread alone, with up to `tries` attempts, the first half only while the log is short; returns
+ * whether it reads now.
+ */
 export async function freezeStoreFileFor(raw: Database.Database, other: ReaderThread, tries: number): Promise<boolean> {
   const reader = new Database(raw.name, { readonly: true, fileMustExist: true })
   try {
     for (let tried = 0; tried < tries && raw.open; tried += 1) {
-      if (tryFreezeStoreFile(raw, reader, other)) return true
+      const { pages, moved } = walState(raw)
+      const mayTry = tried >= tries / 2 || pages - moved < fewPages
+      if (mayTry && tryFreezeStoreFile(raw, reader, other)) return true
       await sleep(waitMs)
     }
     return false

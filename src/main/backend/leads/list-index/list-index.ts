@@ -245,6 +245,8 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
         waiting.add(go)
       }),
     isBig: (list: IndexedList) => spawn !== undefined && list.rowCount >= BIG_ROWS,
+    /** Reads the index of a list, so that `find` need not; returns whether there is one. */
+    prepare: (list: IndexedList): boolean => viewOf(list) !== null,
     /**
      * Returns all matching rows, in order; null if there is no index. `complete` is false while rows are still being
      * searched, when the first `until` are already correct. `sorted` is false while the column is being prepared.

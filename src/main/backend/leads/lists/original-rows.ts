@@ -4,6 +4,7 @@ import type { Store } from '../../core/deps.ts'
 import { unpackBlock } from '../../core/lib/unpacked.ts'
 import type { CellMarks } from '../files/cell-marks.ts'
 import { createTokenizer, type RowCells } from '../files/tokenizer.ts'
+import type { FileRows } from './purge-file-rows.ts'
 
 export type RowBlock = {
   readonly firstRow: number
@@ -138,36 +139,27 @@ export const originalCells = (store: Store, importId: number, rowNumber: number)
   createOriginalRowReader(store.raw).cells(importId, rowNumber)
 
 /** Empties rows of files, one block per step; the rows keep their positions, so that the others can be found. */
-export function* blankRows(
-  { raw }: Store,
-  rows: readonly { readonly importId: number; readonly rowNumber: number }[],
-): Generator<undefined> {
-  const find = raw.prepare(
-    `select r.first_row as firstRow, r.row_count as rowCount, r.codec, r.cells, i.delimiter
-     from import_rows r join list_import i on i.id = r.import_id
-     where r.import_id = ? and r.first_row <= ? order by r.first_row desc limit 1`,
+export function* blankRows({ raw }: Store, { importIds, has }: FileRows): Generator<undefined> {
+  const blocks = raw.prepare<[number], Pick<RowBlock, 'firstRow' | 'rowCount'>>(
+    'select first_row as firstRow, row_count as rowCount from import_rows where import_id = ?',
+  )
+  const read = raw.prepare<[number, number], Pick<RowBlock, 'codec' | 'cells'> & { delimiter: string }>(
+    `select r.codec, r.cells, i.delimiter from import_rows r join list_import i on i.id = r.import_id
+     where r.import_id = ? and r.first_row = ?`,
   )
   const put = raw.prepare("update import_rows set codec = 'zstd', cells = ? where import_id = ? and first_row = ?")
-  const sorted = rows.toSorted((a, b) => a.importId - b.importId || a.rowNumber - b.rowNumber)
-  for (let at = 0; at < sorted.length; ) {
-    const { importId, rowNumber } = sorted[at] as (typeof sorted)[number]
-    const block = find.get(importId, rowNumber) as (RowBlock & { delimiter: string }) | undefined
-    if (!block || rowNumber >= block.firstRow + block.rowCount) {
-      at += 1
-      continue
+  for (const importId of importIds) {
+    for (const { firstRow, rowCount } of blocks.all(importId)) {
+      yield
+      const isGone = Array.from({ length: rowCount }, (_, row) => has({ importId, rowNumber: firstRow + row }))
+      const block = isGone.includes(true) ? read.get(importId, firstRow) : undefined
+      if (!block) continue
+      const again = createRowBlocks(block.delimiter)
+      for (const [row, cells] of rowsOfBlock(block, block.delimiter || sheetDelimiter).entries()) {
+        again.add(isGone[row] ? [''] : [...cells], firstRow + row)
+      }
+      const made = again.take()
+      if (made) put.run(made.cells, importId, firstRow)
     }
-    const end = block.firstRow + block.rowCount
-    const gone = new Set<number>()
-    for (; sorted[at]?.importId === importId && (sorted[at]?.rowNumber ?? end) < end; at += 1) {
-      gone.add(sorted[at]?.rowNumber ?? 0)
-    }
-    const again = createRowBlocks(block.delimiter)
-    for (const [row, cells] of rowsOfBlock(block, block.delimiter || sheetDelimiter).entries()) {
-      const number = block.firstRow + row
-      again.add(gone.has(number) ? [''] : [...cells], number)
-    }
-    const made = again.take()
-    if (made) put.run(made.cells, importId, block.firstRow)
-    yield
   }
 }

@@ -1,6 +1,7 @@
 /** Finds which rows of files are deleted with permanently removed leads: those that no other lead of the list uses. */
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { createNumberSet, type NumberSet } from '../../core/lib/number-set.ts'
 import { PURGED_PAYLOAD } from './purge-list.ts'
 import { pairsOfSameRows } from './same-rows.ts'
 
@@ -10,34 +11,30 @@ const STEP = 5000
 export type FileRow = { readonly importId: number; readonly rowNumber: number }
 type Taken = FileRow & { readonly id: number }
 
+/** Rows of files that are to be deleted, all of these imports. */
+export type FileRows = { readonly importIds: readonly number[]; has(row: FileRow): boolean }
+
 /** Factor for combining import and row number into one number: a file has fewer rows than this. */
 const maxRows = 2 ** 32
 const keyOf = ({ importId, rowNumber }: FileRow): number => importId * maxRows + rowNumber
 
 /**
- * `pages`: the leads to be deleted. A lead can have more than one row in the list: if a correction, a check or a newer
- * file moved it and an undo moved it back, the other row stays behind although its lead remains.
+ * `pages`: yields the leads to be deleted, each time it is called. A lead can have more than one row in the list: if a
+ * correction, a check or a newer file moved it and an undo moved it back, the other row stays behind although its lead
+ * remains.
  */
 export function* fileRowsOf(
   store: Store,
   listId: ListId,
-  pages: Iterable<readonly Taken[]>,
-): Generator<undefined, readonly FileRow[]> {
-  const rows = new Map<number, FileRow>()
-  const idsAt = new Map<number, number[]>()
-  for (const page of pages) {
-    for (const { id, importId, rowNumber } of page) {
-      const key = keyOf({ importId, rowNumber })
-      rows.set(key, { importId, rowNumber })
-      idsAt.set(key, [...(idsAt.get(key) ?? []), id])
-    }
+  pages: () => Iterable<readonly Taken[]>,
+): Generator<undefined, FileRows> {
+  const rows = createNumberSet()
+  for (const page of pages()) {
+    for (const row of page) rows.add(keyOf(row))
     yield
   }
-  for (const key of yield* findRowsInUse(store, listId, rows)) {
-    rows.delete(key)
-    idsAt.delete(key)
-  }
-  const gone = new Set<number>()
+  yield* leaveRowsInUse(store, listId, rows)
+  const gone = createNumberSet()
   const earlier = store.raw
     .prepare<[number], number>(
       `with recursive before(id) as (
@@ -45,33 +42,23 @@ export function* fileRowsOf(
        select id from before`,
     )
     .pluck()
-  let looked = 0
-  for (const ids of idsAt.values()) {
-    for (const id of ids) for (const each of earlier.all(id)) gone.add(each)
-    looked += 1
-    if (looked % 500 === 0) yield
+  for (const page of pages()) {
+    for (const lead of page) if (rows.has(keyOf(lead))) for (const id of earlier.all(lead.id)) gone.add(id)
+    yield
   }
   yield* addNewerRows(store, listId, { rows, gone })
-  const own = new Set(
-    store.raw
-      .prepare<[number], number>(
-        `select id from list_import i where list_id = ? and rows_of is null
-           and not exists (select 1 from list_import c where c.rows_of = i.id)`,
-      )
-      .pluck()
-      .all(listId),
-  )
-  return [...rows.values()].filter(({ importId }) => own.has(importId))
+  const importIds = store.raw
+    .prepare<[number], number>(
+      `select id from list_import i where list_id = ? and rows_of is null
+         and not exists (select 1 from list_import c where c.rows_of = i.id)`,
+    )
+    .pluck()
+    .all(listId)
+  return { importIds, has: (row) => rows.has(keyOf(row)) }
 }
 
-/** Returns those of the rows that belong to a lead still in the list, in steps. */
-function* findRowsInUse(
-  { raw }: Store,
-  listId: ListId,
-  rows: ReadonlyMap<number, FileRow>,
-): Generator<undefined, Set<number>> {
-  const found = new Set<number>()
-  if (rows.size === 0) return found
+/** Takes those that belong to a lead still in the list out of the rows, in steps. */
+function* leaveRowsInUse({ raw }: Store, listId: ListId, rows: NumberSet): Generator<undefined> {
   const last = raw
     .prepare<[number], number | null>('select max(position) from lead where list_id = ?')
     .pluck()
@@ -81,30 +68,28 @@ function* findRowsInUse(
      where list_id = ? and position between ? and ? and removed = 0`,
   )
   for (let from = 1; from <= (last ?? 0); from += STEP) {
-    for (const row of read.all(listId, from, from + STEP - 1)) if (rows.has(keyOf(row))) found.add(keyOf(row))
+    for (const row of read.all(listId, from, from + STEP - 1)) rows.delete(keyOf(row))
     yield
   }
-  return found
 }
 
-type RowsToPurge = { readonly rows: Map<number, FileRow>; readonly gone: ReadonlySet<number> }
+type RowsToPurge = { readonly rows: NumberSet; readonly gone: NumberSet }
 
 /** Adds the rows of newer files that changed these leads or repeated them; removes those that other leads also use. */
 function* addNewerRows(store: Store, listId: ListId, { rows, gone }: RowsToPurge): Generator<undefined> {
   for (const repeated of repeatedRowsOf(store, listId)) {
-    for (const [row, id] of repeated) if (gone.has(id)) rows.set(keyOf(row), row)
+    for (const [row, id] of repeated) if (gone.has(id)) rows.add(keyOf(row))
     yield
   }
   // A newer file can add or change one of the two leads of a row and merely repeat the other.
-  const others = yield* findRowsInUse(store, listId, rows)
+  yield* leaveRowsInUse(store, listId, rows)
   const isThere = store.raw.prepare<[number]>(`select 1 from lead where id = ? and payload <> '${PURGED_PAYLOAD}'`)
   for (const repeated of repeatedRowsOf(store, listId)) {
     for (const [row, id] of repeated) {
-      if (!gone.has(id) && rows.has(keyOf(row)) && isThere.get(id) !== undefined) others.add(keyOf(row))
+      if (!gone.has(id) && rows.has(keyOf(row)) && isThere.get(id) !== undefined) rows.delete(keyOf(row))
     }
     yield
   }
-  for (const key of others) rows.delete(key)
 }
 
 /** Yields the rows of newer files that repeated known leads, in batches, each with the id of its lead. */

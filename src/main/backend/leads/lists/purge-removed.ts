@@ -72,7 +72,7 @@ export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal):
     }
   }
   // The rows of their files come first: if interrupted before the leads are empty, this is repeated.
-  yield* blankRows(store, yield* fileRowsOf(store, listId, pages()))
+  yield* blankRows(store, yield* fileRowsOf(store, listId, pages))
   for (const leads of pages()) {
     step(leads)
     yield

@@ -1,5 +1,6 @@
 /** Queries of lists and leads. */
 
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type {
   LeadChoice,
   LeadDetail,
@@ -377,9 +378,13 @@ export async function chosenPositions(
   const wanted: LeadQuery = { ...choice.all, search: choice.all.search.trim(), sort: 'position', descending: false }
   const until = performance.now() + INDEX_MS
   while (index.isBig(list) && performance.now() < until) {
-    // Changes made while waiting have to be included.
-    const found = index.find(listStateOf(store, list.id), wanted)
-    if (found?.complete) return found.positions.slice()
+    if (index.prepare(listStateOf(store, list.id))) {
+      // For a million rows each of the two blocks the thread for a while.
+      await nextTurn()
+      // Changes made while waiting have to be included.
+      const found = index.find(listStateOf(store, list.id), wanted)
+      if (found?.complete) return found.positions
+    }
     await index.soon(PATIENCE_MS)
   }
   return Uint32Array.from(readPositions(store, list, wanted))
