@@ -55,7 +55,7 @@ function questions(round: number): readonly Ask[] {
 }
 
 async function main(): Promise<void> {
-  const listId = await makeOneList(dir, rows)
+  const { listId } = await makeOneList(dir, rows)
   makeEngagement(dir, listId)
   const product = startProduct(dir, null)
   const startedAt = performance.now()

@@ -1,6 +1,6 @@
 /**
  * Benchmarks bulk steps over a list of a million leads: a tag, all leads removed, copied to another list, split into
- * two variants, each undone; then the list permanently deleted. Measures how long each takes, and how long a screen
+ * two variants, each undone; then one list permanently emptied and one deleted. Measures how long each takes, and how long a screen
  * that queries continuously waits during the step and for some seconds after. The peer is one statement that marks
  * every lead.
  */
@@ -9,14 +9,16 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
+import { createRowBlocks } from '#backend/leads/lists/original-rows.ts'
 import type { ExperimentPlan } from '#shared/domain/exports/experiments/plan.ts'
 import type { ListId } from '#shared/ids.ts'
-import { makeOneList } from './lib/make-lists.ts'
+import { makeLists, makeOneList } from './lib/make-lists.ts'
 import { type Product, startProduct } from './lib/product.ts'
 import { percentile, quick, report } from './lib/report.ts'
 
 const bench = 'steps'
 const rows = quick ? 50_000 : 1_000_000
+const rowsABlock = 2_000
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-steps-'))
 /** After a step its indexes are rebuilt and its log is moved; screens must not wait for that either. */
 const afterwardsMs = quick ? 500 : 4_000
@@ -37,7 +39,9 @@ const plan: ExperimentPlan = {
 type Step = { readonly name: string; readonly seconds: number; readonly waits: readonly number[] }
 
 async function main(): Promise<void> {
-  const listId = await makeOneList(dir, rows)
+  const { workspaceId, listId } = await makeOneList(dir, rows)
+  const [imported] = makeLists(dir, workspaceId, [rows]) as [ListId]
+  storeFileRows(imported)
   const sqlS = plainSql(listId)
   const product = startProduct(dir, null)
   await product.call('lists.leads', { listId, page: {} })
@@ -73,9 +77,9 @@ async function main(): Promise<void> {
   const experiment = await product.call('experiments.save', { id: null, listId, plan, seed: 'bench' })
   const split = await timed('split', () => product.call('experiments.apply', { id: experiment.id }))
   await timed('undo_split', undo(split))
-  await product.call('lists.removeLeads', { listId, choice: all })
+  await product.call('lists.removeLeads', { listId: imported, choice: all })
   await timed('empty_for_good', () =>
-    product.call('lists.purge', { listId, what: 'removed', typed: `List of ${rows}` }),
+    product.call('lists.purge', { listId: imported, what: 'removed', typed: `List of ${rows}` }),
   )
   await product.call('lists.archive', { listId, archived: true })
   await timed('remove_for_good', () => product.call('lists.purge', { listId, what: 'list', typed: `List of ${rows}` }))
@@ -102,6 +106,24 @@ function watchScreen(product: Product, listId: ListId) {
       return waits
     },
   }
+}
+
+/** Stores the rows of the list's file in compressed blocks, as an import does. */
+function storeFileRows(listId: ListId): void {
+  const db = new Database(path.join(dir, 'sendoff.db'))
+  const insert = db.prepare(
+    `insert into import_rows (import_id, first_row, row_count, codec, cells)
+     select id, :firstRow, :rowCount, :codec, :cells from list_import where list_id = :listId`,
+  )
+  db.transaction(() => {
+    const blocks = createRowBlocks(',')
+    for (let row = 1; row <= rows; row += 1) {
+      blocks.add([`lead.${row}@company.example`, `Kjær Zerspanung ${row} GmbH`, 'Geschäftsführerin', String(row)], row)
+      const block = row % rowsABlock === 0 || row === rows ? blocks.take() : null
+      if (block) insert.run({ ...block, listId })
+    }
+  })()
+  db.close()
 }
 
 /**

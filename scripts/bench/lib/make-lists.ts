@@ -5,7 +5,7 @@
 
 import path from 'node:path'
 import { openStore } from '#backend/core/db/open.ts'
-import type { ListId } from '#shared/ids.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { startProduct } from './product.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
@@ -13,12 +13,15 @@ const cities = ['Köln', 'Villingen-Schwenningen', 'München', "'s-Hertogenbosch
 const trades = ['Dental practice', 'Machine shop', 'Roofing', 'Tax adviser', 'Veterinary clinic', 'Bakery, wholesale']
 
 /** Creates a client with one list of `rows` leads. */
-export async function makeOneList(dataDir: string, rows: number): Promise<ListId> {
+export async function makeOneList(
+  dataDir: string,
+  rows: number,
+): Promise<{ readonly workspaceId: WorkspaceId; readonly listId: ListId }> {
   const product = startProduct(dataDir, null)
   const { id: workspaceId } = await product.call('workspaces.create', { name: 'Bench', colour: 1 })
   await product.stop()
   const [made] = makeLists(dataDir, workspaceId, [rows])
-  return made as ListId
+  return { workspaceId, listId: made as ListId }
 }
 
 export function makeLists(dataDir: string, workspaceId: number, sizes: readonly number[]): readonly number[] {

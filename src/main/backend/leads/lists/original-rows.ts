@@ -140,24 +140,23 @@ export const originalCells = (store: Store, importId: number, rowNumber: number)
 
 /** Empties rows of files, one block per step; the rows keep their positions, so that the others can be found. */
 export function* blankRows({ raw }: Store, { importIds, has }: FileRows): Generator<undefined> {
-  const blocks = raw.prepare<[number], Pick<RowBlock, 'firstRow' | 'rowCount'>>(
-    'select first_row as firstRow, row_count as rowCount from import_rows where import_id = ?',
+  const blocks = raw.prepare<[number], Pick<RowBlock, 'firstRow' | 'rowCount'> & { readonly delimiter: string }>(
+    `select r.first_row as firstRow, r.row_count as rowCount, i.delimiter
+     from import_rows r join list_import i on i.id = r.import_id where r.import_id = ?`,
   )
-  const read = raw.prepare<[number, number], Pick<RowBlock, 'codec' | 'cells'> & { delimiter: string }>(
-    `select r.codec, r.cells, i.delimiter from import_rows r join list_import i on i.id = r.import_id
-     where r.import_id = ? and r.first_row = ?`,
+  const read = raw.prepare<[number, number], Pick<RowBlock, 'codec' | 'cells'>>(
+    'select codec, cells from import_rows where import_id = ? and first_row = ?',
   )
   const put = raw.prepare("update import_rows set codec = 'zstd', cells = ? where import_id = ? and first_row = ?")
   for (const importId of importIds) {
-    for (const { firstRow, rowCount } of blocks.all(importId)) {
+    for (const { firstRow, rowCount, delimiter } of blocks.all(importId)) {
       yield
       const isGone = Array.from({ length: rowCount }, (_, row) => has({ importId, rowNumber: firstRow + row }))
-      const block = isGone.includes(true) ? read.get(importId, firstRow) : undefined
-      if (!block) continue
-      const again = createRowBlocks(block.delimiter)
-      for (const [row, cells] of rowsOfBlock(block, block.delimiter || sheetDelimiter).entries()) {
-        again.add(isGone[row] ? [''] : [...cells], firstRow + row)
-      }
+      if (!isGone.includes(true)) continue
+      const block = isGone.includes(false) ? read.get(importId, firstRow) : undefined
+      const rows = block ? rowsOfBlock(block, delimiter || sheetDelimiter) : []
+      const again = createRowBlocks(delimiter)
+      for (const [row, gone] of isGone.entries()) again.add(gone ? [''] : [...(rows[row] ?? [])], firstRow + row)
       const made = again.take()
       if (made) put.run(made.cells, importId, firstRow)
     }
