@@ -36,14 +36,15 @@ export function* fileRowsOf(
   yield* leaveRowsInUse(store, listId, rows)
   const gone = createNumberSet()
   const earlier = store.raw
-    .prepare<[number], number>(
+    .prepare<[string], number>(
       `with recursive before(id) as (
-         values (?) union select c.lead_id from before b join lead_change c on c.new_lead_id = b.id)
+         select value from json_each(?) union select c.lead_id from before b join lead_change c on c.new_lead_id = b.id)
        select id from before`,
     )
     .pluck()
   for (const page of pages()) {
-    for (const lead of page) if (rows.has(keyOf(lead))) for (const id of earlier.all(lead.id)) gone.add(id)
+    const ids = page.filter((lead) => rows.has(keyOf(lead))).map(({ id }) => id)
+    for (const id of earlier.all(JSON.stringify(ids))) gone.add(id)
     yield
   }
   yield* addNewerRows(store, listId, { rows, gone })

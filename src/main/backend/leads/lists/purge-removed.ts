@@ -58,7 +58,7 @@ export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal):
   )
   const empty = prepareEmptying(store, listId, exportedTo)
   const step = raw.transaction((leads: readonly Lead[]) => {
-    for (const lead of leads) empty(lead)
+    empty(leads)
     raw.prepare('update list_action set lead_count = lead_count + ? where id = ?').run(leads.length, actionId)
     raw.prepare('update lead_list set revision = revision + 1 where id = ?').run(listId)
   })
@@ -80,32 +80,33 @@ export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal):
   raw.prepare("update list_action set state = 'done' where id = ?").run(actionId)
 }
 
-/** Empties a lead, its earlier rows, and what was recorded about them. */
+/** Empties leads, their earlier rows, and what was recorded about them. */
 function prepareEmptying({ raw }: Store, listId: ListId, exportedTo: number) {
   // Stops at a row that is in the list again because its correction was undone: that lead and its earlier rows
   // stay.
   const earlier = raw
-    .prepare(
+    .prepare<[string], number>(
       `with recursive before(id) as (
-         values (?) union select c.lead_id from before b join lead_change c on c.new_lead_id = b.id
+         select value from json_each(?) union select c.lead_id from before b join lead_change c on c.new_lead_id = b.id
            join lead l on l.id = c.lead_id and l.removed <> 0)
        select id from before`,
     )
     .pluck()
+  const chosen = '(select value from json_each(?))'
   const strip = raw.prepare(
     `update lead set payload = '${PURGED_PAYLOAD}', original = '', other_emails = null, job_title = null,
        email = case when position <= ${exportedTo} then email end,
        first_name = case when position <= ${exportedTo} then first_name end,
        last_name = case when position <= ${exportedTo} then last_name end,
        company_name = case when position <= ${exportedTo} then company_name end
-     where id = ? and removed <> 0`,
+     where id in ${chosen} and removed <> 0`,
   )
-  const forget = raw.prepare('delete from lead_change where lead_id = ? or new_lead_id = ?')
-  const untag = raw.prepare('delete from lead_tag where list_id = ? and position = ?')
-  return ({ id, position }: Lead): void => {
-    const ids = earlier.all(id) as number[]
-    for (const each of ids) strip.run(each)
-    for (const each of ids) forget.run(each, each)
-    untag.run(listId, position)
+  const forget = raw.prepare(`delete from lead_change where lead_id in ${chosen} or new_lead_id in ${chosen}`)
+  const untag = raw.prepare(`delete from lead_tag where list_id = ? and position in ${chosen}`)
+  return (leads: readonly Lead[]): void => {
+    const ids = JSON.stringify(earlier.all(JSON.stringify(leads.map(({ id }) => id))))
+    strip.run(ids)
+    forget.run(ids, ids)
+    untag.run(listId, JSON.stringify(leads.map(({ position }) => position)))
   }
 }
