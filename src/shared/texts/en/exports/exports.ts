@@ -342,6 +342,8 @@ export const exportsEn = {
     takeBackReplied: (replied: number) =>
       `As of the last sync, ${n(replied)} of them replied. How many were contacted is not known yet.`,
     takingBack: 'Deleting them at Instantly, 1,000 at a time. You can close this; it continues.',
+    undoingTitle: 'The export is being undone',
+    undoingText: 'Its leads are deleted at Instantly, 1,000 at a time. If you quit, this continues at the next start.',
     takeBackKeep: 'Keep them there',
     settlingTitle: 'Waiting for the last answers',
     settlingText: 'Nothing new is sent. Once the last answers are recorded, you can undo the export.',
