@@ -313,7 +313,7 @@ export const exportsEn = {
     goesOn: 'You can keep working or quit: it continues where it stopped.',
 
     waits: {
-      paused: 'Paused by you. Nothing new is sent until you resume.',
+      paused: 'Nothing new is sent until you resume.',
       pausedTitle: 'Paused',
       preparing: 'Preparing the campaign at Instantly.',
       byItself: 'The export waits and continues automatically. Nothing is lost and nothing is sent twice.',
