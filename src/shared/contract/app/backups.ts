@@ -118,6 +118,8 @@ export type Restored = {
   readonly at: string
   readonly madeAt: string | null
   readonly otherComputer: boolean
+  /** Whether nothing was restored, but the data folder was copied from another computer, which may still use its own. */
+  readonly copiedFolder: boolean
   /** Number of clients compared with Instantly, out of `clients`. */
   readonly reconciled: number
   readonly clients: number
@@ -141,8 +143,8 @@ export const backups = {
   'backups.state': query<BackupState>({
     reads: ['backups', 'jobs', 'settings', 'workspaces', 'exports', 'inbox', 'crm', 'subsequences'],
   })(z.object({})),
-  /** Returns when the restored copy was made if it still has to be released, otherwise null; shown on every screen. */
-  'backups.restored': query<{ readonly madeAt: string | null } | null>({ reads: ['backups', 'settings'] })(
+  /** Returns where the data came from if it still has to be released, otherwise null; shown on every screen. */
+  'backups.restored': query<Pick<Restored, 'madeAt' | 'copiedFolder'> | null>({ reads: ['backups', 'settings'] })(
     z.object({}),
   ),
   'backups.save': command({ touches })(backupSettings),

@@ -278,6 +278,14 @@ test('Menus, lists, dialogs and toasts work by keyboard: arrows move, Esc closes
     await expect(outcome).toBeFocused()
   })
 
+  await test.step('A screen takes the focus of an element that left with the one before, so that Tab goes on in it', async () => {
+    for (const route of ['/home', '/sequences', '/activity']) {
+      await page.getByRole('main').getByRole('button').first().focus()
+      await goTo(sendoff, route)
+      await expect(page.locator('#content')).toBeFocused()
+    }
+  })
+
   await test.step('A dialog returns the focus to its opener, even from a menu', async () => {
     await saveInWindow(sendoff, leadFile(12))
     await tabTo(page, page.getByRole('link', { name: en.frame.lists, exact: true }).first())

@@ -64,9 +64,16 @@ test('An export is paused, resumed, cancelled and undone, and its report always 
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: takeBack })).toBeFocused()
   await page.keyboard.press('Enter')
+  const delay = instantly.faults.hold({ method: 'DELETE', path: '/leads' })
   await dialog.getByRole('button', { name: takeBack }).click()
+  // From now on nothing keeps them, and the report says what is going on.
+  await expect(dialog.getByRole('button', { name: words.takeBackKeep })).toBeHidden()
+  await dialog.getByRole('button', { name: en.ui.close }).click()
+  await expect(page.getByText(words.undoingTitle)).toBeVisible()
+  await expect(page.getByRole('button', { name: takeBack })).toBeHidden()
+  delay()
   await expect(page.getByText(words.takenBackNote(totals.uploaded))).toBeVisible()
-  await expect(dialog).toBeHidden()
+  await expect(page.getByText(words.undoingTitle)).toBeHidden()
   const [campaign] = instantly.world.workspaces[0]?.campaigns.values() ?? []
   expect(campaign?.leads.filter((lead) => !lead.gone)).toEqual([])
   expect((await newestLedger(sendoff)).summary).toMatchObject({ takenBack: totals.uploaded })

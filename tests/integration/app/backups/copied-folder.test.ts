@@ -92,7 +92,10 @@ it('What the original may have sent since the copy is doubted from the time of t
   const settle = findCopiedFolder(copy)
   const store = openStore(copy, migrationsDir)
   settle(store, Date.now())
-  expect(getSetting(store, 'app', restoredSetting)?.madeAt).toBe(copiedAt.toISOString())
+  expect(getSetting(store, 'app', restoredSetting)).toMatchObject({
+    madeAt: copiedAt.toISOString(),
+    copiedFolder: true,
+  })
   store.raw.close()
   expect(isCopiedFolder(copy)).toBe(false)
 })

@@ -27,6 +27,7 @@ beforeEach(async () => {
 afterEach(() => bench.close())
 
 const undo = () => bench.app.call('exports.takeBack', { exportId })
+const isBeingUndone = async () => (await bench.app.call('exports.ledger', { exportId })).undoing
 const leadsThere = () =>
   [...(bench.fake.world.workspaces[0]?.campaigns.values() ?? [])]
     .map(({ leads }) => leads.length)
@@ -47,8 +48,12 @@ it.each(['during_lead_delete_before_commit', 'during_lead_delete_after_commit'] 
     bench.fake.faults.killAt(point, bench.pid, { nth: 2 })
     await undo().catch(goneIsNothing)
     await bench.app.gone
+    const release = bench.fake.faults.hold({ method: 'DELETE', path: '/leads' })
     await bench.startAfterKill()
+    expect(await isBeingUndone()).toBe(true)
+    release()
     await expectUndone()
+    expect(await isBeingUndone()).toBe(false)
   },
 )
 
@@ -59,6 +64,7 @@ it('An undo refused while the operator watched is not retried automatically', as
     fault: { kind: 'status', status: 403, when: 'before_commit' },
   })
   await expect(undo()).rejects.toMatchObject({ code: 'INSTANTLY_SCOPE_MISSING' })
+  expect(await isBeingUndone()).toBe(false)
   await bench.app.kill()
   await bench.startAfterKill()
   expect((await bench.app.call('exports.ledger', { exportId })).summary.takenBack).toBe(0)

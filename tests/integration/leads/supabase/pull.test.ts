@@ -353,7 +353,10 @@ describe('a key opens only what it may', () => {
 
   it('a table without access gives a message with advice', async () => {
     const sourceId = await addSource(byKey(keys.publishable))
-    expect(await codeOf(pull(sourceId, table('secrets', { keyColumn: 'id' })))).toBe('SUPABASE_REFUSED')
+    await expect(pull(sourceId, table('secrets', { keyColumn: 'id' }))).rejects.toMatchObject({
+      code: 'SUPABASE_REFUSED',
+      data: { table: 'secrets', reason: 'rights' },
+    })
     expect(await codeOf(pull(sourceId, table('not_there', { keyColumn: 'id' })))).toBe('SUPABASE_TABLE_NOT_FOUND')
   })
 
@@ -365,6 +368,10 @@ describe('a key opens only what it may', () => {
     }
     await pull(await addSource(byKey(keys.legacy)), table('leads'))
     expect(project.requests.at(-1)?.headers.get('authorization')).toBe(`Bearer ${keys.legacy}`)
+  })
+
+  it('a connection string that is none is named as one, not as a field', async () => {
+    expect(await codeOf(addSource({ kind: 'database', connection: 'hello world' }))).toBe('SUPABASE_ADDRESS_INVALID')
   })
 
   it('a refused key or password is not stored', async () => {

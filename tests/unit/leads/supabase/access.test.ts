@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keyKindOf, projectOrigin } from '#backend/leads/supabase/access.ts'
+import { keyKindOf, projectOrigin, splitAccess } from '#backend/leads/supabase/access.ts'
 import { connectionOptions } from '#backend/leads/supabase/connection-options.ts'
 import { parseExactly } from '#backend/leads/supabase/exact-json.ts'
 import { questionOf } from '#backend/leads/supabase/seen-rows.ts'
@@ -42,6 +42,14 @@ it('The kind of a key is recognised by its form', () => {
   expect(keyKindOf('not.a.token')).toBe('unknown')
 })
 
+it.each(['sb_secret_ abc', 'clé_secrète', 'short', 'Bearer abcdefgh'])(
+  'what cannot be a key is named as one: %s',
+  (key) => {
+    const access = { kind: 'project', address: 'https://db.agency.example', key } as const
+    expect(() => splitAccess(access)).toThrow(expect.objectContaining({ code: 'SUPABASE_REFUSED' }))
+  },
+)
+
 describe('a connection string', () => {
   const ssl = (text: string) => connectionOptions(text).ssl
   it('is encrypted except on this machine, and checks the certificate unless told not to', () => {
@@ -54,10 +62,15 @@ describe('a connection string', () => {
     'postgresql://u:p@ss/word@db.example:5432/postgres',
     'postgresql://u:p@ss?word@db.example:5432/postgres',
     'postgresql://u:p@ss#word@db.example:5432/postgres',
-  ])('whose password would be partly read as the server’s name is refused without showing it: %s', (text) => {
-    const wrong = expect.objectContaining({ code: 'SUPABASE_ADDRESS_INVALID', data: { reason: 'connection' } })
-    expect(() => connectionOptions(text)).toThrow(wrong)
-  })
+    'host=db.example user=u password=p',
+    'hello',
+  ])(
+    'that is none, or whose password would be partly read as the server’s name, is refused without showing it: %s',
+    (text) => {
+      const wrong = expect.objectContaining({ code: 'SUPABASE_ADDRESS_INVALID', data: { reason: 'connection' } })
+      expect(() => connectionOptions(text)).toThrow(wrong)
+    },
+  )
   it('may have an unescaped percent sign in its password', () => {
     expect(connectionOptions('postgresql://u:p%ss@db.example/postgres').password).toBe('p%ss')
     expect(connectionOptions('postgresql://u:p%40ss%25@db.example/postgres').password).toBe('p@ss%')

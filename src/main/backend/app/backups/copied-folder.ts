@@ -23,7 +23,7 @@ export function findCopiedFolder(dataDir: string): (store: Store, now: number) =
   return ({ raw }, now) => {
     const at = new Date(now).toISOString()
     const madeAt = new Date(copiedAt).toISOString()
-    const row = { at, madeAt, otherComputer: true, reconciled: [], released: [], broughtBack: [] }
+    const row = { at, madeAt, otherComputer: true, copiedFolder: true, reconciled: [], released: [], broughtBack: [] }
     const isUsed = raw.prepare('select 1 from workspace where demo is null and archived_at is null').get() !== undefined
     try {
       if (isUsed) pauseEverything(raw, row, [])

@@ -193,10 +193,10 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
       else throw new AppError('INVALID_INPUT', { field: 'kind' })
       endIfOver()
     },
-    /** When the restored backup was made; null if nothing is paused since a restore. */
+    /** Where the data came from; null if nothing is paused since a restore. */
     since: () => {
       const row = state.row()
-      return row && { madeAt: row.madeAt }
+      return row && { madeAt: row.madeAt, copiedFolder: row.copiedFolder }
     },
     shown(): Restored | null {
       const row = state.row()
@@ -206,6 +206,7 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
         at: row.at,
         madeAt: row.madeAt,
         otherComputer: row.otherComputer,
+        copiedFolder: row.copiedFolder,
         reconciled: all.filter(({ id }) => state.isReconciled(id)).length,
         clients: all.length,
         reading: reading !== null,

@@ -101,7 +101,7 @@ export async function prepareRestore(
       raw.pragma('synchronous = FULL')
       const { madeAt, otherComputer } = seen
       const { broughtBack, receipts } = findDeletedSince(raw, { file, ...parts })
-      const row = { at, madeAt, otherComputer, reconciled: [], released: [], broughtBack }
+      const row = { at, madeAt, otherComputer, copiedFolder: false, reconciled: [], released: [], broughtBack }
       pauseEverything(raw, row, readErasedWithCopies(file, readOrigin(raw)?.computer ?? parts.computer))
       addReceipts(raw, receipts, at)
       if (otherComputer) removeKeyringKeys(raw, at)

@@ -10,6 +10,7 @@ const restored = z.object({
   at: z.string(),
   madeAt: z.string().nullable(),
   otherComputer: z.boolean(),
+  copiedFolder: z.boolean().default(false),
   /** Clients whose paused work was compared with Instantly. */
   reconciled: z.array(z.number()),
   /** Clients whose background work has resumed. */

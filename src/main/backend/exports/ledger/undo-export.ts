@@ -159,26 +159,32 @@ export function createExportUndo(deps: Deps, parts: UndoParts) {
     },
   })
 
+  const isBeingUndone = (id: ExportId) => pending.of(parts.runs.get(id).workspaceId).includes(id)
+
   return {
+    isBeingUndone,
     async takeBack(id: ExportId): Promise<Taken> {
       assertPossible(id)
       const { place, workspaceId } = parts.runs.get(id)
       if (!place) return { taken: 0, missing: 0, left: 0 }
       pending.begin(workspaceId, id)
+      deps.changed('exports')
       try {
         return await once(id, place)
       } catch (error) {
         // The operator sees the error and may click again. The end of the app is not such an error: the undo continues
         // later.
-        if (!hasCode(error, 'CANCELLED')) pending.forget(workspaceId, id)
+        if (!hasCode(error, 'CANCELLED')) {
+          pending.forget(workspaceId, id)
+          deps.changed('exports')
+        }
         throw error
       }
     },
     /** Sends what failed again. Not for an undone export: the leads would stay at Instantly and count as undone. */
     retryFailed(id: ExportId): void {
-      const { state, workspaceId, takenBackAt } = parts.runs.get(id)
-      if (takenBackAt !== null || pending.of(workspaceId).includes(id))
-        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state })
+      const { state, takenBackAt } = parts.runs.get(id)
+      if (takenBackAt !== null || isBeingUndone(id)) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state })
       parts.engine.retryFailed(id)
     },
   }

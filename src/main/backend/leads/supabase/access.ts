@@ -16,16 +16,21 @@ export type StoredAccess = {
   readonly secret: string
 }
 
-/** Throws SUPABASE_ADDRESS_INVALID for anything that is neither a project nor a connection string. */
+/**
+ * Throws SUPABASE_ADDRESS_INVALID for anything that is neither a project nor a connection string, and SUPABASE_REFUSED
+ * for what cannot be a key: it would not even fit into a header.
+ */
 export function splitAccess(access: SupabaseAccess): StoredAccess {
   if (access.kind === 'database') {
     const { host, port, database } = connectionOptions(access.connection)
     const address = `${host}:${port}/${database}`
     return { kind: 'database', address, keyKind: 'password', secret: access.connection }
   }
+  const address = projectOrigin(access.address)
+  if (!/^[\x21-\x7e]{8,}$/.test(access.key)) throw new AppError('SUPABASE_REFUSED')
   return {
     kind: 'project',
-    address: projectOrigin(access.address),
+    address,
     keyKind: keyKindOf(access.key),
     secret: access.key,
   }

@@ -256,8 +256,9 @@ function asError({ error, status }: Answer, relation: string, host: string): App
   if (code === 'PGRST205' || code === '42P01' || code === 'PGRST106' || status === 404) {
     return new AppError('SUPABASE_TABLE_NOT_FOUND', { table: relation })
   }
-  if (status === 401 || code === 'PGRST301' || code === 'PGRST302') return new AppError('SUPABASE_REFUSED')
+  // To a publishable key this is a 401 as well, although nothing is wrong with the key.
   if (status === 403 || code === '42501') return new AppError('SUPABASE_REFUSED', { table: relation, reason: 'rights' })
+  if (status === 401 || code === 'PGRST301' || code === 'PGRST302') return new AppError('SUPABASE_REFUSED')
   return new AppError('SUPABASE_QUERY_REFUSED', {
     table: relation,
     ...(message ? { message: message.slice(0, 300) } : {}),

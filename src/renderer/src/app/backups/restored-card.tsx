@@ -3,6 +3,8 @@ import type { BroughtBack, PausedItem, Restored } from '#shared/contract/app/bac
 import type { WorkspaceId } from '#shared/ids.ts'
 import { ConnectForm } from '../../clients/workspaces/connect-form.tsx'
 import { call, useAction } from '../../core/lib/backend.ts'
+import { asksForKey, newKeyPath } from '../../core/lib/key-path.ts'
+import { go } from '../../core/lib/router.ts'
 import { formatWhen, t } from '../../core/lib/texts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -12,6 +14,7 @@ import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Card } from '../../core/ui/page.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { DeleteClientDialog } from '../client-data/contract-card.tsx'
+import { restoredTitle } from './restored-title.ts'
 
 /** Shown after a restore: what is paused, how far the comparison is, and resuming items one by one or all at once. */
 export function RestoredCard({ restored }: { restored: Restored }) {
@@ -24,14 +27,14 @@ export function RestoredCard({ restored }: { restored: Restored }) {
   const compare = useAction(() => call('backups.reconcile', {}))
   const error = release.error ?? drop.error ?? compare.error
   const busy = release.busy || drop.busy
-  const made = restored.madeAt === null ? words.unknownTime : formatWhen(restored.madeAt)
+  const title = restoredTitle(restored)
   const nameOf = (of: { readonly workspaceId: number }) =>
     workspaces.find(({ id }) => id === of.workspaceId)?.name ?? ''
   const [deleting, setDeleting] = useState<BroughtBack | null>(null)
   const [adding, setAdding] = useState<WorkspaceId | null>(null)
   return (
     <Card
-      title={words.title(made)}
+      title={title}
       pad={false}
       actions={
         <>
@@ -55,6 +58,7 @@ export function RestoredCard({ restored }: { restored: Restored }) {
             : words.compared(restored.reconciled, restored.clients)}
           {`. ${words.text}`}
         </p>
+        {restored.copiedFolder && <Note tone="warn">{words.folderText}</Note>}
         {restored.broughtBack.map((one) => (
           <Note
             key={one.workspaceId}
@@ -75,7 +79,7 @@ export function RestoredCard({ restored }: { restored: Restored }) {
       </div>
       <HeldTable
         restored={restored}
-        label={words.title(made)}
+        label={title}
         nameOf={nameOf}
         busy={busy}
         onResume={release.run}
@@ -153,11 +157,13 @@ function HeldTable({ restored, label, nameOf, busy, onResume, onDrop, onAddKey }
         )),
         column('act', '', { width: 210, align: 'right' }, (row) =>
           row.kind === 'problem' ? (
-            row.code === 'INSTANTLY_API_KEY_MISSING' && (
+            (asksForKey.has(row.code) || row.code === 'KEYRING_UNREADABLE') && (
               <Button
                 label={t.connect.addKey}
                 size="s"
-                onClick={() => onAddKey(row.workspaceId)}
+                onClick={() =>
+                  row.code === 'INSTANTLY_API_KEY_MISSING' ? onAddKey(row.workspaceId) : go(newKeyPath(row.workspaceId))
+                }
                 title={t.workspaces.addKeyTitle(nameOf(row))}
               />
             )

@@ -8,6 +8,7 @@ import { needsOf } from '#shared/domain/app/needs.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatDayLong, formatTime, operatorZone, t } from '../../core/lib/texts.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { showsDemo } from '../../core/stores/demo.ts'
 import { chooseFile } from '../../core/stores/opening-file.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
@@ -23,6 +24,7 @@ import { RepliesCard, repliesShown } from './replies-card.tsx'
 
 /** Home: replies to answer, what needs the operator, how clients are doing. Running work is in every screen's strip. */
 export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
+  usePageFocus()
   const current = useCurrentWorkspace()
   const all = useWorkspaces()
   const demo = useQuery('demo.state', {}).data

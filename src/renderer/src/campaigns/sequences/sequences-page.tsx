@@ -7,6 +7,7 @@ import { foldText } from '#shared/domain/core/fuzzy.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useLanguage } from '../../core/stores/language.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
@@ -28,6 +29,7 @@ import { sequencePath } from './paths.ts'
 
 /** Library of templates: the operator's own, and those that come with the app. */
 export function SequencesPage() {
+  usePageFocus()
   const words = t.sequences
   const workspaceId = useCurrentWorkspaceId()
   const known = useQuery('sequences.list', { workspaceId })

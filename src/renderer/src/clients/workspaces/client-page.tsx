@@ -6,6 +6,7 @@ import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { back, go, replace } from '../../core/lib/router.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
@@ -30,6 +31,7 @@ type Led = ApiKeyId | 'new' | undefined
 
 /** Page of a client: name, colour, keys and their states, the first-key report. */
 export function ClientPage({ workspaceId, led }: { workspaceId: WorkspaceId; led?: Led }) {
+  usePageFocus()
   const shown = useQuery('workspaces.list', { archived: false })
   const archived = useQuery('workspaces.list', { archived: true })
   const workspace = [...(shown.data ?? []), ...(archived.data ?? [])].find((each) => each.id === workspaceId)

@@ -48,6 +48,10 @@ export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
         <Note role="status" title={t.exports.ledger.settlingTitle}>
           {t.exports.ledger.settlingText}
         </Note>
+      ) : ledger.undoing ? (
+        <Note role="status" icon={Undo2} title={t.exports.ledger.undoingTitle}>
+          {t.exports.ledger.undoingText}
+        </Note>
       ) : (
         <TakeBack summary={summary} onTakeBack={onTakeBack} />
       )}

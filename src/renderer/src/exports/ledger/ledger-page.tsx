@@ -67,9 +67,10 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
   const comparing = useComparing(summary.id)
   const isPart = ledger.shareOf !== null || summary.part !== null
   const settling = alive && isOver(state)
+  const isBusy = settling || ledger.undoing
   const canCheck =
     isOver(state) &&
-    !settling &&
+    !isBusy &&
     (summary.campaignId ?? summary.leadListId) !== null &&
     summary.takenBack === 0 &&
     totals.uploaded > 0 &&
@@ -101,7 +102,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
       >
         <Actions
           summary={summary}
-          settling={settling}
+          isBusy={isBusy}
           inDemo={workspace?.demo ?? false}
           onTakeBack={() => setTakingBack(true)}
         />
@@ -187,15 +188,15 @@ function FlowMeta({ ledger }: { ledger: Ledger }) {
   )
 }
 
-type ActionsProps = { summary: ExportSummary; settling: boolean; inDemo: boolean; onTakeBack: () => void }
+type ActionsProps = { summary: ExportSummary; isBusy: boolean; inDemo: boolean; onTakeBack: () => void }
 
-function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
+function Actions({ summary, isBusy, inDemo, onTakeBack }: ActionsProps) {
   const words = t.exports.ledger
   const { id, state, target, campaignId, totals, takenBack } = summary
   const goes = state === 'running' || state === 'preparing' || state === 'waiting'
   // A question has its own buttons.
   const decides = state === 'waiting' && needsTargetChoice(summary.problem)
-  const canTakeBack = isOver(state) && !settling && totals.uploaded > 0 && takenBack === 0 && !summary.campaignGone
+  const canTakeBack = isOver(state) && !isBusy && totals.uploaded > 0 && takenBack === 0 && !summary.campaignGone
   const hasProblems = totals.stayedBehind + totals.refused + totals.failed > 0
   useCommand(exportCommands.saveProblems, hasProblems ? () => saveCsv(id, 'problems') : null)
   useCommand(exportCommands.saveLedger, () => saveCsv(id, 'all'))

@@ -1,5 +1,6 @@
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
+import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
@@ -31,7 +32,8 @@ export function TakeBackDialog({ summary, onClose }: { summary: ExportSummary; o
           )}
         </>
       }
-      keep={words.takeBackKeep}
+      // While they are deleted, closing the dialog keeps none of them.
+      keep={take.busy ? t.ui.close : words.takeBackKeep}
       act={words.takeBack(totals.uploaded)}
       action={take}
       onClose={onClose}

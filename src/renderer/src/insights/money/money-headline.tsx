@@ -85,7 +85,12 @@ export function MoneyHeadline({ group: { currency, sums }, covered, age, of, onO
         )}
         {cost !== null && open(cost, t.money.cost)}{' '}
         {words.spent(sums.meetings ?? 0, sums.replies, revenue, sourceWords(of))}
-        {age !== null && <span className="text-3"> {t.campaigns.sourceLine(age)}</span>}
+        {age !== null && (
+          <>
+            {' '}
+            <span className="text-3 nowrap">{t.campaigns.sourceLine(age)}</span>
+          </>
+        )}
       </p>
     </section>
   )

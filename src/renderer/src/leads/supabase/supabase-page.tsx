@@ -149,7 +149,11 @@ function SourceBody({ source }: { source: SupabaseSource }) {
       {error && <ErrorNote error={error} onAction={read} />}
       {nothing && (
         <Note tone="info" role="status" title={words.nothingTitle}>
-          {nothing.rowsRead === 0 ? words.nothingEmpty : words.nothingNew(formatNumber(nothing.rowsRead))}
+          {nothing.rowsRead > 0
+            ? words.nothingNew(formatNumber(nothing.rowsRead))
+            : source.keyKind === 'publishable' || source.keyKind === 'anon'
+              ? words.nothingAllowed
+              : words.nothingEmpty}
         </Note>
       )}
       {pullId === null ? (

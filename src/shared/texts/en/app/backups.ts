@@ -115,6 +115,9 @@ export const backupsEn = {
   },
   restored: {
     title: (when: string) => `Restored from a copy of ${when}`,
+    folderTitle: (when: string) => `Copied data folder, as of ${when}`,
+    folderText:
+      'This data folder comes from another computer, where Sendoff may still be running. Work with one of the two only: neither sees what the other does.',
     unknownTime: 'an unknown time',
     reading: (done: number, all: number) => `Comparing with Instantly: ${n(done)} of ${n(all)} clients`,
     compared: (done: number, all: number) => `${n(done)} of ${n(all)} clients compared with Instantly`,

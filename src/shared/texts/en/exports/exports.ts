@@ -313,7 +313,7 @@ export const exportsEn = {
     goesOn: 'You can keep working or quit: it continues where it stopped.',
 
     waits: {
-      paused: 'Paused by you. Nothing new is sent until you resume.',
+      paused: 'Nothing new is sent until you resume.',
       pausedTitle: 'Paused',
       preparing: 'Preparing the campaign at Instantly.',
       byItself: 'The export waits and continues automatically. Nothing is lost and nothing is sent twice.',
@@ -342,6 +342,8 @@ export const exportsEn = {
     takeBackReplied: (replied: number) =>
       `As of the last sync, ${n(replied)} of them replied. How many were contacted is not known yet.`,
     takingBack: 'Deleting them at Instantly, 1,000 at a time. You can close this; it continues.',
+    undoingTitle: 'The export is being undone',
+    undoingText: 'Its leads are deleted at Instantly, 1,000 at a time. If you quit, this continues at the next start.',
     takeBackKeep: 'Keep them there',
     settlingTitle: 'Waiting for the last answers',
     settlingText: 'Nothing new is sent. Once the last answers are recorded, you can undo the export.',

@@ -165,7 +165,7 @@ export const listsEn = {
     changeClient: 'Change client',
     goneTitle: 'This opened file is closed',
     goneText: 'It was saved or discarded, or Sendoff was restarted. Drop the file again to continue.',
-    save: (ready: number) => `Save list, ${counted(ready, 'lead')}`,
+    save: (ready: number) => (ready === 0 ? 'Save list, none ready' : `Save list, ${counted(ready, 'lead')}`),
     saveInto: (ready: number) => `Add ${counted(ready, 'lead')} to list`,
     saveUnknown: 'Save list',
     saving: (rows: number, total: number) => `Saving, ${n(rows)} of ${n(total)} rows`,

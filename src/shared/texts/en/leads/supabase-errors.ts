@@ -13,7 +13,7 @@ export const supabaseErrorsEn: Readonly<Record<SupabaseErrorCode, (data: ErrorDa
       ? {
           what: 'Sendoff cannot use this connection string.',
           means: 'It must start with postgresql:// and contain user, password, host and database.',
-          todo: 'Copy it again from Supabase (Connect → Session pooler) and insert the database password.',
+          todo: 'Copy it again from Supabase (Connect → Session pooler) and insert the database password. In the password write %40 for @, %2F for /, %3F for ? and %23 for #.',
         }
       : {
           what: 'This is not a Supabase project URL.',

@@ -102,6 +102,7 @@ export const supabaseEn = {
   cancel: 'Cancel',
   nothingTitle: 'Nothing to import',
   nothingEmpty: 'No row matches this query.',
+  nothingAllowed: 'This key sees no row that matches. It sees only what the policies of the table allow.',
   nothingNew: (rows: string) => `All ${rows} rows are unchanged since the last import.`,
   dataNote: 'Importing only reads this database.',
 }
