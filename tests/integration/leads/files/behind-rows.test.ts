@@ -70,6 +70,28 @@ it('An address that is only in the link of a cell is the address of its row', as
   expect(findAddresses(rows?.[1]?.[1] ?? '').valid).toEqual(['ann@acme.example'])
 })
 
+it('A website that is only in the link of a cell is the website of its row', async () => {
+  const rows: readonly (readonly [string, string])[] = [
+    ['E-mail', 'Website'],
+    ['ann@acme.example', 'Website'],
+    ['bo@birch.example', 'birch.example'],
+    ['cy@cedar.example', 'Cy Hall'],
+  ]
+  const links = {
+    B1: 'https://acme.example',
+    B2: 'https://acme.example/',
+    B3: 'https://old.example',
+    B4: 'https://cy.example',
+  }
+  expect(await rowsOf(rows, links)).toEqual([
+    // A header is not replaced, nor a text that is more than the name of the link.
+    ['E-mail', 'Website'],
+    ['ann@acme.example', 'https://acme.example/'],
+    ['bo@birch.example', 'birch.example'],
+    ['cy@cedar.example', 'Cy Hall'],
+  ])
+})
+
 it('A link that is no address leaves its cell unchanged', async () => {
   expect(await rowsOf([['Ann', 'Send e-mail']], { B1: 'mailto:%E0%A4%A' })).toEqual([['Ann', 'Send e-mail']])
   expect(await rowsOf([['Ann', 'Send e-mail']], { B1: 'mailto:' })).toEqual([['Ann', 'Send e-mail']])

@@ -6,7 +6,7 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { workbookLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import { type CommentsOfRows, notesHandler, threadsHandler } from './sheet-comments.ts'
-import { addressOfLink, createSheetExtras, type SheetExtras } from './sheet-extras.ts'
+import { addressOfLink, createSheetExtras, type SheetExtras, type SheetLinks } from './sheet-extras.ts'
 import { createItemFeed, createSharedTextReader, createSheetRowReader } from './sheet-items.ts'
 import { createSheetRemarks, type SheetRemarks } from './sheet-remarks.ts'
 import { columnOf, MAX_COLUMN, type NumberKind, numberKind, numberText, withoutEscapes } from './sheet-values.ts'
@@ -295,18 +295,20 @@ async function cellStyles(zip: Zip, path: string | undefined): Promise<Styles> {
   return { kinds, struckStyles }
 }
 
-/** Returns the mail address of each link of a sheet, by relation id. */
-async function addressesOfLinks(zip: Zip, part: string): Promise<ReadonlyMap<string, string>> {
+async function linksOf(zip: Zip, part: string): Promise<SheetLinks> {
   const addresses = new Map<string, string>()
+  const pages = new Map<string, string>()
   const entry = relationsPart(zip, part)
-  if (!entry) return addresses
+  if (!entry) return { addresses, pages }
   await readXml(zip, entry, workbookLimits.part, {
-    open(name, attributes) {
-      const address = name === 'Relationship' ? addressOfLink(attributes['Target'] ?? '') : null
-      if (address !== null) addresses.set(attributes['Id'] ?? '', address)
+    open(name, { Id = '', Target = '' }) {
+      if (name !== 'Relationship') return
+      const address = addressOfLink(Target)
+      if (address !== null) addresses.set(Id, address)
+      else if (/^https?:/i.test(Target)) pages.set(Id, Target)
     },
   })
-  return addresses
+  return { addresses, pages }
 }
 
 async function commentsOf(zip: Zip, part: string): Promise<CommentsOfRows> {
@@ -333,10 +335,10 @@ const HAND_MADE_BYTES = 8 * 1024 * 1024
 async function readSheetExtras(
   zip: Zip,
   entry: Entry,
-  addresses: ReadonlyMap<string, string>,
+  links: SheetLinks,
   goOn: () => boolean | Promise<boolean>,
 ): Promise<SheetExtras> {
-  const behind = createSheetExtras(addresses)
+  const behind = createSheetExtras(links)
   const nothing = () => undefined
   await readXml(
     zip,
@@ -401,10 +403,10 @@ async function readParts(zip: Zip): Promise<Workbook> {
   ): Promise<SheetExtras> {
     const kept = known.get(part)
     if (kept) return kept
-    const addresses = await addressesOfLinks(zip, part)
-    if (addresses.size === 0 && (isPeek || stored.uncompressedSize > HAND_MADE_BYTES))
-      return createSheetExtras(addresses)
-    const behind = await readSheetExtras(zip, stored, addresses, goOn)
+    const links = await linksOf(zip, part)
+    if (links.addresses.size === 0 && (isPeek || stored.uncompressedSize > HAND_MADE_BYTES))
+      return createSheetExtras(links)
+    const behind = await readSheetExtras(zip, stored, links, goOn)
     known.set(part, behind)
     return behind
   }
