@@ -327,9 +327,9 @@ const isQuestion = wordPattern(
   '(?:do|does|can|could|would|will|are|is|have|how|what|when|which|where) (?:you|i|we|it|there|this|much|many|long|about|is|are|do)|(?:haben|konnen|liefern|bieten|gibt|was|wie|wann) (?:sie|es|kostet|viel)|(?:avez|pouvez|livrez|est ce|combien)|(?:tienen|pueden|cuanto|quanto|avete|potete|voces|tem)|(?:hebben|kunnen|wat kost)|doublons?|duplicates?|dupes?|doppelt|dublette|dubbel|duplicado|doppione',
 )
 
-/** Descriptions of a stage that no list contains: `Not in Outreach`, `No match`. */
+/** Descriptions of a stage that no list contains: `Not in Outreach`, `No match`, `Send deck`. */
 const stageForm =
-  /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?|(?:ooo|out of (?:the )?office|auto ?reply|abwesend|absent|afwezig) (?:until|till?|through|bis(?: zum)?|tot|jusqu(?: a)?) .*)$/
+  /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?|(?:ooo|out of (?:the )?office|auto ?reply|abwesend|absent|afwezig) (?:until|till?|through|bis(?: zum)?|tot|jusqu(?: a)?) .*|(?:send|share|prepare|draft) (?:(?!no )\w+ )?(?:deck|proposal|offer|quote|pricing|prices|contract|case stud(?:y|ies)|samples?|brochure|one ?pager|info|information|agenda|nda|presentation|details))$/
 
 /** `Allow` under *Do not allow emails*: the cell counts, not the header. */
 const allowWording =
@@ -346,6 +346,18 @@ const asWellAsMails =
 
 const withoutOtherWays = (said: string): string =>
   said.replaceAll(asWellAsMails, '').replaceAll(allOtherChannelRefusals, ' ').replace(/ {2,}/g, ' ').trim()
+
+/** The channels in `Contact restrictions: call, email`. */
+const otherChannels = wordSet(
+  'call|calls|phone|telephone|mobile|text|texts|sms|mms|whatsapp|fax|post|letter|letters|linkedin|and|or|telefon|anruf|anrufe|brief|und|telefoon|bellen|en|telefono|telefone|telephone|et|og|och',
+)
+
+/** Returns whether a cell lists nothing but channels, and whether those are channels other than email. */
+function channelsIn(plain: string): 'email' | 'other' | null {
+  const words = plain.replaceAll(/(?<=^| )e (?=mails?(?: |$))/g, '').split(' ')
+  if (!words.every((word) => scopes.has(word) || otherChannels.has(word))) return null
+  return words.some((word) => scopes.has(word)) ? 'email' : 'other'
+}
 
 /** The scope in `Unsubscribed: all`. */
 const scopes = wordSet(
@@ -486,7 +498,8 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
     ['fine', ({ raw }) => isAddress(raw)],
     ['unknown', ({ plain }) => undecidedWords.has(plain)],
     isNothing,
-    ['stop', ({ plain }) => scopes.has(plain)],
+    ['stop', ({ plain }) => channelsIn(plain) === 'email'],
+    ['fine', ({ plain }) => channelsIn(plain) === 'other'],
     ['fine', isStage],
     ['stop', (look) => isBarred(look) || declined.test(look.plain) || isLikelyOptOut(look.plain)],
     isNo,

@@ -34,6 +34,8 @@ const stopHeader = wordPattern(
   '(?:emails?|mails?|mailings?|newsletters?|werbung|reclame|kontakt\\p{L}*|contact|post) (?:\\p{L}+ ){0,2}(?:nicht|niet|ikke|inte|ej) (?:\\p{L}+ )?(?:zulassen|erlaub\\p{L}*|erwunscht|gewunscht|gestattet|toestaan|toegestaan|gewenst|tillad\\p{L}*|tillat\\p{L}*|onskes?|onskat)',
   'retir\\p{L}* (?:de|des|du) (?:la |les |nos |notre )?(?:listes?|fichiers?|base)|liste (?:repoussoir|d exclusion|rouge)|(?:se )?cancel\\p{L}* (?:de )?la suscripcion.*',
   'reserv(?:ert|eret|erat|erad|ation) (?:seg |sig )?(?:mot|imod|mod|for).*|reservasjon\\p{L}*|nix(?: ?(?:sparr\\p{L}*|lista\\p{L}*|registret))?|abonelik\\p{L}* (?:cik|iptal|ayril)\\p{L}*|(?:ret|red|cikis) tarihi|listeden (?:cik|sil)\\p{L}*|odjav\\p{L}*|відпис\\p{L}*|не (?:писати|турбувати|надсилати)\\p{L}*|отказ\\p{L}* (?:от )?(?:рассыл|подпис)\\p{L}*',
+  // Salesloft's list of the channels that somebody does not want.
+  '(?:contact|channel|communication|outreach|e ?mail|mailing) restrictions?|(?:restricted|blocked|excluded|disallowed|forbidden|refused|prohibited) (?:contact )?(?:channels?|methods?)|(?:gesperrte|ausgeschlossene|verbotene) (?:kontakt)?kanale|canaux (?:refuses|exclus|bloques|interdits)|canales (?:bloqueados|excluidos)|canali (?:esclusi|bloccati)|geblokkeerde kanalen|contactbeperking\\p{L}*',
   'odhlasen\\p{L}*|nekontakt\\p{L}*|nezasil\\p{L}*|leiratkoz\\p{L}*|dezabon\\p{L}*|markkinointikielto|suoramarkkinointikielto|reklamebeskyt\\p{L}*|reklamsparr\\p{L}*|markedsforingsforbud|(?:advertising|marketing) (?:ban|protection|prohibited)|(?:direct )?marketing (?:ban|prohibited)',
 )
 
