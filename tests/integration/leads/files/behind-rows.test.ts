@@ -116,3 +116,28 @@ it('A company in merged cells beside several people is the company of each', asy
     ['Globex', 'di@globex.example'],
   ])
 })
+
+it('Parts of a workbook are found however their names are capitalised', async () => {
+  const [sheet] = await readWorkbook(
+    zipFiles([
+      { name: '_rels/.rels', text: relations([['officeDocument', 'xl/workbook.xml']]) },
+      {
+        name: 'xl/Workbook.xml',
+        text: `<workbook xmlns:r="${office}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>`,
+      },
+      {
+        name: 'xl/_rels/workbook.xml.rels',
+        text: relations([
+          ['worksheet', 'Worksheets/Sheet1.xml'],
+          ['sharedStrings', 'sharedStrings.xml'],
+        ]),
+      },
+      {
+        name: 'xl/worksheets/sheet1.xml',
+        text: '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>',
+      },
+      { name: 'xl/SharedStrings.xml', text: '<sst><si><t>ann@acme.example</t></si></sst>' },
+    ]),
+  )
+  expect(sheet?.rows).toEqual([['ann@acme.example']])
+})

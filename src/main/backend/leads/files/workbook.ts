@@ -58,6 +58,7 @@ function createRowCounter(fileBytes: number): (cells: readonly string[]) => void
   }
 }
 
+/** `entries`: by path in lower case, because the names of parts ignore case, and some programs write `SharedStrings`. */
 type Zip = { readonly file: ZipFile; readonly entries: ReadonlyMap<string, Entry> }
 
 function openZip(path: string): Promise<Zip> {
@@ -67,7 +68,7 @@ function openZip(path: string): Promise<Zip> {
       if (error) return damaged(error)
       const entries = new Map<string, Entry>()
       file.on('entry', (entry: Entry) => {
-        entries.set(entry.fileName.replace(/^\/+/, ''), entry)
+        entries.set(entry.fileName.replace(/^\/+/, '').toLowerCase(), entry)
         if (entries.size > workbookLimits.entries) return reject(new BadWorkbook('too_big'))
         file.readEntry()
       })
@@ -177,9 +178,10 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
 
 /** Returns a path such as `xl/worksheets/sheet1.xml` for a relation's target, relative or from the root. */
 const partPath = (target: string, base: string) => {
-  if (target.startsWith('/')) return target.slice(1)
+  const path = target.toLowerCase()
+  if (path.startsWith('/')) return path.slice(1)
   const steps = base.split('/').slice(0, -1)
-  for (const step of target.split('/')) {
+  for (const step of path.split('/')) {
     if (step === '..') steps.pop()
     else if (step !== '.') steps.push(step)
   }
