@@ -233,8 +233,13 @@ const refusedConsent = wordPattern(
   'nao (?:aceit\\w*|autoriz\\w*|consent\\w*|inscrit\\w*|concedid\\w*)|sem (?:consentimento|autorizacao)|brak zgody|bez zgody|nie (?:wyraz\\w*|wyrazon\\w*|zgadza\\w*|zgoda).*|nekat?|inget samtycke|ej samtycke|ikke (?:samtykke|givet)|nes[ou]+hlas\\w*|nem (?:jarul|egyez)\\w*|nu (?:sunt de acord|accept)\\w*',
 )
 
+/** A subscription or a consent that no longer holds. */
+const endedConsent = wordSet(
+  'inactive|inaktiv|inactif|inactief|inactivo|inactiva|inativo|inativa|inattivo|inattiva|nieaktywny|nieaktywna|disabled|lapsed|expired|archived',
+)
+
 const consentWording = wordPattern(
-  'agree|consent|einverstanden|stimme zu|stimmt zu|zugestimmt|akkoord|j accepte|accepte|acepto|acepta|accetto|accetta|aceito|aceita|acconsento|acconsente|acconsentito|autorizo|autorizzo|wyrazam|zgadzam|godkanner|samtykker|s[ou]+hlasim|hozzajarul\\w*|sunt de acord|hyvaksyn',
+  '(?:doi|soi)(?= ?$)|agree|consent|einverstanden|stimme zu|stimmt zu|zugestimmt|akkoord|j accepte|accepte|acepto|acepta|accetto|accetta|aceito|aceita|acconsento|acconsente|acconsentito|autorizo|autorizzo|wyrazam|zgadzam|godkanner|samtykker|s[ou]+hlasim|hozzajarul\\w*|sunt de acord|hyvaksyn',
 )
 
 const noDate =
@@ -472,7 +477,10 @@ const states: readonly Step[] = [
 ]
 
 const consents: readonly Step[] = [
-  ['stop', ({ plain, optsOut }) => /^[✗✘❌]$/.test(plain) || optsOut || refusedConsent.test(plain)],
+  [
+    'stop',
+    ({ plain, optsOut }) => /^[✗✘❌]$/.test(plain) || optsOut || refusedConsent.test(plain) || endedConsent.has(plain),
+  ],
   ['blank', ({ plain }) => unaskedWords.has(plain)],
   // On its own, `ne` is Czech; in French it starts many sentences.
   ['stop', ({ plain, first }) => noWords.has(first) || plain === 'ne' || isRefusal(plain)],
@@ -747,9 +755,6 @@ export const isStageCell = (cell: string): boolean => {
   const plain = plainWords(cell)
   return isStageText(plain) || denied.test(plain) || areStages(cell)
 }
-
-/** Returns whether a cell is a no and nothing else. */
-export const isPlainNo = (cell: string): boolean => noWords.has(plainWords(cell))
 
 /** Returns whether a cell is a no that somebody answered: `No`, but not `FALSE`. */
 export const isAnsweredNo = (cell: string): boolean => saysNo(plainWords(cell))
