@@ -1597,6 +1597,12 @@ it.each([
   'Verstorben',
   'Ausgeschieden',
   'Overleden 2024',
+  'Unsubscribers',
+  'Excluded',
+  'Removed',
+  'Invalid emails',
+  'GDPR deletions',
+  'Old - do not use',
 ])('a sheet or heading called %s lists people not to be emailed', (title) => expect(isOptOutTitle(title)).toBe(true))
 
 it.each([
@@ -1611,6 +1617,9 @@ it.each([
   'Avmagring klinik',
   'Exclusive leads',
   'Lista de clientes',
+  'Unsubscribed removed',
+  'Removed duplicates',
+  'Leads (bounces excluded)',
 ])('a sheet or heading called %s does not', (title) => expect(isOptOutTitle(title)).toBe(false))
 
 describe('a cell with the name of a question and its answer', () => {
