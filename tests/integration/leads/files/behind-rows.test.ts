@@ -70,6 +70,28 @@ it('An address that is only in the link of a cell is the address of its row', as
   expect(findAddresses(rows?.[1]?.[1] ?? '').valid).toEqual(['ann@acme.example'])
 })
 
+it('A website that is only in the link of a cell is the website of its row', async () => {
+  const rows: readonly (readonly [string, string])[] = [
+    ['E-mail', 'Website'],
+    ['ann@acme.example', 'Website'],
+    ['bo@birch.example', 'birch.example'],
+    ['cy@cedar.example', 'Cy Hall'],
+  ]
+  const links = {
+    B1: 'https://acme.example',
+    B2: 'https://acme.example/',
+    B3: 'https://old.example',
+    B4: 'https://cy.example',
+  }
+  expect(await rowsOf(rows, links)).toEqual([
+    // A header is not replaced, nor a text that is more than the name of the link.
+    ['E-mail', 'Website'],
+    ['ann@acme.example', 'https://acme.example/'],
+    ['bo@birch.example', 'birch.example'],
+    ['cy@cedar.example', 'Cy Hall'],
+  ])
+})
+
 it('A link that is no address leaves its cell unchanged', async () => {
   expect(await rowsOf([['Ann', 'Send e-mail']], { B1: 'mailto:%E0%A4%A' })).toEqual([['Ann', 'Send e-mail']])
   expect(await rowsOf([['Ann', 'Send e-mail']], { B1: 'mailto:' })).toEqual([['Ann', 'Send e-mail']])
@@ -93,4 +115,29 @@ it('A company in merged cells beside several people is the company of each', asy
     ['', 'cy@else.example'],
     ['Globex', 'di@globex.example'],
   ])
+})
+
+it('Parts of a workbook are found however their names are capitalised', async () => {
+  const [sheet] = await readWorkbook(
+    zipFiles([
+      { name: '_rels/.rels', text: relations([['officeDocument', 'xl/workbook.xml']]) },
+      {
+        name: 'xl/Workbook.xml',
+        text: `<workbook xmlns:r="${office}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>`,
+      },
+      {
+        name: 'xl/_rels/workbook.xml.rels',
+        text: relations([
+          ['worksheet', 'Worksheets/Sheet1.xml'],
+          ['sharedStrings', 'sharedStrings.xml'],
+        ]),
+      },
+      {
+        name: 'xl/worksheets/sheet1.xml',
+        text: '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>',
+      },
+      { name: 'xl/SharedStrings.xml', text: '<sst><si><t>ann@acme.example</t></si></sst>' },
+    ]),
+  )
+  expect(sheet?.rows).toEqual([['ann@acme.example']])
 })

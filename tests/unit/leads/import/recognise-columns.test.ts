@@ -63,6 +63,25 @@ describe('headers', () => {
     expect(names).toMatchObject({ 'Contact tussenvoegsel': '$tussenvoegsel' })
   })
 
+  it('of a record with a list of people name the business', () => {
+    const found = recognise({
+      name: ['Peak Granite', 'Elm Books'],
+      'contacts.1.name': ['Lou Ames', 'Jan Elm'],
+      'contacts.1.emails.1.email': ['lou@peak.com', 'jan@elm.com'],
+    })
+    expect(found).toMatchObject({ name: 'company_name', 'contacts.1.name': '$full_name' })
+  })
+
+  it('of addresses from an email finder are further addresses, those of a sender are not', () => {
+    const found = (header: string) =>
+      recognise({ 'Professional email': ['ann@acme.com', 'bo@birch.com'], [header]: ['cy@cedar.com', 'di@date.com'] })[
+        header
+      ]
+    for (const header of ['emailFromDropcontact', 'Email from Hunter', 'Email found by Clay'])
+      expect(found(header)).toBe('email_other')
+    for (const header of ['From email', 'Email from', 'Email sent by']) expect(found(header)).not.toBe('email_other')
+  })
+
   it('of an empty column give way to a column with phone numbers', () => {
     const found = recognise({ Email: ['ann@acme.com'], Work: ['+351 21 000 0001'], Mobile: [] })
     expect(found).toMatchObject({ Work: 'phone' })

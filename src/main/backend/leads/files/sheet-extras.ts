@@ -1,4 +1,4 @@
-/** Data of a worksheet stored outside its rows: addresses that only occur in the cells' links, and merged cells. */
+/** Data of a worksheet stored outside its rows: addresses and websites only in the cells' links, and merged cells. */
 import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { columnOf, MAX_COLUMN } from './sheet-values.ts'
 
@@ -14,17 +14,28 @@ export function addressOfLink(target: string): string | null {
   }
 }
 
+/** The texts of cells that only say what their link opens: `Website`, `LinkedIn profile`. */
+const linkLabel =
+  /^(?:(?:visit|open|view|see|zur|zum|voir|ver|naar|vai al) )?(?:(?:the|le|el|la) )?(?:web ?sites?|web ?seite|home ?page|url|link|lien|enlace|site(?: web| internet)?|sito(?: web)?|p[aá]gina web|strona(?: www)?|hemsida|hjemmeside|nettside|linkedin|(?:linkedin )?profile?)$/i
+
 const MAX_MERGES = 50_000
 
-type LinkedAddress = { readonly column: number; readonly address: string }
+type Link = { readonly column: number; readonly target: string }
 type Merge = { readonly column: number; readonly lastRow: number }
 
 export type SheetExtras = ReturnType<typeof createSheetExtras>
 
-/** `addresses`: the addresses of the sheet's links, by relation id. */
-export function createSheetExtras(addresses: ReadonlyMap<string, string>) {
+/** What the links of a sheet lead to, by relation id: mail addresses, and the URLs of web pages. */
+export type SheetLinks = {
+  readonly addresses: ReadonlyMap<string, string>
+  readonly pages: ReadonlyMap<string, string>
+}
+
+export function createSheetExtras({ addresses, pages }: SheetLinks) {
   /** The first address each row links to, by row number. */
-  const links = new Map<number, LinkedAddress>()
+  const links = new Map<number, Link>()
+  /** The web pages each row links to, by row number. */
+  const pageLinks = new Map<number, Link[]>()
   /** Vertically merged cells, by their first row. */
   const merges = new Map<number, Merge[]>()
   let merged = 0
@@ -34,16 +45,28 @@ export function createSheetExtras(addresses: ReadonlyMap<string, string>) {
     const link = links.get(line)
     if (link === undefined || cells.some((cell) => cell.includes('@'))) return
     const text = cells[link.column] ?? ''
-    if (text !== '') cells[link.column] = `${text} <${link.address}>`
+    if (text !== '') cells[link.column] = `${text} <${link.target}>`
+  }
+
+  /** Puts the URL in place of a text such as `Website`. A row without an address may be the header. */
+  function addLinkedPages(cells: string[], line: number) {
+    const labelled = pageLinks.get(line)?.filter(({ column }) => linkLabel.test(cells[column] ?? '')) ?? []
+    if (labelled.length === 0 || !cells.some((cell) => cell.includes('@'))) return
+    for (const { column, target } of labelled) cells[column] = target
   }
 
   return {
     keepLink(ref: string, id: string): void {
-      const address = addresses.get(id)
       const [, reference = '', row = ''] = /^([A-Z]{1,3}(\d{1,7}))(?::|$)/.exec(ref) ?? []
-      if (address === undefined || row === '' || links.has(Number(row))) return
       const column = columnOf(reference)
-      if (column <= MAX_COLUMN) links.set(Number(row), { column, address })
+      if (row === '' || column > MAX_COLUMN) return
+      const line = Number(row)
+      const [address, page] = [addresses.get(id), pages.get(id)]
+      if (address !== undefined && !links.has(line)) links.set(line, { column, target: address })
+      if (page === undefined) return
+      const others = pageLinks.get(line)
+      if (others) others.push({ column, target: page })
+      else pageLinks.set(line, [{ column, target: page }])
     },
     keepMerge(ref: string): void {
       const [, reference = '', first = '', last = ''] = /^([A-Z]{1,3}(\d{1,7})):[A-Z]{1,3}(\d{1,7})$/.exec(ref) ?? []
@@ -75,6 +98,7 @@ export function createSheetExtras(addresses: ReadonlyMap<string, string>) {
           if (value !== '') open.set(column, { lastRow, value })
         }
         addLinkedAddresses(cells, line)
+        addLinkedPages(cells, line)
         return hasAdded
       }
     },

@@ -6,7 +6,7 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { workbookLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import { type CommentsOfRows, notesHandler, threadsHandler } from './sheet-comments.ts'
-import { addressOfLink, createSheetExtras, type SheetExtras } from './sheet-extras.ts'
+import { addressOfLink, createSheetExtras, type SheetExtras, type SheetLinks } from './sheet-extras.ts'
 import { createItemFeed, createSharedTextReader, createSheetRowReader } from './sheet-items.ts'
 import { createSheetRemarks, type SheetRemarks } from './sheet-remarks.ts'
 import { columnOf, MAX_COLUMN, type NumberKind, numberKind, numberText, withoutEscapes } from './sheet-values.ts'
@@ -58,6 +58,7 @@ function createRowCounter(fileBytes: number): (cells: readonly string[]) => void
   }
 }
 
+/** `entries`: by path in lower case, because the names of parts ignore case, and some programs write `SharedStrings`. */
 type Zip = { readonly file: ZipFile; readonly entries: ReadonlyMap<string, Entry> }
 
 function openZip(path: string): Promise<Zip> {
@@ -67,7 +68,7 @@ function openZip(path: string): Promise<Zip> {
       if (error) return damaged(error)
       const entries = new Map<string, Entry>()
       file.on('entry', (entry: Entry) => {
-        entries.set(entry.fileName.replace(/^\/+/, ''), entry)
+        entries.set(entry.fileName.replace(/^\/+/, '').toLowerCase(), entry)
         if (entries.size > workbookLimits.entries) return reject(new BadWorkbook('too_big'))
         file.readEntry()
       })
@@ -177,9 +178,10 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
 
 /** Returns a path such as `xl/worksheets/sheet1.xml` for a relation's target, relative or from the root. */
 const partPath = (target: string, base: string) => {
-  if (target.startsWith('/')) return target.slice(1)
+  const path = target.toLowerCase()
+  if (path.startsWith('/')) return path.slice(1)
   const steps = base.split('/').slice(0, -1)
-  for (const step of target.split('/')) {
+  for (const step of path.split('/')) {
     if (step === '..') steps.pop()
     else if (step !== '.') steps.push(step)
   }
@@ -295,18 +297,20 @@ async function cellStyles(zip: Zip, path: string | undefined): Promise<Styles> {
   return { kinds, struckStyles }
 }
 
-/** Returns the mail address of each link of a sheet, by relation id. */
-async function addressesOfLinks(zip: Zip, part: string): Promise<ReadonlyMap<string, string>> {
+async function linksOf(zip: Zip, part: string): Promise<SheetLinks> {
   const addresses = new Map<string, string>()
+  const pages = new Map<string, string>()
   const entry = relationsPart(zip, part)
-  if (!entry) return addresses
+  if (!entry) return { addresses, pages }
   await readXml(zip, entry, workbookLimits.part, {
-    open(name, attributes) {
-      const address = name === 'Relationship' ? addressOfLink(attributes['Target'] ?? '') : null
-      if (address !== null) addresses.set(attributes['Id'] ?? '', address)
+    open(name, { Id = '', Target = '' }) {
+      if (name !== 'Relationship') return
+      const address = addressOfLink(Target)
+      if (address !== null) addresses.set(Id, address)
+      else if (/^https?:/i.test(Target)) pages.set(Id, Target)
     },
   })
-  return addresses
+  return { addresses, pages }
 }
 
 async function commentsOf(zip: Zip, part: string): Promise<CommentsOfRows> {
@@ -333,10 +337,10 @@ const HAND_MADE_BYTES = 8 * 1024 * 1024
 async function readSheetExtras(
   zip: Zip,
   entry: Entry,
-  addresses: ReadonlyMap<string, string>,
+  links: SheetLinks,
   goOn: () => boolean | Promise<boolean>,
 ): Promise<SheetExtras> {
-  const behind = createSheetExtras(addresses)
+  const behind = createSheetExtras(links)
   const nothing = () => undefined
   await readXml(
     zip,
@@ -401,10 +405,10 @@ async function readParts(zip: Zip): Promise<Workbook> {
   ): Promise<SheetExtras> {
     const kept = known.get(part)
     if (kept) return kept
-    const addresses = await addressesOfLinks(zip, part)
-    if (addresses.size === 0 && (isPeek || stored.uncompressedSize > HAND_MADE_BYTES))
-      return createSheetExtras(addresses)
-    const behind = await readSheetExtras(zip, stored, addresses, goOn)
+    const links = await linksOf(zip, part)
+    if (links.addresses.size === 0 && (isPeek || stored.uncompressedSize > HAND_MADE_BYTES))
+      return createSheetExtras(links)
+    const behind = await readSheetExtras(zip, stored, links, goOn)
     known.set(part, behind)
     return behind
   }

@@ -113,6 +113,11 @@ export function createAddressChooser(places: Places, settings: FullSettings) {
         verification = said
         usedStatusAt = statusAt
       } else {
+        // The address again, with the result of its verification.
+        if (first === email && verification === 'unknown' && usedStatusAt < 0) {
+          verification = said
+          usedStatusAt = statusAt
+        }
         others = [...new Set([...others, ...found.valid])]
       }
       if (others.length > 0 && others.includes(email)) others = others.filter((other) => other !== email)

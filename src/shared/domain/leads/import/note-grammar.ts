@@ -9,10 +9,13 @@ const negation =
   'no|not|dont|don t|doesnt|doesn t|wont|won t|nicht|nix|nichts|kein\\w{0,2}|nimmer|niet|geen|niks|niets|ne|pas|plus|aucune?|rien|nada|non|nn|niente|nao|n(?= (?:quer|envi|mand|cont|desej))|nem|nie|zadnych|inte|ej|inga|inget|ikke|ingen|intet|nechce\\w*|nepreje'
 
 const mailing =
-  'e ?mails?|mails?|mailings?|mailen|maily|maili|maile|mailovat|mailowac|maila|mejl|mejla|mailer|newsletters?|contact|contacting|contacter|contactar|contattare|contatar|contacteren|kontaktieren|kontaktowac|kontaktovat|kontakta|kontakte|kontaktes|anschreiben|anmailen|schreiben|write|writing|messages?|e ?mailing|mailing|promos?|werbung|werbemails?|reklam\\w*|reclame|pub|publicite|publicidad\\w*|pubblicita|propaganda|courriels?|ecrire|ecrivez|m ecrire|relancer|demarcher|solliciter|correos?|escrib\\w*|escrev\\w*|scrive\\w*|molest\\w*|disturb\\w*|incomod\\w*|benaderen|aanschrijven|schrijven|sturen|schicken|zusenden|nachhaken|nachfassen|insister|insistir|insistere|bother\\w*|pisac|wysylac|psat|posilat|oslovovat|skriva|skrive|skicka|utskick|enviar|inviare|mandar|mandare|envoyer|direktansprache|onboarding|outreach'
+  'e ?mails?|mails?|mailings?|mailen|maily|maili|maile|mailovat|mailowac|maila|mejl|mejla|mailer|newsletters?|contact|contacting|contacter|contactar|contattare|contatar|contacteren|kontaktieren|kontaktowac|kontaktovat|kontakta|kontakte|kontaktes|kontakt(?= (?:igjen|igen|mer|mere))|anschreiben|anmailen|schreiben|write|writing|messages?|e ?mailing|mailing|promos?|werbung|werbemails?|reklam\\w*|reclame|pub|publicite|publicidad\\w*|pubblicita|propaganda|courriels?|ecrire|ecrivez|m ecrire|relancer|demarcher|solliciter|correos?|escrib\\w*|escrev\\w*|scrive\\w*|molest\\w*|disturb\\w*|incomod\\w*|benaderen|aanschrijven|schrijven|sturen|schicken|zusenden|nachhaken|nachfassen|insister|insistir|insistere|bother\\w*|pisac|wysylac|psat|posilat|oslovovat|skriva|skrive|skicka|utskick|enviar|inviare|mandar|mandare|envoyer|direktansprache|onboarding|outreach'
 
 const list =
   '(?:mailing ?)?lists?(?! (?:of|with|price))|(?:mailing)?listen?|liste|lista|listan|listen|listy|lijst|verteiler|kartei|datei|database|databaze|data ?base|datenbank|base|bd|baza|bazy|bestand|fichier|fichero|elenco|mailing|seznam\\w*|register|newsletter\\w*|everything(?= ?$)'
+
+const campaign =
+  'campaigns?|sequences?|cadences?|kampagnen?|sequenz(?:en)?|campagnes?|campanas?|secuencias?|campagna|campanhas?|sequencias?|kampani\\w*|kampanj\\w*|sekvens\\w*'
 
 const data =
   'daten|data|details|gegevens|donnees|coordonnees|datos|dati|dados|dane|danych|uppgifter|oplysninger|udaje|udaju'
@@ -75,6 +78,8 @@ const takesBack = wordPattern(
 )
 
 const stopsMail = wordPattern(
+  `(?:stop|stopp|stopt|cease|parar|arreter|fermare) (?:(?:the|all|any|la|el|le|die|alle) ){0,2}(?:${campaign})|(?:${campaign}) stopp?(?:en|ed|t)?(?= ?$)|(?:cease|cut|end|stop)(?: all| any)? (?:comms|communications?|contact)`,
+  '(?:no|not|kein\\w{0,2}|geen|inga|ingen) (?:(?:more|further|weiteren?|meer) )?(?:follow ups?|nachfassmails?|opvolging)(?= ?$| (?:please|bitte|aub|meer))|(?:do not|dont|don t|stop|never) (?:follow|following) up(?= ?$| (?:with|on) )|niet (?:meer )?opvolgen|no hacer seguimiento|ikke folg(?:e)? opp?',
   near(
     'stop|stopp|stopper|stopt|quit|cease|enough|hort? auf|aufhoren|schluss|arret\\w*|cess\\w*|basta|smett\\w*|dej(?:a|en|ad|ar) de|par(?:a|e|em|ar) (?:de|com)|ophouden|houd op|przesta\\w*|prestan\\w*|sluta|hold op',
     3,
@@ -87,10 +92,14 @@ const fromList = wordPattern(
   near(list, 2, removing),
   near(removing, 3, data),
   near(data, 3, removing),
+  // An operator's own words for it.
+  near(`(?!off )(?:${removing}|take out|taken out|pull|pulled|drop|dropped)`, 3, campaign),
+  `(?:aus|von|uit|ur|fra|z) (?:[^ ]+ ){0,2}(?:${campaign}) (?:[^ ]+ )?(?:${removing})`,
+  `(?:do not|dont|don t|never) (?:re ?)?(?:enroll?|sequence|add|upload)(?= ?$| to | in | into | again)|nicht (?:[^ ]+ ){0,2}(?:${campaign}) (?:aufnehmen|hinzufugen)|nie dodawac do (?:${campaign})`,
 )
 
 const person =
-  'him|her|them|me|us|ihn|sie|uns|mich|hem|haar|hen|ze|ons|mij|lo|la|le|les|los|las|li|os|as|o|a|go|ja|ich|honom|henne|dem|ham|hende|ho|ji'
+  'him|her|them|me|us|mig|meg|mnie|mne|ihn|sie|uns|mich|hem|haar|hen|ze|ons|mij|lo|la|le|les|los|las|li|os|as|o|a|go|ja|ich|honom|henne|dem|ham|hende|ho|ji'
 
 /** These are also articles and possessives, unless nothing follows but a request. */
 const atEnd =
@@ -142,7 +151,7 @@ const hostile = wordPattern(
   `(?:calls?|called|nennt|nannte|noemde|noemt|prend|chama|chamou|llama|llamo|chiama) (?:${us}) (?:\\w+ )?spam\\w*|(?:${us}) (?:\\w+ ){0,2}spammeurs`,
   '(?:solicitor|lawyer)\\w*(?: s)? letter|legal letter|anwaltsschreiben|f off|ejerc\\w+ derecho|si oppone|pedido de apagamento|prawnikiem|parem? de me|odczepic|uz mi nikdy|sluta hora av',
   '(?:sar|dsar) (?:received|request\\w*|sent)|subject access request|legal handling',
-  'threat(?:s|en|ens|ened|ening) (?:\\w+ ){0,3}(?:ico|us|to|with|me|legal|gdpr|dpa|court|report\\w*)|(?:report|sue|suing|reporting) us|(?:droht|drohte|gedroht|drohen)(?! (?:umsatz|verlust|konkurs|insolvenz))|abgemahnt|mahnt (?:\\w+ )?ab|verklagt?|menace[ns]? (?:de|d)|(?:va|van a|quiere) (?:\\w+ )?(?:denunciar|demandar)\\w*|amenaz\\w*|minacci\\w*|segnalar(?:ci|vi)|(?:vai|vao) (?:\\w+ )?processar|ameac\\w*|dreig(?:t|de)|groz(?:i|il|ila|a)(?= )|hotar|hotade|truer|truede|vyhroz\\w*|hrozi (?:zalob|uoou|stiznost)\\w*',
+  'threat(?:s|en|ens|ened|ening) (?:\\w+ ){0,3}(?:ico|us|to|with|me|legal|gdpr|dpa|court|report\\w*)|(?:report\\w*|sue|suing) us|(?:droht|drohte|gedroht|drohen)(?! (?:umsatz|verlust|konkurs|insolvenz))|abgemahnt|mahnt (?:\\w+ )?ab|verklagt?|menace[ns]? (?:de|d)|(?:va|van a|quiere) (?:\\w+ )?(?:denunciar|demandar)\\w*|amenaz\\w*|minacci\\w*|segnalar(?:ci|vi)|(?:vai|vao) (?:\\w+ )?processar|ameac\\w*|dreig(?:t|de)|groz(?:i|il|ila|a)(?= )|hotar|hotade|truer|truede|vyhroz\\w*|hrozi (?:zalob|uoou|stiznost)\\w*',
   '(?:leave|left) (?:well )?alone|leave (?:\\w+ )?be|hands off|off limits|steer clear|stay away|keep away|do not touch|don t touch|never again|persona non grata|where to (?:go|stick)|told (?:\\w+ )?to get lost|burn(?:ed|t)(?! out)|hates? us|can t stand|cannot stand|blocked (?:us|me|our)|(?:finger|hande) weg|nicht anfassen|nicht anruhren|nie wieder|in ruhe|in frieden|zum teufel|hat uns rausgeworfen|spam ?(?:verdacht|vorwurf|melde\\w*|beschwerde\\w*)|mahnverfahren',
   'ne pas insister|laisser tomber|ne pas toucher|envoye\\w* (?:bouler|promener|paitre|balader)|mand\\w* a (?:paseo|la porra|la mierda)|dejar en paz|dejadl[oa]|no tocar|no insistir|en paz|lasci\\w* (?:perdere|stare)|mandat[oi] (?:\\w+ )?a quel paese|non toccare|non insistere|deix\\w* (?:\\w+ )?em paz|nao mexer|nao insistir|laat maar|laten (?:zitten|gaan)|afblijven|met rust|dac spokoj|daj\\w* spokoj|nie ruszac|lat (?:honom|henne|dem|vara)(?: vara)?|i fred|lad (?:ham|hende|dem|vaere)(?: vaere)?|ror ej|nesahat|nechat (?:byt|na pokoji|v klidu)|na pokoji|dat pokoj',
   '(?:boos|bose|wutend|furieux|furieuse|en colere|furios[oa]|arrabbiat[oa]|zly|zla|wsciekl\\w*|arg|vred|nastvan\\w*|angry)(?= ?$)',

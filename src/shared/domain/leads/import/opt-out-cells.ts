@@ -233,8 +233,13 @@ const refusedConsent = wordPattern(
   'nao (?:aceit\\w*|autoriz\\w*|consent\\w*|inscrit\\w*|concedid\\w*)|sem (?:consentimento|autorizacao)|brak zgody|bez zgody|nie (?:wyraz\\w*|wyrazon\\w*|zgadza\\w*|zgoda).*|nekat?|inget samtycke|ej samtycke|ikke (?:samtykke|givet)|nes[ou]+hlas\\w*|nem (?:jarul|egyez)\\w*|nu (?:sunt de acord|accept)\\w*',
 )
 
+/** A subscription or a consent that no longer holds. */
+const endedConsent = wordSet(
+  'inactive|inaktiv|inactif|inactief|inactivo|inactiva|inativo|inativa|inattivo|inattiva|nieaktywny|nieaktywna|disabled|lapsed|expired|archived',
+)
+
 const consentWording = wordPattern(
-  'agree|consent|einverstanden|stimme zu|stimmt zu|zugestimmt|akkoord|j accepte|accepte|acepto|acepta|accetto|accetta|aceito|aceita|acconsento|acconsente|acconsentito|autorizo|autorizzo|wyrazam|zgadzam|godkanner|samtykker|s[ou]+hlasim|hozzajarul\\w*|sunt de acord|hyvaksyn',
+  '(?:doi|soi)(?= ?$)|agree|consent|einverstanden|stimme zu|stimmt zu|zugestimmt|akkoord|j accepte|accepte|acepto|acepta|accetto|accetta|aceito|aceita|acconsento|acconsente|acconsentito|autorizo|autorizzo|wyrazam|zgadzam|godkanner|samtykker|s[ou]+hlasim|hozzajarul\\w*|sunt de acord|hyvaksyn',
 )
 
 const noDate =
@@ -327,9 +332,9 @@ const isQuestion = wordPattern(
   '(?:do|does|can|could|would|will|are|is|have|how|what|when|which|where) (?:you|i|we|it|there|this|much|many|long|about|is|are|do)|(?:haben|konnen|liefern|bieten|gibt|was|wie|wann) (?:sie|es|kostet|viel)|(?:avez|pouvez|livrez|est ce|combien)|(?:tienen|pueden|cuanto|quanto|avete|potete|voces|tem)|(?:hebben|kunnen|wat kost)|doublons?|duplicates?|dupes?|doppelt|dublette|dubbel|duplicado|doppione',
 )
 
-/** Descriptions of a stage that no list contains: `Not in Outreach`, `No match`. */
+/** Descriptions of a stage that no list contains: `Not in Outreach`, `No match`, `Send deck`. */
 const stageForm =
-  /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?|(?:ooo|out of (?:the )?office|auto ?reply|abwesend|absent|afwezig) (?:until|till?|through|bis(?: zum)?|tot|jusqu(?: a)?) .*)$/
+  /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?|(?:ooo|out of (?:the )?office|auto ?reply|abwesend|absent|afwezig) (?:until|till?|through|bis(?: zum)?|tot|jusqu(?: a)?) .*|(?:send|share|prepare|draft) (?:(?!no )\w+ )?(?:deck|proposal|offer|quote|pricing|prices|contract|case stud(?:y|ies)|samples?|brochure|one ?pager|info|information|agenda|nda|presentation|details))$/
 
 /** `Allow` under *Do not allow emails*: the cell counts, not the header. */
 const allowWording =
@@ -346,6 +351,18 @@ const asWellAsMails =
 
 const withoutOtherWays = (said: string): string =>
   said.replaceAll(asWellAsMails, '').replaceAll(allOtherChannelRefusals, ' ').replace(/ {2,}/g, ' ').trim()
+
+/** The channels in `Contact restrictions: call, email`. */
+const otherChannels = wordSet(
+  'call|calls|phone|telephone|mobile|text|texts|sms|mms|whatsapp|fax|post|letter|letters|linkedin|and|or|telefon|anruf|anrufe|brief|und|telefoon|bellen|en|telefono|telefone|telephone|et|og|och',
+)
+
+/** Returns whether a cell lists nothing but channels, and whether those are channels other than email. */
+function channelsIn(plain: string): 'email' | 'other' | null {
+  const words = plain.replaceAll(/(?<=^| )e (?=mails?(?: |$))/g, '').split(' ')
+  if (!words.every((word) => scopes.has(word) || otherChannels.has(word))) return null
+  return words.some((word) => scopes.has(word)) ? 'email' : 'other'
+}
 
 /** The scope in `Unsubscribed: all`. */
 const scopes = wordSet(
@@ -460,7 +477,10 @@ const states: readonly Step[] = [
 ]
 
 const consents: readonly Step[] = [
-  ['stop', ({ plain, optsOut }) => /^[✗✘❌]$/.test(plain) || optsOut || refusedConsent.test(plain)],
+  [
+    'stop',
+    ({ plain, optsOut }) => /^[✗✘❌]$/.test(plain) || optsOut || refusedConsent.test(plain) || endedConsent.has(plain),
+  ],
   ['blank', ({ plain }) => unaskedWords.has(plain)],
   // On its own, `ne` is Czech; in French it starts many sentences.
   ['stop', ({ plain, first }) => noWords.has(first) || plain === 'ne' || isRefusal(plain)],
@@ -486,7 +506,8 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
     ['fine', ({ raw }) => isAddress(raw)],
     ['unknown', ({ plain }) => undecidedWords.has(plain)],
     isNothing,
-    ['stop', ({ plain }) => scopes.has(plain)],
+    ['stop', ({ plain }) => channelsIn(plain) === 'email'],
+    ['fine', ({ plain }) => channelsIn(plain) === 'other'],
     ['fine', isStage],
     ['stop', (look) => isBarred(look) || declined.test(look.plain) || isLikelyOptOut(look.plain)],
     isNo,
@@ -734,9 +755,6 @@ export const isStageCell = (cell: string): boolean => {
   const plain = plainWords(cell)
   return isStageText(plain) || denied.test(plain) || areStages(cell)
 }
-
-/** Returns whether a cell is a no and nothing else. */
-export const isPlainNo = (cell: string): boolean => noWords.has(plainWords(cell))
 
 /** Returns whether a cell is a no that somebody answered: `No`, but not `FALSE`. */
 export const isAnsweredNo = (cell: string): boolean => saysNo(plainWords(cell))

@@ -4,28 +4,34 @@ import { allDeniedWithin, allOptOutWordings, plainWords, wordPattern } from './o
 
 /** Names of lists of people who must not be contacted, as used for files, sheets and headings. */
 const optOutListName = wordPattern(
-  'unsubscribe[sd]?|bounces|bounced|hard ?bounces?|complaints?|suppress\\w*|dnc|do not (?:contact|e ?mail|mail)|opt ?outs?|(?:black|block) ?lists?',
+  'unsubscribe(?:s|d|rs)?|bounces|bounced|hard ?bounces?|complaints?|suppress\\w*|dnc|do not (?:contact|e ?mail|mail)|opt ?outs?|(?:black|block) ?lists?',
   'abmeldungen|abgemeldete?|sperrlisten?|sperrungen|gesperrte?|ausschluss|ausschlussliste|nicht anschreiben|widerspruche|rucklaufer',
-  'uitgeschreven|uitschrijvingen|afmeldingen|desinscri(?:ts?|ptions)|desabonnes?|liste rouge|bajas|dados de baja|disiscritti|cancelados|rezygnacje|wypisani|odhlaseni|avregistrerade|frameldte',
+  'uitgeschreven|uitschrijvingen|afmeldingen|desinscri(?:ts?|ptions)|desabonnes?|liste rouge|bajas|dados de baja|disiscritti|cancellati|cancelados|rezygnacje|wypisani|odhlaseni|avregistrerade|frameldte',
   '(?:skicka|sand|send|mejla|maila) (?:ej|inte|ikke)|(?:ej|inte|ikke) (?:skicka|sand|send|sendes|utskick)|niet (?:ver)?(?:sturen|zenden)|(?:ikke|ej|inte|kein|geen|no|sin|bez|pas de|senza|sem) (?:kontakt\\w*|contact|contacto|contatto|contato|contacter)(?= ?$)|ala (?:laheta|ota yhteytta)|(?:ei|ala) laheteta|gonder(?:me|meyin|ilmeyecek(?:ler)?|ilmesin)',
   '(?:sp(?:ar+|er+e?|aer+e?)|esto|kielto|stop|uitsluitings|blokkeer|suppressie|blok)(?:lista|listan|liste|listen|lijst)|(?:lista|liste|elenco) (?:(?:de|di|d|da|do) )?(?:exclusion|exclusao|esclusione|wykluczen|rezygnacji|blokad|bajas|supresion|soppressione)',
   'zablokowani|bloquead[oa]s|bloccat[ie]|geblokkeerd(?:en)?|bloques|sparrade|blokerede|blokkerte|zakazan[ie]|blokovani|peruuttaneet|kieltaneet|avmeldte|avmalda|afmeldte|engellenenler|iptal edenler',
   'verstorbene?|ausgeschiedene?|deceased|overleden|decedes|fallecidos|deceduti|falecidos|zmarli|avlidna|afdode|avdode|zemreli|kuolleet|vefat edenler',
-  '(?:a |to |zum |da |do )?(?:exclude|exclusions?|exclure|ausschliessen|auszuschliessen|uitsluiten|uitsluitingen|excluir|exclusiones|escludere|esclusioni|wykluczenia)',
+  'gdpr deletions?|rote liste|do not use|nicht verwenden|niet gebruiken|ne pas utiliser|no usar|(?:removed|invalid|ungultige?)(?: (?:e ?mails?|addresses|adressen|contacts|kontakte|leads|people))?(?= ?$)',
+  '(?:a |to |zum |da |do )?(?:excluded?|exclusions?|exclure|ausschliessen|auszuschliessen|uitsluiten|uitsluitingen|excluir|exclusiones|escludere|esclusioni|wykluczenia)',
 )
 
 /**
  * Returns whether a title, a heading, or the name of a file or sheet says that the people listed must not be contacted.
  */
 export const isOptOutTitle = (title: string): boolean =>
-  title.length <= TITLE_CHARS && (forbidsEmail(title) || optOutListName.test(plainWords(removeNegations(title))))
+  title.length <= TITLE_CHARS &&
+  (forbidsEmail(title.replaceAll(takenOut, ' ')) || optOutListName.test(plainWords(removeNegations(title))))
 
-/** Removes negations: `leads-without-bounces.csv`. */
+/** Removes negations: `leads-without-bounces.csv`, `Unsubscribed removed`. */
 const removeNegations = (title: string): string =>
   title
     .toLowerCase()
     .replaceAll(/[-_.]+/g, ' ')
     .replaceAll(allDeniedWithin, ' ')
+    .replaceAll(takenOut, ' ')
+
+const takenOut =
+  /(?:unsub\p{L}*|bounce[sd]?|opt(?:ed)? ?outs?|dnc|complaints?|invalid(?: e?mails?)?|abgemeldete) (?:are |were )?(?:removed|excluded|filtered|taken out|entfernt|bereinigt|verwijderd)/giu
 
 const TITLE_CHARS = 120
 

@@ -130,9 +130,10 @@ function repeatsNames(
   return told.length === 0 || same.length * 2 >= told.length
 }
 
-/** In Close, a lead is a business, and its people are contacts. */
+/** In Close, a lead is a business, and its people are contacts; so is a record with a list of people. */
 function isCloseBusiness({ key }: Column, columns: readonly Column[]): boolean {
   const has = (other: RegExp) => columns.some((column) => other.test(column.key))
+  if (key === 'name') return has(/^(?:contacts|people|persons|employees) 1 (?:name|full name|first name)$/)
   if (key === 'lead name') return has(/^(?:name|(?:primary )?contact name|lead id)$/)
   return key === 'display name' && has(/^(?:primary contact (?:name|primary email)|contacts 1 name)$/)
 }

@@ -6,7 +6,6 @@ import {
   forbidsEmail,
   isAnsweredNo,
   isOfOwnBusiness,
-  isPlainNo,
   isRefusalCell,
   isRequest,
   isStageCell,
@@ -96,7 +95,10 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
     const isOfConsent = isConsentStatus(key)
     const refused =
       (kind === 'answer' || kind === 'status') &&
-      cells.some((cell) => isShort(cell) && (isRefusalCell(cell) || (isOfConsent && isPlainNo(cell))))
+      cells.some(
+        (cell) =>
+          isShort(cell) && (isRefusalCell(cell) || (isOfConsent && readOptOutCell(cell, 'no_stops') === 'stop')),
+      )
     const refuses = refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6)
     if (!wishes && !refuses && !sorts) {
       // `verstorben` among `aktiv` and `passiv` says so under any header.

@@ -18,7 +18,7 @@ const statusStart =
 const addressHeaderOfStatus = (key: string) => statusEnd.exec(key)?.[1] ?? statusStart.exec(key)?.[1]
 
 /** Headers that may be about anything, so that the cells decide: `Email 2 Quality`. */
-const resultEnd = /^(.+?) (?:qualification|quality|result|verdict|validity|check)$/
+const resultEnd = /^(.+?) (?:smtp )?(?:qualification|quality|result|verdict|validity|check)$/
 
 /**
  * `Email Verified`, `Is Valid`: yes or no for the address. A bare `Verified` is not included, because directories use
@@ -52,6 +52,12 @@ export function proposeVerification(columns: readonly Column[], found: Map<numbe
   })
   const isMain = (column: Column) => found.get(column.at)?.target.kind === 'field'
   const keyed = (key: string | undefined) => addresses.find((address) => address.key === key)
+  const addressOf = ({ key, cells }: Column) =>
+    keyed(addressHeaderOfStatus(key)) ?? (share(cells, isVerdict) >= 0.6 ? keyed(resultEnd.exec(key)?.[1]) : undefined)
+  const isOfMain = (column: Column): boolean => {
+    const of = addressOf(column)
+    return of !== undefined && isMain(of)
+  }
   for (const column of columns) {
     if (found.has(column.at)) continue
     const catchAll = catchAllEnd.exec(column.key)
@@ -64,21 +70,20 @@ export function proposeVerification(columns: readonly Column[], found: Map<numbe
       if (!another) found.set(column.at, { target: { kind: 'catch_all', ...about }, sure: 'certain', why: 'alias' })
       continue
     }
-    const of =
-      keyed(addressHeaderOfStatus(column.key)) ??
-      (share(column.cells, isVerdict) >= 0.6 ? keyed(resultEnd.exec(column.key)?.[1]) : undefined)
+    const of = addressOf(column)
     if (!of || isMain(of) || share(column.cells, isFlag) >= 0.8) continue
     const taken = [...found.values()].some(({ target }) => target.kind === 'verification' && target.column === of.at)
     if (!taken) found.set(column.at, { target: { kind: 'verification', column: of.at }, sure: 'certain', why: 'alias' })
   }
-  const open = columns.filter(({ at, key, cells }) => !found.has(at) && !(notVerdict.test(key) && cells.length > 0))
-  const ownStatus = (column: Column) =>
-    Number(addresses.some((each) => isMain(each) && addressHeaderOfStatus(column.key) === each.key))
+  const open = columns.filter(
+    (column) =>
+      !found.has(column.at) && (!notVerdict.test(column.key) || column.cells.length === 0 || isOfMain(column)),
+  )
   const named = open
     .map((column) => ({
       column,
       place: verificationAliases.indexOf(column.key),
-      own: ownStatus(column),
+      own: Number(isOfMain(column)),
       speaks: share(column.cells, isVerdict),
       // `catch_all` is more informative than `risky` in another column, and interpreted as something else it would
       // count as an opt-out.
