@@ -506,8 +506,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   }),
   STORE_GONE: () => ({
     what: 'Sendoff’s data file is gone.',
-    means:
-      'It is missing or empty, though its backups or its log are still in the data folder. Nothing was created in its place.',
+    means: 'It was deleted, moved or emptied. No new one was created in its place.',
     todo: 'Put the file back, for example from the trash, and start again, or restore a backup here. To start empty, first move everything out of the data folder.',
     action: 'Open the data folder',
   }),
