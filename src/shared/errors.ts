@@ -142,6 +142,7 @@ export const errorCodes = [
   // store
   'STORE_LOCKED',
   'STORE_CORRUPT',
+  'STORE_GONE',
   'STORE_FULL',
   'STORE_NEWER',
   'STORE_MIGRATION_FAILED',

@@ -1,10 +1,14 @@
+import path from 'node:path'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createLogger } from '#shared/log.ts'
 import { findCopiedFolder } from './app/backups/copied-folder.ts'
 import { createAppLock } from './app/lock/app-lock.ts'
 import type { Backend, BackendParts, OpenParts } from './backend-parts.ts'
 import { passphraseCost as shippedCost } from './clients/workspaces/seal.ts'
-import { openStore } from './core/db/open.ts'
+import { openStore, storeFileName } from './core/db/open.ts'
+import { asStoreError } from './core/db/store-errors.ts'
+import { watchStoreFile } from './core/db/watch-store-file.ts'
+import type { Store } from './core/deps.ts'
 import { systemClock } from './core/lib/system-clock.ts'
 import { createStorelessBackend } from './storeless-backend.ts'
 import { createWorkingBackend } from './working-backend.ts'
@@ -41,18 +45,22 @@ export function createBackend(given: BackendParts): Backend {
   let hasNetwork = true
   let restarting: Promise<void> | null = null
   let current: Backend
-  const restart = (): void => {
+  const reopen = (open: () => Backend): void => {
     // The answer to the caller is sent first.
     restarting ??= new Promise((resolve) => setImmediate(resolve))
       .then(() => current.stop())
       .then(() => {
-        if (!isStopped) current = openBackend(parts, restart)
+        if (!isStopped) current = open()
         if (!isStopped && !hasNetwork) current.machine('offline')
         restarting = null
         parts.announce('data.changed', { queries: 'all' })
       })
   }
-  current = openBackend(parts, restart)
+  const openings: Openings = {
+    restart: () => reopen(() => openBackend(parts, openings)),
+    storeGone: () => reopen(() => createStorelessBackend(parts, new AppError('STORE_GONE'), openings.restart)),
+  }
+  current = openBackend(parts, openings)
   return {
     async call(name, input) {
       if (appLock.bars(name)) return { ok: false, error: toWire(new AppError('APP_LOCKED')) }
@@ -71,16 +79,40 @@ export function createBackend(given: BackendParts): Backend {
   }
 }
 
-function openBackend(parts: OpenParts, restart: () => void): Backend {
+type Openings = {
+  readonly restart: () => void
+  /** The store's file disappeared while it was open. */
+  readonly storeGone: () => void
+}
+
+function openBackend(parts: OpenParts, { restart, storeGone }: Openings): Backend {
   const log = createLogger('backend', parts.logSink)
+  let store: Store | null = null
   try {
     const { dataDir, migrationsDir } = parts.config.paths
     const settleCopy = findCopiedFolder(dataDir)
-    const store = (parts.openStore ?? openStore)(dataDir, migrationsDir)
+    store = (parts.openStore ?? openStore)(dataDir, migrationsDir)
     settleCopy(store, (parts.clock ?? systemClock).now())
-    return createWorkingBackend(parts, store, restart)
+    return stopsWithoutFile(createWorkingBackend(parts, store, restart), path.join(dataDir, storeFileName), () => {
+      log.error('the store is no longer in its place')
+      storeGone()
+    })
   } catch (error) {
     log.error('the store could not be opened', { error: String((error as Error)?.stack ?? error) })
-    return createStorelessBackend(parts, error, restart)
+    // An open file cannot be replaced by a copy everywhere.
+    store?.raw.close()
+    return createStorelessBackend(parts, asStoreError(error), restart)
+  }
+}
+
+/** Reports once that the file was deleted or moved away; what is written to it would be lost when the app quits. */
+function stopsWithoutFile(backend: Backend, file: string, gone: () => void): Backend {
+  const stopWatching = watchStoreFile(file, gone)
+  return {
+    ...backend,
+    stop() {
+      stopWatching()
+      return backend.stop()
+    },
   }
 }

@@ -28,7 +28,6 @@ export function createFoundation(parts: OpenParts, store: Store) {
   const clock = parts.clock ?? systemClock
   const logOf = (scope: string) => createLogger(scope, parts.logSink)
   const changes = createChangeAnnouncer(announce)
-  const checkpoints = createCheckpoints(parts, store)
   let isOnline = true
   const online = () => isOnline
 
@@ -68,6 +67,8 @@ export function createFoundation(parts: OpenParts, store: Store) {
     isDemo,
   )
   const jobs = createJobRegistry({ store, clock, host, log: logOf, changed: changes.add, online, pauses })
+  // After what reads the store: if it is damaged, no thread keeps its file open.
+  const checkpoints = createCheckpoints(parts, store)
   checkpoints.reportTo(jobs)
   const runtime = (parts.createRuntime ?? createRuntime)({
     store,

@@ -10,7 +10,7 @@ import { Card } from '../core/ui/page.tsx'
 import { CopiesCard } from './backups/copies-card.tsx'
 
 /** Errors that restoring a backup solves; for others it would change nothing, or lose intact data. */
-const restorable: ReadonlySet<ErrorCode> = new Set(['STORE_CORRUPT', 'STORE_MIGRATION_FAILED'])
+const restorable: ReadonlySet<ErrorCode> = new Set(['STORE_GONE', 'STORE_CORRUPT', 'STORE_MIGRATION_FAILED'])
 
 const inside = (dir: string, name: string): string => `${dir}${dir.includes('\\') ? '\\' : '/'}${name}`
 

@@ -631,6 +631,40 @@ describe('a restored copy', () => {
     await elsewhere.stop()
   })
 
+  it('is offered if the damage shows only after the store was opened', async () => {
+    await app.call('backups.start', {})
+    await app.stop()
+    const file = path.join(app.dir, 'sendoff.db')
+    const raw = new Database(file)
+    const page = raw.prepare(`select rootpage from sqlite_schema where name = 'setting'`).pluck().get() as number
+    raw.close()
+    const fd = fs.openSync(file, 'r+')
+    fs.writeSync(fd, Buffer.alloc(8192, 0x55), 0, 8192, (page - 1) * 8192)
+    fs.closeSync(fd)
+    app = startBackend({ instantlyUrl: null, dir: app.dir })
+    expect((await app.call('app.status', {})).startProblem).toMatchObject({ code: 'STORE_CORRUPT' })
+    const [copy] = (await state()).copies ?? []
+    await app.call('backups.restore', { path: copy?.path ?? '' })
+    await until('the app to work', async () => (await app.call('app.status', {})).startProblem === null)
+    expect(await names()).toEqual(['Kessler'])
+  })
+
+  // Windows does not let an open file be moved.
+  it.skipIf(process.platform === 'win32')('is offered if the store is moved away while it is open', async () => {
+    await app.call('backups.start', {})
+    const away = path.join(app.dir, 'away.db')
+    fs.renameSync(path.join(app.dir, 'sendoff.db'), away)
+    await until('the app to notice', async () => (await app.call('app.status', {})).startProblem?.code === 'STORE_GONE')
+    expect(app.events.at(-1)).toEqual({ name: 'data.changed', payload: { queries: 'all' } })
+    await expect(app.call('workspaces.list', {})).rejects.toMatchObject({ code: 'STORE_GONE' })
+    expect(fs.existsSync(path.join(app.dir, 'sendoff.db'))).toBe(false)
+    const [copy] = (await state()).copies ?? []
+    await app.call('backups.restore', { path: copy?.path ?? '' })
+    await until('the app to work', async () => (await app.call('app.status', {})).startProblem === null)
+    expect(await names()).toEqual(['Kessler'])
+    expect(fs.existsSync(away)).toBe(true)
+  })
+
   it('is offered if the store is damaged, without moving a file by hand', async () => {
     await app.call('backups.start', {})
     await app.stop()

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openStore, storeFileName } from '#backend/core/db/open.ts'
 import { AppError } from '#shared/errors.ts'
@@ -57,17 +58,42 @@ describe('opening a store', () => {
   })
 
   it('of which nothing is left says so where copies are kept, and is no first start', () => {
+    const file = path.join(folder, storeFileName)
     openStore(folder, migrationsDir).raw.close()
-    fs.truncateSync(path.join(folder, storeFileName))
+    fs.truncateSync(file)
     // Without copies it cannot be told from a first start that was interrupted.
     openStore(folder, migrationsDir).raw.close()
     fs.mkdirSync(path.join(folder, 'backups'))
-    fs.copyFileSync(
-      path.join(folder, storeFileName),
-      path.join(folder, 'backups/sendoff-2026-11-22T0800-daily-0a1b2c3d.db'),
-    )
-    fs.truncateSync(path.join(folder, storeFileName))
+    fs.copyFileSync(file, path.join(folder, 'backups/sendoff-2026-11-22T0800-daily-0a1b2c3d.db'))
+    fs.truncateSync(file)
+    expect(() => openStore(folder, migrationsDir)).toThrow(expect.objectContaining({ code: 'STORE_GONE' }))
+    expect(fs.statSync(file).size).toBe(0)
+    fs.rmSync(file)
+    expect(() => openStore(folder, migrationsDir)).toThrow(expect.objectContaining({ code: 'STORE_GONE' }))
+    expect(fs.existsSync(file)).toBe(false)
+  })
+
+  it.each(['deleted', 'emptied'])('that was %s keeps its log, which SQLite would delete', (how) => {
+    const file = path.join(folder, storeFileName)
+    const { raw } = openStore(folder, migrationsDir)
+    raw.prepare(`insert into setting (workspace_id, key, value, changed_at) values (0, 'a', '1', '2026')`).run()
+    const log = fs.readFileSync(`${file}-wal`)
+    raw.close()
+    expect(log.length).toBeGreaterThan(0)
+    fs.writeFileSync(`${file}-wal`, log)
+    if (how === 'deleted') fs.rmSync(file)
+    else fs.truncateSync(file)
+    expect(() => openStore(folder, migrationsDir)).toThrow(expect.objectContaining({ code: 'STORE_GONE' }))
+    expect(fs.readFileSync(`${file}-wal`).equals(log)).toBe(true)
+  })
+
+  it('of another program is refused and left as it is', () => {
+    const file = path.join(folder, storeFileName)
+    const other = new Database(file)
+    other.exec('create table note (words text)')
+    other.close()
+    const before = fs.readFileSync(file)
     expect(() => openStore(folder, migrationsDir)).toThrow(expect.objectContaining({ code: 'STORE_CORRUPT' }))
-    expect(fs.statSync(path.join(folder, storeFileName)).size).toBe(0)
+    expect(fs.readFileSync(file).equals(before)).toBe(true)
   })
 })

@@ -49,7 +49,7 @@ function migrate({ raw }: Store, files: readonly MigrationMeta[], newestApplied:
   if (broken.length > 0) throw new AppError('STORE_MIGRATION_FAILED', { brokenRows: broken.length })
 }
 
-const hasMigrationsTable = (raw: Store['raw']): boolean =>
+export const hasMigrationsTable = (raw: Store['raw']): boolean =>
   raw.prepare(`select 1 from sqlite_schema where name = '__drizzle_migrations'`).get() !== undefined
 
 /** Null if none was applied. */

@@ -6,7 +6,7 @@ import { nameOrder } from '#shared/domain/core/name-order.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../deps.ts'
 import { installRestoredStore } from './install-restored.ts'
-import { migrateStore } from './migrate.ts'
+import { hasMigrationsTable, migrateStore } from './migrate.ts'
 import { prepareLazily } from './prepare-lazily.ts'
 import { asStoreError } from './store-errors.ts'
 
@@ -14,7 +14,7 @@ export const storeFileName = 'sendoff.db'
 
 /**
  * Opens the store, migrated to this version. Every commit is on disk before it returns (`synchronous=FULL`). Throws
- * STORE_LOCKED, STORE_CORRUPT, STORE_FULL, STORE_NEWER or STORE_MIGRATION_FAILED; the file is then unchanged.
+ * STORE_LOCKED, STORE_GONE, STORE_CORRUPT, STORE_FULL, STORE_NEWER or STORE_MIGRATION_FAILED; the file is then unchanged.
  */
 export function openStore(dataDir: string, migrationsDir: string): Store {
   let raw: Database.Database | null = null
@@ -23,9 +23,10 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     installRestoredStore(dataDir, storeFileName)
     const file = path.join(dataDir, storeFileName)
     const backupDir = path.join(dataDir, 'backups')
-    if (wasEmptied(file, backupDir)) throw new AppError('STORE_CORRUPT')
+    if (isGone(file, backupDir)) throw new AppError('STORE_GONE')
     raw = new Database(file, { timeout: 3000 })
     prepareLazily(raw)
+    if (isForeign(raw)) throw new AppError('STORE_CORRUPT')
     restrictToOwner(file)
     raw.pragma('page_size = 8192')
     raw.pragma('journal_mode = WAL')
@@ -52,18 +53,20 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
 }
 
 /**
- * Whether a sync program or a failing disk left nothing of the store. Opened, it would look like a first start, and whoever
- * opted out would be unknown. Only copies tell it from a first start that was interrupted.
+ * Whether a person, a sync program or a failing disk left nothing of the store. Opened, it would look like a first start,
+ * whoever opted out would be unknown, and SQLite would delete the log that was left. Only a log or copies tell it from a
+ * first start, or one that was interrupted.
  */
-function wasEmptied(file: string, backupDir: string): boolean {
-  const isEmpty = [file, `${file}-wal`].every((name) => (fs.statSync(name, { throwIfNoEntry: false })?.size ?? 0) === 0)
-  return (
-    isEmpty &&
-    fs.existsSync(file) &&
-    fs.existsSync(backupDir) &&
-    fs.readdirSync(backupDir).some((name) => name.endsWith('.db'))
-  )
+function isGone(file: string, backupDir: string): boolean {
+  const sizeOf = (name: string) => fs.statSync(name, { throwIfNoEntry: false })?.size ?? 0
+  if (sizeOf(file) > 0) return false
+  if (sizeOf(`${file}-wal`) > 0) return true
+  return fs.existsSync(backupDir) && fs.readdirSync(backupDir).some((name) => name.endsWith('.db'))
 }
+
+/** Whether another program's database has the store's name: Sendoff's tables do not belong in it. */
+const isForeign = (raw: Database.Database): boolean =>
+  !hasMigrationsTable(raw) && raw.prepare('select 1 from sqlite_schema').get() !== undefined
 
 /** SQLite gives the files beside it the same permissions. Where the disk supports none, none are set. */
 function restrictToOwner(file: string): void {
