@@ -64,6 +64,7 @@ test('A step that cannot be redone can be undone, and is no redo step', () => {
 })
 
 test('An Undo button disappears with its step, and no other does', () => {
+  useToasts.setState([], true)
   const offers = () => useToasts.getState().map(({ text }) => text)
   const act = (scope: string) => ({ words: () => scope, undo: () => {}, scope })
   pushUndo(act('plan:1'), 'emails used')
