@@ -153,8 +153,9 @@ export function* blankRows({ raw }: Store, { importIds, has }: FileRows): Genera
       yield
       const isGone = Array.from({ length: rowCount }, (_, row) => has({ importId, rowNumber: firstRow + row }))
       if (!isGone.includes(true)) continue
-      const block = isGone.includes(false) ? read.get(importId, firstRow) : undefined
-      const rows = block ? rowsOfBlock(block, delimiter || sheetDelimiter) : []
+      const block = read.get(importId, firstRow)
+      if (!block) continue
+      const rows = isGone.includes(false) ? rowsOfBlock(block, delimiter || sheetDelimiter) : []
       const again = createRowBlocks(delimiter)
       for (const [row, gone] of isGone.entries()) again.add(gone ? [''] : [...(rows[row] ?? [])], firstRow + row)
       const made = again.take()
