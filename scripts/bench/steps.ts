@@ -1,8 +1,8 @@
 /**
  * Benchmarks bulk steps over a list of a million leads: a tag, all leads removed, copied to another list, split into
- * two variants, each undone; then one list permanently emptied and one deleted. Measures how long each takes, and how long a screen
- * that queries continuously waits during the step and for some seconds after. The peer is one statement that marks
- * every lead.
+ * two variants, each undone; then one list permanently emptied and one deleted. Measures how long each takes, and how
+ * long a screen that queries continuously waits during the step and for some seconds after. The peer is one statement
+ * that marks every lead.
  */
 import fs from 'node:fs'
 import os from 'node:os'

@@ -14,7 +14,8 @@ export const storeFileName = 'sendoff.db'
 
 /**
  * Opens the store, migrated to this version. Every commit is on disk before it returns (`synchronous=FULL`). Throws
- * STORE_LOCKED, STORE_GONE, STORE_CORRUPT, STORE_FULL, STORE_NEWER or STORE_MIGRATION_FAILED; the file is then unchanged.
+ * STORE_LOCKED, STORE_GONE, STORE_CORRUPT, STORE_FULL, STORE_NEWER or STORE_MIGRATION_FAILED; the file is then
+ * unchanged.
  */
 export function openStore(dataDir: string, migrationsDir: string): Store {
   let raw: Database.Database | null = null
@@ -53,9 +54,9 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
 }
 
 /**
- * Whether a person, a sync program or a failing disk left nothing of the store. Opened, it would look like a first start,
- * whoever opted out would be unknown, and SQLite would delete the log that was left. Only a log or copies tell it from a
- * first start, or one that was interrupted.
+ * Whether a person, a sync program or a failing disk left nothing of the store. Opened, it would look like a first
+ * start, whoever opted out would be unknown, and SQLite would delete the log that was left. Only a log or copies tell it
+ * from a first start, or one that was interrupted.
  */
 function isGone(file: string, backupDir: string): boolean {
   const sizeOf = (name: string) => fs.statSync(name, { throwIfNoEntry: false })?.size ?? 0
