@@ -10,6 +10,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { commitUnsynced, syncLog } from '#backend/core/db/long-write.ts'
 import { openStore, storeFileName } from '#backend/core/db/open.ts'
 import { createEventIngest, type ReceivedEvent } from '#backend/events/events/ingest-events.ts'
 import { createEventQueries } from '#backend/events/events/queries.ts'
@@ -67,9 +68,15 @@ async function main(): Promise<void> {
     knowCampaigns(((no % plan.workspaces) + 1) as WorkspaceId, [{ id: campaignId(no), name: `Campaign ${no}` }])
   }
 
+  let syncedAt = performance.now()
   const rates = await ratesOf(async (workspace, events) => {
     const id = (workspace + 1) as WorkspaceId
-    ingest(id, 'relay', await readAhead(id, events))
+    const read = await readAhead(id, events)
+    commitUnsynced(store.raw, () => ingest(id, 'relay', read))
+    // As the app: before it acknowledges what it has read.
+    if (performance.now() - syncedAt < 1_000) return
+    await syncLog(store.raw)
+    syncedAt = performance.now()
   })
   report({
     bench,

@@ -5,7 +5,7 @@ import fs from 'node:fs'
 import { createServer, request as passOn, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createRelayClient } from '#backend/events/relay/relay-client.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
@@ -309,6 +309,29 @@ it('After a kill between ingesting a page and acknowledging it, every event is h
   const here = eventsIn(dir, workspace.id)
   expect(here).toHaveLength(count)
   expect(new Set(here).size).toBe(count)
+})
+
+it('The relay is told to forget events only once they are on disk here', async () => {
+  const { bench, client } = await start()
+  const file = await fs.promises.open(import.meta.filename)
+  const handle = Object.getPrototypeOf(file) as Pick<fs.promises.FileHandle, 'datasync'>
+  await file.close()
+  let refused = 0
+  const disk = vi.spyOn(handle, 'datasync').mockImplementation(() => {
+    refused += 1
+    return Promise.reject(new Error('EIO'))
+  })
+  onTestFinished(() => disk.mockRestore())
+  const acknowledged = async () => {
+    const all = await bench.place.relay.store.summaries()
+    return all.reduce((sum, { position }) => sum + position.acknowledged, 0)
+  }
+  for (let n = 0; n < 5; n += 1) await deliver(bench.place.relay.url, client.token, eventOf(client, n))
+  await until('the disk to refuse twice', () => refused > 1)
+  expect([bench.here(client).length, await acknowledged()]).toEqual([5, 0])
+  disk.mockRestore()
+  await until('the events to be acknowledged', async () => (await acknowledged()) === 5)
+  expect(bench.here(client)).toHaveLength(5)
 })
 
 it('A reply that a full disk refused is stored once there is room, once, and the app keeps running', async () => {

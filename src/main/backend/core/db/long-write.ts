@@ -25,13 +25,11 @@ export function createLongWrite(raw: Database): LongWrite {
   const rest = createCheckpointWait(raw)
   let rows = fewest * 2
 
-  async function runUnsynced<T>(work: () => T): Promise<T> {
-    // Otherwise everybody would wait for the disk after each of hundreds of steps.
-    raw.pragma('synchronous = NORMAL')
+  async function runStep<T>(work: () => T): Promise<T> {
     try {
-      return work()
+      // Otherwise everybody would wait for the disk after each of hundreds of steps.
+      return commitUnsynced(raw, work)
     } finally {
-      raw.pragma('synchronous = FULL')
       await rest()
     }
   }
@@ -51,13 +49,15 @@ export function createLongWrite(raw: Database): LongWrite {
       for (let from = 0; from < length; ) {
         const [first, to] = [from, Math.min(length, from + rows)]
         // One after the other, so that other work gets its turn in between.
-        sum += await runUnsynced(() => measureStep(() => step(first, to)))
+        sum += await runStep(() => measureStep(() => step(first, to)))
         from = to
       }
       return sum
     },
-    step: runUnsynced,
-    settle: () => syncLog(raw),
+    step: runStep,
+    settle: async () => {
+      await syncLog(raw)
+    },
   }
 }
 
@@ -81,9 +81,30 @@ export async function runWriteSteps(
   await long.settle()
 }
 
-/** Syncs the log to disk without blocking this thread. Errors are ignored, as the next commit reports them better. */
-export async function syncLog({ name }: Database): Promise<void> {
+/**
+ * Runs `work`, whose transactions do not wait for the disk. They survive if the app is killed, but may be lost in a power
+ * cut until `syncLog` or any other commit has ended.
+ */
+export function commitUnsynced<T>(raw: Database, work: () => T): T {
+  raw.pragma('synchronous = NORMAL')
+  try {
+    return work()
+  } finally {
+    raw.pragma('synchronous = FULL')
+  }
+}
+
+/**
+ * Syncs the log to disk without blocking this thread. Returns whether that worked; the next commit reports why it did
+ * not.
+ */
+export async function syncLog({ name }: Database): Promise<boolean> {
   const log = await fs.open(`${name}-wal`, 'r+').catch(() => null)
-  await log?.datasync().catch(() => undefined)
-  await log?.close()
+  if (log === null) return false
+  const synced = await log.datasync().then(
+    () => true,
+    () => false,
+  )
+  await log.close()
+  return synced
 }

@@ -2,6 +2,7 @@
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { RelayPage } from '#shared/relay-protocol.ts'
+import { commitUnsynced } from '../../core/db/long-write.ts'
 import type { Deps } from '../../core/deps.ts'
 import { ageOf } from '../../core/lib/clock-spans.ts'
 import type { ReadEvent } from '../events/ingest-events.ts'
@@ -27,7 +28,11 @@ export function createRelayPageIngest(deps: Deps, parts: PollerParts) {
     parts.gapFound()
   }
 
-  /** One transaction: the events, the cursor, and what is known to be missing. */
+  /**
+   * One transaction: the events, the cursor, and what is known to be missing. It may be lost in a power cut until the
+   * log is synced, which must be before the events are acknowledged: the relay keeps them until then. Otherwise screens
+   * would wait for the disk with every page, and a busy disk takes up to half a second.
+   */
   function takeIn(live: RelayLive, connection: Connection, page: RelayPage, read: readonly ReadEvent[]): void {
     const { position, events } = page
     let last = connection.cursor
@@ -56,7 +61,9 @@ export function createRelayPageIngest(deps: Deps, parts: PollerParts) {
       })
     }
     if (own.length > 0) {
-      const { added, duplicate } = ingest.ingest(live.workspaceId, 'relay', own, written)
+      const { added, duplicate } = commitUnsynced(store.raw, () =>
+        ingest.ingest(live.workspaceId, 'relay', own, written),
+      )
       parts.counted(live.workspaceId, { relayed: added, doubled: duplicate })
     } else store.raw.transaction(written)()
     live.notedAt = now

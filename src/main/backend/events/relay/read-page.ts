@@ -3,6 +3,7 @@
 import type { RelayLight } from '#shared/contract/events/relay.ts'
 import type { Problem } from '#shared/errors.ts'
 import type { RelayPosition } from '#shared/relay-protocol.ts'
+import { syncLog } from '../../core/db/long-write.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connection } from './connections.ts'
 import { createRelayPageIngest } from './ingest-page.ts'
@@ -92,7 +93,9 @@ export function createPageReader(deps: Deps, parts: PollerParts, timings: Poller
     }
   }
 
+  /** The relay then deletes the events, so they are on disk here first; if they are not, the next poll tries again. */
   async function acknowledge(client: RelayClient, { id }: Connection, through: number, signal: AbortSignal) {
+    if (!(await syncLog(deps.store.raw))) return
     try {
       await client.acknowledge(through, signal)
       connections.change(id, { acknowledged: through })
