@@ -1,10 +1,10 @@
 -- Takes back 0001_table.up.sql, with every row that was written. Your own tables stay as they are.
 begin;
-drop table public.outreach_engagement;
-drop table public.outreach_access;
-drop function public.outreach_check(text);
-drop function public.outreach_keep_first();
-drop function public.outreach_status_rank(text);
+drop table if exists public.outreach_engagement;
+drop table if exists public.outreach_access;
+drop function if exists public.outreach_check(text);
+drop function if exists public.outreach_keep_first();
+drop function if exists public.outreach_status_rank(text);
 -- The two roles stay where somebody is a member of them, or another database uses them.
 do $$
 declare

@@ -1,8 +1,8 @@
 -- Results of Sendoff's campaigns: one row for each lead of each Instantly campaign.
--- Run as the owner of the schema; undone by 0001_table.down.sql.
+-- Run as the owner of the schema, again if something of it was deleted; undone by 0001_table.down.sql.
 begin;
 
-create table public.outreach_engagement (
+create table if not exists public.outreach_engagement (
   workspace_id text not null,
   campaign_id text not null,
   lead_key text not null,
@@ -39,19 +39,19 @@ create table public.outreach_engagement (
 );
 comment on table public.outreach_engagement is 'What became of each lead in each campaign. Written by Sendoff.';
 
-create index outreach_engagement_source on public.outreach_engagement (source_table, source_id)
+create index if not exists outreach_engagement_source on public.outreach_engagement (source_table, source_id)
   where source_id is not null;
-create index outreach_engagement_sent on public.outreach_engagement (workspace_id, email_sent_at);
-create index outreach_engagement_replied on public.outreach_engagement (workspace_id, email_replied_at)
+create index if not exists outreach_engagement_sent on public.outreach_engagement (workspace_id, email_sent_at);
+create index if not exists outreach_engagement_replied on public.outreach_engagement (workspace_id, email_replied_at)
   where email_replied_at is not null;
 
 -- How far a status is: it only ever rises.
-create function public.outreach_status_rank(status text) returns integer
+create or replace function public.outreach_status_rank(status text) returns integer
   language sql immutable parallel safe set search_path = ''
   as $$ select coalesce(array_position(array['sent', 'opened', 'clicked', 'replied', 'bounced', 'unsubscribed'], status), 0) $$;
 
 -- First times stay the first, counts and status do not go back, whoever writes and in whatever order.
-create function public.outreach_keep_first() returns trigger language plpgsql set search_path = '' as $$
+create or replace function public.outreach_keep_first() returns trigger language plpgsql set search_path = '' as $$
 begin
   new.exported_at := least(old.exported_at, new.exported_at);
   new.email_sent_at := least(old.email_sent_at, new.email_sent_at);
@@ -79,11 +79,12 @@ begin
   new.updated_at := now();
   return new;
 end $$;
+drop trigger if exists outreach_keep_first on public.outreach_engagement;
 create trigger outreach_keep_first before update on public.outreach_engagement
   for each row execute function public.outreach_keep_first();
 
 -- Who else may see, or write, the rows of which workspace.
-create table public.outreach_access (
+create table if not exists public.outreach_access (
   role_name name not null,
   workspace_id text not null,
   may_write boolean not null default false,
@@ -110,13 +111,17 @@ grant usage on schema public to outreach_reader, outreach_writer;
 grant select on public.outreach_engagement, public.outreach_access to outreach_reader, outreach_writer;
 grant insert, update on public.outreach_engagement to outreach_writer;
 
+drop policy if exists outreach_own_access on public.outreach_access;
 create policy outreach_own_access on public.outreach_access for select to outreach_reader, outreach_writer
   using (role_name = current_user);
+drop policy if exists outreach_read on public.outreach_engagement;
 create policy outreach_read on public.outreach_engagement for select to outreach_reader, outreach_writer
   using (workspace_id in (select a.workspace_id from public.outreach_access a where a.role_name = current_user));
+drop policy if exists outreach_add on public.outreach_engagement;
 create policy outreach_add on public.outreach_engagement for insert to outreach_writer
   with check (workspace_id in
     (select a.workspace_id from public.outreach_access a where a.role_name = current_user and a.may_write));
+drop policy if exists outreach_change on public.outreach_engagement;
 create policy outreach_change on public.outreach_engagement for update to outreach_writer
   using (workspace_id in
     (select a.workspace_id from public.outreach_access a where a.role_name = current_user and a.may_write))
@@ -124,7 +129,7 @@ create policy outreach_change on public.outreach_engagement for update to outrea
     (select a.workspace_id from public.outreach_access a where a.role_name = current_user and a.may_write));
 
 -- A write of one row that is rolled back: proves that the role that asks may write, and leaves nothing.
-create function public.outreach_check(workspace text) returns boolean language plpgsql set search_path = '' as $$
+create or replace function public.outreach_check(workspace text) returns boolean language plpgsql set search_path = '' as $$
 declare
   added integer;
   changed integer;

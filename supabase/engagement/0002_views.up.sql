@@ -3,7 +3,7 @@
 begin;
 
 -- One row for each business, or person found for it (source_table), over all campaigns it was in.
-create view public.outreach_leads with (security_invoker = true) as
+create or replace view public.outreach_leads with (security_invoker = true) as
   select workspace_id,
          source_table,
          source_id as id,
@@ -23,7 +23,7 @@ create view public.outreach_leads with (security_invoker = true) as
    group by workspace_id, source_table, source_id, source_campaign_id;
 
 -- One row for each of the platform's campaigns that was exported.
-create view public.outreach_campaigns with (security_invoker = true) as
+create or replace view public.outreach_campaigns with (security_invoker = true) as
   select workspace_id,
          source_campaign_id as id,
          true as exported_to_instantly,

@@ -2,7 +2,7 @@
 -- Adds the columns that are missing, remembers which, and a function that fills them.
 begin;
 
-create table public.outreach_added_column (
+create table if not exists public.outreach_added_column (
   table_name text not null,
   column_name text not null,
   constraint outreach_added_column_pkey primary key (table_name, column_name)
@@ -29,14 +29,14 @@ begin
                         where a.attrelid = to_regclass('public.' || t.name) and a.attname = c.name and not a.attisdropped)
   loop
     execute format('alter table public.%I add column %I %s', wanted.of_table, wanted.of_column, wanted.type);
-    insert into public.outreach_added_column values (wanted.of_table, wanted.of_column);
+    insert into public.outreach_added_column values (wanted.of_table, wanted.of_column) on conflict do nothing;
   end loop;
 end $$;
 
 -- Writes a batch by the platform's own ids, within its campaign. Answers of each row whether it was written: what
 -- row-level security hides is not, and says so here. First times stay, nothing goes back; a word of the platform's own
 -- in email_status (what its verification said) is never written over.
-create function public.outreach_write_platform(batch jsonb) returns jsonb language plpgsql set search_path = '' as $$
+create or replace function public.outreach_write_platform(batch jsonb) returns jsonb language plpgsql set search_path = '' as $$
 declare
   part text;
   written jsonb;
@@ -86,7 +86,7 @@ begin
 end $$;
 
 -- The newest business, written as it is and rolled back: proves that the role that asks may write.
-create function public.outreach_check_platform() returns boolean language plpgsql set search_path = '' as $$
+create or replace function public.outreach_check_platform() returns boolean language plpgsql set search_path = '' as $$
 declare
   row_id text;
   changed integer;

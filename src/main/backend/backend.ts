@@ -58,7 +58,8 @@ export function createBackend(given: BackendParts): Backend {
   }
   const openings: Openings = {
     restart: () => reopen(() => openBackend(parts, openings)),
-    storeGone: () => reopen(() => createStorelessBackend(parts, new AppError('STORE_GONE'), openings.restart)),
+    storeGone: () =>
+      reopen(() => createStorelessBackend(parts, new AppError('STORE_GONE', { reason: 'running' }), openings.restart)),
   }
   current = openBackend(parts, openings)
   return {

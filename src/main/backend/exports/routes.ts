@@ -56,7 +56,6 @@ export type Exports = {
   readonly partRows: PartRows
   readonly compare: RemoteComparison
   readonly takeBack: ExportUndo['takeBack']
-  readonly isBeingUndone: ExportUndo['isBeingUndone']
   readonly retryFailed: ExportUndo['retryFailed']
   readonly zoneSnapshots: ZoneSnapshots
 }
@@ -107,7 +106,7 @@ export function createExports(
   const ledger = createLedgerQueries(deps.store.raw, runs)
   const engine = createExportEngine(deps, { runs, batches, bodies, seenCampaigns, campaigns, claims }, timings)
   const compare = createRemoteComparison(deps, { runs, ledger, engine })
-  const { takeBack, isBeingUndone, retryFailed } = createExportUndo(deps, { runs, ledger, engine, campaigns })
+  const { takeBack, retryFailed } = createExportUndo(deps, { runs, ledger, engine, campaigns })
   const leadSnapshots = createLeadSnapshots(deps, { currentExclusions, companies, shared })
   const partRows = createPartRows(deps, index)
   const sums = createExportSums(deps, { leadSnapshots, values, rules, partRows })
@@ -127,7 +126,6 @@ export function createExports(
     engine,
     compare,
     takeBack,
-    isBeingUndone,
     retryFailed,
     zoneSnapshots,
   }
@@ -171,7 +169,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     },
     'exports.list': ({ workspaceId, listId, page }) => ledger.list({ workspaceId, listId, ...page }),
     'exports.running': () => engine.progress(),
-    'exports.ledger': ({ exportId }) => ({ ...ledger.ledger(exportId), undoing: parts.isBeingUndone(exportId) }),
+    'exports.ledger': ({ exportId }) => ledger.ledger(exportId),
     'exports.rows': ({ exportId, outcome, search, page }) => ledger.rows(exportId, { outcome, search, ...page }),
     'exports.findAddress': findAddress,
     ...controlRoutes({ deps, runs, ledger, engine, retryFailed: parts.retryFailed }),

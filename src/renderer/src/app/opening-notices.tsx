@@ -12,6 +12,7 @@ import {
   type OpeningProblem,
   openFileFor,
   stopAsking,
+  stopReading,
   useOpening,
   withOtherEncoding,
 } from '../core/stores/opening-file.ts'
@@ -22,10 +23,12 @@ import { ErrorNote } from '../core/ui/note.tsx'
 import { WorkspaceSquare } from '../core/ui/workspace-square.tsx'
 import { ChooseEncodingDialog } from '../leads/import/format-dialog.tsx'
 import { ImportBar } from '../leads/import/import-bar.tsx'
+import { type PullInProgress, stopPulling, usePulling } from '../leads/supabase/pulling.ts'
 
-/** Notices about files being opened: which client a file belongs to, reading progress, and why it could not be read. */
+/** Notices about leads being opened: which client a file belongs to, reading progress, why a file could not be read. */
 export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[] }) {
   const { reading, askFor, problems } = useOpening()
+  const pulling = usePulling((pull) => pull.reading)
   /** File whose encoding is being chosen. */
   const [choosing, setChoosing] = useState<OpeningProblem | null>(null)
   const refused = choosing && withOtherEncoding(choosing)
@@ -35,6 +38,7 @@ export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[
   return (
     <>
       {reading && <Reading key={reading.fileName} fileName={reading.fileName} />}
+      {pulling && <Pulling key={pulling.pullId} {...pulling} />}
       <Dialog
         open={askFor !== null}
         onClose={stopAsking}
@@ -94,15 +98,20 @@ export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[
   )
 }
 
-/** Shown only if reading takes noticeably long. */
-function Reading({ fileName }: { fileName: string }) {
+/** Returns whether reading takes noticeably long; only then its progress is shown. */
+function useLate(): boolean {
   const [late, setLate] = useState(false)
-  const [progress, setProgress] = useState<Events['import.progress'] | null>(null)
-  useEvent('import.progress', setProgress)
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), 250)
     return () => clearTimeout(timer)
   }, [])
+  return late
+}
+
+function Reading({ fileName }: { fileName: string }) {
+  const late = useLate()
+  const [progress, setProgress] = useState<Events['import.progress'] | null>(null)
+  useEvent('import.progress', setProgress)
   // Without progress the system's file dialog is still open.
   if (!late || (!fileName && !progress)) return null
   return (
@@ -110,7 +119,25 @@ function Reading({ fileName }: { fileName: string }) {
       title={t.drop.reading(fileName)}
       share={progress?.share ?? null}
       rows={progress ? t.drop.rows(formatNumber(progress.rows)) : ''}
-      importId={progress?.importId ?? null}
+      onStop={progress && (() => stopReading(progress.importId))}
+      stopLabel={t.ui.cancel}
+    />
+  )
+}
+
+function Pulling({ pullId, sourceName }: PullInProgress) {
+  const late = useLate()
+  const [{ rows, total }, setProgress] = useState<Omit<Events['supabase.progress'], 'pullId'>>({ rows: 0, total: null })
+  useEvent('supabase.progress', (next) => {
+    if (next.pullId === pullId) setProgress(next)
+  })
+  if (!late) return null
+  return (
+    <ImportBar
+      title={t.drop.reading(sourceName)}
+      share={total ? rows / total : null}
+      rows={t.supabase.reading(formatNumber(rows), total === null ? null : formatNumber(total))}
+      onStop={stopPulling}
       stopLabel={t.ui.cancel}
     />
   )

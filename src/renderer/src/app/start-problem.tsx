@@ -14,14 +14,14 @@ const restorable: ReadonlySet<ErrorCode> = new Set(['STORE_GONE', 'STORE_CORRUPT
 
 const inside = (dir: string, name: string): string => `${dir}${dir.includes('\\') ? '\\' : '/'}${name}`
 
-/** The only screen if the store cannot be opened: what happened, what to do, where all data is. */
+/** The only screen if the store cannot be opened, or is gone: what happened, what to do, where all data is. */
 export function StartProblem({ problem, status }: { problem: Problem; status: AppStatus }) {
   const sentence = t.errors[problem.code](problem.data)
   const openData = useAction(() => call('app.openLink', { link: 'data_folder' }))
   const openLog = useAction(() => call('app.openLink', { link: 'log_folder' }))
   return (
     <main className="start-problem">
-      <p className="text-2">{t.startProblem.title}</p>
+      <p className="text-2">{problem.data['reason'] === 'running' ? t.startProblem.stopped : t.startProblem.title}</p>
       <h1>{sentence.what}</h1>
       <p className="start-problem-words">{sentence.means}</p>
       <p className="start-problem-words">{sentence.todo}</p>

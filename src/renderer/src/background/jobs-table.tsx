@@ -78,7 +78,7 @@ export function JobsTable() {
           <ScrollTable label={words.title}>
             <PlainTable
               label={words.title}
-              columns={columnsFor(clients, setOpened, widths[wide ? 'wide' : small ? 'small' : 'usual'])}
+              columns={columnsFor(clients, setOpened, wide ? 'wide' : small ? 'small' : 'usual')}
               rows={rows}
               rowId={idOf}
             />
@@ -111,15 +111,18 @@ const sentenceOf = ({ code, data }: NonNullable<NonNullable<JobRow['last']>['pro
 const widths = {
   wide: { job: 272, client: 220, state: 136 },
   usual: { job: 232, client: 164, state: 116 },
-  small: { job: 212, client: 140, state: 124 },
+  small: { job: 196, client: 132, state: 132 },
 } as const
 
 function columnsFor(
   clients: Clients,
   open: (id: string) => void,
-  width: (typeof widths)[keyof typeof widths],
+  size: keyof typeof widths,
 ): readonly TableColumn<JobRow>[] {
   const words = t.health.jobs
+  const width = widths[size]
+  // In a small window the state and its time share a column, so that the reason of a failure has room.
+  const isSmall = size === 'small'
   return [
     column('job', words.job, { width: width.job }, (row) => (
       <button
@@ -136,11 +139,16 @@ function columnsFor(
       <ClientCell clients={clients} id={row.workspaceId} />
     )),
     column('state', words.state, { width: width.state }, (row) => (
-      <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>
+      <>
+        <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>
+        {isSmall && (
+          <div className="text-2 small">
+            <LastRun row={row} />
+          </div>
+        )}
+      </>
     )),
-    column('last', words.last, { width: 120 }, (row) =>
-      row.last ? <Time iso={row.last.startedAt} as="ago" /> : <span className="text-3">{words.never}</span>,
-    ),
+    ...(isSmall ? [] : [column('last', words.last, { width: 120 }, (row: JobRow) => <LastRun row={row} />)]),
     column('took', words.took, { quiet: 'later', width: 86, align: 'right' }, (row) =>
       row.last ? formatDuration(row.last.durationMs) : '–',
     ),
@@ -162,6 +170,9 @@ function columnsFor(
     ),
   ]
 }
+
+const LastRun = ({ row: { last } }: { row: JobRow }) =>
+  last ? <Time iso={last.startedAt} as="ago" /> : <span className="text-3">{t.health.jobs.never}</span>
 
 function Next({ row }: { row: JobRow }) {
   if (row.held) return <span className="text-3 small">{t.health.jobs.held[row.held]}</span>

@@ -10,7 +10,17 @@ export const clientName = typedName(80)
 const apiKeyText = z.string().max(2_000).overwrite(extractPastedKey).min(8).max(500).regex(keyPattern)
 
 /** `untested`: never reached Instantly. `revoked`: worked before, refused now. `locked`: waits for the passphrase. */
-export type KeyState = 'untested' | 'active' | 'invalid' | 'revoked' | 'no_plan' | 'scope_missing' | 'locked'
+export type KeyState =
+  | 'untested'
+  | 'active'
+  | 'invalid'
+  | 'revoked'
+  | 'no_plan'
+  | 'scope_missing'
+  /** Waits for the passphrase. */
+  | 'locked'
+  /** This computer's keychain cannot decrypt it. */
+  | 'unreadable'
 
 export type ApiKeyInfo = {
   readonly id: ApiKeyId

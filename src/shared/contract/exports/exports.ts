@@ -313,6 +313,8 @@ export type ExportSummary = {
   readonly tagging: Tagging
   /** Leads deleted at Instantly again by *undo export*. */
   readonly takenBack: number
+  /** Whether its leads are being deleted at Instantly again; after a restart that continues by itself. */
+  readonly undoing: boolean
 }
 
 /**
@@ -466,8 +468,6 @@ export type Ledger = {
   readonly tagProblem: Problem | null
   /** A question that only the operator can answer; null if there is none. */
   readonly question: ExportQuestion | null
-  /** Whether its leads are being deleted at Instantly again; after a restart that continues by itself. */
-  readonly undoing: boolean
 }
 
 /** A campaign or lead list that may be the one this export created. */

@@ -25,14 +25,15 @@ function exportNeedsOperator(summary: ExportSummary, now: number): boolean {
   return now - new Date(summary.finishedAt ?? summary.createdAt).getTime() < (isFailed ? 7 : 1) * dayMs
 }
 
-/** A locked key is shown only once, in the status line; an untested, failing or missing one per client. */
+/** A locked key is shown only once, in the status line; an untested, failing, unreadable or missing one per client. */
 export const keyNeedsOperator = (workspace: Pick<Workspace, 'keyState'>): boolean =>
   workspace.keyState !== 'active' && workspace.keyState !== 'locked'
 
-/** A key that Instantly refuses is reported as refused; its age no longer matters. */
+/** A key that Instantly refuses, or that cannot be read, is reported as such; its age no longer matters. */
 const oldKeys = (workspace: Workspace, now: number): readonly Need[] =>
   workspace.keys
-    .filter((key) => key.state !== 'invalid' && key.state !== 'revoked' && keyAge(key, now).level === 'red')
+    .filter(({ state }) => state !== 'invalid' && state !== 'revoked' && state !== 'unreadable')
+    .filter((key) => keyAge(key, now).level === 'red')
     .map((key) => ({ kind: 'old_key', workspace, key }))
 
 /**

@@ -7,7 +7,7 @@ import type { ExportState } from '../../contract/exports/exports.ts'
 /** Whether the export is over and nothing more will happen. */
 export const isOver = (state: ExportState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'
 
-export type VerdictKind = Exclude<ExportState, 'done'> | 'complete' | 'partial' | 'nothing' | 'undone'
+export type VerdictKind = Exclude<ExportState, 'done'> | 'complete' | 'partial' | 'nothing' | 'undoing' | 'undone'
 export type VerdictTone = 'ok' | 'warn' | 'bad' | 'info' | 'quiet'
 
 export type Verdict = {
@@ -24,6 +24,7 @@ const tones: Readonly<Record<VerdictKind, VerdictTone>> = {
   waiting: 'warn',
   paused: 'warn',
   cancelled: 'quiet',
+  undoing: 'info',
   undone: 'quiet',
   failed: 'bad',
   nothing: 'warn',
@@ -40,6 +41,7 @@ type ExportOutcome = {
   readonly totals: { readonly uploaded: number }
   /** Leads removed from Instantly when the export was undone. */
   readonly takenBack?: number
+  readonly undoing?: boolean
 }
 
 /** Returns the verdict. It is green only if everything promised was uploaded. */
@@ -49,7 +51,8 @@ export function verdictOf(outcome: ExportOutcome): Verdict {
   return { kind, tone: tones[kind], uploaded: totals.uploaded, promised, alreadyThere }
 }
 
-function verdictKindOf({ state, promised, totals: { uploaded }, takenBack = 0 }: ExportOutcome): VerdictKind {
+function verdictKindOf({ state, promised, totals: { uploaded }, takenBack = 0, undoing }: ExportOutcome): VerdictKind {
+  if (undoing) return 'undoing'
   // What was uploaded has been removed again, so the state no longer matters.
   if (takenBack > 0) return 'undone'
   if (state !== 'done') return state

@@ -8,10 +8,20 @@ import { screens } from '../../support/screens.ts'
 
 const words = en.supabase
 let db: TestPostgres
+/** Rows are answered only after this. */
+let held: Promise<void> | null = null
 const test = base.extend<{ project: TestPostgrest }>({
   // oxlint-disable-next-line no-empty-pattern
   project: async ({}, use) => {
-    const project = await startPostgrest({ databaseUrl: db.url, keys: keyRoles, maxRows: 3 })
+    const project = await startPostgrest({
+      databaseUrl: db.url,
+      keys: keyRoles,
+      maxRows: 3,
+      before: async () => {
+        await held
+        return null
+      },
+    })
     await use(project)
     await project.close()
   },
@@ -59,7 +69,13 @@ test('A project is connected and a table opened like a file; next time only new 
     await page.getByLabel(words.filterValue).fill('company')
   }
   await choose()
+  const { promise, resolve: release } = Promise.withResolvers<void>()
+  held = promise
   await page.getByRole('button', { name: words.read }).click()
+  // Its progress is on every screen.
+  await goTo(sendoff, '/exports')
+  await expect(page.getByText(en.drop.reading('Client CRM'))).toBeVisible()
+  release()
 
   await expect(screens.mapping.save(page)).toBeVisible()
   await screens.mapping.save(page).click()

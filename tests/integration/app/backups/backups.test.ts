@@ -655,6 +655,8 @@ describe('a restored copy', () => {
     const away = path.join(app.dir, 'away.db')
     fs.renameSync(path.join(app.dir, 'sendoff.db'), away)
     await until('the app to notice', async () => (await app.call('app.status', {})).startProblem?.code === 'STORE_GONE')
+    // The window does not say that the app could not start.
+    expect((await app.call('app.status', {})).startProblem?.data).toEqual({ reason: 'running' })
     expect(app.events.at(-1)).toEqual({ name: 'data.changed', payload: { queries: 'all' } })
     await expect(app.call('workspaces.list', {})).rejects.toMatchObject({ code: 'STORE_GONE' })
     expect(fs.existsSync(path.join(app.dir, 'sendoff.db'))).toBe(false)

@@ -184,7 +184,7 @@ describe('adding a key', () => {
     rig.host.loseKeyring()
     rig = await rig.restart()
     const { workspace } = await add(one)
-    expect(workspace.keys.map((key) => key.state)).toEqual(['active', 'locked'])
+    expect(workspace.keys.map((key) => key.state)).toEqual(['active', 'unreadable'])
     expect((await rig.keySource.secretFor(workspace.id)).secret).toBe(one)
   })
 

@@ -39,10 +39,16 @@ describe('keys under the system keyring', () => {
     rig = await rig.restart()
     rig.host.decrypt = () => Promise.reject(new Error(`cannot decrypt ${secret}`))
     expect(await codeOf(() => secretOf(workspace.id))).toBe('KEYRING_UNREADABLE')
-    expect((await rig.routes['workspaces.list']({ archived: false }))[0]?.keyState).toBe('locked')
+    expect(await codeOf(() => secretOf(workspace.id))).toBe('KEYRING_UNREADABLE')
+    const keyState = async () => (await rig.routes['workspaces.list']({ archived: false }))[0]?.keyState
+    expect(await keyState()).toBe('unreadable')
+    // Open screens are told once.
+    expect(rig.announced).toEqual(['workspaces'])
     expect(JSON.stringify(rig.lines)).not.toContain(secret)
     rig.host.decrypt = working
     expect(await secretOf(workspace.id)).toBe(secret)
+    expect(await keyState()).toBe('active')
+    expect(rig.announced).toEqual(['workspaces', 'workspaces'])
   })
 
   it('are encrypted again only if the keyring has a better key by now', async () => {
@@ -313,7 +319,7 @@ describe('a machine whose keyring comes and goes', () => {
     rig.host.protection = 'plain'
     rig.host.decrypt = () => Promise.reject(new Error('no keyring'))
     rig = await rig.restart()
-    expect((await rig.routes['workspaces.list']({ archived: false }))[0]?.keyState).toBe('locked')
+    expect((await rig.routes['workspaces.list']({ archived: false }))[0]?.keyState).toBe('unreadable')
     await rig.routes['vault.setPassphrase']({ passphrase })
     expect(await codeOf(() => secretOf(workspace.id))).toBe('KEYRING_UNREADABLE')
     rig.host.protection = 'keyring'

@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterEach(() => bench.close())
 
 const undo = () => bench.app.call('exports.takeBack', { exportId })
-const isBeingUndone = async () => (await bench.app.call('exports.ledger', { exportId })).undoing
+const isBeingUndone = async () => (await bench.app.call('exports.ledger', { exportId })).summary.undoing
 const leadsThere = () =>
   [...(bench.fake.world.workspaces[0]?.campaigns.values() ?? [])]
     .map(({ leads }) => leads.length)

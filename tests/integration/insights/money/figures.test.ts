@@ -649,6 +649,26 @@ describe('missing figures', () => {
     expect(south?.[at('Revenue')]).toBe('')
   })
 
+  it('are unknown while labels are still being synced: no meetings, revenue or part of them is 0', async () => {
+    const { app, store, workspaceId } = bench
+    northAndSouth()
+    await plan()
+    const values = { source: 'labels', interestedCents: 10_000, meetingCents: null, wonCents: null } as const
+    await app.call('money.saveValues', { workspaceId, campaignId: null, values })
+    store.raw.prepare("update workspace set demo = 'ready'").run()
+    const unsynced = { qualified: null, meetings: null, won: null, revenueCents: null }
+    const whole = only((await overview()).groups)
+    const { figures } = await app.call('money.sum', { workspaceId, period: march, currency: whole.currency })
+    const [divided] = await app.call('money.breakdown', { workspaceId, period: march, by: 'list' })
+    const before = only((await overview({ from: '2025-01-01', to: '2025-01-31' })).groups).sums
+    for (const each of [whole.sums, ...whole.rows, figures, ...(divided?.parts ?? []), divided?.sums, before])
+      expect(each).toMatchObject(unsynced)
+    store.raw.prepare('insert into label_sync (workspace_id, first_ended_at) values (?, 1)').run(workspaceId)
+    const synced = { qualified: 0, meetings: 0, won: 0, revenueCents: 0 }
+    const after = only((await overview()).groups)
+    for (const each of [after.sums, ...after.rows]) expect(each).toMatchObject(synced)
+  })
+
   it('are unknown in the demo too, whose file says so', async () => {
     const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir('small') })
     const { clients } = await app.call('demo.state', {})

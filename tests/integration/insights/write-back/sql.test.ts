@@ -54,12 +54,22 @@ describe('migrations', () => {
     await db.sql('alter table gmaps_businesses drop reply_count')
   })
 
-  it('change nothing when a step was run before, and say so', async () => {
+  it('run again change nothing, and bring back what was dropped by hand', async () => {
     await prepare(db, 'own')
-    const made = await shape()
-    await expect(db.sql(sqlFile('0001_table.up'))).rejects.toMatchObject({ code: '42P07' })
-    await db.sql('rollback')
+    await prepare(db, 'platform')
+    await db.sql(
+      `insert into outreach_engagement (workspace_id, campaign_id, lead_key, email) values ('w', 'c', 'a@x.example', 'a@x.example')`,
+    )
+    const rows = () => db.sql('select * from outreach_engagement')
+    const [made, filled] = [await shape(), await rows()]
+    await prepare(db, 'own')
+    await prepare(db, 'platform')
+    expect([await shape(), await rows()]).toEqual([made, filled])
+    await db.sql('drop table outreach_engagement cascade; drop function outreach_write_platform(jsonb)')
+    await prepare(db, 'own')
+    await prepare(db, 'platform')
     expect(await shape()).toEqual(made)
+    await unprepare(db)
     await unprepare(db)
   })
 

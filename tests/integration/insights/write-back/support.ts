@@ -23,9 +23,7 @@ export async function prepare(db: TestPostgres, place: WriteBackPlace): Promise<
 }
 /** Removes whatever of it exists. */
 export async function unprepare(db: TestPostgres): Promise<void> {
-  for (const step of ['0003_platform', '0002_views', '0001_table']) {
-    await db.sql(sqlFile(`${step}.down`)).catch(() => db.sql('rollback'))
-  }
+  for (const step of ['0003_platform', '0002_views', '0001_table']) await db.sql(sqlFile(`${step}.down`))
 }
 
 export type WriteBackBench = Awaited<ReturnType<typeof startBench>>

@@ -44,6 +44,7 @@ const summary = (id: number, state: ExportState, finishedAt: string | null = nul
   activation: 'not_wanted',
   tagging: 'not_wanted',
   takenBack: 0,
+  undoing: false,
 })
 
 /** All of them existed already. */
@@ -65,7 +66,7 @@ test('Exports that wait, are paused, failed, were not started this week or had n
   expect(needs.map((need) => need.kind === 'export' && need.export.id)).toEqual([1, 3, 5, 7, 8])
 })
 
-test('A failing or missing key needs the operator; a locked one is shown elsewhere', () => {
+test('A failing, unreadable or missing key needs the operator; a locked one is shown elsewhere', () => {
   const needs = needsOf(
     [
       workspace(1, 'active'),
@@ -73,12 +74,13 @@ test('A failing or missing key needs the operator; a locked one is shown elsewhe
       workspace(3, null),
       workspace(4, 'locked'),
       workspace(5, 'scope_missing'),
+      workspace(6, 'unreadable'),
     ],
     [],
     [],
     now,
   )
-  expect(needs.map((need) => need.kind === 'key' && need.workspace.id)).toEqual([2, 3, 5])
+  expect(needs.map((need) => need.kind === 'key' && need.workspace.id)).toEqual([2, 3, 5, 6])
 })
 
 test('A failed planned report needs the operator until it was made, listed after what holds up leads', () => {
@@ -104,8 +106,16 @@ test('A key asks to be replaced from its 90th day on, unless Instantly refuses i
     lastCheckedAt: null,
     lastWorkedAt: null,
   })
-  const keys = [key(1, 79), key(2, 80), key(3, 89), key(4, 90), key(5, 400, 'revoked'), key(6, 400, 'locked')]
-  expect(keys.map((each) => keyAge(each, now).level)).toEqual(['fresh', 'amber', 'amber', 'red', 'red', 'red'])
+  const keys = [
+    key(1, 79),
+    key(2, 80),
+    key(3, 89),
+    key(4, 90),
+    key(5, 400, 'revoked'),
+    key(6, 400, 'locked'),
+    key(7, 400, 'unreadable'),
+  ]
+  expect(keys.map((each) => keyAge(each, now).level)).toEqual(['fresh', 'amber', 'amber', 'red', 'red', 'red', 'red'])
   const needs = needsOf([{ ...workspace(1, 'active'), keys }], [], [], now)
   expect(needs.map((need) => need.kind === 'old_key' && need.key.id)).toEqual([4, 6])
   expect(oldestKey([key(1, 3), key(2, 9), key(3, 5)])?.id).toBe(2)

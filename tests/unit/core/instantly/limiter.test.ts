@@ -207,6 +207,23 @@ describe('the rate limit', () => {
     expect(mostWithin(emails, 60_000)).toBeLessThanOrEqual(19)
   })
 
+  test('lets the operator’s mail read follow one that was never sent at once, but keeps the pace in the background', async () => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    let tries = 0
+    const fail = async (priority: Priority) => {
+      const permit = await limiter.acquire({ priority, kind: 'emails' })
+      tries += 1
+      permit.done({ ms: 1, status: null, unsent: true })
+    }
+    void fail('click').then(() => fail('click'))
+    await clock.advance(10)
+    expect(tries).toBe(2)
+    void fail('poll').then(() => fail('poll'))
+    await clock.advance(1_000)
+    expect(tries).toBe(3)
+  })
+
   test('sends at most 10 test mails a minute, the first ten at once, and nothing else waits for them', async () => {
     const clock = createFakeClock()
     const limiter = createLimiter({ clock, random: steadyRandom })

@@ -4,11 +4,12 @@ import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { workspaceId } from '#shared/ids.ts'
 import { currentPath } from '../../../../src/renderer/src/core/lib/router.ts'
-import { dropDraft } from '../../../../src/renderer/src/core/stores/import-drafts.ts'
+import { dropDraft, rememberOpenFiles } from '../../../../src/renderer/src/core/stores/import-drafts.ts'
 import {
   openFileFor,
   openFiles,
   pasteRowsFor,
+  stopReading,
   useOpening,
 } from '../../../../src/renderer/src/core/stores/opening-file.ts'
 
@@ -32,10 +33,20 @@ function slowBackend() {
   return asked
 }
 
+/** Returns the paths that the next start would offer. */
+function remembered() {
+  let paths: readonly string[] = []
+  rememberOpenFiles([], (files) => {
+    paths = files.map(({ path }) => path)
+  })
+  return () => paths
+}
+
 afterEach(() => {
   vi.unstubAllGlobals()
+  rememberOpenFiles([], () => undefined)
   // Other tests share these modules.
-  for (const opened of ['b.csv', 'c.csv', 'e.csv', 'email']) dropDraft(opened)
+  for (const opened of ['b.csv', 'c.csv', 'e.csv', 'k.csv', 'email']) dropDraft(opened)
   useOpening.setState({ askFor: null, problems: [] })
 })
 
@@ -62,6 +73,31 @@ it('shows the second file if reading the first was cancelled', async () => {
   await asked[1]?.answer()
   expect(currentPath()).toBe('/import/e.csv')
   expect(useOpening.getState().problems).toEqual([])
+})
+
+it('the next start offers files that were being read or waited for it, unless they were refused', async () => {
+  const paths = remembered()
+  const asked = slowBackend()
+  openFiles(['/j.csv', '/k.csv', '/l.csv'], clients)
+  expect(paths()).toEqual(['/j.csv', '/k.csv', '/l.csv'])
+  await asked[0]?.answer(new AppError('FILE_EMPTY', { fileName: 'j.csv' }))
+  await asked[1]?.answer()
+  expect(paths()).toEqual(['/k.csv', '/l.csv'])
+  // The backend stops because the app ends.
+  await asked[2]?.answer(new AppError('CANCELLED'))
+  expect(paths()).toEqual(['/k.csv', '/l.csv'])
+  openFiles(['/l.csv'], clients)
+  await asked[3]?.answer(new AppError('FILE_EMPTY', { fileName: 'l.csv' }))
+  expect(paths()).toEqual(['/k.csv'])
+})
+
+it('the next start does not offer a file whose reading the operator stopped', async () => {
+  const paths = remembered()
+  const asked = slowBackend()
+  openFiles(['/m.csv'], clients)
+  stopReading('m')
+  await asked[0]?.answer(new AppError('CANCELLED'))
+  expect(paths()).toEqual([])
 })
 
 it('keeps what it reported when no file is chosen', async () => {

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Topic } from '#shared/contract/route.ts'
-import { AppError, requireFound } from '#shared/errors.ts'
+import { AppError, hasCode, requireFound } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import { groupCommitOf } from '../../core/db/group-commit.ts'
@@ -47,6 +47,7 @@ export function createKeySource(deps: {
   /** A key's success is written once a minute, not a hundred times a second. */
   const lastWritten = new Map<ApiKeyId, number>()
   const proving = new Map<ApiKeyId, Promise<void>>()
+  const unreadable = new Set<ApiKeyId>()
   let prove: ProveKey | null = null
 
   const keysOf = store.raw.prepare<[number], Candidate>(
@@ -67,13 +68,28 @@ export function createKeySource(deps: {
     for (const key of usableKeys(keys, (id) => lacks(id, scope))) {
       try {
         if (key.state === 'untested') await proveKeyOnce(workspaceId, key.id)
-        return { keyId: key.id, secret: await vault.open({ of: 'api_key', id: key.id }) }
+        return { keyId: key.id, secret: await openKey(key.id) }
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         problem ??= error
       }
     }
     throw problem ?? noKeyError(keys)
+  }
+
+  /** Opens a key. Whether it can be read is part of its displayed state. */
+  async function openKey(id: ApiKeyId): Promise<string> {
+    try {
+      const secret = await vault.open({ of: 'api_key', id })
+      if (unreadable.delete(id)) deps.changed('workspaces')
+      return secret
+    } catch (error) {
+      if (hasCode(error, 'KEYRING_UNREADABLE') && !unreadable.has(id)) {
+        unreadable.add(id)
+        deps.changed('workspaces')
+      }
+      throw error
+    }
   }
 
   function proveKeyOnce(workspaceId: WorkspaceId, keyId: ApiKeyId): Promise<void> {

@@ -112,10 +112,11 @@ function toWorkspace(store: Store, reach: KeyReach, row: WorkspaceRow): Workspac
 }
 
 function toKeyInfo(key: KeyRow & { readonly id: ApiKeyId }, reach: KeyReach, refused: readonly string[]): ApiKeyInfo {
+  const reached = reach(key)
   return {
     id: key.id,
     masked: key.masked,
-    state: reach(key) === 'open' ? key.state : 'locked',
+    state: reached === 'open' ? key.state : reached,
     missingScopes: [...new Set([...key.missingScopes, ...refused])],
     addedAt: key.addedAt,
     lastCheckedAt: key.lastCheckedAt,
@@ -129,6 +130,7 @@ const bestFirst: readonly KeyState[] = [
   'no_plan',
   'locked',
   'untested',
+  'unreadable',
   'revoked',
   'invalid',
 ]

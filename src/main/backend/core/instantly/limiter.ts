@@ -18,6 +18,8 @@ export type PermitResult = {
   /** null: no answer came. */
   readonly status: number | null
   readonly retryAfterMs?: number | null
+  /** Nothing of it can have reached Instantly. */
+  readonly unsent?: boolean
 }
 
 /** Permission to send one request now. `done` must be called afterwards, whatever the outcome. */
@@ -146,9 +148,11 @@ export function createLimiter(options: LimiterOptions): Limiter {
         history.move(leftAt, time)
         leftAt = time
       },
-      done({ ms, status, retryAfterMs }) {
+      done({ ms, status, retryAfterMs, unsent }) {
         if (!open) return
         open = false
+        // The operator waits for the answer. Retries in the background keep their pace, to outlast a short outage.
+        if (unsent && waiter.limit === 'emails' && waiter.priority === 'click') openAt.emails -= emailsSpacingMs
         const pressed = queue.waiting() > 0 || inFlight + 1 >= flow.window()
         inFlight -= 1
         const time = now()

@@ -114,7 +114,7 @@ async function exchangeOnce<T>(
     metrics?.request({ workspaceId: context.workspaceId, kind: operation.countsAs, sentAt, ms, status })
   }
   if (exchange.kind === 'none') {
-    permit.done({ ms, status })
+    permit.done({ ms, status, unsent: !exchange.left })
     return exchange
   }
   const serverAt = exchange.date === null ? Number.NaN : Date.parse(exchange.date)

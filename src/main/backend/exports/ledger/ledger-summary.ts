@@ -34,6 +34,9 @@ export function splitReason(outcome: RowOutcome, text: string): Partial<Why> {
   return { error: text as ErrorCode }
 }
 
+/** The setting of a client with its exports that are being undone. */
+export const undoingKey = 'exports.undoing'
+
 export function createLedgerSummary(db: Database, runs: RunStore) {
   const listName = db.prepare<[number], { name: string }>('select name from lead_list where id = ?')
   const takenBack = db.prepare<[number], { n: number }>(
@@ -48,6 +51,11 @@ export function createLedgerSummary(db: Database, runs: RunStore) {
     )
     .pluck()
   const isGone = db.prepare('select 1 from campaign where workspace_id = ? and remote_id = ? and gone_at is not null')
+
+  const isUndoing = db.prepare<[number, number]>(
+    `select 1 from setting s, json_each(s.value) undone
+     where s.workspace_id = ? and s.key = '${undoingKey}' and undone.value = ?`,
+  )
 
   function summary(id: ExportId): ExportSummary {
     const run = runs.get(id)
@@ -75,6 +83,7 @@ export function createLedgerSummary(db: Database, runs: RunStore) {
       activation: run.activation,
       tagging: run.tagging,
       takenBack: run.takenBackAt ? (takenBack.get(run.id)?.n ?? 0) : 0,
+      undoing: isUndoing.get(run.workspaceId, run.id) !== undefined,
     }
   }
 

@@ -50,7 +50,7 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
         .all({ ...values, limit: filter.limit, offset: filter.offset }) as { id: number }[]
       return { rows: ids.map((row) => summary(row.id as ExportId)), total: n }
     },
-    ledger(id: ExportId): Omit<Ledger, 'undoing'> {
+    ledger(id: ExportId): Ledger {
       const run = runs.get(id)
       const { target } = run.settings
       return {

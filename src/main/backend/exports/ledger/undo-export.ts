@@ -13,6 +13,7 @@ import type { ExportCampaigns } from '../engine/engine-context.ts'
 import type { RunStore } from '../engine/run-store.ts'
 import { isTargetGone } from '../engine/target-place.ts'
 import type { LedgerQueries } from './ledger.ts'
+import { undoingKey } from './ledger-summary.ts'
 
 const idsPerCall = 1000
 
@@ -20,7 +21,7 @@ const idsPerCall = 1000
 type Taken = { readonly taken: number; readonly missing: number; readonly left: number }
 
 /** Exports of a client that are being undone. An undo interrupted by the end of the app continues at the next start. */
-const undoing: Setting<readonly number[]> = { key: 'exports.undoing', shape: z.array(z.int()), fallback: [] }
+const undoing: Setting<readonly number[]> = { key: undoingKey, shape: z.array(z.int()), fallback: [] }
 
 export type ExportUndo = ReturnType<typeof createExportUndo>
 
@@ -159,10 +160,7 @@ export function createExportUndo(deps: Deps, parts: UndoParts) {
     },
   })
 
-  const isBeingUndone = (id: ExportId) => pending.of(parts.runs.get(id).workspaceId).includes(id)
-
   return {
-    isBeingUndone,
     async takeBack(id: ExportId): Promise<Taken> {
       assertPossible(id)
       const { place, workspaceId } = parts.runs.get(id)
@@ -183,8 +181,9 @@ export function createExportUndo(deps: Deps, parts: UndoParts) {
     },
     /** Sends what failed again. Not for an undone export: the leads would stay at Instantly and count as undone. */
     retryFailed(id: ExportId): void {
-      const { state, takenBackAt } = parts.runs.get(id)
-      if (takenBackAt !== null || isBeingUndone(id)) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state })
+      const { state, workspaceId, takenBackAt } = parts.runs.get(id)
+      if (takenBackAt !== null || pending.of(workspaceId).includes(id))
+        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state })
       parts.engine.retryFailed(id)
     },
   }

@@ -2,7 +2,6 @@
 import { AppError, toWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { RequestContext } from '../../core/instantly/types.ts'
 
 /** Labels seldom change, so they are read at the start, then at this interval, and on a click. */
 const everyMs = 6 * 60 * 60_000
@@ -20,16 +19,10 @@ export function createLabelReader(deps: Deps, know: IngestLabels) {
   const reading = new Set<Promise<void>>()
   const forget = raw.prepare('delete from inbox_label where workspace_id = ?')
   const putLabel = raw.prepare('insert into inbox_label (workspace_id, value, name, tone) values (?, ?, ?, ?)')
-  const requestContext = (workspaceId: WorkspaceId): RequestContext => ({
-    workspaceId,
-    priority: 'poll',
-    requestedBy: 'inbox',
-    signal: abort.signal,
-  })
-
   /** Reads a client's labels. Returns how many there are. */
-  async function readLabels(workspaceId: WorkspaceId): Promise<number> {
-    const labels = await instantly.leadLabels(requestContext(workspaceId))
+  async function readLabels(workspaceId: WorkspaceId, priority: 'poll' | 'click'): Promise<number> {
+    const { signal } = abort
+    const labels = await instantly.leadLabels({ workspaceId, priority, requestedBy: 'inbox', signal })
     if (abort.signal.aborted) throw new AppError('CANCELLED')
     raw.transaction(() => {
       forget.run(workspaceId)
@@ -46,14 +39,14 @@ export function createLabelReader(deps: Deps, know: IngestLabels) {
   /** When each client's labels are read again, epoch ms. */
   const next = new Map<WorkspaceId, number>()
 
-  function start(id: WorkspaceId): Promise<void> {
+  function start(id: WorkspaceId, priority: 'poll' | 'click'): Promise<void> {
     // Set before the request, as another reading may start before this one has finished.
     next.set(id, clock.now() + everyMs)
     const read: Promise<void> = deps.jobs
       .during(
         'labels',
         id,
-        () => readLabels(id),
+        () => readLabels(id, priority),
         (items) => ({ items }),
       )
       .then(() => undefined)
@@ -70,7 +63,7 @@ export function createLabelReader(deps: Deps, know: IngestLabels) {
     /** Reads the labels of clients that are due; on a click, of all of them. Never rejects. */
     async read(priority: 'poll' | 'click', clients: readonly WorkspaceId[]): Promise<void> {
       const due = clients.filter((id) => priority === 'click' || clock.now() >= (next.get(id) ?? 0))
-      await Promise.all(due.map(start))
+      await Promise.all(due.map((id) => start(id, priority)))
     },
     /** When a client's labels are read again (epoch ms); null if they are due with the next reading of mails. */
     nextAt: (id: WorkspaceId): number | null => next.get(id) ?? null,

@@ -99,16 +99,15 @@ export function createInboxSync(
     }
   }
 
-  /** Reads own labels and starts reading old mails, after some clients' mails were read or on request. */
-  async function readLabelsAndOlder(
-    asked: boolean,
-    only: WorkspaceId | null,
-    read: readonly WorkspaceId[],
-  ): Promise<void> {
-    const signal = poller.signal()
-    // A key without the scope for mails may still read labels.
-    const able = reachable(deps, 'lead-labels:read').filter((id) => only === null || id === only)
-    await options.labels.read(asked ? 'click' : 'poll', able)
+  /** A key without the scope for mails may still read labels. */
+  const readLabels = (priority: 'poll' | 'click', only: WorkspaceId | null): Promise<void> =>
+    options.labels.read(
+      priority,
+      reachable(deps, 'lead-labels:read').filter((id) => only === null || id === only),
+    )
+
+  /** Starts reading the old mails of clients whose new ones were read, unless stopped since. */
+  function readOlder(read: readonly WorkspaceId[], signal: AbortSignal): void {
     if (signal.aborted) return
     for (const id of read) {
       if (!mails.isBackDone(id) && !problems.has(id)) void back.run(id)
@@ -119,8 +118,13 @@ export function createInboxSync(
   async function now(only: WorkspaceId | null): Promise<void> {
     const ids = poller.clientsToTry(only)
     const labelled = reachable(deps, 'leads:read').filter((id) => only === null || id === only)
-    await Promise.all([...ids.map((id) => poller.run(id, true)), ...labelled.map(options.labelsOfLeads)])
-    await readLabelsAndOlder(true, only, ids)
+    const signal = poller.signal()
+    await Promise.all([
+      ...ids.map((id) => poller.run(id, true)),
+      ...labelled.map(options.labelsOfLeads),
+      readLabels('click', only),
+    ])
+    readOlder(ids, signal)
   }
 
   const poller: Poller = deps.background.definePoller({
@@ -132,7 +136,11 @@ export function createInboxSync(
     wakeMs: 2_000,
     atOnce: clientsAtOnce,
     run: sync,
-    after: (read) => readLabelsAndOlder(false, null, read),
+    async after(read) {
+      const signal = poller.signal()
+      await readLabels('poll', null)
+      readOlder(read, signal)
+    },
     runNow: now,
   })
   listLabelJob(deps, options.labels)

@@ -74,8 +74,9 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     const paid = money.lines.filter(({ currency }) => currency === money.currency)
     divideCosts(work, paid, sent)
     divideRevenue(work, ofStage)
-    found.completeAmounts({
+    found.complete({
       costs: paid.length > 0,
+      labels: money.qualified !== null,
       revenue: [null, ...campaigns.map(({ id }) => id)].some(money.knowsRevenue),
     })
     return { money, groups: found.groups, lines: found.lines }

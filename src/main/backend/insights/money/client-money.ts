@@ -29,6 +29,8 @@ export type ClientMoney = {
   readonly revenue: readonly (RevenueLine & { readonly currency: string })[]
   /** Whether a campaign's revenue is known at all. */
   readonly knowsRevenue: (campaignId: CampaignKey) => boolean
+  /** Whether some revenue is counted by labels, which are still being synced for the first time. */
+  readonly awaitsRevenue: boolean
   readonly sourceOf: (campaignId: CampaignKey) => ValueSource
   readonly counts: ReadonlyMap<CampaignKey, MoneyCounts>
   readonly nameOf: (campaignId: CampaignKey) => string
@@ -85,6 +87,10 @@ export function computeClientMoney(
   ].map((one) => ({ currency, ...one, workspaceId, campaignName: nameOf(one.campaignId) }))
   const hasDeals = facts.hasDeals(workspaceId)
   const opportunityCents = new Map(campaigns.map((one) => [one.id, one.opportunityCents]))
+  const hasLabelValue = (id: CampaignKey) => {
+    const { source, interestedCents, meetingCents, wonCents } = valuesOf(id)
+    return source === 'labels' && (interestedCents ?? meetingCents ?? wonCents) !== null
+  }
 
   return {
     workspaceId,
@@ -92,10 +98,11 @@ export function computeClientMoney(
     lines,
     revenue,
     knowsRevenue(id) {
-      const { source, interestedCents, meetingCents, wonCents } = valuesOf(id)
-      if (source === 'labels') return interestedCents !== null || meetingCents !== null || wonCents !== null
+      const { source } = valuesOf(id)
+      if (source === 'labels') return qualified !== null && hasLabelValue(id)
       return source === 'deals' ? hasDeals : id !== null && (opportunityCents.get(id) ?? 0) > 0
     },
+    awaitsRevenue: qualified === null && [null, ...campaigns.map(({ id }) => id)].some(hasLabelValue),
     sourceOf: (id) => valuesOf(id).source,
     counts: countsOf(peopleOf(facts.months.over(workspaceId, period)), exported.filter(inPeriod), qualified),
     nameOf,

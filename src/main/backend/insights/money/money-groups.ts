@@ -1,7 +1,7 @@
 /** Collects the figures of groups of leads, and the lines of the one whose sum is requested. */
 import type { PartLine } from '#shared/contract/insights/money.ts'
 import { divideCents } from '#shared/domain/insights/money/amounts.ts'
-import { addFigures, type MoneyFigures, noFigures } from '#shared/domain/insights/money/figures.ts'
+import { addFigures, type MoneyFigures, noFigures, unsyncedCounts } from '#shared/domain/insights/money/figures.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 
 /** Key for leads, costs or replies that belong to no list here. */
@@ -57,14 +57,15 @@ export function createMoneyGroups(
     }
   }
 
-  /** If an amount is known for some groups, it is 0 and not unknown for the others. */
-  function completeAmounts(known: { readonly costs: boolean; readonly revenue: boolean }): void {
+  /** What is known for some groups is 0 and not unknown for the others. */
+  function complete(known: { readonly costs: boolean; readonly revenue: boolean; readonly labels: boolean }): void {
     for (const [key, { figures, ...group }] of groups) {
       const costCents = figures.costCents ?? (known.costs ? 0 : null)
       const revenueCents = figures.revenueCents ?? (known.revenue ? 0 : null)
-      groups.set(key, { ...group, figures: { ...figures, costCents, revenueCents } })
+      const labels = known.labels ? {} : unsyncedCounts
+      groups.set(key, { ...group, figures: { ...figures, ...labels, costCents, revenueCents } })
     }
   }
 
-  return { groups, lines, add, give, completeAmounts }
+  return { groups, lines, add, give, complete }
 }

@@ -11,7 +11,13 @@ import type {
 } from '#shared/contract/insights/money.ts'
 import { dateOfDay, dayAt, dayOfDate } from '#shared/domain/core/days.ts'
 import { namedPeriod, type Period } from '#shared/domain/insights/analytics/period.ts'
-import { addFigures, type MoneyFigures, noCounts, noFigures } from '#shared/domain/insights/money/figures.ts'
+import {
+  addFigures,
+  type MoneyFigures,
+  noCounts,
+  noFigures,
+  unsyncedCounts,
+} from '#shared/domain/insights/money/figures.ts'
 import { type CampaignKey, type ClientLine, type ClientMoney, computeClientMoney, type Parts } from './client-money.ts'
 
 export type MoneyQueries = ReturnType<typeof createMoneyQueries>
@@ -70,10 +76,13 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
       const clients = clientsToSum(all)
       return {
         currency,
-        figures: clients
-          .flatMap(rowsOf)
-          .filter(({ id }) => chosen(id))
-          .reduce<MoneyFigures>(addFigures, noFigures),
+        figures:
+          campaignId === undefined
+            ? sumsOf(clients)
+            : clients
+                .flatMap(rowsOf)
+                .filter(({ id }) => chosen(id))
+                .reduce<MoneyFigures>(addFigures, noFigures),
         costs: clients.flatMap(({ lines, isMeant }) =>
           lines.flatMap((line): CostLine[] => {
             if (line.currency !== currency) return []
@@ -124,12 +133,19 @@ export function rowsOf(client: ClientMoney): readonly MoneyRow[] {
     workspaceId,
     name: client.nameOf(id),
     source: client.sourceOf(id),
-    ...(counts.get(id) ?? noCounts),
+    ...(counts.get(id) ?? (client.qualified === null ? { ...noCounts, ...unsyncedCounts } : noCounts)),
     // Without any costs in these days, the cost is unknown and not 0.
     costCents: lines.length === 0 ? null : (cost.get(id) ?? 0),
     revenueCents: client.knowsRevenue(id) ? (revenue.get(id) ?? 0) : null,
   }))
 }
+
+/** Without the labels of one client, neither the leads they count are known nor revenue by them. */
+const sumsOf = (clients: readonly ClientMoney[]): MoneyFigures => ({
+  ...clients.flatMap(rowsOf).reduce<MoneyFigures>(addFigures, noFigures),
+  ...(clients.some(({ qualified }) => qualified === null) ? unsyncedCounts : {}),
+  ...(clients.some(({ awaitsRevenue }) => awaitsRevenue) ? { revenueCents: null } : {}),
+})
 
 /** The clients to sum up: those with costs, as others' results would make prices too low; all if none has costs. */
 export function clientsToSum(clients: readonly ClientMoney[]): readonly ClientMoney[] {
@@ -140,7 +156,7 @@ export function clientsToSum(clients: readonly ClientMoney[]): readonly ClientMo
 function groupOf(currency: string, clients: readonly ClientMoney[]): Omit<MoneyGroup, 'targetCents'> {
   return {
     currency,
-    sums: clientsToSum(clients).flatMap(rowsOf).reduce<MoneyFigures>(addFigures, noFigures),
+    sums: sumsOf(clientsToSum(clients)),
     rows: clients
       .flatMap(rowsOf)
       .toSorted((a, b) => (b.costCents ?? 0) - (a.costCents ?? 0) || b.sent - a.sent || (a.id ?? 0) - (b.id ?? 0)),

@@ -117,15 +117,16 @@ function ExportNeed({ summary, workspace }: { summary: ExportSummary; workspace:
 
 function KeyNeed({ workspace }: { workspace: Workspace }) {
   const state = workspace.keyState
+  const isMissing = state === null || state === 'unreadable'
   const checkedAt = workspace.keys.find((key) => key.state === state)?.lastCheckedAt
   return (
     <NeedRow
       icon={KeyRound}
-      tone={state === 'invalid' || state === 'revoked' ? 'is-bad' : 'is-warn'}
+      tone={state === 'invalid' || state === 'revoked' || state === 'unreadable' ? 'is-bad' : 'is-warn'}
       title={state ? t.home.keyTitle(workspace.name, t.keys[state].word) : t.home.noKeyTitle(workspace.name)}
       about={state ? t.keys[state].means : t.home.noKeyText}
       origin={
-        state &&
+        !isMissing &&
         (checkedAt ? (
           <>
             {t.home.checked} <Time iso={checkedAt} />.
@@ -136,9 +137,9 @@ function KeyNeed({ workspace }: { workspace: Workspace }) {
       }
     >
       <Button
-        label={state ? t.home.fixKey : t.workspaces.addKey}
+        label={isMissing ? t.workspaces.addKey : t.home.fixKey}
         size="s"
-        onClick={() => go(state ? `/settings/workspaces/${workspace.id}` : newKeyPath(workspace.id))}
+        onClick={() => go(isMissing ? newKeyPath(workspace.id) : `/settings/workspaces/${workspace.id}`)}
       />
     </NeedRow>
   )

@@ -35,6 +35,7 @@ function Remedy({ state, onReplace }: { state: KeyState; onReplace: () => void }
     case 'invalid':
     case 'revoked':
     case 'scope_missing':
+    case 'unreadable':
       return <Button label={t.workspaces.replaceKey} size="s" onClick={onReplace} />
     case 'no_plan':
       return <Button label={t.workspaces.seePlans} size="s" action={plans} />

@@ -9,6 +9,7 @@ const tones: Readonly<Record<KeyState, Tone>> = {
   no_plan: 'warn',
   scope_missing: 'warn',
   locked: 'warn',
+  unreadable: 'bad',
 }
 
 /** Returns the colour of a key's state; always shown with its word. */

@@ -19,6 +19,9 @@ const editsOf = new Map<string, FileEdits>()
 const useLeft = create<{ readonly files: readonly FileOnDisk[] }>(() => ({ files: [] }))
 export const useFilesToReopen = (): readonly FileOnDisk[] => useLeft(({ files }) => files)
 
+/** Files that are being read or wait for it. */
+let toRead: readonly FileOnDisk[] = []
+
 const isSame = (a: FileOnDisk, b: FileOnDisk): boolean => a.workspaceId === b.workspaceId && a.path === b.path
 
 export const forgetFileToReopen = (file: FileOnDisk): void =>
@@ -48,6 +51,18 @@ export const earlierEdits = (importId: string): FileEdits | undefined => editsOf
 
 let tell: () => void = () => undefined
 
+/** Remembers a file that is about to be read, as the app may end before it is. */
+export function beginReading(file: FileOnDisk): void {
+  toRead = [...toRead.filter((other) => !isSame(other, file)), file]
+  tell()
+}
+
+/** Called when it was read or refused, or the operator stopped it; not when the end of the app did. */
+export function endReading(file: FileOnDisk): void {
+  toRead = toRead.filter((other) => !isSame(other, file))
+  tell()
+}
+
 /** Records the edits made to an opened file so far; null for none. */
 export function recordEdits(importId: string, edits: FileEdits | null): void {
   if (edits) editsOf.set(importId, edits)
@@ -58,12 +73,15 @@ export function recordEdits(importId: string, edits: FileEdits | null): void {
 /** Restores the files left open by the last run, and reports on every change which files to remember. */
 export function rememberOpenFiles(left: readonly FileOnDisk[], remember: (files: FileOnDisk[]) => void): void {
   useLeft.setState({ files: left })
+  toRead = []
   tell = () => {
     const open = Object.keys(useStore.getState()).flatMap((importId) => {
       const [file, edits] = [fileOf.get(importId), editsOf.get(importId)]
       return file ? { ...file, ...(edits ? { edits } : {}) } : []
     })
-    const files = [...open, ...useLeft.getState().files].filter(({ path }) => path.length <= longestPath)
+    const known = [...open, ...useLeft.getState().files]
+    const unread = toRead.filter((file) => !known.some((other) => isSame(other, file)))
+    const files = [...known, ...unread].filter(({ path }) => path.length <= longestPath)
     remember(files.slice(0, maxRemembered))
   }
   useStore.subscribe(tell)

@@ -5,7 +5,16 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { asAppError, call, onEvent } from '../lib/backend.ts'
 import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
-import { dropDraft, findOpenDraft, isInFormat, keepDraft, keepFileDraft, savedEditsOf } from './import-drafts.ts'
+import {
+  beginReading,
+  dropDraft,
+  endReading,
+  findOpenDraft,
+  isInFormat,
+  keepDraft,
+  keepFileDraft,
+  savedEditsOf,
+} from './import-drafts.ts'
 import { showToast } from './toasts.ts'
 import { currentWorkspaceId } from './workspaces.ts'
 
@@ -20,7 +29,7 @@ export type OpeningProblem = {
 
 type Opening = {
   /** File being read. */
-  readonly reading: { readonly fileName: string } | null
+  readonly reading: Pick<ToRead, 'fileName' | 'file'> | null
   /** Files opened while all clients are shown: asks which one they belong to. `paths` is null until one is chosen. */
   readonly askFor: { readonly paths: readonly string[] | null } | null
   /** Every file of the last drop or choice that could not be read. */
@@ -51,24 +60,37 @@ let isReading = false
 async function readInTurn(all: readonly ToRead[]): Promise<void> {
   if (all.length === 0) return
   waiting.push(...all)
+  for (const { file } of all) if (file) beginReading(file)
   if (isReading) return showToast(t.drop.waits, { tone: 'note' })
   isReading = true
   const problems: OpeningProblem[] = []
   let shown = false
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const { fileName, open, file } = next
-    useOpening.setState({ reading: { fileName }, problems: [] })
+    const ofFile = file ? { file } : {}
+    useOpening.setState({ reading: { fileName, ...ofFile }, problems: [] })
     try {
       const importId = await keepOnce(await open(), file)
+      if (file) endReading(file)
       if (!shown) go(`/import/${importId}`)
       shown = true
     } catch (thrown) {
       const error = asAppError(thrown)
-      if (error.code !== 'CANCELLED') problems.push({ error, fileName, ...(file ? { file } : {}) })
+      // The end of the app cancels it, too, and then the next start offers the file.
+      if (error.code === 'CANCELLED') continue
+      if (file) endReading(file)
+      problems.push({ error, fileName, ...ofFile })
     }
   }
   isReading = false
   useOpening.setState({ reading: null, problems })
+}
+
+/** Stops reading for the operator: the file is not offered again. */
+export function stopReading(importId: string): void {
+  const file = useOpening.getState().reading?.file
+  if (file) endReading(file)
+  void call('imports.cancel', { importId }).catch(() => {})
 }
 
 /** Keeps an opened file and returns the import to show. A file already open stays as it is, with its settings. */

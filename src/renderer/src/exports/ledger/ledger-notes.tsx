@@ -48,7 +48,7 @@ export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
         <Note role="status" title={t.exports.ledger.settlingTitle}>
           {t.exports.ledger.settlingText}
         </Note>
-      ) : ledger.undoing ? (
+      ) : summary.undoing ? (
         <Note role="status" icon={Undo2} title={t.exports.ledger.undoingTitle}>
           {t.exports.ledger.undoingText}
         </Note>

@@ -67,7 +67,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
   const comparing = useComparing(summary.id)
   const isPart = ledger.shareOf !== null || summary.part !== null
   const settling = alive && isOver(state)
-  const isBusy = settling || ledger.undoing
+  const isBusy = settling || summary.undoing
   const canCheck =
     isOver(state) &&
     !isBusy &&

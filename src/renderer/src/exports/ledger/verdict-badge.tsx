@@ -6,7 +6,8 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { verdictSentence, verdictText } from './verdict-text.ts'
 
 type Props = {
-  summary: Pick<ExportSummary, 'state' | 'promised' | 'alreadyThere' | 'totals' | 'takenBack'>
+  summary: Pick<ExportSummary, 'state' | 'promised' | 'alreadyThere' | 'totals' | 'takenBack'> &
+    Partial<Pick<ExportSummary, 'undoing'>>
   /** Includes the reason, where there is room for it. */
   long?: boolean
 }

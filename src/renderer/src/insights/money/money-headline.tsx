@@ -47,12 +47,19 @@ export function MoneyHeadline({ group: { currency, sums }, covered, age, of, onO
   // Cents are omitted if there are none.
   const revenue = sums.revenueCents === null ? null : formatPrice(sums.revenueCents, currency, Infinity)
   const cost = amountText(sums.costCents, currency)
-  const { ratiosLong } = t.money
+  const { ratiosLong, bases } = t.money
+  const meetings = sums.meetings === null ? null : bases.meetings(sums.meetings)
+  const results = [
+    meetings,
+    // Without an age, no figures of campaigns were synced yet.
+    age === null ? null : bases.replies(sums.replies),
+    revenue === null ? null : words.revenue(revenue, sourceWords(of)),
+  ].filter((result) => result !== null)
   return (
     <section className="money-headline" aria-label={t.money.cards}>
       <p className="money-headline-first">
         {meeting === null ? (
-          <>{sums.meetings === 0 ? words.noMeetings : words.unknown}</>
+          <>{sums.meetings === 0 ? words.noMeetings : sums.meetings === null ? words.unknown : meetings}</>
         ) : (
           <>
             {words.meeting} {open(meeting, ratiosLong.costPerMeeting)}
@@ -83,8 +90,7 @@ export function MoneyHeadline({ group: { currency, sums }, covered, age, of, onO
             {words.covered(covered.days, covered.of)}
           </span>
         )}
-        {cost !== null && open(cost, t.money.cost)}{' '}
-        {words.spent(sums.meetings ?? 0, sums.replies, revenue, sourceWords(of))}
+        {cost !== null && open(cost, t.money.cost)} {words.spent} {results.length > 0 && `${results.join(', ')}.`}
         {age !== null && (
           <>
             {' '}

@@ -62,7 +62,9 @@ function StartForm({ client, clients, overview, onClient, onMore, words }: FormP
     <section className="card money-start" aria-label={words.title}>
       <Form className="money-start-form" onSubmit={() => costs.length > 0 && saving.run()}>
         <h2>{words.title}</h2>
-        <p className="text-2 money-start-text">{words.text(counts.meetings ?? 0)}</p>
+        <p className="text-2 money-start-text">
+          {counts.meetings === null ? words.textSyncing : words.text(counts.meetings)}
+        </p>
         {clients.length > 1 && (
           <Field label={words.client}>
             <Select

@@ -16,7 +16,8 @@ export function ratioText(ratio: CostRatio, figures: MoneyFigures, currency: str
 
 export function whyNone(ratio: CostRatio, figures: MoneyFigures): string {
   if (figures.costCents === null || figures.costCents === 0) return t.money.noCost
-  return figures[costBasesOf[ratio]] === 0 ? t.money.noBase : ''
+  const base = figures[costBasesOf[ratio]]
+  return base === null ? t.money.syncing : base === 0 ? t.money.noBase : ''
 }
 
 export const amountText = (cents: number | null, currency: string): string | null =>

@@ -35,7 +35,6 @@ export function StartPreview({
     0,
   )
   const figures = { ...counts, costCents: spent, revenueCents: null }
-  const meetings = figures.meetings ?? 0
   const meeting = ratioShort('costPerMeeting', figures, currency)
   const others = [
     [ratioShort('costPerReply', figures, currency, 100), t.money.headline.reply],
@@ -55,7 +54,11 @@ export function StartPreview({
       <p className="text-2 small">{words.preview}</p>
       <p className="money-start-meeting">
         {meeting === null ? (
-          words.noMeetings
+          counts.meetings === null ? (
+            t.money.headline.unknown
+          ) : (
+            words.noMeetings
+          )
         ) : (
           <>
             {t.money.headline.meeting} <b>{meeting}</b>
@@ -78,7 +81,7 @@ export function StartPreview({
         </div>
         <div>
           <dt>{words.sums.meetings}</dt>
-          <dd className="tabular">÷ {formatNumber(meetings)}</dd>
+          <dd className="tabular">÷ {counts.meetings === null ? '…' : formatNumber(counts.meetings)}</dd>
         </div>
       </dl>
       {!hasRevenue && (

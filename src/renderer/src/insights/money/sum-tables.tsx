@@ -54,6 +54,7 @@ export function FigureTable({ figures, currency, ratios = costRatios }: Props) {
       <tbody>
         {ratios.map((ratio) => {
           const value = ratioText(ratio, figures, currency)
+          const base = figures[costBasesOf[ratio]]
           return (
             <tr key={ratio}>
               <th scope="row">
@@ -61,7 +62,7 @@ export function FigureTable({ figures, currency, ratios = costRatios }: Props) {
                 <span className="text-3 small">
                   {words.sum.divided(
                     cost === null ? words.noCost : formatCents(cost, currency),
-                    words.bases[costBasesOf[ratio]](figures[costBasesOf[ratio]] ?? 0),
+                    base === null ? '…' : words.bases[costBasesOf[ratio]](base),
                   )}
                 </span>
               </th>

@@ -1,5 +1,4 @@
 import './import-bar.css'
-import { call } from '../../core/lib/backend.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 
@@ -11,13 +10,13 @@ type Props = {
   share: number | null
   /** Number of rows, in words. */
   rows: string
-  /** Import to stop; without it no button is shown. */
-  importId: string | null
+  /** Without it no button is shown. */
+  onStop: (() => void) | null
   stopLabel: string
 }
 
 /** Progress of reading a file or saving it as a list, at the foot of the screen. Stopping discards everything. */
-export function ImportBar({ title, strong, share, rows, importId, stopLabel }: Props) {
+export function ImportBar({ title, strong, share, rows, onStop, stopLabel }: Props) {
   return (
     <div className="import-bar">
       <span className={strong ? 'bold ellipsis' : 'ellipsis'} role="status">
@@ -25,9 +24,7 @@ export function ImportBar({ title, strong, share, rows, importId, stopLabel }: P
       </span>
       <ProgressBar share={share} label={title} />
       <span className="tabular text-2">{rows}</span>
-      {importId !== null && (
-        <Button label={stopLabel} size="s" onClick={() => void call('imports.cancel', { importId }).catch(() => {})} />
-      )}
+      {onStop && <Button label={stopLabel} size="s" onClick={onStop} />}
     </div>
   )
 }

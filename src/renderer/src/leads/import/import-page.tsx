@@ -230,7 +230,7 @@ function SavingBar({ draft }: { draft: ImportDraft }) {
       strong
       share={progress.share}
       rows={words.saving(progress.rows, draft.rowCount)}
-      importId={draft.importId}
+      onStop={() => void call('imports.cancel', { importId: draft.importId }).catch(() => {})}
       stopLabel={words.stopSaving}
     />
   )

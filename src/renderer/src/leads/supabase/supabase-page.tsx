@@ -1,9 +1,9 @@
 import './supabase.css'
 import { Database, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { PullProgress, SupabaseSource } from '#shared/contract/leads/supabase.ts'
+import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
 import type { SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
-import { useEvent, useQuery } from '../../core/lib/backend.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatNumber, formatWhen, t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
@@ -12,13 +12,12 @@ import { ChooseClient } from '../../core/ui/choose-client.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
-import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { Switch } from '../../core/ui/toggles.tsx'
 import { SourceResults } from '../slots.ts'
 import { AddSourceDialog } from './add-source-dialog.tsx'
-import { forgetAnswer, startPulling, stopPulling, usePulling } from './pulling.ts'
+import { forgetAnswer, startPulling, usePulling } from './pulling.ts'
 import { firstQuestion, type Question, specOf } from './question.ts'
 import { QuestionCard } from './question-card.tsx'
 import { RemoveSourceDialog, RenameSourceDialog } from './source-dialogs.tsx'
@@ -119,11 +118,11 @@ function SourceBody({ source }: { source: SupabaseSource }) {
   const [onlyNew, setOnlyNew] = useState(true)
   const spec = specOf(question)
   const last = useQuery('supabase.lastPull', spec && { sourceId: source.id, spec }).data
-  const { pullId, error, nothing } = usePulling()
+  const { reading, error, nothing } = usePulling()
   if (offer.error) return <ErrorNote error={offer.error} onAction={offer.refetch} />
   if (!offer.data) return <Card title={words.what}>{words.testing}</Card>
   const read = () => {
-    if (spec) void startPulling(source.id, spec, onlyNew && last !== null && last !== undefined)
+    if (spec) void startPulling(source, spec, onlyNew && last !== null && last !== undefined)
   }
   return (
     <>
@@ -156,36 +155,19 @@ function SourceBody({ source }: { source: SupabaseSource }) {
               : words.nothingEmpty}
         </Note>
       )}
-      {pullId === null ? (
-        <div className="row">
-          <Button label={words.read} variant="primary" shortcut="mod+enter" onClick={read} disabled={!spec} />
-          <span className="text-3 small">
-            {words.lastPulled}: {source.lastPulledAt ? <Time iso={source.lastPulledAt} /> : words.never}
-          </span>
-        </div>
-      ) : (
-        <PullingCard pullId={pullId} />
-      )}
-    </>
-  )
-}
-
-/** Progress of reading, with a stop button. */
-function PullingCard({ pullId }: { pullId: string }) {
-  const words = t.supabase
-  const [progress, setProgress] = useState<PullProgress | null>(null)
-  useEvent('supabase.progress', (next) => {
-    if (next.pullId === pullId) setProgress(next)
-  })
-  const { rows = 0, total = null } = progress ?? {}
-  return (
-    <Card title={words.readingTitle} actions={<Button label={words.cancel} onClick={stopPulling} />}>
-      <div className="stack">
-        <span className="tabular">
-          {words.reading(formatNumber(rows), total === null ? null : formatNumber(total))}
+      <div className="row">
+        <Button
+          label={words.read}
+          variant="primary"
+          shortcut="mod+enter"
+          onClick={read}
+          disabled={!spec}
+          busy={reading !== null}
+        />
+        <span className="text-3 small">
+          {words.lastPulled}: {source.lastPulledAt ? <Time iso={source.lastPulledAt} /> : words.never}
         </span>
-        <ProgressBar share={total ? rows / total : null} label={words.readingTitle} />
       </div>
-    </Card>
+    </>
   )
 }

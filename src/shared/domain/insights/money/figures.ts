@@ -30,6 +30,9 @@ export const noCounts: MoneyCounts = {
   won: 0,
 }
 
+/** Counts by labels while these are still being synced for the first time. */
+export const unsyncedCounts = { qualified: null, meetings: null, won: null } as const
+
 /** In cents of one currency. Null: not known, which is different from 0. */
 export type MoneyFigures = MoneyCounts & { readonly costCents: number | null; readonly revenueCents: number | null }
 

@@ -18,4 +18,8 @@ export const keysEn: Record<KeyState, { readonly word: string; readonly means: s
     means: 'It works, but lacks scopes Sendoff needs. Create a key with the missing scopes and add it.',
   },
   locked: { word: 'Locked', means: 'Enter your passphrase to use it.' },
+  unreadable: {
+    word: 'Not readable',
+    means: 'This computer’s keychain cannot read it. Unlock the keychain, or add the key again.',
+  },
 }

@@ -504,9 +504,12 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     todo: 'Restore a backup, here or under Settings, Backups. The damaged file is kept in the data folder, under backups.',
     action: 'Open the data folder',
   }),
-  STORE_GONE: () => ({
+  STORE_GONE: (data) => ({
     what: 'Sendoff’s data file is gone.',
-    means: 'It was deleted, moved or emptied. No new one was created in its place.',
+    means:
+      data.reason === 'running'
+        ? 'It was deleted or moved while Sendoff was running. Nothing more is read or sent, and no new one was created in its place.'
+        : 'It was deleted, moved or emptied. No new one was created in its place.',
     todo: 'Put the file back, for example from the trash, and start again, or restore a backup here. To start empty, first move everything out of the data folder.',
     action: 'Open the data folder',
   }),

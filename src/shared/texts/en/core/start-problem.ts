@@ -1,7 +1,8 @@
-/** Texts for the only screen shown if the store cannot be opened. */
+/** Texts for the only screen shown if the store cannot be opened, or is gone. */
 
 export const startProblemEn = {
   title: 'Sendoff could not start',
+  stopped: 'Sendoff had to stop',
   dataIn: 'Your data',
   backupsIn: 'Automatic backups',
   version: 'Version',

@@ -8,4 +8,5 @@ export const exportStatesEn = {
   cancelled: 'Cancelled',
   failed: 'Failed',
   done: 'Finished',
+  undoing: 'Being undone',
 }

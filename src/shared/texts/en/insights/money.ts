@@ -42,6 +42,7 @@ export const moneyEn = {
   },
   noCost: 'no costs',
   noBase: 'not enough data',
+  syncing: 'still being synced',
   noRevenue: 'unknown',
   few: 'Few so far: the next one may change this a lot.',
   opensSum: (what: string) => `${what}: show the calculation`,
@@ -67,8 +68,8 @@ export const moneyEn = {
       deals: (deals: number) => counted(deals, 'deal'),
       opportunities: (count: number) => counted(count, 'opportunity', 'opportunities'),
     },
-    spent: (meetings: number, replies: number, revenue: string | null, of: string | null) =>
-      `spent. ${counted(meetings, 'meeting')}, ${counted(replies, 'reply', 'replies')}${revenue === null ? '' : `, ${revenue} revenue${of === null ? '' : ` from ${of}`}`}.`,
+    spent: 'spent.',
+    revenue: (amount: string, of: string | null) => `${amount} revenue${of === null ? '' : ` from ${of}`}`,
   },
   target: {
     set: 'Set target…',
@@ -87,6 +88,8 @@ export const moneyEn = {
     title: 'What does a meeting cost?',
     text: (meetings: number) =>
       `${counted(meetings, 'meeting was booked', 'meetings were booked')} in this period. Three prices are enough to say what each one cost. You can refine them later.`,
+    textSyncing:
+      'The meetings of this period are still being synced. Three prices are enough to say what each one cost. You can refine them later.',
     client: 'Client',
     plan: 'Instantly plan',
     planTold: 'Read from Instantly',

@@ -98,8 +98,6 @@ export const supabaseEn = {
   onlyNewHint: (rows: string, when: string) => `${rows} rows were imported ${when}.`,
   read: 'Import rows',
   reading: (rows: string, total: string | null) => (total ? `${rows} of ${total} rows` : `${rows} rows`),
-  readingTitle: 'Importing',
-  cancel: 'Cancel',
   nothingTitle: 'Nothing to import',
   nothingEmpty: 'No row matches this query.',
   nothingAllowed: 'This key sees no row that matches. It sees only what the policies of the table allow.',
