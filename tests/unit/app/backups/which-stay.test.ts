@@ -73,4 +73,10 @@ describe('the next copy is due', () => {
     expect(nextCopyAt({ hour: 3, last: at('2026-11-20T03:00:05'), now: noon })).toBe(noon)
     expect(nextCopyAt({ hour: 3, last: null, now: noon })).toBe(noon)
   })
+
+  it('at once if the last one was made while the clock was a year ahead', () => {
+    const noon = at('2026-11-23T12:00:00')
+    expect(nextCopyAt({ hour: 3, last: at('2027-12-28T03:00:05'), now: noon })).toBe(noon)
+    expect(nextCopyAt({ hour: 3, last: at('2026-11-23T18:00:00'), now: noon })).toBe(at('2026-11-24T03:00:00'))
+  })
 })
