@@ -116,10 +116,8 @@ export function createInboxSync(
 
   /** Waits for a client's mails, unless its labels, which wait for no limit, show that nothing reaches Instantly. */
   async function readMails(id: WorkspaceId, labels: Promise<RunOutcome> | undefined): Promise<void> {
-    const mails = poller.run(id, true)
-    const first = labels
-      ? await Promise.race([mails, labels.then((read) => (isOffline(read) ? read : mails))])
-      : await mails
+    const run = poller.run(id, true)
+    const first = labels ? await Promise.race([run, labels.then((read) => (isOffline(read) ? read : run))]) : await run
     if (isOffline(first)) problems.set(id, first.problem)
   }
 
