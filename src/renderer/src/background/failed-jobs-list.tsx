@@ -32,8 +32,7 @@ function whyOf({ why }: DeadLetter): string {
 }
 
 /**
- * `small`: the table does not scroll sideways, and a client is the square before its job. What happened, why and what to
- * do take two lines.
+ * `small`: the table does not scroll sideways, and a client is the square before its job.
  */
 function columnsOf(clients: Clients, small: boolean): readonly Column<DeadLetter>[] {
   const words = t.health.givenUp
@@ -42,7 +41,7 @@ function columnsOf(clients: Clients, small: boolean): readonly Column<DeadLetter
   ))
   return [
     column('at', words.at, { width: small ? 104 : 120 }, (row) => <Time iso={row.at} />),
-    column('kind', words.kind, { width: small ? 118 : 156 }, (row) => (
+    column('kind', words.kind, { width: small ? 118 : 132 }, (row) => (
       <span className="grid-two" title={words.kinds[row.kind]}>
         {words.kinds[row.kind]}
       </span>
@@ -60,8 +59,8 @@ function columnsOf(clients: Clients, small: boolean): readonly Column<DeadLetter
         </span>
       </span>
     )),
-    column('why', words.why, { flex: small ? 3 : 2, minWidth: 200 }, (row) => (
-      <span className="grid-two" title={`${whyOf(row)} ${words.todo[row.kind]}`}>
+    column('why', words.why, { flex: 3, minWidth: 200 }, (row) => (
+      <span className="grid-two grid-three" title={`${whyOf(row)} ${words.todo[row.kind]}`}>
         <span className="is-bad">{whyOf(row)}</span> <span className="text-2">{words.todo[row.kind]}</span>
       </span>
     )),
@@ -146,6 +145,7 @@ export function FailedJobsList() {
         </div>
         <DataTable
           label={words.title}
+          lines={3}
           columns={columns}
           rowId={keyOf}
           selected={selected}

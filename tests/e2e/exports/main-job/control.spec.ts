@@ -70,7 +70,7 @@ test('An export is paused, resumed, cancelled and undone, and its report always 
   await expect(dialog.getByRole('button', { name: words.takeBackKeep })).toBeHidden()
   await dialog.getByRole('button', { name: en.ui.close }).click()
   await expect(page.getByText(words.undoingTitle)).toBeVisible()
-  await expect(page.getByText(en.exportStates.undoing)).toBeVisible()
+  await expect(page.getByText(en.exportStates.undoing, { exact: true })).toBeVisible()
   await expect(page.getByRole('button', { name: takeBack })).toBeHidden()
   delay()
   await expect(page.getByText(words.takenBackNote(totals.uploaded))).toBeVisible()

@@ -5,6 +5,7 @@ import { migrationsDir, startBackend, until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { hastyClock } from '../../../support/hasty-clock.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
+import { createNetwork } from '../../../support/network.ts'
 import { answerFor, mail, startInbox, synced, threads } from './support.ts'
 
 let bench: Bench
@@ -43,6 +44,25 @@ it('The whole past is read page by page, and what comes later', async () => {
   await until('the past', async () => (await bench.app.call('inbox.counts', { workspaceId: null })).all === 230)
   mail(bench, { lead: 'late@past.example', text: 'And one more' })
   expect((await synced(bench))[0]?.leadEmail).toBe('late@past.example')
+})
+
+it('Syncing by hand says that nothing reaches Instantly although mails still wait for their turn', async () => {
+  const line = await createNetwork(bench.fake.url)
+  const paces = { inbox: { firstMs: 1, everyMs: 3_600_000 } }
+  const app = startBackend({ instantlyUrl: line.url, emailsPerMinute: 1, paces })
+  try {
+    await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: bench.fake.key })
+    // The next reading of mails may begin a minute after the first.
+    const isRead = () => bench.fake.journal.requests('GET', '/api/v2/emails').length > 0
+    const isRunning = async () => (await app.call('inbox.syncState', { workspaceId: null })).running
+    await until('a reading to wait', async () => isRead() && (await isRunning()))
+    await line.down()
+    const state = await app.call('inbox.sync', { workspaceId: null })
+    expect(state).toMatchObject({ running: true, problem: { code: 'API_OFFLINE' } })
+  } finally {
+    await app.stop()
+    await line.close()
+  }
 })
 
 /** Creates mails from before the client was connected, so that they are backfilled. */

@@ -2,6 +2,7 @@ import { array, assert, asyncProperty, constant, integer, oneof, tuple } from 'f
 import { describe, expect, test } from 'vitest'
 import { type AcquireRequest, createLimiter, type Limiter, type Permit } from '#backend/core/instantly/limiter.ts'
 import type { Priority } from '#backend/core/instantly/types.ts'
+import type { AppError } from '#shared/errors.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
 import { runs } from '../../../support/long.ts'
 
@@ -222,6 +223,23 @@ describe('the rate limit', () => {
     void fail('poll').then(() => fail('poll'))
     await clock.advance(1_000)
     expect(tries).toBe(3)
+  })
+
+  test('refuses the operator’s mail reads that wait for their turn once another call cannot be sent', async () => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    const ask = (priority: Priority) =>
+      limiter.acquire({ priority, kind: 'emails' }).then(
+        () => 'sent',
+        (error: unknown) => (error as AppError).code,
+      )
+    expect(await ask('click')).toBe('sent')
+    const [click, poll] = [ask('click'), ask('poll')]
+    const other = await limiter.acquire({ priority: 'poll' })
+    other.done({ ms: 1, status: null, unsent: true })
+    expect(await click).toBe('API_OFFLINE')
+    await clock.advance(4_000)
+    expect(await poll).toBe('sent')
   })
 
   test('sends at most 10 test mails a minute, the first ten at once, and nothing else waits for them', async () => {

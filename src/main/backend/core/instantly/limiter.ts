@@ -138,6 +138,15 @@ export function createLimiter(options: LimiterOptions): Limiter {
     waiter.grant(permit(waiter, time))
   }
 
+  /**
+   * Nothing reaches Instantly: the operator is told now, not after waiting for a turn. Retries in the background keep
+   * their pace, to outlast a short outage.
+   */
+  const endClicks = ({ limit, priority }: Waiter) => {
+    if (limit === 'emails' && priority === 'click') openAt.emails -= emailsSpacingMs
+    for (const waiter of queue.clicks('emails')) waiter.refuse(new AppError('API_OFFLINE'))
+  }
+
   const permit = (waiter: Waiter, sentAt: number): Permit => {
     let open = true
     let leftAt = sentAt
@@ -151,8 +160,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
       done({ ms, status, retryAfterMs, unsent }) {
         if (!open) return
         open = false
-        // The operator waits for the answer. Retries in the background keep their pace, to outlast a short outage.
-        if (unsent && waiter.limit === 'emails' && waiter.priority === 'click') openAt.emails -= emailsSpacingMs
+        if (unsent) endClicks(waiter)
         const pressed = queue.waiting() > 0 || inFlight + 1 >= flow.window()
         inFlight -= 1
         const time = now()

@@ -26,6 +26,8 @@ export function createWaitQueue() {
   const laneOf = ({ priority, limit }: Waiter) => lanes[priorities.indexOf(priority)]?.[limit]
   let waiting = 0
 
+  const waitingIn = ({ waiters, head }: Lane) => waiters.slice(head).filter(({ cancelled }) => !cancelled)
+
   return {
     add(waiter: Waiter) {
       laneOf(waiter)?.waiters.push(waiter)
@@ -40,7 +42,9 @@ export function createWaitQueue() {
       lanes
         .slice(priorities.indexOf('job'))
         .flatMap((lane) => Object.values(lane))
-        .flatMap(({ waiters, head }) => waiters.slice(head).filter(({ cancelled }) => !cancelled)),
+        .flatMap(waitingIn),
+    /** All requests of the operator that wait under this limit of its own. */
+    clicks: (limit: OwnLimit): readonly Waiter[] => lanes.slice(0, 1).flatMap((lane) => waitingIn(lane[limit])),
     /** Returns the next request. `isOpen`: whether a call under this limit of its own could be sent now. */
     next(isOpen: (limit: OwnLimit) => boolean): Waiter | undefined {
       for (const lane of lanes) {

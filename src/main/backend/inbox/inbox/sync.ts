@@ -114,14 +114,22 @@ export function createInboxSync(
     }
   }
 
+  /** Waits for a client's mails, unless its labels, which wait for no limit, show that nothing reaches Instantly. */
+  async function readMails(id: WorkspaceId, labels: Promise<RunOutcome> | undefined): Promise<void> {
+    const run = poller.run(id, true)
+    const first = labels ? await Promise.race([run, labels.then((read) => (isOffline(read) ? read : run))]) : await run
+    if (isOffline(first)) problems.set(id, first.problem)
+  }
+
   /** Reads at once, while the operator waits. */
   async function now(only: WorkspaceId | null): Promise<void> {
     const ids = poller.clientsToTry(only)
     const labelled = reachable(deps, 'leads:read').filter((id) => only === null || id === only)
     const signal = poller.signal()
+    const labels = new Map(labelled.map((id) => [id, options.labelsOfLeads(id)]))
     await Promise.all([
-      ...ids.map((id) => poller.run(id, true)),
-      ...labelled.map(options.labelsOfLeads),
+      ...ids.map((id) => readMails(id, labels.get(id))),
+      ...labels.values(),
       readLabels('click', only),
     ])
     readOlder(ids, signal)
@@ -171,6 +179,9 @@ export function createInboxSync(
     stop: (): Promise<unknown> => options.labels.stop(),
   }
 }
+
+const isOffline = (outcome: RunOutcome): outcome is Exclude<RunOutcome, { end: 'done' | 'cancelled' }> =>
+  'problem' in outcome && outcome.problem.code === 'API_OFFLINE'
 
 /** Whether reading was stopped, which is not a problem. */
 const isStopped = (error: unknown, signal: AbortSignal): boolean =>

@@ -112,14 +112,18 @@ function CopyTable({ copies, look, looking, remove }: Props) {
         column('copy', words.copy, { minWidth: 130 }, (copy) => <Time iso={copy.at} />),
         column('kind', words.kind, { width: 150 }, (copy) => words.kinds[copy.kind]),
         column('size', words.size, { width: 90, align: 'right' }, (copy) => formatBytes(copy.bytes)),
-        // Only verified backups are listed, so a small window can hide this column.
-        column('state', words.state, { quiet: true, width: 130 }, () => (
-          <span className="row small">
-            <Icon of={Check} className="is-ok" />
-            {words.checked}
-          </span>
-        )),
-        column('act', '', { width: 200, align: 'right' }, (copy) => (
+        // Only verified backups are listed, so a small window can hide this column, and where one is needed it is left out.
+        ...(remove
+          ? [
+              column('state', words.state, { quiet: true, width: 130 }, (_copy: BackupCopy) => (
+                <span className="row small">
+                  <Icon of={Check} className="is-ok" />
+                  {words.checked}
+                </span>
+              )),
+            ]
+          : []),
+        column('act', '', { width: remove ? 200 : 130, align: 'right' }, (copy) => (
           <span className="backup-acts">
             <Button
               label={words.restore}

@@ -27,6 +27,7 @@ import { useActiveRow } from './use-active-row.ts'
 import { useCellEditing } from './use-cell-editing.ts'
 import { useRowSelection } from './use-row-selection.ts'
 
+const rowHeights = { 1: 34, 2: 44, 3: 58 } as const
 /** Height of the head, which rows scroll under. */
 const headHeight = 30
 
@@ -36,7 +37,7 @@ const headHeight = 30
  * whose height must be known.
  */
 export function DataTable<Row>(props: TableProps<Row>) {
-  const { columns, dense, onTotal } = props
+  const { columns, dense, lines = 1, onTotal } = props
   const pages = usePages(props.source)
   const { total, error } = pages.state()
   const count = total ?? 0
@@ -47,7 +48,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
   const { selectable } = selection
   useListedKeys(props, count, selectable)
   const tracks = useMemo(() => tracksOf(columns, selectable), [columns, selectable])
-  const { metrics, first, last, start } = useRowsInView(pages, scroller, count, dense ? 28 : 34)
+  const { metrics, first, last, start } = useRowsInView(pages, scroller, count, dense ? 28 : rowHeights[lines])
   const place = useActiveRow(props, pages, scroller, metrics)
   const { active, moveTo } = place
   const cells = useCellEditing(props, pages, scroller, { count, moveTo })

@@ -30,6 +30,8 @@ export type TableProps<Row> = {
   /** Totals by column, in a line below the rows that is always visible. */
   sums?: Readonly<Record<string, ReactNode>> | undefined
   dense?: boolean | undefined
+  /** How many lines of text every row has room for; one if left out, or two close together. */
+  lines?: 2 | 3 | undefined
   /** Shown if there are no rows at all. */
   empty: ReactNode
   /** Below the rows, always visible. */

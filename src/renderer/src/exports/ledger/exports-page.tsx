@@ -67,6 +67,7 @@ export function ExportsPage() {
           ) : (
             <DataTable
               label={words.table}
+              lines={2}
               columns={columnsFor(workspaceId === null ? colourOf : null, small)}
               source={{
                 key: `exports ${workspaceId ?? 'all'}`,

@@ -187,7 +187,15 @@ function Figures({ overview, asked, parts, save }: FiguresProps) {
           <MoneyPictures group={group} asked={asked} from={overview.from} to={overview.to} />
         </section>
       ))}
-      <Tables groups={shown} asked={asked} by={by} choice={choice} save={save} onOpen={setOpened} />
+      <Tables
+        groups={shown}
+        isSynced={overview.readAt !== null}
+        asked={asked}
+        by={by}
+        choice={choice}
+        save={save}
+        onOpen={setOpened}
+      />
       {opened && <SumDialog of={opened} onClose={() => setOpened(null)} />}
     </>
   )
@@ -195,13 +203,14 @@ function Figures({ overview, asked, parts, save }: FiguresProps) {
 
 type TablesProps = Pick<FiguresProps, 'asked' | 'save'> & {
   groups: readonly MoneyGroup[]
+  isSynced: boolean
   by: PartBy | 'campaign'
   choice: ReactNode
   onOpen: (sum: SumOf) => void
 }
 
 /** The figures broken down: by campaign with one table per currency, or by the source of the leads. */
-function Tables({ groups, asked, by, choice, save, onOpen }: TablesProps) {
+function Tables({ groups, isSynced, asked, by, choice, save, onOpen }: TablesProps) {
   if (by !== 'campaign') return <PartsTab asked={asked} by={by} choice={choice} />
   return (
     <>
@@ -213,6 +222,7 @@ function Tables({ groups, asked, by, choice, save, onOpen }: TablesProps) {
         <MoneyTable
           key={group.currency}
           group={group}
+          isSynced={isSynced}
           onOpen={(row) =>
             onOpen({
               ...asked,

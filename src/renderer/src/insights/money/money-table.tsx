@@ -33,10 +33,15 @@ const otherRatios: readonly CostRatio[] = ['costPerReply', 'costPerQualified']
 /** Number of rows shown before the table scrolls. */
 const maxWhole = 40
 
-type Props = { group: MoneyGroup; onOpen: (row: MoneyRow) => void }
+type Props = {
+  group: MoneyGroup
+  /** Whether campaigns were synced; before that, their replies are unknown. */
+  isSynced: boolean
+  onOpen: (row: MoneyRow) => void
+}
 
 /** Campaigns of one currency, sortable by any figure; a row opens its calculation. */
-export function MoneyTable({ group: { rows, sums, currency, targetCents }, onOpen }: Props) {
+export function MoneyTable({ group: { rows, sums, currency, targetCents }, isSynced, onOpen }: Props) {
   const oneClient = useCurrentWorkspaceId() !== null
   const workspaces = useWorkspaces()
   const [sort, setSort] = useState<Sort>({ id: 'cost', descending: true })
@@ -52,6 +57,7 @@ export function MoneyTable({ group: { rows, sums, currency, targetCents }, onOpe
   const columns = columnsFor({
     currency,
     amounts,
+    isSynced,
     onOpen,
     meterOf: meter,
     colourOf: (row) => colours?.get(row.workspaceId) ?? null,
@@ -76,7 +82,7 @@ export function MoneyTable({ group: { rows, sums, currency, targetCents }, onOpe
           sums={{
             campaign: t.analytics.meta(rows.filter(({ id }) => id !== null).length),
             cost: amounts.cost(sums.costCents),
-            replies: formatNumber(sums.replies),
+            replies: isSynced ? formatNumber(sums.replies) : '…',
             qualified: sums.qualified === null ? '…' : formatNumber(sums.qualified),
             meetings: sums.meetings === null ? '…' : formatNumber(sums.meetings),
             revenue: amounts.revenue(sums.revenueCents) ?? '–',
@@ -112,6 +118,7 @@ function sorted(rows: readonly MoneyRow[], { id, descending }: Sort): readonly M
 type Shown = {
   readonly currency: string
   readonly amounts: Readonly<Record<'cost' | 'revenue', (cents: number | null) => string | null>>
+  readonly isSynced: boolean
   readonly onOpen: (row: MoneyRow) => void
   readonly meterOf: (row: MoneyRow) => ReactNode
   readonly colourOf: (row: MoneyRow) => number | null
@@ -138,7 +145,7 @@ const campaignColumn = (colourOf: Shown['colourOf'], small: boolean): Column<Mon
   })
 
 /** Columns with results and their prices; more figures if there is room. Each opens its calculation. */
-function columnsFor({ currency, amounts, onOpen, meterOf, colourOf, small, wide, widest }: Shown) {
+function columnsFor({ currency, amounts, isSynced, onOpen, meterOf, colourOf, small, wide, widest }: Shown) {
   const words = t.money
   const figure = (
     id: string,
@@ -151,9 +158,10 @@ function columnsFor({ currency, amounts, onOpen, meterOf, colourOf, small, wide,
       <Figure what={header} row={row} value={value(row)} none={none(row)} onOpen={onOpen} />
     ))
   const counted = (id: 'replies' | 'qualified' | 'meetings', width: number): Column<MoneyRow> =>
-    column(id, words.columns[id], { width, align: 'right', sortable: true }, ({ [id]: count }) => (
-      <span className={count === 0 ? 'zero' : undefined}>{count === null ? '…' : formatNumber(count)}</span>
-    ))
+    column(id, words.columns[id], { width, align: 'right', sortable: true }, ({ [id]: known }) => {
+      const count = isSynced || id !== 'replies' ? known : null
+      return <span className={count === 0 ? 'zero' : undefined}>{count === null ? '…' : formatNumber(count)}</span>
+    })
   const ratioColumn = (ratio: CostRatio): Column<MoneyRow> =>
     figure(
       ratio,
