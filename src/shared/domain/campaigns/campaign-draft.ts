@@ -375,7 +375,7 @@ const waitOf = (step: DraftStep | undefined): Pick<DraftStep, 'delay' | 'unit'> 
   step ? { delay: step.delay, unit: step.unit } : null
 
 /** Why a draft cannot be sent. */
-export type DraftProblem = 'name' | 'days' | 'hours' | 'dates' | 'zone' | 'subject' | 'body'
+export type DraftProblem = 'name' | 'days' | 'hours' | 'dates' | 'zone' | 'subject' | 'body' | 'daily_max_leads'
 
 const fieldOfProblem = {
   name: 'name',
@@ -385,6 +385,7 @@ const fieldOfProblem = {
   zone: 'campaign_schedule',
   subject: 'sequences',
   body: 'sequences',
+  daily_max_leads: 'daily_max_leads',
 } as const satisfies Record<DraftProblem, DraftField>
 
 /** Returns what Instantly would refuse or never send, for the fields to be sent. A draft need not have any copy. */
@@ -404,6 +405,8 @@ export function draftProblems(
   if (draft.steps[0]?.variants.some(({ subject }) => subject.trim() === '')) problems.add('subject')
   if (draft.steps.some(({ variants }) => variants.some(({ body, off }) => !off && gistOfBody(body).trim() === '')))
     problems.add('body')
+  // The only one of the numbers that Instantly takes as a whole number only.
+  if (!Number.isInteger(draft.numbers.daily_max_leads ?? 0)) problems.add('daily_max_leads')
   return [...problems].filter((problem) => fields.includes(fieldOfProblem[problem]))
 }
 

@@ -94,6 +94,18 @@ it('A campaign whose answer is lost is created once: found by reading, never bli
   expect((await rig.app.call('localCampaigns.detail', { localId })).making).toBe(true)
 })
 
+it('A campaign is created once although the answer was that of a rate limit', async () => {
+  const rig = await start()
+  const { id } = await oneCampaign(rig)
+  const from = { campaignId: id }
+  const localId = await rig.app.call('localCampaigns.duplicate', { from, workspaceId: rig.workspaceId, name: 'Once' })
+  const fault = { kind: 'status', status: 429, when: 'after_commit' } as const
+  rig.fake.faults.script({ method: 'POST', path: '/campaigns', fault })
+  const made = await rig.app.call('localCampaigns.create', { localId })
+  expect((await rowOf(rig, 'Once')).id).toBe(made)
+  expect(rig.fake.journal.campaignsCreated('Once')).toBe(1)
+})
+
 it('An edit saved while the campaign is being created is changed at Instantly too', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)

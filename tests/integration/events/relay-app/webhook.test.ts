@@ -48,6 +48,15 @@ it('One webhook is created although the answer to its creation was lost', async 
   expect(client.remote.webhooks.size).toBe(1)
 })
 
+it('One webhook is created although the answer to its creation was that of a rate limit', async () => {
+  const { client, app, own, bench } = await start({ connect: false })
+  await app.call('relay.connect', { ...own, address: bench.place.relay.url, token: client.token })
+  const fault = { kind: 'status', status: 429, when: 'after_commit' } as const
+  bench.fake.faults.script({ method: 'POST', path: '/webhooks', fault })
+  expect(await app.call('relay.register', own)).toMatchObject({ webhook: { state: 'active' } })
+  expect(client.remote.webhooks.size).toBe(1)
+})
+
 it('A test event is shown on its way: sent, at the relay, here', async () => {
   const { app, own } = await start()
   const sent = await app.call('relay.test', own)

@@ -48,6 +48,17 @@ async function emailsAt(leadListId: string): Promise<readonly string[]> {
 const leadListOf = ({ summary }: Ledger): string => summary.leadListId ?? ''
 
 describe('into a new lead list', () => {
+  it('creates one list although the answer to its creation was that of a rate limit', async () => {
+    bench.fake.faults.script({
+      method: 'POST',
+      path: '/lead-lists',
+      fault: { kind: 'status', status: 429, when: 'after_commit' },
+    })
+    const ledger = await run(list(5).listId, newListSettings('Once'))
+    expect(ledger.summary.totals).toMatchObject({ uploaded: 5 })
+    expect(created()).toHaveLength(1)
+  })
+
   it('adds every ready lead once, asks for nothing a campaign needs, and its report adds up', async () => {
     const { listId, emails } = list(2500, { heldEvery: 10 })
     const ledger = await run(listId, newListSettings('Dentists - waiting'))

@@ -134,6 +134,42 @@ describe('an export in trouble', () => {
     expect(ledgerFaults(ledger)).toEqual([])
   })
 
+  it.each<[string, Fault]>([
+    ['a rate limit', { kind: 'status', status: 429, when: 'after_commit' }],
+    ['a firewall', { kind: 'html', status: 403, when: 'after_commit' }],
+  ])('creates one campaign although the answer to its creation was that of %s', async (_, fault) => {
+    bench = await startBench()
+    bench.fake.faults.script({ method: 'POST', path: '/campaigns', fault })
+    const ledger = await ended(bench.app, await startExport(bench.app, list(5).listId, newCampaignSettings('Once')))
+    expect(ledger.summary.totals).toMatchObject({ uploaded: 5 })
+    expect(bench.fake.journal.campaignsCreated('Once')).toBe(1)
+  })
+
+  it('creates its campaign once a rate limit is over that refused it', async () => {
+    bench = await startBench()
+    const fault = { kind: 'status', status: 429, when: 'before_commit' } as const
+    bench.fake.faults.script({ method: 'POST', path: '/campaigns', times: 3, fault })
+    const ledger = await ended(bench.app, await startExport(bench.app, list(5).listId, newCampaignSettings('Late')))
+    expect(ledger.summary).toMatchObject({ state: 'done', totals: { uploaded: 5 } })
+    expect(bench.fake.journal.campaignsCreated('Late')).toBe(1)
+  })
+
+  it.each<['before_commit' | 'after_commit', string]>([
+    ['before_commit', 'creates its campaign after all'],
+    ['after_commit', 'uses the campaign that was created'],
+  ])('goes on by itself if a refusal (%s) cannot be checked at once, and %s', async (when) => {
+    bench = await startBench()
+    const { faults, journal } = bench.fake
+    const name = 'Unseen'
+    faults.script({ method: 'POST', path: '/campaigns', fault: { kind: 'status', status: 429, when } })
+    const unreadable = { method: 'GET', path: '/campaigns', fault: { kind: 'invalid_json' } } as const
+    faults.at(`during_campaign_create_${when}`, () => faults.script(unreadable), { afterwards: 'go_on' })
+    const ledger = await ended(bench.app, await startExport(bench.app, list(5).listId, newCampaignSettings(name)))
+    expect(faults.fired.filter(({ what }) => what.startsWith('invalid_json'))).toHaveLength(1)
+    expect(ledger.summary).toMatchObject({ state: 'done', totals: { uploaded: 5 } })
+    expect(journal.campaignsCreated(name)).toBe(1)
+  })
+
   it('does not count leads as rejected that Instantly lists a moment later than the others', async () => {
     bench = await startBench()
     // Later than the first checks, sooner than the last.

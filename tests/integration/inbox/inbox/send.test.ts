@@ -257,6 +257,15 @@ describe.each(['before_commit', 'after_commit'] as const)('an answer refused for
   })
 })
 
+it('An answer that was sent although it came too early for something in between cannot be edited and sent twice', async () => {
+  const threadId = await oneThread()
+  const writing = await answerFor(bench, threadId)
+  bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 425, when: 'after_commit' } })
+  await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'too-early-1' })
+  await gone(threadId)
+  expect(byHand()).toHaveLength(1)
+})
+
 it('An answer that was sent although it was refused is found before it is sent again', async () => {
   const threadId = await oneThread()
   const writing = await answerFor(bench, threadId)

@@ -138,6 +138,33 @@ it('A move is not reported as rejected because its result could not be read', as
   expect(told === 'OUTCOME_UNKNOWN' || told === 2, String(told)).toBe(true)
 })
 
+it('Leads that were moved or deleted although the answer was that of a rate limit count as moved or deleted', async () => {
+  const ids = (await everyId(campaign)).slice(0, 6)
+  const fault = { kind: 'status', status: 429, when: 'after_commit' } as const
+  instantly.faults.script({ method: 'POST', path: '/leads/move', fault })
+  instantly.faults.script({ method: 'DELETE', path: '/leads', fault })
+  const [moved, deleted] = [ids.slice(0, 3), ids.slice(3)]
+  expect(
+    await app.call('remoteLeads.move', { workspaceId, from: place(campaign), to: place(list), ids: moved }),
+  ).toMatchObject({ count: 3, stayed: 0 })
+  expect(await app.call('remoteLeads.remove', { workspaceId, place: place(campaign), ids: deleted })).toEqual({
+    count: 3,
+  })
+  expect(await everyId(campaign)).toHaveLength(224)
+})
+
+it('Leads that a rate limit refused for a moment are moved or deleted, and counted', async () => {
+  const ids = (await everyId(campaign)).slice(0, 6)
+  const fault = { kind: 'status', status: 429, when: 'before_commit' } as const
+  instantly.faults.script({ method: 'POST', path: '/leads/move', fault })
+  instantly.faults.script({ method: 'DELETE', path: '/leads', fault })
+  const [moved, deleted] = [ids.slice(0, 3), ids.slice(3)]
+  const move = { workspaceId, from: place(campaign), to: place(list), ids: moved }
+  expect(await app.call('remoteLeads.move', move)).toMatchObject({ count: 3, stayed: 0 })
+  const removal = { workspaceId, place: place(campaign), ids: deleted }
+  expect(await app.call('remoteLeads.remove', removal)).toEqual({ count: 3 })
+})
+
 it('If Instantly does not say how many it moved, those still there do not count', async () => {
   await post('/leads', { list_id: list.id, email: 'lead0@old.example' })
   const ids = (await everyId(campaign)).slice(0, 3)

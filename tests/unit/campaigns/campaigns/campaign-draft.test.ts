@@ -201,6 +201,12 @@ describe('problems of an edit', () => {
     ).toEqual(['body'])
   })
 
+  it('include a fraction of new leads a day, but of no other number', () => {
+    const fractions = { daily_limit: 2.5, email_gap: 2.5, random_wait_max: 2.5, pl_value: 2.5 }
+    expect(fix({ numbers: { ...draft.numbers, ...fractions, daily_max_leads: 2 } })).toEqual([])
+    expect(fix({ numbers: { ...draft.numbers, daily_max_leads: 2.5 } })).toEqual(['daily_max_leads'])
+  })
+
   it('in fields that are not sent hold up nothing', () => {
     const broken = { ...draft, schedules: draft.schedules.map((each) => ({ ...each, timezone: 'Europe/Berlin' })) }
     expect(draftProblems(broken, ['name'])).toEqual([])

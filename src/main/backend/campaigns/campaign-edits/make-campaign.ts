@@ -89,9 +89,9 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
   locals.making(id, clock.now(), before)
   let made: RemoteCampaign
   try {
-    made = await instantly.createCampaign(requestContext, local.body)
+    made = await instantly.createCampaign(requestContext, local.body, async () => (await findMade(before)) === null)
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') {
+    if (!hasCode(error, 'OUTCOME_UNKNOWN')) {
       locals.notMade(id)
       throw error
     }

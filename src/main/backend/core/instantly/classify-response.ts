@@ -14,6 +14,9 @@ export type ResponseOutcome<T> =
 type Answer = Extract<Exchange, { kind: 'answer' }>
 type NoAnswer = Extract<Exchange, { kind: 'none' }>
 
+/** Words of a proxy for a request that was too slow, too early or given up; Instantly may have been carrying it out. */
+const inBetween: ReadonlySet<number> = new Set([408, 425, 499])
+
 /** Decides what an exchange means for an operation. A pure function, so that all cases are in one place. */
 export function classifyResponse<T>(operation: Operation<T>, exchange: Exchange, secret: string): ResponseOutcome<T> {
   return exchange.kind === 'none' ? classifyNoAnswer(operation, exchange) : classifyAnswer(operation, exchange, secret)
@@ -42,8 +45,7 @@ function classifyAnswer<T>(operation: Operation<T>, answer: Answer, secret: stri
   if (succeeded) return classifySuccess(operation, answer)
   if (status === 429) return { do: 'repeat', because: 'rate', error: new AppError('RATE_LIMIT_EXCEEDED', said) }
   if (status < 400) return classifyRedirect(operation, status)
-  // 499 is a proxy's word for a request that was given up while Instantly may have been carrying it out.
-  if (status >= 500 || status === 408 || status === 499) {
+  if (status >= 500 || inBetween.has(status)) {
     if (operation.is === 'writes') return fail('OUTCOME_UNKNOWN', said)
     return { do: 'repeat', because: 'unavailable', error: new AppError('API_UNAVAILABLE', said) }
   }
@@ -64,7 +66,7 @@ function classifyRedirect<T>(operation: Operation<T>, status: number): ResponseO
   return fail(operation.is === 'writes' ? 'OUTCOME_UNKNOWN' : 'API_REFUSED', { status, reason: 'redirect' })
 }
 
-/** A 4xx without Instantly's JSON comes from in between, such as a firewall: nothing was done, the key not judged. */
+/** A 4xx without Instantly's JSON comes from in between, such as a firewall: the key is not judged. */
 function classifyBlock<T>(operation: Operation<T>, status: number): ResponseOutcome<T> {
   const data = { status, blocked: true }
   const error = new AppError(operation.is === 'writes' ? 'API_REFUSED' : 'API_UNAVAILABLE', data)

@@ -33,16 +33,22 @@ type RequestOptions<T> = {
   readonly campaignId?: string | null
   /** A 404 means that this lead list is gone; null if only the body names it. */
   readonly leadListId?: string | null
-  /** Called before the request is sent again although it was answered: the first one may have been carried out. */
-  readonly onRepeat?: () => void
-  /** Others would see a repetition: not sent again once it was answered, whatever the answer. */
-  readonly once?: true
+  /**
+   * Called after a refusal for the time being, before the request is sent again or given up: it may have been carried
+   * out all the same. If this returns false or throws, the outcome counts as unknown.
+   */
+  readonly mayRepeat?: MayRepeat
   /** Every answer of Instantly itself is the result, with any status: `answer` is given `{ status, json }`. */
   readonly anyStatus?: true
   /** Secrets sent besides the key: Instantly's messages may quote them, and are shown and stored. */
   readonly secrets?: readonly string[]
   readonly answer: z.ZodType<T>
 }
+
+/** Whether a request that was refused for the time being may be sent again: Instantly shows nothing of it. */
+export type MayRepeat = () => boolean | Promise<boolean>
+/** For what would stay or be seen if it happened twice, unless the caller can look. */
+export const notTwice: MayRepeat = () => false
 
 /** One request to Instantly as data: what to send, what it may do there, how to parse the answer. */
 export type Operation<T> = EntryFacts &

@@ -68,11 +68,12 @@ export async function performCall<T>(deps: ClientDeps, context: CallContext, ope
       if (outcome.do === 'repeat') {
         const { because, error } = outcome
         tries[because] += 1
-        const isAnswered = exchange.kind === 'answer'
-        if (tries[because] >= maxTries[because][context.priority] || (isAnswered && operation.once)) throw error
-        if (isAnswered) operation.onRepeat?.()
+        const isLast = tries[because] >= maxTries[because][context.priority]
         // After a 429 the limiter itself makes all requests wait.
-        if (because !== 'rate') await clock.sleep(backoffMs(tries[because], retryDelay, deps.random), context.signal)
+        if (!isLast && because !== 'rate')
+          await clock.sleep(backoffMs(tries[because], retryDelay, deps.random), context.signal)
+        if (exchange.kind === 'answer') await assertRepeatable(operation, error)
+        if (isLast) throw error
         continue
       }
       if (outcome.keyStatus) context.reportKey(outcome.keyStatus, operation.scope)
@@ -84,6 +85,17 @@ export async function performCall<T>(deps: ClientDeps, context: CallContext, ope
     // A call that was cancelled before its turn was never made.
     if (line.tries > 0) writeAudit(deps, context, operation, line)
   }
+}
+
+/** Throws OUTCOME_UNKNOWN, with the error of a failed look as its cause, if a refused request may have been carried out. */
+async function assertRepeatable<T>({ mayRepeat = () => true }: Operation<T>, refusal: AppError): Promise<void> {
+  let cause: unknown
+  try {
+    if (await mayRepeat()) return
+  } catch (error) {
+    cause = error
+  }
+  throw new AppError('OUTCOME_UNKNOWN', refusal.data, { cause })
 }
 
 /** No answer exceeds its time-out by this much: the computer's clock was set forward. */

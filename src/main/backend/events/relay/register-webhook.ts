@@ -53,20 +53,18 @@ export async function registerWebhook(
 async function make(hooks: WebhookContext, connection: Connection, target: Target, own: RequestContext): Promise<void> {
   const { connections, instantly } = hooks
   const { id } = connection
+  const find = async () => findOwnWebhook(await instantly.webhooks(own), null, target)
   connections.change(id, { webhookState: 'creating', webhookId: null })
   try {
-    storeWebhookState(
-      hooks,
-      connection,
-      await instantly.createWebhook(own, { name: webhookName, ...wanted(target) }),
-      target,
-    )
+    const body = { name: webhookName, ...wanted(target) }
+    const made = await instantly.createWebhook(own, body, async () => !(await find()))
+    storeWebhookState(hooks, connection, made, target)
   } catch (error) {
     if (!hasCode(error, 'OUTCOME_UNKNOWN')) {
       connections.change(id, { webhookState: 'none' })
       throw error
     }
-    const found = findOwnWebhook(await instantly.webhooks(own), null, target)
+    const found = await find()
     if (!found) throw error
     storeWebhookState(hooks, connection, found, target)
   }

@@ -3,7 +3,7 @@ import { compareCopy } from '#shared/domain/campaigns/copy/compare-copy.ts'
 import { AppError, hasCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock } from '../../core/deps.ts'
-import { isProperId } from '../../core/instantly/operation.ts'
+import { isProperId, type MayRepeat } from '../../core/instantly/operation.ts'
 import type { Instantly, RemoteCampaign, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { buildCampaignBody } from './build-campaign.ts'
 import type { Run, RunStore } from './run-store.ts'
@@ -34,7 +34,7 @@ type Creation = {
   readonly named: () => Promise<readonly Found[]>
   /** Those seen a moment ago; null if not known. */
   readonly seen: () => readonly TargetCandidate[] | null
-  readonly create: () => Promise<Pick<Found, 'id' | 'name'> & Partial<Found>>
+  readonly create: (mayRepeat: MayRepeat) => Promise<Pick<Found, 'id' | 'name'> & Partial<Found>>
 }
 
 function creationOf(run: Run, requestContext: RequestContext, parts: Parts): Creation {
@@ -46,17 +46,18 @@ function creationOf(run: Run, requestContext: RequestContext, parts: Parts): Cre
       named: async () =>
         (await instantly.leadLists(requestContext, { name })).map((list) => ({ ...list, status: null })),
       seen: () => null,
-      create: () => instantly.createLeadList(requestContext, name),
+      create: (mayRepeat) => instantly.createLeadList(requestContext, name, mayRepeat),
     }
   }
   return {
     named: () => instantly.campaigns(requestContext, { name }),
     seen: () => seenCampaigns.take(run.workspaceId, name),
-    create() {
+    create(mayRepeat) {
       if (target.kind !== 'new') throw new AppError('INTERNAL')
       return instantly.createCampaign(
         requestContext,
         buildCampaignBody(target, clock.now(), runs.variablesOf(run.listId)),
+        mayRepeat,
       )
     },
   }
@@ -64,9 +65,10 @@ function creationOf(run: Run, requestContext: RequestContext, parts: Parts): Cre
 
 /**
  * Gives a run its campaign or lead list, which is created exactly once. The existing ones of the same name are stored
- * before the creation request. If its answer is lost, the single new match with the same emails is adopted. If there is
- * none, or several, or the emails differ, the operator is asked: throws CAMPAIGN_CREATION_UNCLEAR or
- * LEAD_LIST_CREATION_UNCLEAR, with the candidates stored in the run. Safe to call again after a crash.
+ * before the creation request. If its answer is lost, or a new one shows although it was refused for the time being, the
+ * single new match with the same emails is adopted. If there is none, or several, or the emails differ, the operator is
+ * asked: throws CAMPAIGN_CREATION_UNCLEAR or LEAD_LIST_CREATION_UNCLEAR, with the candidates stored in the run. Safe to
+ * call again after a crash.
  */
 export async function prepareTarget(run: Run, requestContext: RequestContext, parts: Parts): Promise<RemotePlace> {
   const { runs, clock } = parts
@@ -76,23 +78,37 @@ export async function prepareTarget(run: Run, requestContext: RequestContext, pa
   const creation = creationOf(run, requestContext, parts)
   if (run.campaignStep === 'sent') return findCreated(run, requestContext, parts, creation)
 
-  const before = creation.seen() ?? (await creation.named())
-  runs.markCampaignSent(
-    run.id,
-    before.map(({ id }) => id),
-    new Date(clock.now()).toISOString(),
-  )
+  const earlier = run.campaignsBefore
+  const before = (earlier === null ? creation.seen() : null) ?? (await creation.named())
+  const isCreated = earlier !== null && newOnes(run, earlier, before, parts).length > 0
+  const known = isCreated ? earlier : before.map(({ id }) => id)
+  runs.markCampaignSent(run.id, known, new Date(clock.now()).toISOString())
+  if (isCreated) return findCreated(runs.get(run.id), requestContext, parts, creation)
   try {
     const askedAt = clock.now()
-    return settled(run, await creation.create(), askedAt, parts)
+    const nothingNew = async () => newOnes(run, known, await creation.named(), parts).length === 0
+    return settled(run, await creation.create(nothingNew), askedAt, parts)
   } catch (error) {
-    if (hasCode(error, 'OUTCOME_UNKNOWN')) {
+    // It was refused, and the look whether it was created all the same failed: the next try looks first.
+    const isUnseen = hasCode(error, 'OUTCOME_UNKNOWN') && error.cause instanceof AppError
+    if (hasCode(error, 'OUTCOME_UNKNOWN') && !isUnseen) {
       return findCreated(runs.get(run.id), requestContext, parts, creation)
     }
     // Every other error of the client means that the request was rejected or never sent.
-    runs.markCampaignPending(run.id)
-    throw error
+    runs.markCampaignPending(run.id, isUnseen ? 'created' : null)
+    throw isUnseen ? error.cause : error
   }
+}
+
+/** Those of its name that were not there before and belong to no other run. */
+function newOnes<T extends TargetCandidate>(
+  run: Run,
+  before: readonly string[],
+  named: readonly T[],
+  { runs }: Parts,
+): readonly T[] {
+  const known = new Set(before).union(runs.idsInUse(run.target, run.workspaceId, run.id))
+  return named.filter(({ id }) => !known.has(id))
 }
 
 async function findCreated(
@@ -103,14 +119,12 @@ async function findCreated(
 ): Promise<RemotePlace> {
   const { runs, clock, lookAfterMs } = parts
   if (run.candidates.length > 0) throw unclear(run)
-  const known = new Set(run.campaignsBefore)
   let found: readonly Found[] = []
   let askedAt = clock.now()
   for (const ms of lookAfterMs) {
     await clock.sleep(ms, requestContext.signal)
-    const others = runs.idsInUse(run.target, run.workspaceId, run.id)
     askedAt = clock.now()
-    found = (await named()).filter(({ id }) => !known.has(id) && !others.has(id))
+    found = newOnes(run, run.campaignsBefore ?? [], await named(), parts)
     // Waiting does not make several candidates fewer, but a single one may still turn out to be somebody else's until
     // the last search.
     if (found.length > 1) break

@@ -138,7 +138,7 @@ async function placeOf(
   if (run.campaignStep === 'done') return run.place
   const name = run.campaignName
   const others = runs.idsInUse(run.target, run.workspaceId, run.id)
-  const known = new Set(run.campaignsBefore)
+  const known = new Set(run.campaignsBefore ?? [])
   const from = Date.parse(run.createdAt) - clockToleranceMs + instantly.clockAheadMs(run.workspaceId)
   const named =
     run.target === 'list'

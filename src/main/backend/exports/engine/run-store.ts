@@ -36,7 +36,8 @@ export type Run = {
   /** Name of the campaign or lead list. */
   readonly campaignName: string
   readonly campaignStep: 'pending' | 'sent' | 'done'
-  readonly campaignsBefore: readonly string[]
+  /** Those of the same name before the request that may have created one; null without such a request. */
+  readonly campaignsBefore: readonly string[] | null
   readonly candidates: readonly TargetCandidate[]
   readonly activation: Activation
   readonly rowCount: number
@@ -129,9 +130,12 @@ export function createRunStore(db: Database) {
       setState.run(state, problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, finishedAt, id)
     },
     markCampaignSent,
-    /** The creation request is known not to have reached Instantly. */
-    markCampaignPending(id: ExportId) {
-      db.prepare(`update export_run set campaign_step = 'pending', candidates = null where id = ?`).run(id)
+    /** The target is to be created. `unless`: unless a refused request turns out to have created it. */
+    markCampaignPending(id: ExportId, unless: 'created' | null = null) {
+      db.prepare(
+        `update export_run set campaign_step = 'pending', candidates = null,
+           campaigns_before = case ? when 'created' then campaigns_before end where id = ?`,
+      ).run(unless, id)
     },
     setCandidates(id: ExportId, candidates: readonly TargetCandidate[]) {
       db.prepare('update export_run set candidates = ? where id = ?').run(JSON.stringify(candidates), id)
@@ -214,7 +218,7 @@ function toRun(row: RunRow): Run {
     campaignId: row.campaign_id,
     campaignName: row.campaign_name,
     campaignStep: row.campaign_step,
-    campaignsBefore: JSON.parse(row.campaigns_before ?? '[]') as string[],
+    campaignsBefore: row.campaigns_before === null ? null : (JSON.parse(row.campaigns_before) as string[]),
     candidates: JSON.parse(row.candidates ?? '[]') as TargetCandidate[],
     activation: row.activation,
     rowCount: row.row_count,

@@ -137,8 +137,7 @@ export async function carryOutSend(sending: SendContext, id: number): Promise<vo
   const { clock, instantly } = sending
   sends.set(id, 'sent', { sentAt: clock.now(), aheadMs: instantly.clockAheadMs(record.workspaceId) })
   try {
-    const email = await requestUntilTaken(sending, id)
-    if (email) completeSend(sending, record, email, 'answer')
+    completeSend(sending, record, await requestSend(sending, sends.get(id)), 'answer')
   } catch (error) {
     const problem = asProblem(error, log)
     // The mail was not sent; it stays pending until the network is back, so that the click is not lost.
@@ -147,31 +146,6 @@ export async function carryOutSend(sending: SendContext, id: number): Promise<vo
     else if (notSentErrors.has(problem.code)) saveSendState(sending, id, 'failed', { problem })
     else if (problem.code === 'OUTCOME_UNKNOWN') await searchSentMail(sending, id)
     else throw error
-  }
-}
-
-/** Requests of a mail that is refused for the time being. */
-const maxRequests = 4
-
-/**
- * Requests a mail again if it was refused for the time being, by a rate limit or something in front of Instantly. It is
- * searched for before each repetition, in case it was sent all the same; null if it was found.
- */
-async function requestUntilTaken(sending: SendContext, id: number): Promise<RemoteEmail | null> {
-  for (let requests = 1; ; requests += 1) {
-    try {
-      return await requestSend(sending, sending.sends.get(id))
-    } catch (error) {
-      const isForNow =
-        error instanceof AppError && (error.code === 'RATE_LIMIT_EXCEEDED' || error.data['blocked'] === true)
-      if (!isForNow || requests >= maxRequests) throw error
-      const isFound = await findSentMail(sending, sending.sends.get(id)).catch((unread: unknown) => {
-        if (sending.abort.signal.aborted) throw unread
-        // The same trouble, so it is not tried again now.
-        throw error
-      })
-      if (isFound) return null
-    }
   }
 }
 
@@ -186,14 +160,16 @@ function requestSend(sending: SendContext, record: SendRecord): Promise<RemoteEm
     ...(bccList ? { bcc_address_email_list: parseRecipients(bccList).join(',') } : {}),
   }
   const about = { eaccount, reply_to_uuid: message.remoteId ?? '', subject, ...copies }
-  if (record.kind === 'reply') return instantly.replyToEmail(requestContext(record), { ...about, body })
-  return instantly.forwardEmail(requestContext(record), {
+  const isUnsent = async () => !(await findSentMail(sending, record))
+  if (record.kind === 'reply') return instantly.replyToEmail(requestContext(record), { ...about, body }, isUnsent)
+  const forward = {
     ...about,
     to_address_email_list: parseRecipients(record.toList).join(','),
     ...(record.text.trim() === '' ? {} : { body }),
     ...(record.includeOriginal === 1 ? { include_original_body: true as const } : {}),
     ...forwardedAttachments(record.attachments),
-  })
+  }
+  return instantly.forwardEmail(requestContext(record), forward, isUnsent)
 }
 
 /** Stores the mail and completes its send record in one transaction, so that it is never shown twice or not at all. */

@@ -1,7 +1,7 @@
 import type { RequestedBy } from '#shared/contract/clients/requesters.ts'
 import type { remoteLeads } from '#shared/contract/leads/remote-leads.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, hasCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { FullRemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
@@ -30,20 +30,28 @@ export function remoteLeadRoutes(
     requestedBy,
   })
 
-  /** Waits for a move, done by Instantly in the background; throws if it still runs after five minutes. */
+  /**
+   * Waits for a move, done by Instantly in the background. Throws OUTCOME_UNKNOWN if it still runs after five minutes,
+   * or if leads are left that the job of a repeated request has not counted as such: the first one may still run.
+   */
   async function countMoved(
     who: RequestContext,
-    jobId: string,
+    { id, repeated }: { readonly id: string; readonly repeated: boolean },
     from: RemotePlace,
     ids: readonly string[],
   ): Promise<number> {
     let unread = 0
     for (let look = 0; look < jobLooks; look += 1) {
-      const job = await instantly.backgroundJob(who, jobId).catch((error: unknown) => {
+      const job = await instantly.backgroundJob(who, id).catch((error: unknown) => {
         if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
         return null
       })
-      if (job?.state === 'done') return job.moved ?? countGone(who, from, ids, 'OUTCOME_UNKNOWN')
+      if (job?.state === 'done') {
+        if (job.moved !== null && (!repeated || job.moved >= ids.length)) return job.moved
+        const gone = await countGone(who, from, ids, 'OUTCOME_UNKNOWN')
+        if (repeated && gone < ids.length && gone !== job.moved) throw new AppError('OUTCOME_UNKNOWN')
+        return gone
+      }
       if (job?.state === 'failed') return countGone(who, from, ids, 'API_REFUSED')
       unread = job === null ? unread + 1 : 0
       // A job that cannot be read says nothing about the leads; their current place does.
@@ -103,14 +111,20 @@ export function remoteLeadRoutes(
       const may = await withoutOptedOut(deps, who, from, to, ids)
       const optedOut = new Set(ids).size - may.length
       if (may.length === 0) return { count: 0, stayed: 0, optedOut }
-      const { id } = await instantly.moveLeads(who, from, to, may)
-      const count = Math.min(may.length, await countMoved(who, id, from, may))
+      const move = await instantly.moveLeads(who, from, to, may)
+      const count = Math.min(may.length, await countMoved(who, move, from, may))
       return { count, stayed: may.length - count, optedOut }
     },
     'remoteLeads.remove': async ({ workspaceId, place, ids }) => {
       const who = requestContext(workspaceId, 'delete leads')
       await optOuts.keepUnsubscribed(who, place)
-      return { count: await instantly.deleteLeads(who, place, ids) }
+      const count = await instantly.deleteLeads(who, place, ids).catch(async (error: unknown) => {
+        if (!hasCode(error, 'OUTCOME_UNKNOWN')) throw error
+        // Those still there may be deleted any moment.
+        if ((await countGone(who, place, ids, 'OUTCOME_UNKNOWN')) < ids.length) throw error
+        return ids.length
+      })
+      return { count }
     },
   }
 }

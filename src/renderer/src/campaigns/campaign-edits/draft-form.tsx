@@ -41,7 +41,7 @@ export function DraftForm({ form, draft, workspaceId, problems, onChange }: Prop
       </div>
       <div className="stack">
         <SendersCard form={form} draft={draft} workspaceId={workspaceId} edit={edit} />
-        <LimitsCard draft={draft} edit={edit} />
+        <LimitsCard draft={draft} problems={problems} edit={edit} />
       </div>
     </div>
   )
@@ -143,14 +143,18 @@ function BasicsCard({ form, draft, problems, edit }: PartProps & Pick<Props, 'fo
   )
 }
 
-function LimitsCard({ draft, edit }: PartProps) {
+function LimitsCard({ draft, problems, edit }: PartProps & Pick<Props, 'problems'>) {
   const words = t.campaignEdits
   return (
     <>
       <Card title={words.limits}>
         <div className="draft-numbers">
           {campaignNumbers.map((name) => (
-            <Field key={name} label={t.campaigns.numbers[name]}>
+            <Field
+              key={name}
+              label={t.campaigns.numbers[name]}
+              error={problems.find((one) => one === name) && words.problems.daily_max_leads}
+            >
               <TextInput
                 type="number"
                 min={0}

@@ -76,6 +76,7 @@ export const campaignEditsEn = {
     zone: 'Instantly does not support this time zone.',
     subject: 'The first email needs a subject.',
     body: 'An email has no text.',
+    daily_max_leads: 'New leads a day must be a whole number.',
   } satisfies Record<DraftProblem, string>,
 
   changes: 'Changes',

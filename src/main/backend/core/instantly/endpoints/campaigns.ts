@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import { checkedId, defineRead, defineWrite } from '../operation.ts'
+import { checkedId, defineRead, defineWrite, type MayRepeat, notTwice } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { campaignAnswer, campaignPage, doneAnswer } from '../schemas.ts'
 import type { CampaignFields, CreateCampaignBody, RemoteCampaign } from '../types.ts'
@@ -35,7 +35,8 @@ export const campaign = defineRead('GET /campaigns/{id}', reading, (send, id: st
 export const createCampaign = defineWrite(
   'POST /campaigns',
   { scope: 'campaigns:create', neededFor: 'new campaigns', countsAs: 'campaigns' },
-  (send, body: CreateCampaignBody | CampaignFields) => send({ body, answer: campaignAnswer }),
+  (send, body: CreateCampaignBody | CampaignFields, mayRepeat: MayRepeat = notTwice) =>
+    send({ body, mayRepeat, answer: campaignAnswer }),
 )
 
 /** Changes only the given fields; lists are replaced. Throws INVALID_INPUT without a field, as none is refused. */

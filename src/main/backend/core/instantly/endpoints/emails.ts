@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import { fillMailKind } from '../mail-kind.ts'
-import { defineRead, defineWrite } from '../operation.ts'
+import { defineRead, defineWrite, type MayRepeat, notTwice } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { doneAnswer, emailAnswer, emailPageAnswer, labelPage, type RemotePage, testMailAnswer } from '../schemas.ts'
 import type { EmailFilter, ForwardBody, RemoteEmail, RemoteLabel, ReplyBody, TestMailBody } from '../types.ts'
@@ -36,13 +36,13 @@ export const emailPage = defineRead(
 export const replyToEmail = defineWrite(
   'POST /emails/reply',
   { ...answering, neededFor: 'answering from the inbox' },
-  (send, body: ReplyBody) => send({ body, once: true, answer: emailAnswer }),
+  (send, body: ReplyBody, mayRepeat: MayRepeat = notTwice) => send({ body, mayRepeat, answer: emailAnswer }),
 )
 
 export const forwardEmail = defineWrite(
   'POST /emails/forward',
   { ...answering, neededFor: 'forwarding from the inbox' },
-  (send, body: ForwardBody) => send({ body, once: true, answer: emailAnswer }),
+  (send, body: ForwardBody, mayRepeat: MayRepeat = notTwice) => send({ body, mayRepeat, answer: emailAnswer }),
 )
 
 /** Sends one mail to these addresses, outside campaigns. Throws TEST_MAIL_REFUSED, which Instantly answers with 200. */

@@ -1,5 +1,5 @@
 /** Lead lists, in which leads are kept at Instantly without being written to. */
-import { checkedId, defineRead, defineWrite } from '../operation.ts'
+import { checkedId, defineRead, defineWrite, type MayRepeat, notTwice } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { leadListAnswer, leadListPage } from '../schemas.ts'
 import type { RemoteLeadList } from '../types.ts'
@@ -32,5 +32,5 @@ export const leadList = defineRead('GET /lead-lists/{id}', reading, (send, id: s
 export const createLeadList = defineWrite(
   'POST /lead-lists',
   { scope: 'lead_lists:create', neededFor: 'new lead lists', countsAs: 'leads' },
-  (send, name: string) => send({ body: { name }, answer: leadListAnswer }),
+  (send, name: string, mayRepeat: MayRepeat = notTwice) => send({ body: { name }, mayRepeat, answer: leadListAnswer }),
 )

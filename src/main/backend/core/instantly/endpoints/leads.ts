@@ -47,6 +47,12 @@ const chunksAtOnce = 8
 const standingsAtOnce = 2
 const maxDeletedAtOnce = 1_000
 
+/** Notes whether a request that may be repeated was: what it counts may then lack what the first one did. */
+function noteRepeats() {
+  let repeated = false
+  return { note: () => (repeated = true), any: () => repeated }
+}
+
 /**
  * `body` is the whole JSON body of POST /leads/add as UTF-8; `into` is the place it names, for a 404. `repeated`: the
  * answer is that of a second request, after the first one was answered with a refusal for the time being.
@@ -56,12 +62,9 @@ export const addLeads = defineWrite(
   { scope: 'leads:create', neededFor: 'uploading leads', countsAs: 'leads' },
   async (send, body: Uint8Array, into: RemotePlace['kind'] = 'campaign') => {
     const gone = into === 'campaign' ? { campaignId: null } : { leadListId: null }
-    let repeated = false
-    const onRepeat = () => {
-      repeated = true
-    }
-    const uploading = { body, timeoutClass: 'bulk', kind: 'upload', ...gone, onRepeat } as const
-    return { ...toAddLeadsAnswer(await send({ ...uploading, answer: addLeadsAnswer })), repeated }
+    const repeats = noteRepeats()
+    const uploading = { body, timeoutClass: 'bulk', kind: 'upload', ...gone, mayRepeat: repeats.note } as const
+    return { ...toAddLeadsAnswer(await send({ ...uploading, answer: addLeadsAnswer })), repeated: repeats.any() }
   },
 )
 
@@ -207,7 +210,8 @@ function placeOf({ campaignId, leadListId }: LeadFilter): RemotePlace | null {
 /**
  * Deletes leads of a campaign or a lead list by their ids, at most 1,000 per call. Without ids Instantly deletes all of
  * them, so nothing is sent without ids, and `limit` bounds the deletion in case ids are ever ignored. Returns how many
- * were deleted: all, if Instantly confirms without a count.
+ * were deleted: all, if Instantly confirms without a count. Throws OUTCOME_UNKNOWN for a lower count of a repeated request,
+ * as the refused one may have deleted the others.
  */
 export const deleteLeads = defineWrite(
   'DELETE /leads',
@@ -216,8 +220,11 @@ export const deleteLeads = defineWrite(
     const unique = properIds(place, ids)
     const where = place.kind === 'campaign' ? { campaign_id: place.id } : { list_id: place.id }
     const body = { ...where, ids: unique, limit: unique.length }
-    const count = await send({ body, timeoutClass: 'bulk', ...goneWith(place), answer: deletedAnswer })
-    return count ?? unique.length
+    const repeats = noteRepeats()
+    const request = { body, timeoutClass: 'bulk', ...goneWith(place), mayRepeat: repeats.note } as const
+    const count = (await send({ ...request, answer: deletedAnswer })) ?? unique.length
+    if (count < unique.length && repeats.any()) throw new AppError('OUTCOME_UNKNOWN', { reason: 'repeated' })
+    return count
   },
 )
 
@@ -301,16 +308,19 @@ export const takeFromSubsequence = defineWrite('POST /leads/subsequence/remove',
 
 /**
  * Moves leads by their ids, at most 1,000 per call; the work is done later, by the returned job. Instantly refuses the
- * call without the source, and looks for leads that the target already has only if asked to.
+ * call without the source, and looks for leads that the target already has only if asked to. `repeated`: the job is that
+ * of a second request, and does not count what the first one moved, if it was carried out although it was refused.
  */
 export const moveLeads = defineWrite(
   'POST /leads/move',
   moving,
-  (send, from: RemotePlace, to: RemotePlace, ids: readonly string[]) => {
+  async (send, from: RemotePlace, to: RemotePlace, ids: readonly string[]) => {
     const unique = properIds(from, ids)
+    const repeats = noteRepeats()
     const target = to.kind === 'campaign' ? { to_campaign_id: to.id } : { to_list_id: to.id }
     const body = { ids: unique, ...sourceOf(from), ...target, check_duplicates: true }
-    return send({ body, timeoutClass: 'bulk', answer: jobAnswer })
+    const job = await send({ body, timeoutClass: 'bulk', mayRepeat: repeats.note, answer: jobAnswer })
+    return { ...job, repeated: repeats.any() }
   },
 )
 

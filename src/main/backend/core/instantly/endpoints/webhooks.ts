@@ -1,4 +1,4 @@
-import { checkedId, defineRead, defineWrite } from '../operation.ts'
+import { checkedId, defineRead, defineWrite, type MayRepeat, notTwice } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { doneAnswer } from '../schemas.ts'
 import { type RemoteWebhook, webhookAnswer, webhookPage, webhookTestAnswer } from '../schemas-events.ts'
@@ -32,7 +32,8 @@ export const createWebhook = defineWrite(
   'POST /webhooks',
   // A plan without webhooks can include everything else.
   { ...events, scope: 'webhooks:create', aside: 'plan' },
-  (send, body: WebhookBody) => send({ body, secrets: secretsOf(body), answer: webhookAnswer }),
+  (send, body: WebhookBody, mayRepeat: MayRepeat = notTwice) =>
+    send({ body, mayRepeat, secrets: secretsOf(body), answer: webhookAnswer }),
 )
 
 /** Changes only the given fields. */
