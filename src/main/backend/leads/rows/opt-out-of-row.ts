@@ -1,11 +1,10 @@
 /** Finds why the person of a row gets no mail, wherever in the row that is written. */
+import { isDead, isPastJob } from '#shared/domain/leads/import/departures.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { onlySaysGone } from '#shared/domain/leads/import/gone-persons.ts'
 import {
   forbidsEmail,
-  isDead,
   isOfOwnBusiness,
-  isPastJob,
   onlyForbidsEmail,
   type StopReason,
   stopReasonOf,

@@ -1,5 +1,6 @@
 /** Suggests columns whose cells say who must not be contacted. */
 import { isDescription, isWrittenText } from '../business-texts.ts'
+import { saysDeparted } from '../departures.ts'
 import { onlySaysGone } from '../gone-persons.ts'
 import { knownVariables, type Suggestion } from '../mapping.ts'
 import {
@@ -11,7 +12,6 @@ import {
   isStageCell,
   onlyForbidsEmail,
   readOptOutCell,
-  saysDeparted,
   stopReasonOf,
 } from '../opt-out-cells.ts'
 import { isConsentStatus, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
