@@ -4,7 +4,7 @@ import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
-import { isOptOutFileName, isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
+import { isAskedFileName, isAskedTitle, isOptOutFileName, isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 
 /** Returns which rows of a file would be exported, given a column beside the address and a name. */
@@ -1558,6 +1558,20 @@ it.each([
   ['exclusive leads.csv', false],
   ['leads without exclusions berlin.csv', false],
   ['clients actuels.csv', false],
+  ['Blocked.csv', true],
+  ['blocked contacts.csv', true],
+  ['Blocked leads 2026.csv', true],
+  ['Geblockt.csv', true],
+  ['removals.csv', true],
+  ['remove these.csv', true],
+  ['undeliverable.csv', true],
+  ['Rebotados.csv', true],
+  ['Excluidos.csv', true],
+  ['Ausgeschlossen.csv', true],
+  ['left company.csv', true],
+  ['blocked-drains-london.csv', false],
+  ['removals london.csv', false],
+  ['removals companies.csv', false],
 ])('a file called %s is a list of people not to be emailed: %s', (name, isOne) =>
   expect(isOptOutFileName(name)).toBe(isOne),
 )
@@ -1603,6 +1617,28 @@ it.each([
   'Invalid emails',
   'GDPR deletions',
   'Old - do not use',
+  'Blocked',
+  'Blocked domains',
+  'Blocked companies',
+  'Blocked people',
+  'Remove',
+  'Removals',
+  'No mail',
+  'Undeliverable',
+  'Left company',
+  'Ausgeschlossene Firmen',
+  'Geblokkeerde domeinen',
+  'Uitgesloten',
+  'Exclus',
+  'Domaines bloqués',
+  'Excluídos',
+  'Excluidos de envíos',
+  'Esclusi',
+  'Wykluczone domeny',
+  'Zablokowane domeny',
+  'Exkluderade',
+  'Blockerade domäner',
+  'Blokeret',
 ])('a sheet or heading called %s lists people not to be emailed', (title) => expect(isOptOutTitle(title)).toBe(true))
 
 it.each([
@@ -1620,7 +1656,53 @@ it.each([
   'Unsubscribed removed',
   'Removed duplicates',
   'Leads (bounces excluded)',
+  'Blocked drains',
+  'Roads blocked in 2026',
+  'Removals Manchester',
+  'Removal companies',
+  'Irrtümer ausgeschlossen',
+  'Remove background tools',
+  'Exclusief aanbod',
 ])('a sheet or heading called %s does not', (title) => expect(isOptOutTitle(title)).toBe(false))
+
+it.each([
+  'Customers',
+  'Existing customers',
+  'Existing clients',
+  'Current customers 2026',
+  'Kunden',
+  'Bestandskunden',
+  'Klanten',
+  'Clients actuels',
+  'Clientes actuales',
+  'Kunder',
+  'Competitors',
+  'Wettbewerber',
+  'Concurrenten',
+  'Not interested',
+  'Kein Interesse',
+  'Closed won',
+])('whether people on a sheet called %s are meant is asked', (title) => {
+  expect(isAskedTitle(title)).toBe(true)
+  expect(isAskedFileName(`${title.toLowerCase().replaceAll(' ', '-')}.csv`)).toBe(true)
+})
+
+it.each([
+  'Leads',
+  'Customer leads',
+  'Client leads 2026',
+  'Leads for customers of Acme',
+  'Former customers',
+  'Potential customers',
+  'Neukunden',
+  'Zielkunden',
+  'Lista de clientes potenciales',
+  'Interested',
+  'Contacts',
+  'Competitors of Acme',
+  'Customers in Berlin',
+  'Closed lost',
+])('whether people on a sheet called %s are meant is not asked', (title) => expect(isAskedTitle(title)).toBe(false))
 
 describe('a cell with the name of a question and its answer', () => {
   it.each([
