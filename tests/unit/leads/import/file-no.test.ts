@@ -4,7 +4,12 @@ import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
-import { isAskedFileName, isAskedTitle, isOptOutFileName, isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
+import {
+  isAskedFileName,
+  isAskedTitle,
+  isOptOutFileName,
+  isOptOutTitle,
+} from '#shared/domain/leads/import/opt-out-titles.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 
 /** Returns which rows of a file would be exported, given a column beside the address and a name. */

@@ -9,6 +9,7 @@ import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
 import { optOutInPlaceOf } from '#shared/domain/leads/import/columns/misplaced-opt-outs.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { onlyForbidsEmail, type ValueToDecide } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { fullSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { verificationRank } from '#shared/domain/leads/import/verification.ts'
 import { readLeadFile } from '../files/read-file.ts'
@@ -81,9 +82,14 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
   if (job.format?.encoding === 'xlsx') {
     // Most files are not workbooks, and the module that reads them takes a while to load.
     const { readOptOutSheets: readNoSheets } = await import('../files/opt-out-sheets.ts')
-    await readNoSheets(job.path, job.format.sheet ?? null, (cells) =>
-      collectAddresses(cells, gateCodes.opted_out, bySection),
+    const onAskedSheets = new Map<string, OptOutGate>()
+    await readNoSheets(job.path, job.format.sheet ?? null, (cells, isAsked) =>
+      isAsked
+        ? collectAddresses(cells, gateCodes.unclear, onAskedSheets)
+        : collectAddresses(cells, gateCodes.opted_out, bySection),
     )
+    if (fullSettings(job).holdAboutNo)
+      for (const [email, gate] of onAskedSheets) if (!bySection.has(email)) bySection.set(email, gate)
   }
   const hasColumn = job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')
   if (!hasColumn && remarksAt.length === 0 && job.mayHaveSections === false) {

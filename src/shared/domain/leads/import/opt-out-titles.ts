@@ -40,9 +40,7 @@ const besideAsked =
 
 const isOnly = (plain: string, people: RegExp, beside: RegExp): boolean => {
   const found = people.exec(plain)
-  return (
-    found !== null && plain.replace(found[0], ' ').replaceAll(beside, ' ').replaceAll(ofAnyList, ' ').trim() === ''
-  )
+  return found !== null && plain.replace(found[0], ' ').replaceAll(beside, ' ').replaceAll(ofAnyList, ' ').trim() === ''
 }
 
 const isBarredPeople = (plain: string): boolean => isOnly(plain, barredPeople, besideBarred)
@@ -90,7 +88,7 @@ export function isOptOutFileName(fileName: string): boolean {
   return (
     isBarredPeople(plain) ||
     plain.replaceAll(allOptOutWordings, ' ').replaceAll(allOptOutListNames, ' ').replaceAll(ofAnyList, ' ').trim() ===
-    ''
+      ''
   )
 }
 
