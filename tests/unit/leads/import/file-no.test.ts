@@ -568,6 +568,34 @@ describe('refusals in a file', () => {
     ['Person - Label', ['Warm lead', 'Cold lead', 'Customer', 'Cold lead'], [0, 1, 3]],
     ['Label', ['blue', 'Customer', 'red'], [0, 1, 2]],
     ['Contact Type', ['Potential Customer', 'Current Customer', 'Competitor', 'Uncategorized'], [0, 3]],
+    // Beside a stage; a deal won; the answer of a search.
+    ['Status', ['To contact', 'Won / customer', 'To contact', 'Unsubscribed'], [0, 2]],
+    ['Status', ['To contact', 'Lead/Kunde', 'To contact'], [0, 2]],
+    ['Status', ['To contact', 'New / customer', 'Contacted - replied'], [0, 2]],
+    ['Status', ['To contact', 'Meeting / no show', 'Unsubscribed'], [0, 1]],
+    ['Status', ['To contact', 'Won', 'Lost'], [0, 2]],
+    ['Lead Status', ['Open - Not Contacted', 'Closed - Converted', 'Working - Contacted'], [0, 2]],
+    ['Lead Status', ['Open', 'Converted', 'Closed Lost', 'Closed Won'], [0, 2]],
+    ['Status', ['offen', 'gewonnen', 'kontaktiert'], [0, 2]],
+    ['Stato', ['nuovo', 'Cliente / vinto', 'contattato'], [0, 2]],
+    ['Status', ['Won', 'Won', 'Lost'], [0, 1, 2]],
+    ['Lookup in CRM', ['No record found', '✅ Customer', 'No record found'], [0, 2]],
+    ['In CRM?', ['No', 'Yes - customer', 'No', 'No'], [0, 2, 3]],
+    ['CRM match', ['No match', 'Existing customer', 'No match'], [0, 2]],
+    ['HubSpot lookup', ['❌ Not found', '✅ Existing customer', '❌ Not found'], [0, 2]],
+    ['Relationship', ['None', 'Customer', 'None'], [0, 2]],
+    ['Segment', ['SMB', 'Existing customer', 'Enterprise'], [0, 2]],
+    ['List', ['Prospects', 'Customers', 'Prospects'], [0, 2]],
+    ['Segment', ['SMB', 'Enterprise', 'Customer support'], [0, 1, 2]],
+    ['Award', ['Won', 'Nominated', 'Shortlisted'], [0, 1, 2]],
+    ['Focus', ['Customer experience', 'Client work', 'No'], [0, 1, 2]],
+    ['Labels', ['Cold', 'Customer', 'Cold'], [0, 2]],
+    ...['Suspect', 'Koude lead', 'Target', 'Zielkunde', 'Neukontakt', 'zimny', 'Kall', 'Potencjalny klient'].map(
+      (state) => ['Status', ['New', state, 'Customer', 'New'], [0, 1, 3]] as const,
+    ),
+    ...['Potentieel', 'Potenziale', 'Potencial', 'Prospecto', 'Recycled', 'Raw', 'Backlog', 'A contatar'].map(
+      (state) => ['Status', ['New', state, 'Unsubscribed', 'New'], [0, 1, 3]] as const,
+    ),
     ['Person Has Moved', ['No', 'Yes', ''], [0, 2]],
     ['Changed jobs in the last 90 days', ['No', 'Yes', ''], [0, 1, 2]],
     ['Employment Status', ['Current', 'Former', 'Self-employed'], [0, 2]],
@@ -1754,6 +1782,71 @@ describe('a cell with the name of a question and its answer', () => {
   ])('%s: the person is mailed', (cell) => {
     expect(stopReasonOf(cell, 'words_stop')).toBeNull()
     expect(exported('Status', ['new', cell, 'unsubscribed: yes'])).toEqual([0, 1])
+  })
+})
+
+describe('a remark that its person is a customer', () => {
+  it.each([
+    'obecny klient',
+    'klient',
+    'stały klient',
+    'kund',
+    'nuvarande kund',
+    'unser Kunde',
+    'aktueller Kunde',
+    'is klant',
+    'huidige klant',
+    'client',
+    'client actuel',
+    'déjà chez nous',
+    'cliente actual',
+    'es cliente',
+    'cliente nuestro',
+    'cliente attivo',
+    'nostro cliente',
+    'cliente atual',
+    'nosso cliente',
+    'our client',
+    'Our client since May, spoke to Ann',
+    'they are a customer',
+    'already works with us',
+    'under contract with us',
+    'nåværende kunde',
+    'nykyinen asiakas',
+    'mevcut müşteri',
+    'client existent',
+  ])('%s: is asked about', (cell) => {
+    expect(stopReasonOf(cell, 'words_stop')).toBe('unknown')
+    expect(exported('Notes', ['met at the fair', cell, 'call in January'])).toEqual([0, 2])
+  })
+
+  it.each([
+    'not our client',
+    'no longer our client',
+    'would be our ideal client',
+    'similar to our client',
+    'met via our client Acme',
+    'case study of our client',
+    'kein Kunde',
+    'noch nicht unser Kunde',
+    'wie unser Kunde Acme',
+    'geen klant',
+    'pas client',
+    'non è cliente',
+    'no es cliente todavía',
+    'client focused agency',
+    'client actuel de Salesforce',
+    'their customer support is slow',
+    'is client-facing',
+    'potential client',
+    'the agency works with us, as does Acme',
+    'They are a customer success platform',
+    'won an award in 2024',
+  ])('%s: is not', (cell) => expect(stopReasonOf(cell, 'words_stop')).toBeNull())
+
+  it('Among tags it is nothing special', () => {
+    expect(exported('Tags', ['prospect', 'customer', 'vip'])).toEqual([0, 1, 2])
+    expect(exported('Notes', ['customer', 'customer', 'customer'])).toEqual([0, 1, 2])
   })
 })
 

@@ -7,6 +7,7 @@ const DOUBT_CHARS = 80
 
 /** Stages of a sequence or deal, or words for *all is well*; they do not rule out an email. */
 export const stageWords = wordSet(
+  'leads|prospects|interessenten|prospecten|prospectos|prospects chauds|potential customers|potential clients|suspect|suspects|target|targets|recycled|raw|backlog|zielkunde|zielkunden|neukontakt|neukontakte|wunschkunde|koude lead|warme lead|kalter lead|warmer lead|kontakt neu|potentieel|potentiele klanten|doelgroep|zimny|cieply|goracy|potencjalny klient|potencjalni klienci|potenziale|potenziale cliente|cliente potenziali|potencial|prospecto|lead frio|a contatar|att kontakta|kall|varm|het|potentiell kund|potentiel kunde|potensiell kunde',
   'aktif|yeni|beklemede|gorusuldu|arandi|ilgileniyor|musteri|tamamlandi|olumlu|teklif verildi|mesgul',
   'einwilligung|consentement|consentimiento|consentimento|consenso|toestemming|samtycke|samtykke|souhlas|legitimate interest|berechtigtes interesse|interet legitime|interes legitimo|legitimo interesse|interesse legittimo|gerechtvaardigd belang|left vm|left voicemail|left message|lvm|notified|informed|notice sent|notice provided|review|to review|in review|uncategorized|uncategorised|unassigned|not yet contacted|not contacted yet|emailed|not yet emailed|not yet started|scanned|reviewed|hooked|attracted|warmed|resumed|skipped|email sent|emails sent|emails opened|emails clicked|emails replied|emails interested|emails failed|emails send failed|manual interested|opportunities done',
   'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
@@ -31,9 +32,34 @@ export const stageWords = wordSet(
 
 /** Customers and competitors among prospects: few are meant to get the same emails, so the operator is asked. */
 export const ownBusinessWords = wordSet(
-  'customer|client|existing customer|existing client|current customer|current client|active customer|competitor|competition',
+  'customer|customers|client|clients|existing customer|existing client|current customer|current client|active customer|competitor|competitors|competition',
   'kunde|kundin|bestandskunde|stammkunde|wettbewerber|mitbewerber|konkurrent|konkurrenz|klant|bestaande klant|concurrent|concurrente|client existant|client actuel|cliente|cliente actual|cliente attuale|cliente atual|competidor|concorrente|klient|konkurencja|kund|befintlig kund|eksisterende kunde|musteri|rakip|zakaznik|ugyfel|asiakas',
+  'kunden|klanten|clientes|clienti|kunder|aktueller kunde|huidige klant|cliente attivo|obecny klient|staly klient|aktualny klient|nuvarande kund|navaerende kunde|nykyinen asiakas|mevcut musteri|client existent',
 )
+
+/** Deals won, among prospects: asked about like customers. */
+const wonWords = wordSet(
+  'won|closed won|deal won|converted|closed converted|qualified converted|gewonnen|auftrag gewonnen|vinto|gagne|ganado|ganho|wygrany|vunnen|vundet|vunnet',
+)
+
+/** `✅ Customer`, `is our client`. */
+const ours =
+  /^(?:(?:✅|✔|✓|yes|ja|oui|si|sim|tak) )?(?:ist |is |es |e |jest )?(?:(?:our|unsere?|onze|notre|nuestr[oa]|nostr[oa]|noss[oa]|nasz|var|vores|nas) )?/
+
+function isCustomerOrWon(plain: string): boolean {
+  const words = plain.replace(ours, '')
+  return ownBusinessWords.has(words) || wonWords.has(words)
+}
+
+/** Returns whether a state is that of a customer, competitor or won deal, also beside another: `Won / customer`. */
+export function isOwnBusinessState(text: string, plain: string): boolean {
+  if (isCustomerOrWon(plain)) return true
+  const parts = partsOf(text)
+  return (
+    parts.some(isCustomerOrWon) &&
+    parts.every((part) => part === '' || isCustomerOrWon(part) || isStageText(part) || yesWords.has(part))
+  )
+}
 
 /** Where consent is noted, everybody begins so; unlike a withdrawn consent, this is no opt-out. */
 export const unaskedConsent = wordSet('no consent|without consent|consent missing|keine einwilligung|geen toestemming')
@@ -49,9 +75,13 @@ let bareStages: ReadonlySet<string> | null = null
 export function areStages(text: string): boolean {
   if (text.length > DOUBT_CHARS) return false
   const known = (bareStages ??= new Set([...stageWords].map(withoutWhen)))
-  const stages = text.split(stageEnd).map((part) => withoutWhen(plainWords(part)))
+  const stages = partsOf(text)
   return stages.some((stage) => stage !== '') && stages.every((stage) => stage === '' || known.has(stage))
 }
+
+/** Returns the states in a cell, without when and how often. */
+const partsOf = (text: string): readonly string[] =>
+  text.length > DOUBT_CHARS ? [] : text.split(stageEnd).map((part) => withoutWhen(plainWords(part)))
 
 const stageEnd = /[,;/|+&>→]|\s[-–—]+\s/u
 

@@ -12,6 +12,7 @@ import {
   consentWording,
   endedConsent,
   isDate,
+  isOwnBusinessState,
   isStageText,
   noDate,
   noWords,
@@ -27,7 +28,15 @@ import {
 import { departedWording, goneWording, saysSo } from './departures.ts'
 import { headerKey } from './header-key.ts'
 import { saysOptOut } from './may-forbid-email.ts'
-import { allDeniedOptOuts, clauseEnd, isTiredOrClosed, mayForbid, refusesOffer, withoutTimes } from './note-grammar.ts'
+import {
+  allDeniedOptOuts,
+  clauseEnd,
+  isOwnBusinessNote,
+  isTiredOrClosed,
+  mayForbid,
+  refusesOffer,
+  withoutTimes,
+} from './note-grammar.ts'
 import { type OptOutHeader, optOutHeaderOf } from './opt-out-headers.ts'
 import {
   allDeniedWithin,
@@ -307,8 +316,10 @@ const states: readonly Step[] = [
   // Bounced and unsubscribed, as numbered by Instantly's API.
   ['stop', ({ raw }) => raw === '-1' || raw === '-2'],
   isNothing,
+  // With a cross: `❌ No record found`.
+  ['fine', ({ cell, plain }) => /^[✗✘❌] /.test(plain) && isNotFound(cell)],
   ['unknown', isDeniedConsent],
-  ['unknown', ({ plain }) => ownBusinessWords.has(plain) || unaskedConsent.has(plain)],
+  ['unknown', ({ text, plain }) => isOwnBusinessState(text, plain) || unaskedConsent.has(plain)],
   ['fine', (look) => isStage(look) || areStages(look.text) || look.first === 'maybe'],
   ['stop', isBarred],
   ['declined', ({ plain }) => declined.test(plain)],
@@ -376,6 +387,7 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
     ['stop', (look) => look.optsOut && isStated(look)],
     ['unknown', isDeniedConsent],
     ['unknown', isDoubtful],
+    ['unknown', ({ plain }) => ownBusinessWords.has(plain)],
     ['unknown', isShortRemark],
     ['unknown', ({ raw }) => hasOptOutTag(raw)],
     ['unknown', ({ text }) => clausesOf(text).some((clause) => saysSo(clause, isLikelyOptOut)) || hasDeparted(text)],
@@ -568,10 +580,18 @@ export const isRefusalCell = (cell: string): boolean => {
   )
 }
 
-/** Returns whether a cell says that somebody is a customer or a competitor. */
-export const isOfOwnBusiness = (cell: string): boolean => ownBusinessWords.has(plainWords(cell).replace(ours, ''))
+/** Returns whether a cell says that somebody is a customer or a competitor, or that a deal was won. */
+export const isOfOwnBusiness = (cell: string): boolean => isOwnBusinessState(cell, plainWords(cell))
 
-const ours = /^(?:ist |is )?(?:our|unsere?|onze|notre|nuestr[oa]|nostr[oa]|noss[oa]|nasz|var|vores|nas) /
+/** `Bestandskunde`, `Existing customer`, `Competitor`: unlike `Customer`, this is said of people only. */
+export const isExistingCustomer = (cell: string): boolean =>
+  cell.length <= SHORT_NOTE && isOfOwnBusiness(cell) && isOwnBusinessNote(plainWords(cell))
+
+/** `No record found`, `None`, `Not in CRM`: what a search for somebody gives. */
+export const isNotFound = (cell: string): boolean => cell.length <= SHORT_NOTE && notFound.test(plainWords(cell))
+
+const notFound =
+  /^(?:[✗✘❌] )?(?:no|none|n|false|0|nein|keine?r?|nee|geen|non|aucune?|nessun[oa]?|ningun[oa]?|nao|nenhum[a]?|nie|brak|nej|ingen|ei|not (?:found|matched|in (?:the )?\w+)|no (?:record|match|entry|result|hit)(?:e?s)?(?: found)?|no (?:contacts?|accounts?|customers?|clients?) found|nicht (?:gefunden|vorhanden|im \w+)|kein (?:treffer|eintrag)|niet gevonden|geen resultaat|pas trouvee?|non trovat[oa]|no encontrad[oa]|nao encontrad[oa]|nie znaleziono|ikke fundet|ikke funnet|hittades inte)$/
 
 /** Returns whether a cell is a stage of a sequence or deal. */
 export const isStageCell = (cell: string): boolean => {

@@ -6,6 +6,8 @@ import { knownVariables, type Suggestion } from '../mapping.ts'
 import {
   forbidsEmail,
   isAnsweredNo,
+  isExistingCustomer,
+  isNotFound,
   isOfOwnBusiness,
   isRefusalCell,
   isRequest,
@@ -59,16 +61,26 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
     // Under any header, if the cells show that it tells prospects from others; among tags, it is one of many.
     const sorts =
       kind !== 'answer' &&
-      (kind !== 'notes' || /(?:^| )label$/.test(key)) &&
+      (kind !== 'notes' || ofOneTag.test(key)) &&
       isSometimes(cells, isOfOwnBusiness) &&
-      share(cells, isState) >= (kind === 'status' ? 0.6 : 0.8)
+      share(cells, (cell) => isState(cell) || isNotFound(cell)) >= (kind === 'status' ? 0.6 : 0.8)
+    // `Existing customer` says so beside anything.
+    const hasCustomers = kind === null && isSometimes(cells, isExistingCustomer)
     // Nobody has read what is further down, and what says no there must count.
     // A question in an answer is one to us, rather than a doubt.
     const remarks = () =>
       isPartlyRead ||
       cells.some((cell) => {
         const reason = stopReasonOf(cell, 'words_stop')
-        return reason !== null && !(kind === 'answer' && reason === 'unknown' && cell.includes('?'))
+        return (
+          reason !== null &&
+          !(kind === 'answer' && reason === 'unknown' && cell.includes('?')) &&
+          // In a list of customers, and among tags, this is nothing special.
+          !(
+            isOfOwnBusiness(cell) &&
+            ((ofTags.test(key) && !isExistingCustomer(cell)) || !isSometimes(cells, isOfOwnBusiness))
+          )
+        )
       })
     if (kind === 'notes' && !sorts) {
       if (remarks()) found.set(at, optOutSuggestion('words_stop', 'likely', cells))
@@ -104,11 +116,11 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       // `verstorben` among `aktiv` and `passiv` says so under any header.
       const saysGone = (cell: string) =>
         onlySaysGone(cell) || (!isOfSubject && !isWrittenText(key) && saysDeparted(cell))
-      if (kind === null ? cells.some(saysGone) : remarks())
+      if (kind === null ? hasCustomers || cells.some(saysGone) : remarks())
         found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
     }
-    const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
+    const isOfStates = sorts || kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
     // Whether somebody is subscribed has a definite answer; somebody who has not confirmed yet has not given one.
     const read = isOfConsent ? 'no_stops' : 'states'
     found.set(at, optOutSuggestion(isOfStates ? read : 'words_stop', 'likely', cells))
@@ -180,6 +192,11 @@ const isDelivery = (cell: string) =>
   /^(?:sent|delivered|failed|failure|dropped|deferred|delayed|queued|processed|opened|clicked|complaints?|spam|rejected|blocked|undelivered|(?:hard |soft )?bounced?|delivery failed|failed to deliver|zugestellt|gesendet|fehlgeschlagen|nicht zugestellt|zustellung fehlgeschlagen|unzustellbar|envoyée?|livrée?|échec|échoué|entregado|enviado|fallido|consegnato|inviato|fallito|verzonden|bezorgd|mislukt)$/i.test(
     cell.trim(),
   ) || forbidsEmail(cell)
+
+const ofTags = /(?:^| )(?:tags?|labels?|groups?|segments?|lists?|categor\p{L}+|kategori\p{L}+|memberships?)(?: |$)/u
+
+/** Of these, a person usually has one. */
+const ofOneTag = /(?:^| )(?:labels?|lists?|groups?|segment)$/
 
 const isSometimes = (cells: readonly string[], is: (cell: string) => boolean) =>
   cells.some(is) && share(cells, is) <= 0.5
