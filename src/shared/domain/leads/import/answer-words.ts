@@ -7,6 +7,7 @@ const DOUBT_CHARS = 80
 
 /** Stages of a sequence or deal, or words for *all is well*; they do not rule out an email. */
 export const stageWords = wordSet(
+  'unrestricted|not restricted|uneingeschrankt|onbeperkt|non limite|sin restricciones|senza limitazioni',
   'aktif|yeni|beklemede|gorusuldu|arandi|ilgileniyor|musteri|tamamlandi|olumlu|teklif verildi|mesgul',
   'einwilligung|consentement|consentimiento|consentimento|consenso|toestemming|samtycke|samtykke|souhlas|legitimate interest|berechtigtes interesse|interet legitime|interes legitimo|legitimo interesse|interesse legittimo|gerechtvaardigd belang|left vm|left voicemail|left message|lvm|notified|informed|notice sent|notice provided|review|to review|in review|uncategorized|uncategorised|unassigned|not yet contacted|not contacted yet|emailed|not yet emailed|not yet started|scanned|reviewed|hooked|attracted|warmed|resumed|skipped|email sent|emails sent|emails opened|emails clicked|emails replied|emails interested|emails failed|emails send failed|manual interested|opportunities done',
   'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',

@@ -24,6 +24,8 @@ import {
   undecidedWords,
   yesWords,
 } from './answer-words.ts'
+import { readBlockValues } from './block-value.ts'
+import { isCross } from './cross-marks.ts'
 import { departedWording, goneWording, saysSo } from './departures.ts'
 import { headerKey } from './header-key.ts'
 import { saysOptOut } from './may-forbid-email.ts'
@@ -102,7 +104,9 @@ export type OptOutAnswer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
  * email`, ticked or not): the same, and an empty cell is a no. `refusal_stops` (consents of many kinds): only an
  * explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so does anything not
  * understood. `interest_numbers` (`Interested`, `Envoi`): the same, where a no, or a negative number of Instantly's API,
- * is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes.
+ * is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes. `yes_asks` (`Existing customer`): only
+ * the operator knows whether a yes excludes. `lists_stop` (`Blocked domains`): addresses and domains in a cell are those
+ * of others, who get no mail; anything else is read as in `yes_stops`.
  */
 export const optOutColumnRules = [
   'yes_stops',
@@ -112,6 +116,8 @@ export const optOutColumnRules = [
   'states',
   'interest_numbers',
   'words_stop',
+  'yes_asks',
+  'lists_stop',
 ] as const
 
 export type OptOutColumnRule = (typeof optOutColumnRules)[number]
@@ -338,23 +344,25 @@ const permissions: readonly Step[] = [
   ...consents,
 ]
 
+const optOuts: readonly Step[] = [
+  ...ofAnswers,
+  // A dot or a star: somebody entered it deliberately.
+  ['unknown', ({ raw, said }) => said === '' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)],
+  // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
+  ['fine', ({ raw }) => isAddress(raw)],
+  ['unknown', ({ plain }) => undecidedWords.has(plain)],
+  isNothing,
+  ['stop', ({ plain }) => channelsIn(plain) === 'email'],
+  ['fine', ({ plain }) => channelsIn(plain) === 'other'],
+  ['fine', isStage],
+  ['stop', (look) => isBarred(look) || declined.test(look.plain) || isLikelyOptOut(look.plain)],
+  isNo,
+  ['stop', isAffirmed],
+]
+
 /** What no step applies to is not understood. */
 const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
-  yes_stops: [
-    ...ofAnswers,
-    // A dot or a star: somebody entered it deliberately.
-    ['unknown', ({ raw, said }) => said === '' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)],
-    // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
-    ['fine', ({ raw }) => isAddress(raw)],
-    ['unknown', ({ plain }) => undecidedWords.has(plain)],
-    isNothing,
-    ['stop', ({ plain }) => channelsIn(plain) === 'email'],
-    ['fine', ({ plain }) => channelsIn(plain) === 'other'],
-    ['fine', isStage],
-    ['stop', (look) => isBarred(look) || declined.test(look.plain) || isLikelyOptOut(look.plain)],
-    isNo,
-    ['stop', isAffirmed],
-  ],
+  yes_stops: optOuts,
   no_stops: permissions,
   blank_stops: [['stop', ({ raw }) => raw === ''], ...permissions],
   refusal_stops: [...ofAnswers, ['blank', ({ plain }) => undecidedWords.has(plain)], ...consents],
@@ -377,12 +385,26 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
     ['unknown', isDeniedConsent],
     ['unknown', isDoubtful],
     ['unknown', isShortRemark],
-    ['unknown', ({ raw }) => hasOptOutTag(raw)],
+    ['unknown', ({ raw, cell }) => hasOptOutTag(raw) || isCross(cell)],
     ['unknown', ({ text }) => clausesOf(text).some((clause) => saysSo(clause, isLikelyOptOut)) || hasDeparted(text)],
     ['declined', isDeclined],
     ['unknown', ({ text, plain }) => piecesOf(text, plain).some((piece) => saysSo(piece, mayForbid))],
     ['fine', () => true],
   ],
+  yes_asks: [
+    ...inEveryColumn,
+    ['stop', ({ text, optsOut }) => optsOut && !isDenied(text)],
+    isNothing,
+    ['fine', ({ cell, plain }) => isCross(cell) || undecidedWords.has(plain)],
+    isNo,
+  ],
+  lists_stop: [['fine', ({ cell }) => listedIn(cell).length > 0], ...optOuts],
+}
+
+/** Returns the addresses and domains in a cell that lists nothing else. */
+export function listedIn(cell: string): readonly string[] {
+  const { values, unreadable } = readBlockValues(cell.replace(/[\s|]+/g, '\n'))
+  return unreadable.length === 0 ? values : []
 }
 
 /** What remains of a remark without `not unsubscribed` and the like. */
@@ -485,8 +507,11 @@ export type ColumnAnswers = { readonly allow: ReadonlySet<string>; readonly leav
 export type StopReason = Extract<OptOutAnswer, 'stop' | 'declined' | 'unknown'>
 
 /** Returns the form in which a cell is remembered as an answer to that question; only the beginning of a long cell. */
-export const unclearAnswerKey = (cell: string): string =>
-  plainWords(cell.slice(0, UNCLEAR_ANSWER_CHARS)).slice(0, UNCLEAR_ANSWER_CHARS)
+export const unclearAnswerKey = (cell: string): string => {
+  const text = cell.slice(0, UNCLEAR_ANSWER_CHARS)
+  // Some signs are no words.
+  return (plainWords(text) || text.trim().toWellFormed()).slice(0, UNCLEAR_ANSWER_CHARS)
+}
 
 export const UNCLEAR_ANSWER_CHARS = 120
 
@@ -572,6 +597,14 @@ export const isRefusalCell = (cell: string): boolean => {
 export const isOfOwnBusiness = (cell: string): boolean => ownBusinessWords.has(plainWords(cell).replace(ours, ''))
 
 const ours = /^(?:ist |is )?(?:our|unsere?|onze|notre|nuestr[oa]|nostr[oa]|noss[oa]|nasz|var|vores|nas) /
+
+/** Returns whether a cell says yes or no and nothing else. */
+export const isYesOrNo = (cell: string): boolean => {
+  const plain = plainWords(cell)
+  return yesWords.has(plain) || noWords.has(plain) || /^[01]$/.test(plain) || isCross(cell) || isTick.test(cell)
+}
+
+const isTick = /^\s*(?:ticked|[✔☑✅]\ufe0f?)\s*$/iu
 
 /** Returns whether a cell is a stage of a sequence or deal. */
 export const isStageCell = (cell: string): boolean => {

@@ -1,5 +1,6 @@
 /** Suggests columns whose cells say who must not be contacted. */
 import { isDescription, isWrittenText } from '../business-texts.ts'
+import { isCross } from '../cross-marks.ts'
 import { saysDeparted } from '../departures.ts'
 import { onlySaysGone } from '../gone-persons.ts'
 import { knownVariables, type Suggestion } from '../mapping.ts'
@@ -63,12 +64,16 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       isSometimes(cells, isOfOwnBusiness) &&
       share(cells, isState) >= (kind === 'status' ? 0.6 : 0.8)
     // Nobody has read what is further down, and what says no there must count.
-    // A question in an answer is one to us, rather than a doubt.
+    // A question in an answer is one to us, rather than a doubt; a cross means that there was none.
     const remarks = () =>
       isPartlyRead ||
       cells.some((cell) => {
         const reason = stopReasonOf(cell, 'words_stop')
-        return reason !== null && !(kind === 'answer' && reason === 'unknown' && cell.includes('?'))
+        return (
+          reason !== null &&
+          !(kind === 'answer' && reason === 'unknown' && cell.includes('?')) &&
+          !(kind !== 'notes' && isCross(cell))
+        )
       })
     if (kind === 'notes' && !sorts) {
       if (remarks()) found.set(at, optOutSuggestion('words_stop', 'likely', cells))
