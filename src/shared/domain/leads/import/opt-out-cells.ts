@@ -25,6 +25,8 @@ import {
   undecidedWords,
   yesWords,
 } from './answer-words.ts'
+import { readBlockValues } from './block-value.ts'
+import { isCross } from './cross-marks.ts'
 import { departedWording, goneWording, saysSo } from './departures.ts'
 import { headerKey } from './header-key.ts'
 import { saysOptOut } from './may-forbid-email.ts'
@@ -111,7 +113,9 @@ export type OptOutAnswer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
  * email`, ticked or not): the same, and an empty cell is a no. `refusal_stops` (consents of many kinds): only an
  * explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so does anything not
  * understood. `interest_numbers` (`Interested`, `Envoi`): the same, where a no, or a negative number of Instantly's API,
- * is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes.
+ * is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes. `yes_asks` (`Existing customer`): only
+ * the operator knows whether a yes excludes. `lists_stop` (`Blocked domains`): addresses and domains in a cell are those
+ * of others, who get no mail; anything else is read as in `yes_stops`.
  */
 export const optOutColumnRules = [
   'yes_stops',
@@ -121,6 +125,8 @@ export const optOutColumnRules = [
   'states',
   'interest_numbers',
   'words_stop',
+  'yes_asks',
+  'lists_stop',
 ] as const
 
 export type OptOutColumnRule = (typeof optOutColumnRules)[number]
@@ -349,23 +355,25 @@ const permissions: readonly Step[] = [
   ...consents,
 ]
 
+const optOuts: readonly Step[] = [
+  ...ofAnswers,
+  // A dot or a star: somebody entered it deliberately.
+  ['unknown', ({ raw, said }) => said === '' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)],
+  // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
+  ['fine', ({ raw }) => isAddress(raw)],
+  ['unknown', ({ plain }) => undecidedWords.has(plain)],
+  isNothing,
+  ['stop', ({ plain }) => channelsIn(plain) === 'email'],
+  ['fine', ({ plain }) => channelsIn(plain) === 'other'],
+  ['fine', isStage],
+  ['stop', (look) => isBarred(look) || declined.test(look.plain) || isLikelyOptOut(look.plain)],
+  isNo,
+  ['stop', isAffirmed],
+]
+
 /** What no step applies to is not understood. */
 const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
-  yes_stops: [
-    ...ofAnswers,
-    // A dot or a star: somebody entered it deliberately.
-    ['unknown', ({ raw, said }) => said === '' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)],
-    // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
-    ['fine', ({ raw }) => isAddress(raw)],
-    ['unknown', ({ plain }) => undecidedWords.has(plain)],
-    isNothing,
-    ['stop', ({ plain }) => channelsIn(plain) === 'email'],
-    ['fine', ({ plain }) => channelsIn(plain) === 'other'],
-    ['fine', isStage],
-    ['stop', (look) => isBarred(look) || declined.test(look.plain) || isLikelyOptOut(look.plain)],
-    isNo,
-    ['stop', isAffirmed],
-  ],
+  yes_stops: optOuts,
   no_stops: permissions,
   blank_stops: [['stop', ({ raw }) => raw === ''], ...permissions],
   refusal_stops: [...ofAnswers, ['blank', ({ plain }) => undecidedWords.has(plain)], ...consents],
@@ -389,12 +397,26 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
     ['unknown', isDoubtful],
     ['unknown', ({ plain }) => ownBusinessWords.has(plain)],
     ['unknown', isShortRemark],
-    ['unknown', ({ raw }) => hasOptOutTag(raw)],
+    ['unknown', ({ raw, cell }) => hasOptOutTag(raw) || isCross(cell)],
     ['unknown', ({ text }) => clausesOf(text).some((clause) => saysSo(clause, isLikelyOptOut)) || hasDeparted(text)],
     ['declined', isDeclined],
     ['unknown', ({ text, plain }) => piecesOf(text, plain).some((piece) => saysSo(piece, mayForbid))],
     ['fine', () => true],
   ],
+  yes_asks: [
+    ...inEveryColumn,
+    ['stop', ({ text, optsOut }) => optsOut && !isDenied(text)],
+    isNothing,
+    ['fine', ({ cell, plain }) => isCross(cell) || undecidedWords.has(plain)],
+    isNo,
+  ],
+  lists_stop: [['fine', ({ cell }) => listedIn(cell).length > 0], ...optOuts],
+}
+
+/** Returns the addresses and domains in a cell that lists nothing else. */
+export function listedIn(cell: string): readonly string[] {
+  const { values, unreadable } = readBlockValues(cell.replace(/[\s|]+/g, '\n'))
+  return unreadable.length === 0 ? values : []
 }
 
 /** What remains of a remark without `not unsubscribed` and the like. */
@@ -497,8 +519,11 @@ export type ColumnAnswers = { readonly allow: ReadonlySet<string>; readonly leav
 export type StopReason = Extract<OptOutAnswer, 'stop' | 'declined' | 'unknown'>
 
 /** Returns the form in which a cell is remembered as an answer to that question; only the beginning of a long cell. */
-export const unclearAnswerKey = (cell: string): string =>
-  plainWords(cell.slice(0, UNCLEAR_ANSWER_CHARS)).slice(0, UNCLEAR_ANSWER_CHARS)
+export const unclearAnswerKey = (cell: string): string => {
+  const text = cell.slice(0, UNCLEAR_ANSWER_CHARS)
+  // Some signs are no words.
+  return (plainWords(text) || text.trim().toWellFormed()).slice(0, UNCLEAR_ANSWER_CHARS)
+}
 
 export const UNCLEAR_ANSWER_CHARS = 120
 
@@ -592,6 +617,14 @@ export const isNotFound = (cell: string): boolean => cell.length <= SHORT_NOTE &
 
 const notFound =
   /^(?:[✗✘❌] )?(?:no|none|n|false|0|nein|keine?r?|nee|geen|non|aucune?|nessun[oa]?|ningun[oa]?|nao|nenhum[a]?|nie|brak|nej|ingen|ei|not (?:found|matched|in (?:the )?\w+)|no (?:record|match|entry|result|hit)(?:e?s)?(?: found)?|no (?:contacts?|accounts?|customers?|clients?) found|nicht (?:gefunden|vorhanden|im \w+)|kein (?:treffer|eintrag)|niet gevonden|geen resultaat|pas trouvee?|non trovat[oa]|no encontrad[oa]|nao encontrad[oa]|nie znaleziono|ikke fundet|ikke funnet|hittades inte)$/
+
+/** Returns whether a cell says yes or no and nothing else. */
+export const isYesOrNo = (cell: string): boolean => {
+  const plain = plainWords(cell)
+  return yesWords.has(plain) || noWords.has(plain) || /^[01]$/.test(plain) || isCross(cell) || isTick.test(cell)
+}
+
+const isTick = /^\s*(?:ticked|[✔☑✅]\ufe0f?)\s*$/iu
 
 /** Returns whether a cell is a stage of a sequence or deal. */
 export const isStageCell = (cell: string): boolean => {

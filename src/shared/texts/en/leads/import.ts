@@ -392,6 +392,8 @@ export const importingEn = {
       states: 'Opted out by value',
       interest_numbers: 'Declined if “no”',
       words_stop: 'Opted out if it says so',
+      yes_asks: 'Asked about if “yes”',
+      lists_stop: 'Addresses and domains not to email',
     },
     otherPerson: 'Address of another person',
     ofAddress: (field: string, column: string) => `${field} of ${column}`,

@@ -1,5 +1,6 @@
 /** Suggests columns whose cells say who must not be contacted. */
 import { isDescription, isWrittenText } from '../business-texts.ts'
+import { isCross } from '../cross-marks.ts'
 import { saysDeparted } from '../departures.ts'
 import { onlySaysGone } from '../gone-persons.ts'
 import { knownVariables, type Suggestion } from '../mapping.ts'
@@ -67,7 +68,7 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
     // `Existing customer` says so beside anything.
     const hasCustomers = kind === null && isSometimes(cells, isExistingCustomer)
     // Nobody has read what is further down, and what says no there must count.
-    // A question in an answer is one to us, rather than a doubt.
+    // A question in an answer is one to us, rather than a doubt; a cross means that there was none.
     const remarks = () =>
       isPartlyRead ||
       cells.some((cell) => {
@@ -79,7 +80,8 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
           !(
             isOfOwnBusiness(cell) &&
             ((ofTags.test(key) && !isExistingCustomer(cell)) || !isSometimes(cells, isOfOwnBusiness))
-          )
+          ) &&
+          !(kind !== 'notes' && isCross(cell))
         )
       })
     if (kind === 'notes' && !sorts) {
