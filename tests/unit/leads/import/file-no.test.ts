@@ -596,6 +596,16 @@ describe('refusals in a file', () => {
     ...['Potentieel', 'Potenziale', 'Potencial', 'Prospecto', 'Recycled', 'Raw', 'Backlog', 'A contatar'].map(
       (state) => ['Status', ['New', state, 'Unsubscribed', 'New'], [0, 1, 3]] as const,
     ),
+    // A business that is closed.
+    ['business_status', ['OPERATIONAL', 'CLOSED_PERMANENTLY', 'CLOSED_TEMPORARILY', 'OPERATIONAL'], [0, 3]],
+    ['Company status', ['Active', 'Dissolved', 'Active', 'Liquidation', 'Active'], [0, 2, 4]],
+    ['company_status', ['Active', 'In Administration', 'Active'], [0, 2]],
+    ['État administratif', ['Active', 'Cessée', 'Active'], [0, 2]],
+    ['Situação', ['ATIVA', 'BAIXADA', 'ATIVA'], [0, 2]],
+    ['Notes', ['', 'fermé définitivement', 'cerrado definitivamente', 'nedlagd', 'fermé le lundi'], [0, 4]],
+    ['business_status', ['OPERATIONAL', 'OPERATIONAL', 'OPERATIONAL'], [0, 1, 2]],
+    ['Company status', ['Active', 'Private limited', 'Newly incorporated'], [0, 1, 2]],
+    ['Department', ['Administration', 'Sales', 'Sales'], [0, 1, 2]],
     ['Person Has Moved', ['No', 'Yes', ''], [0, 2]],
     ['Changed jobs in the last 90 days', ['No', 'Yes', ''], [0, 1, 2]],
     ['Employment Status', ['Current', 'Former', 'Self-employed'], [0, 2]],

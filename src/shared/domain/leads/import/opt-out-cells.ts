@@ -326,6 +326,7 @@ const states: readonly Step[] = [
   ['fine', ({ cell, plain }) => /^[✗✘❌] /.test(plain) && isNotFound(cell)],
   ['unknown', isDeniedConsent],
   ['unknown', ({ text, plain }) => isOwnBusinessState(text, plain) || unaskedConsent.has(plain)],
+  ['unknown', ({ plain }) => closedBusiness.has(plain)],
   ['fine', (look) => isStage(look) || areStages(look.text) || look.first === 'maybe'],
   ['stop', isBarred],
   ['declined', ({ plain }) => declined.test(plain)],
@@ -395,7 +396,7 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
     ['stop', (look) => look.optsOut && isStated(look)],
     ['unknown', isDeniedConsent],
     ['unknown', isDoubtful],
-    ['unknown', ({ plain }) => ownBusinessWords.has(plain)],
+    ['unknown', ({ plain }) => ownBusinessWords.has(plain) || closedBusiness.has(plain)],
     ['unknown', isShortRemark],
     ['unknown', ({ raw, cell }) => hasOptOutTag(raw) || isCross(cell)],
     ['unknown', ({ text }) => clausesOf(text).some((clause) => saysSo(clause, isLikelyOptOut)) || hasDeparted(text)],
@@ -493,6 +494,13 @@ const betweenWords = /(?<=\b(?:call|phone|text|sms)s?) ?[/&] ?(?=\p{L})/giu
 
 /** `"unsubscribed": false`, in a cell with JSON. */
 const deniedInJson = /"[^"]{0,100}"\s{0,3}:\s{0,3}(?:false|null|0|""|"(?:no|false)"|\[\s{0,3}\])/gi
+
+/** Whole cells, as maps and registers write them, and people in remarks. */
+const closedBusiness = wordSet(
+  'closed permanently|permanently closed|closed temporarily|temporarily closed|closed for good|ceased|ceased trading|liquidation|in liquidation|insolvency proceedings|receivership',
+  'dauerhaft geschlossen|endgultig geschlossen|vorubergehend geschlossen|in liquidation|permanent gesloten|definitief gesloten|tijdelijk gesloten|cessee|cesse|radiee|ferme definitivement|fermee definitivement|definitivement fermee?|ferme temporairement|temporairement ferme',
+  'cerrado definitivamente|cerrado permanentemente|permanentemente cerrado|cerrado temporalmente|cerrada definitivamente|chiuso definitivamente|definitivamente chiuso|chiuso permanentemente|chiuso temporaneamente|cessata|baixada|inapta|encerrado definitivamente|encerrada|permanentemente fechado|fechado permanentemente|zamkniete na stale|tymczasowo zamkniete|zlikwidowana|wykreslona|permanent stangt|nedlagd|nedlagt|permanent lukket|tvangsoplost|avregistrerad',
+)
 
 const isLegend = /^\s*(?:\p{L}+:\s*)?[\p{Lu}\p{N}*]{1,6}\s*=\s/u
 

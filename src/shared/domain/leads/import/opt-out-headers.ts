@@ -303,10 +303,16 @@ const ofWords: readonly RegExp[] = [
   /^(?:(?:employment|employee|job) |beschäftigungs|beschaftigungs)status$/,
 ]
 
+/** What maps and company registers say of a business: `business_status`, `Situação`. */
+export const isOfBusinessState = (key: string): boolean =>
+  /^(?:(?:business|company|operating|operational|operation|entity|firmen|unternehmens?|bedrijfs|register) ?(?:status|state)|(?:status|statut|estado|stato) (?:of |de |da |del |dell )?(?:business|company|firma|bedrijf|entreprise|empresa|impresa|azienda)|etat administratif|situacao(?: cadastral)?|current status)$/.test(
+    key,
+  )
+
 /** Returns whether rare words further down such a column matter, such as a single *unsubscribed* among ten thousand. */
 export const mayHoldOptOuts = (key: string): boolean => {
   const kind = optOutHeaderOf(key)
-  return isAskedHeader(key) || (kind !== null && kind !== 'stop')
+  return isAskedHeader(key) || isOfBusinessState(key) || (kind !== null && kind !== 'stop')
 }
 
 /** Returns whether any of these columns says of its own rows who opted out. */

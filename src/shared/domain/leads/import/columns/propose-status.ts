@@ -17,7 +17,7 @@ import {
   readOptOutCell,
   stopReasonOf,
 } from '../opt-out-cells.ts'
-import { isConsentStatus, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
+import { isConsentStatus, isOfBusinessState, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
 import { share } from './cells.ts'
 import { type Column, isReassignable } from './column.ts'
 import { isOfValues } from './header-meaning.ts'
@@ -42,6 +42,10 @@ const isOfChecker = (key: string) =>
 export function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
   for (const { at, key, header, cells, isPartlyRead = false } of columns) {
     const now = found.get(at)
+    if (isOfBusinessState(key) && isReassignable(now) && isSometimes(cells, isNoBusiness)) {
+      found.set(at, optOutSuggestion('words_stop', 'likely', cells))
+      continue
+    }
     if (
       !isReassignable(now) ||
       (otherChannel.test(key) && optOutHeaderOf(key) !== 'notes') ||
@@ -202,6 +206,9 @@ const ofOneTag = /(?:^| )(?:labels?|lists?|groups?|segment)$/
 
 const isSometimes = (cells: readonly string[], is: (cell: string) => boolean) =>
   cells.some(is) && share(cells, is) <= 0.5
+
+/** `CLOSED_PERMANENTLY`, `Dissolved`. */
+const isNoBusiness = (cell: string) => stopReasonOf(cell, 'words_stop') !== null
 
 const isState = (cell: string) =>
   forbidsEmail(cell) || isStageCell(cell) || isOfOwnBusiness(cell) || isRefusalCell(cell)
