@@ -606,6 +606,7 @@ describe('refusals in a file', () => {
     ['business_status', ['OPERATIONAL', 'OPERATIONAL', 'OPERATIONAL'], [0, 1, 2]],
     ['Company status', ['Active', 'Private limited', 'Newly incorporated'], [0, 1, 2]],
     ['Department', ['Administration', 'Sales', 'Sales'], [0, 1, 2]],
+    ['Lead source', ['Website', 'Competitor', 'Trade fair'], [0, 1, 2]],
     ['Person Has Moved', ['No', 'Yes', ''], [0, 2]],
     ['Changed jobs in the last 90 days', ['No', 'Yes', ''], [0, 1, 2]],
     ['Employment Status', ['Current', 'Former', 'Self-employed'], [0, 2]],

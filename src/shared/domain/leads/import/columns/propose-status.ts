@@ -70,7 +70,7 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       isSometimes(cells, isOfOwnBusiness) &&
       share(cells, (cell) => isState(cell) || isNotFound(cell)) >= (kind === 'status' ? 0.6 : 0.8)
     // `Existing customer` says so beside anything.
-    const hasCustomers = kind === null && isSometimes(cells, isExistingCustomer)
+    const hasCustomers = kind === null && !ofTopic.test(key) && isSometimes(cells, isExistingCustomer)
     // Nobody has read what is further down, and what says no there must count.
     // A question in an answer is one to us, rather than a doubt; a cross means that there was none.
     const remarks = () =>
@@ -200,6 +200,10 @@ const isDelivery = (cell: string) =>
   ) || forbidsEmail(cell)
 
 const ofTags = /(?:^| )(?:tags?|labels?|groups?|segments?|lists?|categor\p{L}+|kategori\p{L}+|memberships?)(?: |$)/u
+
+/** Where a lead is from, or what it is interested in. */
+const ofTopic =
+  /(?:^| )(?:source|quelle|herkunft|bron|origen|origine|fonte|zrodlo|channel|kanal|topics?|intent|signals?|keywords?|angle|tools?|technolog\p{L}+)(?: |$)/u
 
 /** Of these, a person usually has one. */
 const ofOneTag = /(?:^| )(?:labels?|lists?|groups?|segment)$/
