@@ -61,10 +61,10 @@ function legendIn(part: string): Legend | null {
     : { mark: mark.toLowerCase(), gate: gateOfMeaning(said), isTitle: false }
 }
 
-function gateOfMeaning(meaning: string): OptOutGate | null {
-  const stop = stopReasonOf(meaning, 'words_stop')
+function gateOfMeaning(said: string): OptOutGate | null {
+  const stop = stopReasonOf(said, 'words_stop')
   if (stop !== null) return gateOfStop[stop]
-  return isOptOutTitle(meaning) ? gateCodes.unclear : null
+  return isOptOutTitle(said) ? gateCodes.unclear : null
 }
 
 /**
