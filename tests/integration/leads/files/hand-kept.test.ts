@@ -256,6 +256,8 @@ describe('a footnote', () => {
   it.each([
     'NB: never write to bo@birch.test or anybody @cedar.test',
     'Do not mail: bo@birch.test; @cedar.test',
+    'No mail to anyone at birch.test or from cedar.test (legal)',
+    'Nicht anschreiben: alle von birch.test und bei cedar.test',
     'Bitte nicht anschreiben: bo@birch.test und alle *@cedar.test',
     'niet mailen: bo@birch.test en @cedar.test',
     'Ne pas contacter bo@birch.test ni @cedar.test',
@@ -282,6 +284,8 @@ describe('a footnote', () => {
 
   it.each([
     'Questions? Write to bo@birch.test',
+    'Numbers from birch.test',
+    'Do not mail before asking, see https://birch.test/rules',
     'Please do not call bo@birch.test',
     'Exported by bo@birch.test (no unsubscribes)',
     'Bo has not unsubscribed: bo@birch.test',
@@ -318,6 +322,7 @@ describe('domains and lists beside the people', () => {
     ['unsubscribed', { leads: [ann, bo, cy], unsubscribed: ['bo@birch.test'] }],
     ['blocked', { data: { leads: [ann, bo, cy], blocked: [bo] } }],
     ['doNotContact', { leads: [ann, bo, cy], doNotContact: ['@birch.test'] }],
+    ['an object of lists', { leads: [ann, bo, cy], optOuts: { emails: ['x@x.test'], domains: ['birch.test'] } }],
     ['blocked_domains', { leads: [ann, bo, cy], blocked_domains: ['birch.test'] }],
     ['bounces', { leads: [ann, bo, cy], bounces: [{ address: 'bo@birch.test', reason: '550' }] }],
     [

@@ -31,6 +31,8 @@ describe('a yes is asked about', () => {
     ['is_customer', ['0', '1', '0']],
     ['isCustomer', ['false', 'true', 'false']],
     ['Already a customer?', ['n', 'y', 'n']],
+    ['Are you an existing customer?', ['No', 'Yes', 'No']],
+    ['Existing client (x)', ['', 'x', '']],
     ['Customer (Y/N)', ['N', 'Y', 'N']],
     ['Client', ['', 'x', '']],
     ['Competitor', ['no', 'yes', 'no']],

@@ -72,6 +72,28 @@ it('What is to be sent next is no unclear answer', () =>
     0, 2,
   ]))
 
+describe('a request about data, and a subscription given up', () => {
+  it.each([
+    'wants DSAR',
+    'filed a subject access request',
+    'DSAR',
+    'ha disdetto',
+    'ha disdetto la newsletter',
+    'disdetta iscrizione',
+  ])('nobody with the remark "%s" is mailed without asking', (remark) =>
+    expect(exported('Notes', ['', remark])).toEqual([0]),
+  )
+
+  it.each([
+    'sells DSAR software',
+    'DSAR automation platform',
+    'ha disdetto il contratto con Rossi',
+    'ha disdetto l’appuntamento',
+    'wants a demo',
+    'subject access control systems',
+  ])('the remark "%s" is about something else', (remark) => expect(exported('Notes', ['', remark])).toEqual([0, 1]))
+})
+
 describe('a no in words of lists and registers', () => {
   it.each<[string, readonly string[], readonly number[]]>([
     ['Contact Withdrawn', ['', 'Withdrawn 2024-06-01', '2024-06-01'], [0]],

@@ -159,8 +159,11 @@ export function readResponse(record: unknown): Response | null {
   const [read] = (others.length > 0 ? others : lists).toSorted((a, b) => b.records.length - a.records.length)
   if (read === undefined) return null
   const barred = lists.filter((list) => list !== read && list.names.some(isOfNo)).flatMap(({ records }) => records)
-  const texts = [record, ...Object.values(record).filter(isPlainObject)].flatMap((holder) =>
-    Object.entries(holder).flatMap(([name, value]) => (isTextList(value) && isOfNo(name) ? value : [])),
+  const holders = [['', record] as const, ...Object.entries(record)]
+  const texts = holders.flatMap(([holderName, holder]) =>
+    Object.entries(isPlainObject(holder) ? holder : {}).flatMap(([name, value]) =>
+      isTextList(value) && (isOfNo(name) || isOfNo(holderName)) ? value : [],
+    ),
   )
   return {
     records: read.records,

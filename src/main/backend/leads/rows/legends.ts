@@ -61,26 +61,30 @@ function legendIn(part: string): Legend | null {
     : { mark: mark.toLowerCase(), gate: gateOfMeaning(said), isTitle: false }
 }
 
-function gateOfMeaning(meaning: string): OptOutGate | null {
-  const stop = stopReasonOf(meaning, 'words_stop')
+function gateOfMeaning(said: string): OptOutGate | null {
+  const stop = stopReasonOf(said, 'words_stop')
   if (stop !== null) return gateOfStop[stop]
-  return isOptOutTitle(meaning) ? gateCodes.unclear : null
+  return isOptOutTitle(said) ? gateCodes.unclear : null
 }
 
 /**
  * Collects everybody a note names as not to be mailed, by address or by `@domain`: `Never write to bo@birch.example or
- * anybody @globex.example`.
+ * anybody @globex.example`, `Do not mail anyone at globex.example`.
  */
 export function collectNamed(note: string, gate: OptOutGate, found: Map<string, OptOutGate>): void {
   // Most such texts are an address, alone or behind a name.
-  if (note.length > NOTE_CHARS || !note.includes('@') || !note.includes(' ') || note.includes('<')) return
-  if (!forbidsEmail(note.replace(named, ' '))) return
-  for (const [text] of note.matchAll(named)) {
+  if (note.length > NOTE_CHARS || !note.includes('.') || !note.includes(' ') || note.includes('<')) return
+  const addresses = note.includes('@') ? [...note.matchAll(named)].map(([text]) => text) : []
+  const domains = [...note.matchAll(namedBusiness)].map(([text]) => `@${text}`)
+  if (addresses.length + domains.length === 0 || !forbidsEmail(note.replace(named, ' '))) return
+  for (const text of [...addresses, ...domains]) {
     const key = text.toLowerCase().replace(/^\*(?=@)/, '')
     if (isAddress(key) || (key.startsWith('@') && isAddress(`x${key}`))) found.set(key, gate)
   }
 }
 
+const namedBusiness =
+  /(?<=\s(?:at|from|bei|von|bij|van|chez|de|en|di|da|hos|från|fra)\s)(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,24}(?![\p{L}\p{N}@/.-])/giu
 const named = /(?<![\p{L}\p{N}_.+%*@-])[\p{L}\p{N}_.+%*-]{0,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 
 /**

@@ -8,7 +8,7 @@ const anyOf = (...lines: readonly string[]) => `(?:${lines.join('|')})`
 
 /** `Is already a client`, `Our employee`. */
 const before = anyOf(
-  'is|are|was|they|he|she|an?|already|our|own|known|existing|current|currently|active',
+  'is|are|was|you|they|this|he|she|an?|already|our|own|known|existing|current|currently|active',
   'ist|sind|bereits|schon|eigene[rn]?|unsere?|bestehende[rn]?|aktuelle[rn]?|aktive[rn]?|al|reeds|eigen|onze|bestaande|huidige|actieve',
   'est|deja|notre|nos|es|ya|nuestr[oa]|e|gia|nostr[oa]|ja|noss[oa]|jest|juz|nasz|ar|er|redan|allerede',
 )
@@ -42,7 +42,7 @@ export const isRestricted = (cell: string): boolean =>
 export const isOfProcessing = (key: string): boolean => ofProcessing.test(key)
 
 const flagWords =
-  /^(?:flag|flg|kz|kennzeichen) (?=\p{L})|(?: (?:flag|flg|ind|indicator|kz|kennzeichen|y n|yes no|j n|ja nein|ja nee|o n|oui non|s n|si no|sim nao|t n|tak nie|true false|0 1|1 0))+$/gu
+  /^(?:flag|flg|kz|kennzeichen) (?=\p{L})|(?: (?:flag|flg|ind|indicator|kz|kennzeichen|y n|yes no|j n|ja nein|ja nee|o n|oui non|s n|si no|sim nao|t n|tak nie|true false|0 1|1 0|x))+$/gu
 
 /** Returns whether the cells of a column decide whether to ask. Expects the form `headerKey` returns. */
 export function isAskedHeader(key: string): boolean {

@@ -25,7 +25,7 @@ import {
   undecidedWords,
   yesWords,
 } from './answer-words.ts'
-import { readBlockValues } from './block-value.ts'
+import { parseBlockValue } from './block-value.ts'
 import { isCross } from './cross-marks.ts'
 import { departedWording, goneWording, saysSo } from './departures.ts'
 import { headerKey } from './header-key.ts'
@@ -416,8 +416,14 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
 
 /** Returns the addresses and domains in a cell that lists nothing else. */
 export function listedIn(cell: string): readonly string[] {
-  const { values, unreadable } = readBlockValues(cell.replace(/[\s|]+/g, '\n'))
-  return unreadable.length === 0 ? values : []
+  const listed = new Set<string>()
+  for (const piece of cell.split(/[\s,;|]+/)) {
+    if (piece === '') continue
+    const value = parseBlockValue(piece)
+    if (value === null) return []
+    listed.add(value)
+  }
+  return [...listed]
 }
 
 /** What remains of a remark without `not unsubscribed` and the like. */
