@@ -121,6 +121,8 @@ export type ImportDraft = {
   readonly sheets: readonly string[]
   /** Names of other sheets that list people who must not be contacted; everyone on them is left out. */
   readonly noSheets: readonly string[]
+  /** Names of other sheets of customers, competitors or refusals; everyone on them is left out until the operator says otherwise. */
+  readonly askedSheets: readonly string[]
   /** The tool the file comes from; null if no known tool matches. */
   readonly source: RecognisedSource | null
   readonly quirks: readonly Quirk[]

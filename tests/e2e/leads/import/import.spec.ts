@@ -25,7 +25,7 @@ test('A file is read with its tool named; encoding and header line can be change
 
   await test.step('Encoding and header line of a file are changed with its rows in view', async () => {
     const bytes = Buffer.from('Email,Firma\nann@acme.example,M\xfcller\nbo@birch.example,Gro\xdf\n', 'latin1')
-    await sendoff.dropFiles([writeFile('kunden.csv', bytes)])
+    await sendoff.dropFiles([writeFile('adressen.csv', bytes)])
     await expect(page.getByText('Windows-1252').first()).toBeVisible()
     const { reading } = importingEn
     await page.getByRole('button', { name: reading.change }).click()

@@ -30,7 +30,7 @@ function workbook(sheets: Readonly<Record<string, readonly (readonly string[])[]
   ])
 }
 
-async function gatesOf(name: string, content: Buffer | string) {
+async function gatesOf(name: string, content: Buffer | string, changed = {}) {
   const test = await startLeads()
   const path = writeFile(test.files, name, content)
   const draft = await test.call('imports.open', { workspaceId: test.workspaceId, path })
@@ -38,7 +38,7 @@ async function gatesOf(name: string, content: Buffer | string) {
   const { id } = await test.call('imports.save', {
     importId: draft.importId,
     mapping,
-    settings,
+    settings: { ...settings, ...changed },
     into: { name: 'Leads' },
   })
   const { rows } = await test.call('lists.leads', { listId: id, page: { offset: 0, limit: 50 } })
@@ -73,6 +73,36 @@ it('Domains on another sheet called Do not contact exclude everybody there', asy
     'ed.fig@gmail.com': 'ready',
     'flo@fig.test': 'ready',
   })
+})
+
+it('People and domains on a sheet called Customers are left out until a switch allows them', async () => {
+  const contacts = [
+    ['First Name', 'Company', 'Email'],
+    ['Ann', 'Acme', 'ann@acme.test'],
+    ['Bo', 'Bigfish', 'bo@bigfish.test'],
+    ['Cy', 'Dune', 'cy@dune.test'],
+  ]
+  const customers = [['Domain'], ['bigfish.test'], ['cy@dune.test']]
+  const file = workbook({ 'Existing customers': customers, Leads: contacts, Bounces: [['Email'], ['cy@dune.test']] })
+  expect(await gatesOf('targets.xlsx', file)).toEqual({
+    'ann@acme.test': 'ready',
+    'bo@bigfish.test': 'unclear',
+    'cy@dune.test': 'opted_out',
+  })
+  expect(await gatesOf('targets.xlsx', file, { holdAboutNo: false })).toEqual({
+    'ann@acme.test': 'ready',
+    'bo@bigfish.test': 'ready',
+    'cy@dune.test': 'opted_out',
+  })
+})
+
+it('Whether people in a file called existing customers are meant is asked', async () => {
+  const file = 'Email,First Name\nann@acme.test,Ann\nbo@birch.test,Bo\n'
+  expect(await gatesOf('existing customers.csv', file)).toEqual({
+    'ann@acme.test': 'unclear',
+    'bo@birch.test': 'unclear',
+  })
+  expect(await gatesOf('customers in berlin.csv', file)).toEqual({ 'ann@acme.test': 'ready', 'bo@birch.test': 'ready' })
 })
 
 it('A domain below a line Do not mail excludes everybody there, and the list goes on after it', async () => {

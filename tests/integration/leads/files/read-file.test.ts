@@ -149,6 +149,14 @@ describe('a file that is no lead list', () => {
     ['a presentation', zip('[Content_Types].xml', 'ppt/presentation.xml'), 'pptx'],
     ['a binary workbook', zip('[Content_Types].xml', 'xl/workbook.bin'), 'xlsb'],
     ['a link to a Google sheet', Buffer.from('{"doc_id":"1aB","email":"ann@acme.example"}'), 'gsheet'],
+    [
+      'a saved mail',
+      Buffer.from(
+        'Return-Path: <bo@birch.example>\r\nFrom: Bo <bo@birch.example>\r\nTo: ann@acme.example\r\nSubject: Leads\r\nMIME-Version: 1.0\r\n\r\nHello\r\n',
+      ),
+      'eml',
+    ],
+    ['YAML', Buffer.from('leads:\n  - email: ann@acme.example\n    name: Ann\n'), 'yaml'],
     ['a contact card', Buffer.from('BEGIN:VCARD\nVERSION:3.0\nEMAIL:a@b.co\nEND:VCARD\n'), 'vcard'],
   ])('is refused by its kind: %s', async (_name, bytes, looksLike) => {
     expect(await failure(readBytes(bytes))).toMatchObject({ code: 'FILE_TYPE_UNKNOWN', data: { looksLike } })

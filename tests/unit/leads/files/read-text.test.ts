@@ -152,8 +152,21 @@ describe('rows of a lead file', () => {
     ['--\n-- PostgreSQL database dump\n--\n\nCOPY public.prospects (id, email) FROM stdin;\n1\ta@b.co\n', 'sql'],
     ["-- phpMyAdmin SQL Dump\n\nINSERT INTO `t` (`name`, `email`) VALUES\n('Ann', 'a@b.co');\n", 'sql'],
     ["INSERT INTO leads (name, email) VALUES ('Ann', 'a@b.co');\n", 'sql'],
+    ['- email: a@b.co\n  name: Ann\n- email: c@d.co\n  name: Bo\n', 'yaml'],
+    ['---\n# leads\nleads:\n- name: Ann\n  email: a@b.co\n', 'yaml'],
+    ['Received: from x by y\nMessage-ID: <1@x>\nFrom: a@b.co\nSubject: x\n\nHello', 'eml'],
   ])('do not include %s as a table', (text, kind) => {
     expect(read(text)).toMatchObject({ other: kind, rows: [] })
+  })
+
+  it.each([
+    '- Ann: a@b.co\n- Bo: c@d.co\n',
+    'Name: Ann\nEmail: a@b.co\n\nName: Bo\nEmail: c@d.co\n',
+    'From: Ann <a@b.co>\nSent: Monday\nTo: Bo <c@d.co>\nSubject: Lunch\n\nHi',
+    'Name,Subject: x,From: y\nAnn,b,c\n',
+    'leads:\n- Ann\n- Bo\n',
+  ])('are read as rows although they resemble a mail or YAML: %j', (text) => {
+    expect(read(text)).toMatchObject({ other: null })
   })
 })
 

@@ -39,6 +39,7 @@ const draft = (importId: string, changes: Partial<ImportDraft> = {}): ImportDraf
   format: { encoding: 'utf-8', delimiter: ',', sheet: null, layout: { headerLine: 1, fromLine: 1 } },
   sheets: [],
   noSheets: [],
+  askedSheets: [],
   source: null,
   quirks: [],
   templates: [],

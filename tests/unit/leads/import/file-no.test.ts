@@ -4,7 +4,12 @@ import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/columns/recognise-columns.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
-import { isOptOutFileName, isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
+import {
+  isAskedFileName,
+  isAskedTitle,
+  isOptOutFileName,
+  isOptOutTitle,
+} from '#shared/domain/leads/import/opt-out-titles.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 
 /** Returns which rows of a file would be exported, given a column beside the address and a name. */
@@ -66,6 +71,28 @@ it('What is to be sent next is no unclear answer', () =>
   expect(exported('Next step', ['Send deck', 'Remove from all sequences', 'Call Tuesday', 'unsubscribe'])).toEqual([
     0, 2,
   ]))
+
+describe('a request about data, and a subscription given up', () => {
+  it.each([
+    'wants DSAR',
+    'filed a subject access request',
+    'DSAR',
+    'ha disdetto',
+    'ha disdetto la newsletter',
+    'disdetta iscrizione',
+  ])('nobody with the remark "%s" is mailed without asking', (remark) =>
+    expect(exported('Notes', ['', remark])).toEqual([0]),
+  )
+
+  it.each([
+    'sells DSAR software',
+    'DSAR automation platform',
+    'ha disdetto il contratto con Rossi',
+    'ha disdetto l’appuntamento',
+    'wants a demo',
+    'subject access control systems',
+  ])('the remark "%s" is about something else', (remark) => expect(exported('Notes', ['', remark])).toEqual([0, 1]))
+})
 
 describe('a no in words of lists and registers', () => {
   it.each<[string, readonly string[], readonly number[]]>([
@@ -563,6 +590,45 @@ describe('refusals in a file', () => {
     ['Person - Label', ['Warm lead', 'Cold lead', 'Customer', 'Cold lead'], [0, 1, 3]],
     ['Label', ['blue', 'Customer', 'red'], [0, 1, 2]],
     ['Contact Type', ['Potential Customer', 'Current Customer', 'Competitor', 'Uncategorized'], [0, 3]],
+    // Beside a stage; a deal won; the answer of a search.
+    ['Status', ['To contact', 'Won / customer', 'To contact', 'Unsubscribed'], [0, 2]],
+    ['Status', ['To contact', 'Lead/Kunde', 'To contact'], [0, 2]],
+    ['Status', ['To contact', 'New / customer', 'Contacted - replied'], [0, 2]],
+    ['Status', ['To contact', 'Meeting / no show', 'Unsubscribed'], [0, 1]],
+    ['Status', ['To contact', 'Won', 'Lost'], [0, 2]],
+    ['Lead Status', ['Open - Not Contacted', 'Closed - Converted', 'Working - Contacted'], [0, 2]],
+    ['Lead Status', ['Open', 'Converted', 'Closed Lost', 'Closed Won'], [0, 2]],
+    ['Status', ['offen', 'gewonnen', 'kontaktiert'], [0, 2]],
+    ['Stato', ['nuovo', 'Cliente / vinto', 'contattato'], [0, 2]],
+    ['Status', ['Won', 'Won', 'Lost'], [0, 1, 2]],
+    ['Lookup in CRM', ['No record found', '✅ Customer', 'No record found'], [0, 2]],
+    ['In CRM?', ['No', 'Yes - customer', 'No', 'No'], [0, 2, 3]],
+    ['CRM match', ['No match', 'Existing customer', 'No match'], [0, 2]],
+    ['HubSpot lookup', ['❌ Not found', '✅ Existing customer', '❌ Not found'], [0, 2]],
+    ['Relationship', ['None', 'Customer', 'None'], [0, 2]],
+    ['Segment', ['SMB', 'Existing customer', 'Enterprise'], [0, 2]],
+    ['List', ['Prospects', 'Customers', 'Prospects'], [0, 2]],
+    ['Segment', ['SMB', 'Enterprise', 'Customer support'], [0, 1, 2]],
+    ['Award', ['Won', 'Nominated', 'Shortlisted'], [0, 1, 2]],
+    ['Focus', ['Customer experience', 'Client work', 'No'], [0, 1, 2]],
+    ['Labels', ['Cold', 'Customer', 'Cold'], [0, 2]],
+    ...['Suspect', 'Koude lead', 'Target', 'Zielkunde', 'Neukontakt', 'zimny', 'Kall', 'Potencjalny klient'].map(
+      (state) => ['Status', ['New', state, 'Customer', 'New'], [0, 1, 3]] as const,
+    ),
+    ...['Potentieel', 'Potenziale', 'Potencial', 'Prospecto', 'Recycled', 'Raw', 'Backlog', 'A contatar'].map(
+      (state) => ['Status', ['New', state, 'Unsubscribed', 'New'], [0, 1, 3]] as const,
+    ),
+    // A business that is closed.
+    ['business_status', ['OPERATIONAL', 'CLOSED_PERMANENTLY', 'CLOSED_TEMPORARILY', 'OPERATIONAL'], [0, 3]],
+    ['Company status', ['Active', 'Dissolved', 'Active', 'Liquidation', 'Active'], [0, 2, 4]],
+    ['company_status', ['Active', 'In Administration', 'Active'], [0, 2]],
+    ['État administratif', ['Active', 'Cessée', 'Active'], [0, 2]],
+    ['Situação', ['ATIVA', 'BAIXADA', 'ATIVA'], [0, 2]],
+    ['Notes', ['', 'fermé définitivement', 'cerrado definitivamente', 'nedlagd', 'fermé le lundi'], [0, 4]],
+    ['business_status', ['OPERATIONAL', 'OPERATIONAL', 'OPERATIONAL'], [0, 1, 2]],
+    ['Company status', ['Active', 'Private limited', 'Newly incorporated'], [0, 1, 2]],
+    ['Department', ['Administration', 'Sales', 'Sales'], [0, 1, 2]],
+    ['Lead source', ['Website', 'Competitor', 'Trade fair'], [0, 1, 2]],
     ['Person Has Moved', ['No', 'Yes', ''], [0, 2]],
     ['Changed jobs in the last 90 days', ['No', 'Yes', ''], [0, 1, 2]],
     ['Employment Status', ['Current', 'Former', 'Self-employed'], [0, 2]],
@@ -1558,6 +1624,20 @@ it.each([
   ['exclusive leads.csv', false],
   ['leads without exclusions berlin.csv', false],
   ['clients actuels.csv', false],
+  ['Blocked.csv', true],
+  ['blocked contacts.csv', true],
+  ['Blocked leads 2026.csv', true],
+  ['Geblockt.csv', true],
+  ['removals.csv', true],
+  ['remove these.csv', true],
+  ['undeliverable.csv', true],
+  ['Rebotados.csv', true],
+  ['Excluidos.csv', true],
+  ['Ausgeschlossen.csv', true],
+  ['left company.csv', true],
+  ['blocked-drains-london.csv', false],
+  ['removals london.csv', false],
+  ['removals companies.csv', false],
 ])('a file called %s is a list of people not to be emailed: %s', (name, isOne) =>
   expect(isOptOutFileName(name)).toBe(isOne),
 )
@@ -1603,6 +1683,28 @@ it.each([
   'Invalid emails',
   'GDPR deletions',
   'Old - do not use',
+  'Blocked',
+  'Blocked domains',
+  'Blocked companies',
+  'Blocked people',
+  'Remove',
+  'Removals',
+  'No mail',
+  'Undeliverable',
+  'Left company',
+  'Ausgeschlossene Firmen',
+  'Geblokkeerde domeinen',
+  'Uitgesloten',
+  'Exclus',
+  'Domaines bloqués',
+  'Excluídos',
+  'Excluidos de envíos',
+  'Esclusi',
+  'Wykluczone domeny',
+  'Zablokowane domeny',
+  'Exkluderade',
+  'Blockerade domäner',
+  'Blokeret',
 ])('a sheet or heading called %s lists people not to be emailed', (title) => expect(isOptOutTitle(title)).toBe(true))
 
 it.each([
@@ -1620,7 +1722,53 @@ it.each([
   'Unsubscribed removed',
   'Removed duplicates',
   'Leads (bounces excluded)',
+  'Blocked drains',
+  'Roads blocked in 2026',
+  'Removals Manchester',
+  'Removal companies',
+  'Irrtümer ausgeschlossen',
+  'Remove background tools',
+  'Exclusief aanbod',
 ])('a sheet or heading called %s does not', (title) => expect(isOptOutTitle(title)).toBe(false))
+
+it.each([
+  'Customers',
+  'Existing customers',
+  'Existing clients',
+  'Current customers 2026',
+  'Kunden',
+  'Bestandskunden',
+  'Klanten',
+  'Clients actuels',
+  'Clientes actuales',
+  'Kunder',
+  'Competitors',
+  'Wettbewerber',
+  'Concurrenten',
+  'Not interested',
+  'Kein Interesse',
+  'Closed won',
+])('whether people on a sheet called %s are meant is asked', (title) => {
+  expect(isAskedTitle(title)).toBe(true)
+  expect(isAskedFileName(`${title.toLowerCase().replaceAll(' ', '-')}.csv`)).toBe(true)
+})
+
+it.each([
+  'Leads',
+  'Customer leads',
+  'Client leads 2026',
+  'Leads for customers of Acme',
+  'Former customers',
+  'Potential customers',
+  'Neukunden',
+  'Zielkunden',
+  'Lista de clientes potenciales',
+  'Interested',
+  'Contacts',
+  'Competitors of Acme',
+  'Customers in Berlin',
+  'Closed lost',
+])('whether people on a sheet called %s are meant is not asked', (title) => expect(isAskedTitle(title)).toBe(false))
 
 describe('a cell with the name of a question and its answer', () => {
   it.each([
@@ -1667,6 +1815,71 @@ describe('a cell with the name of a question and its answer', () => {
   ])('%s: the person is mailed', (cell) => {
     expect(stopReasonOf(cell, 'words_stop')).toBeNull()
     expect(exported('Status', ['new', cell, 'unsubscribed: yes'])).toEqual([0, 1])
+  })
+})
+
+describe('a remark that its person is a customer', () => {
+  it.each([
+    'obecny klient',
+    'klient',
+    'stały klient',
+    'kund',
+    'nuvarande kund',
+    'unser Kunde',
+    'aktueller Kunde',
+    'is klant',
+    'huidige klant',
+    'client',
+    'client actuel',
+    'déjà chez nous',
+    'cliente actual',
+    'es cliente',
+    'cliente nuestro',
+    'cliente attivo',
+    'nostro cliente',
+    'cliente atual',
+    'nosso cliente',
+    'our client',
+    'Our client since May, spoke to Ann',
+    'they are a customer',
+    'already works with us',
+    'under contract with us',
+    'nåværende kunde',
+    'nykyinen asiakas',
+    'mevcut müşteri',
+    'client existent',
+  ])('%s: is asked about', (cell) => {
+    expect(stopReasonOf(cell, 'words_stop')).toBe('unknown')
+    expect(exported('Notes', ['met at the fair', cell, 'call in January'])).toEqual([0, 2])
+  })
+
+  it.each([
+    'not our client',
+    'no longer our client',
+    'would be our ideal client',
+    'similar to our client',
+    'met via our client Acme',
+    'case study of our client',
+    'kein Kunde',
+    'noch nicht unser Kunde',
+    'wie unser Kunde Acme',
+    'geen klant',
+    'pas client',
+    'non è cliente',
+    'no es cliente todavía',
+    'client focused agency',
+    'client actuel de Salesforce',
+    'their customer support is slow',
+    'is client-facing',
+    'potential client',
+    'the agency works with us, as does Acme',
+    'They are a customer success platform',
+    'won an award in 2024',
+  ])('%s: is not', (cell) => expect(stopReasonOf(cell, 'words_stop')).toBeNull())
+
+  it('Among tags it is nothing special', () => {
+    expect(exported('Tags', ['prospect', 'customer', 'vip'])).toEqual([0, 1, 2])
+    expect(exported('Notes', ['customer', 'customer', 'customer'])).toEqual([0, 1, 2])
   })
 })
 

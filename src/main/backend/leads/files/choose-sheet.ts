@@ -1,7 +1,7 @@
 /** Chooses the sheet of a workbook to read. */
 import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
-import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
+import { isAskedTitle, isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { isColumnName } from './known-headers.ts'
 import { BadWorkbook, openWorkbook, type Sheet, type Workbook } from './workbook.ts'
 
@@ -53,7 +53,7 @@ async function peekIntoSheets(workbook: Workbook, sheets: readonly Sheet[]) {
 
 function bestOf(peeks: readonly Peek[]): Sheet | undefined {
   // A sheet of people who must not be written to is not a lead list, unless there is nothing else.
-  const leads = peeks.filter(({ sheet }) => !isOptOutTitle(sheet.name))
+  const leads = peeks.filter(({ sheet }) => !isOptOutTitle(sheet.name) && !isAskedTitle(sheet.name))
   return bestTable(leads) ?? bestTable(peeks) ?? peeks[0]?.sheet
 }
 

@@ -3,6 +3,9 @@ import { isWithinDepth } from '#shared/domain/core/json-depth.ts'
 import { isPlainObject } from '#shared/domain/core/plain-object.ts'
 import { maxJsonDepth, structuredLimits } from '#shared/domain/core/reading-limits.ts'
 import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
+import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import { listsBarredDomains, optOutHeaderOf } from '#shared/domain/leads/import/opt-out-headers.ts'
+import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
 
 /** Thrown when the text ends too early or is not JSON; `line` counts from 1. */
 export class BadJson extends Error {
@@ -122,17 +125,70 @@ const repaired = (_key: string, value: unknown, context?: { readonly source?: st
     : value
 }
 
-/** The records inside an API response such as `{"data": [{…}, …], "next": null}`; null if it is itself a record. */
-export function recordsWithin(record: unknown): readonly unknown[] | null {
-  if (!isPlainObject(record)) return null
-  const lists = [record, ...Object.values(record).filter(isPlainObject)].flatMap((holder) => {
+/** The lists inside an API response such as `{"data": [{…}, …], "next": null}`, with the names that lead to them. */
+type NamedList = { readonly names: readonly string[]; readonly records: readonly unknown[] }
+
+function listsWithin(record: Readonly<Record<string, unknown>>): readonly NamedList[] {
+  const holders = Object.entries(record).filter((entry): entry is [string, Record<string, unknown>] =>
+    isPlainObject(entry[1]),
+  )
+  return [['', record] as const, ...holders].flatMap(([holderName, holder]) => {
     const table = recordsOfTable(holder)
-    return table.length > 0 ? table : [...Object.values(holder).filter(isRecordList), ...recordsByKey(holder)]
+    if (table.length > 0) return table.map((records) => ({ names: [holderName], records }))
+    const lists = Object.entries(holder).flatMap(([name, value]) =>
+      isRecordList(value) ? [{ names: [holderName, name], records: value }] : [],
+    )
+    return [...lists, ...recordsByKey(holder).map((records) => ({ names: [holderName], records }))]
   })
-  const [longest] = lists.toSorted((a, b) => b.length - a.length)
-  // A person with a list of posts is a person.
-  return longest !== undefined && !hasOwnAddress(record) ? longest : null
 }
+
+export type Response = {
+  readonly records: readonly unknown[]
+  /** The name of these records if it says that their people get no mail. */
+  readonly optOutName: string | null
+  /** The cells of every record in the other lists whose people get no mail. */
+  readonly optOuts: readonly (readonly string[])[]
+}
+
+/** Reads an API response; null for anything else, such as a single record. */
+export function readResponse(record: unknown): Response | null {
+  // A person with a list of posts is a person.
+  if (!isPlainObject(record) || hasOwnAddress(record)) return null
+  const lists = listsWithin(record)
+  const others = lists.filter(({ names }) => !names.some(isOfNo))
+  const [read] = (others.length > 0 ? others : lists).toSorted((a, b) => b.records.length - a.records.length)
+  if (read === undefined) return null
+  const barred = lists.filter((list) => list !== read && list.names.some(isOfNo)).flatMap(({ records }) => records)
+  const holders = [['', record] as const, ...Object.entries(record)]
+  const texts = holders.flatMap(([holderName, holder]) =>
+    Object.entries(isPlainObject(holder) ? holder : {}).flatMap(([name, value]) =>
+      isTextList(value) && (isOfNo(name) || isOfNo(holderName)) ? value : [],
+    ),
+  )
+  return {
+    records: read.records,
+    optOutName: read.names.find(isOfNo) ?? null,
+    optOuts: [...texts.map((text) => [text]), ...barred.map((each) => [...fieldsOf(each)].map(([, cell]) => cell))],
+  }
+}
+
+/** Returns the records inside an API response; null if it is itself a record. */
+export const recordsWithin = (record: unknown): readonly unknown[] | null => readResponse(record)?.records ?? null
+
+/** `suppressed`, `doNotContact`, `blocked_domains`. */
+function isOfNo(name: string): boolean {
+  if (name === '' || name.length > LONGEST_NAME) return false
+  const key = headerKey(name)
+  if (ofOtherThings.test(key)) return false
+  return isOptOutTitle(name) || optOutHeaderOf(key) === 'stop' || listsBarredDomains(key)
+}
+
+const LONGEST_NAME = 60
+const ofOtherThings =
+  /(?:^| )(?:links?|urls?|pages?|texts?|reasons?|rates?|counts?|keywords?|terms|words|templates?|settings?|options?|tokens?|fields?|columns?|countries)$/
+
+const isTextList = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')
 
 /**
  * Returns the records of `{"-Nx1": {…}, "-Nx2": {…}}`: a database exports them by key. A key that is an address is the

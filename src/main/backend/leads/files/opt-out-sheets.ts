@@ -1,20 +1,29 @@
 /**
  * People listed on a separate sheet of a workbook, such as `Sperrliste` or `Unsubscribed`. They get no mail, regardless
- * of which sheet is read.
+ * of which sheet is read; those on `Customers` and the like are asked about.
  */
-import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
+import { isAskedTitle, isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { BadWorkbook, openWorkbook } from './workbook.ts'
 
 /**
  * Reports the rows of these sheets, except the one that is read. Reports nothing for a workbook that cannot be opened;
  * reading its rows will report what is wrong with it.
  */
-export async function readOptOutSheets(path: string, read: string | null, onRow: (cells: readonly string[]) => void) {
+export async function readOptOutSheets(
+  path: string,
+  read: string | null,
+  onRow: (cells: readonly string[], isAsked: boolean) => void,
+) {
   try {
     const workbook = await openWorkbook(path)
     try {
-      const others = workbook.sheets.filter(({ name }) => name !== read && isOptOutTitle(name))
-      for (const sheet of others) await workbook.readRows(sheet, onRow)
+      for (const sheet of workbook.sheets) {
+        if (sheet.name === read) continue
+        const isNo = isOptOutTitle(sheet.name)
+        // What is hidden cannot be asked about.
+        if (!isNo && (sheet.hidden || !isAskedTitle(sheet.name))) continue
+        await workbook.readRows(sheet, (cells) => onRow(cells, !isNo))
+      }
     } finally {
       workbook.close()
     }

@@ -54,6 +54,8 @@ export type RowHandler = {
   onHeader?(header: readonly string[], format: ReadFormat): void
   /** `long`: a cell may have to be cut before rules are applied, see `cutLongCells`. */
   onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number, long: boolean): void
+  /** A record beside those that are read, in a list of people who get no mail. */
+  onOptOut?(cells: readonly string[]): void
   /**
    * Called after each piece with the share of the file read. May return a promise to pause; returning false stops the
    * reading (the facts are then partial).
@@ -290,12 +292,13 @@ async function readStructuredText(
   let end = () => undefined as void
   try {
     const isTable = await readStructured(kind, piecesOf(fd, options, start), {
-      begin(named) {
-        const layout = options.format?.layout ?? (named ? { headerLine: 1, fromLine: 1 } : null)
-        const table = createTableReader({ layout, isSheet: true }, sink)
+      begin(namesAt, remarks) {
+        const layout = options.format?.layout ?? (namesAt === null ? null : { headerLine: namesAt, fromLine: namesAt })
+        const table = createTableReader({ layout, isSheet: true }, remarks ? withRemarks(remarks, sink) : sink)
         end = table.end
         return table
       },
+      beside: (cells) => handler.onOptOut?.(cells),
       after: (share) => handler.afterChunk?.(share) ?? true,
     })
     if (!isTable) throw new AppError('FILE_TYPE_UNKNOWN', { fileName: name, looksLike: kind })

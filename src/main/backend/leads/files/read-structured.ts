@@ -1,9 +1,10 @@
 /** Reads rows from text without rows of cells: JSON, tables of web pages, Excel 2003 XML. */
 import { isPlainObject } from '#shared/domain/core/plain-object.ts'
 import type { StructuredKind } from '#shared/domain/leads/import/detect-bytes.ts'
-import { cellsOfList, createRecordCutter, fieldsOf, parseRecord, recordsWithin } from './json-records.ts'
+import { cellsOfList, createRecordCutter, fieldsOf, parseRecord, readResponse } from './json-records.ts'
 import { createMarkupReader } from './markup-rows.ts'
 import type { TableReader } from './read-table.ts'
+import { createSheetRemarks, type SheetRemarks } from './sheet-remarks.ts'
 
 export { BadJson, RecordTooLong } from './json-records.ts'
 export { BadMarkup } from './markup-rows.ts'
@@ -14,8 +15,10 @@ export type TextKind = Exclude<StructuredKind, 'xlsx'>
 export type TextPieces = () => Iterable<{ readonly text: string; readonly share: number }>
 
 export type StructuredHandler = {
-  /** Called once, before any row. `named`: the first record contains the column names. */
-  begin(named: boolean): Pick<TableReader, 'take'>
+  /** Called once, before any row. `namesAt`: the line of the record that contains the column names, if one does. */
+  begin(namesAt: number | null, remarks?: SheetRemarks): Pick<TableReader, 'take'>
+  /** Called with the cells of each record that is not read because it is in a list of people who get no mail. */
+  beside(cells: readonly string[]): void
   /** Called after each piece; returning false stops the reading. */
   after(share: number): boolean | Promise<boolean>
 }
@@ -29,22 +32,28 @@ type JsonShape = {
   readonly columns: ReadonlyMap<string, number> | null
   /** Whether the only record is an API response that contains the records. */
   readonly within: boolean
+  /** What the response calls the records, if that says that their people get no mail. */
+  readonly title: string | null
 }
 
-async function readJson(pieces: TextPieces, { begin, after }: StructuredHandler): Promise<boolean> {
+async function readJson(pieces: TextPieces, { begin, beside, after }: StructuredHandler): Promise<boolean> {
   const shape = detectJsonShape(pieces)
   if (shape === null) return false
-  const { columns, within } = shape
-  const table = begin(columns !== null)
-  if (columns) table.take([...columns.keys()], 1, null)
+  const { columns, within, title } = shape
+  const namesAt = title === null ? 1 : 2
+  const table = begin(columns && namesAt)
+  if (title !== null) table.take([title], 1, null)
+  if (columns) table.take([...columns.keys()], namesAt, null)
   const tell = (record: unknown, line: number) => {
     const cells = columns ? cellsByColumn(columns, record) : cellsOfList(record)
     if (cells.some((cell) => cell.trim() !== '')) table.take(cells, line, null)
   }
-  let rows = 1
+  let rows = namesAt
   const cutter = createRecordCutter((text, line) => {
     const record = parseRecord(text, line)
-    for (const each of (within ? recordsWithin(record) : null) ?? [record]) {
+    const response = within ? readResponse(record) : null
+    for (const cells of response?.optOuts ?? []) beside(cells)
+    for (const each of response?.records ?? [record]) {
       rows += 1
       tell(each, rows)
     }
@@ -81,10 +90,10 @@ function detectJsonShape(pieces: TextPieces): JsonShape | null {
   for (const { text } of pieces()) cutter.push(text)
   cutter.end()
   if (count === 0) return null
-  if (!isPlainObject(first)) return { columns: null, within: false }
-  const within = count === 1 ? recordsWithin(first) : null
-  for (const record of within ?? (count === 1 ? [first] : [])) addColumns(record)
-  return { columns, within: within !== null }
+  if (!isPlainObject(first)) return { columns: null, within: false, title: null }
+  const response = count === 1 ? readResponse(first) : null
+  for (const record of response?.records ?? (count === 1 ? [first] : [])) addColumns(record)
+  return { columns, within: response !== null, title: response?.optOutName ?? null }
 }
 
 function cellsByColumn(columns: ReadonlyMap<string, number>, record: unknown): string[] {
@@ -99,9 +108,9 @@ function cellsByColumn(columns: ReadonlyMap<string, number>, record: unknown): s
 async function readMarkup(isXml: boolean, pieces: TextPieces, { begin, after }: StructuredHandler): Promise<boolean> {
   const chosen = chooseTable(isXml, pieces)
   if (chosen === null) return false
-  const table = begin(false)
+  const table = begin(null, chosen.remarks)
   const reader = createMarkupReader(isXml, (at, cells, line) => {
-    if (at === chosen) table.take(cells, line, null)
+    if (at === chosen.at) table.take(cells, line, null)
   })
   for (const { text, share } of pieces()) {
     reader.push(text)
@@ -113,13 +122,17 @@ async function readMarkup(isXml: boolean, pieces: TextPieces, { begin, after }: 
 }
 
 /** Returns the table with the most addresses, or the largest, as pages have others. Null if none has two rows. */
-function chooseTable(isXml: boolean, pieces: TextPieces): number | null {
-  const seen = new Map<number, { rows: number; addresses: number; cells: number }>()
-  const reader = createMarkupReader(isXml, (at, cells) => {
-    const table = seen.get(at) ?? { rows: 0, addresses: 0, cells: 0 }
+function chooseTable(
+  isXml: boolean,
+  pieces: TextPieces,
+): { readonly at: number; readonly remarks: SheetRemarks } | null {
+  const seen = new Map<number, { rows: number; addresses: number; cells: number; readonly remarks: SheetRemarks }>()
+  const reader = createMarkupReader(isXml, (at, cells, line, struck) => {
+    const table = seen.get(at) ?? { rows: 0, addresses: 0, cells: 0, remarks: createSheetRemarks() }
     table.rows += 1
     table.cells += cells.length
     if (cells.some((cell) => cell.includes('@'))) table.addresses += 1
+    table.remarks.keepRow(cells, line, struck)
     seen.set(at, table)
   })
   for (const { text } of pieces()) reader.push(text)
@@ -127,5 +140,5 @@ function chooseTable(isXml: boolean, pieces: TextPieces): number | null {
   const [best] = [...seen]
     .filter(([, { rows }]) => rows >= 2)
     .toSorted(([, a], [, b]) => b.addresses - a.addresses || b.cells - a.cells)
-  return best?.[0] ?? null
+  return best ? { at: best[0], remarks: best[1].remarks } : null
 }

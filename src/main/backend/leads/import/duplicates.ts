@@ -8,15 +8,27 @@ import { toAsciiDomain } from '#shared/domain/leads/import/ascii-domain.ts'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
 import { optOutInPlaceOf } from '#shared/domain/leads/import/columns/misplaced-opt-outs.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { onlyForbidsEmail, type ValueToDecide } from '#shared/domain/leads/import/opt-out-cells.ts'
+import {
+  type OptOutColumnRule,
+  onlyForbidsEmail,
+  type ValueToDecide,
+} from '#shared/domain/leads/import/opt-out-cells.ts'
+import { fullSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { verificationRank } from '#shared/domain/leads/import/verification.ts'
 import { readLeadFile } from '../files/read-file.ts'
 import { cutLongCells } from '../files/read-table.ts'
 import type { CheckedRow } from '../rows/address-of-row.ts'
+import { collectNamed, createMarkedRows, type Legend, legendsIn } from '../rows/legends.ts'
 import { type OptOutGate, optOutGates } from '../rows/opt-out-of-row.ts'
 import type { RowMapper } from '../rows/row-mapper.ts'
-import { collectAddresses, collectListedAddresses, collectSecondTable, createSections } from '../rows/sections.ts'
+import {
+  collectAddresses,
+  collectListedAddresses,
+  collectListedDomains,
+  collectSecondTable,
+  createSections,
+} from '../rows/sections.ts'
 import type { MappedJob } from './parse-jobs.ts'
 import { createValuesToDecide } from './values-to-decide.ts'
 
@@ -77,23 +89,38 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
   const { remarksAt = [], misplacedAt = [] } = job
   const asked = createValuesToDecide(job.mapping, remarksAt)
   const barred = new Map<string, OptOutGate>()
+  const bar = (email: string, gate: OptOutGate) => {
+    const before = barred.get(email)
+    if (before === undefined || optOutGates.indexOf(gate) < optOutGates.indexOf(before)) barred.set(email, gate)
+  }
   const bySection = new Map<string, OptOutGate>()
   if (job.format?.encoding === 'xlsx') {
     // Most files are not workbooks, and the module that reads them takes a while to load.
     const { readOptOutSheets: readNoSheets } = await import('../files/opt-out-sheets.ts')
-    await readNoSheets(job.path, job.format.sheet ?? null, (cells) =>
-      collectAddresses(cells, gateCodes.opted_out, bySection),
+    const onAskedSheets = new Map<string, OptOutGate>()
+    await readNoSheets(job.path, job.format.sheet ?? null, (cells, isAsked) =>
+      isAsked
+        ? collectAddresses(cells, gateCodes.unclear, onAskedSheets)
+        : collectAddresses(cells, gateCodes.opted_out, bySection),
     )
+    if (fullSettings(job).holdAboutNo)
+      for (const [email, gate] of onAskedSheets) if (!bySection.has(email)) bySection.set(email, gate)
   }
+  const above = job.above ?? []
+  for (const line of above) collectNamed(line, gateCodes.opted_out, bySection)
+  const legends = above.flatMap(legendsIn)
   const hasColumn = job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')
-  if (!hasColumn && remarksAt.length === 0 && job.mayHaveSections === false) {
+  if (!hasColumn && remarksAt.length === 0 && job.mayHaveSections === false && legends.length === 0) {
     if (bySection.size > 0) mapper.bar(bySection)
     return []
   }
   const sections = createSections()
-  const listed = job.mapping.flatMap((target, at) =>
-    target.kind === 'opt_out' && (target.read ?? 'yes_stops') === 'yes_stops' ? [at] : [],
-  )
+  const columnsRead = (rule: OptOutColumnRule) =>
+    job.mapping.flatMap((target, at) =>
+      target.kind === 'opt_out' && (target.read ?? 'yes_stops') === rule ? [at] : [],
+    )
+  const listed = columnsRead('yes_stops')
+  const listedDomains = columnsRead('lists_stop')
   let besideAt = -1
   let misplaced: { readonly at: number; readonly says: (cell: string) => boolean }[] = []
   const isMisplaced = (cells: readonly string[], isShort: boolean): boolean =>
@@ -109,6 +136,7 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
         return says === null ? [] : [{ at: column, says }]
       })
     },
+    onOptOut: (cells) => collectAddresses(cells, gateCodes.opted_out, bySection),
     onRow(cells, rowNumber, issue, line) {
       sections.take(besideAt < 0 ? cells : cells.slice(0, besideAt), line, bySection)
       if (besideAt >= 0) collectSecondTable(cells, besideAt, bySection)
@@ -116,6 +144,7 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
       const says = isMisplaced(cells, issue === 'row_too_short')
       if (!hasColumn && !says && remarksAt.length === 0 && cells.length <= job.mapping.length) return
       collectListedAddresses(cells, listed, bySection)
+      collectListedDomains(cells, listedDomains, bySection)
       const row = mapper.judge(cells)
       asked.add(cells, rowNumber, row)
       // It is impossible to know what a row like this says about the addresses in it.
@@ -123,18 +152,32 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
       if (row.email === null && (hasColumn || isOfOtherTable)) collectSecondTable(cells, job.mapping.length, bySection)
       const said = says ? gateCodes.opted_out : optOutGates.find((gate) => gate === row.gate)
       if (said === undefined || row.email === null) return
-      for (const email of [row.email, ...row.otherEmails]) {
-        const before = barred.get(email)
-        if (before === undefined || optOutGates.indexOf(said) < optOutGates.indexOf(before)) barred.set(email, said)
-      }
+      for (const email of [row.email, ...row.otherEmails]) bar(email, said)
     },
   }))
-  for (const [email, gate] of bySection) {
-    const before = barred.get(email)
-    if (before === undefined || optOutGates.indexOf(gate) < optOutGates.indexOf(before)) barred.set(email, gate)
-  }
+  legends.push(...sections.legends)
+  if (legends.length > 0) await barMarkedRows(job, mapper, legends, bar)
+  for (const [email, gate] of bySection) bar(email, gate)
   if (barred.size > 0) mapper.bar(barred)
   return asked.all()
+}
+
+/** Reads the file once more: a legend may be its last row. */
+async function barMarkedRows(
+  job: MappedJob,
+  mapper: RowMapper,
+  legends: readonly Legend[],
+  bar: (email: string, gate: OptOutGate) => void,
+): Promise<void> {
+  const marked = createMarkedRows(legends)
+  await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
+    onRow(cells, _rowNumber, _issue, _line, long) {
+      if (long) cutLongCells(cells)
+      const { email, otherEmails } = mapper.judge(cells)
+      if (email !== null) marked.add(cells, [email, ...otherEmails])
+    },
+  }))
+  marked.collect(bar)
 }
 
 async function findRepeatedAddresses(job: MappedJob, mapper: RowMapper): Promise<ReadonlySet<string>> {

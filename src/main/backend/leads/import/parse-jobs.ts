@@ -16,6 +16,8 @@ export type MappedJob = RowRules & {
   readonly path: string
   readonly format: Partial<ReadFormat>
   readonly before?: Pick<FileFacts, 'sha256' | 'stamp'>
+  /** Lines above the table, which may explain its marks or name people. */
+  readonly above?: readonly string[]
   /** False if no row can say who gets no mail except in a column for it. */
   readonly mayHaveSections?: boolean
   /** Columns of remarks that are a variable or not used, if the operator is shown what they contain. */
@@ -101,7 +103,7 @@ export type Survey = {
   readonly longCells: ReadonlyMap<number, number>
   /** Columns of values in some rows of which an opt-out stands instead. */
   readonly misplacedAt: ReadonlySet<number>
-  /** Whether there are rows with only one filled cell, or with more cells than the header. */
+  /** Whether there are rows with hardly any filled cell, or with more cells than the header; or lists beside the rows. */
   readonly hasOddRows: boolean
 }
 

@@ -10,7 +10,7 @@ import type { ParseHooks, ParseSource } from './parse-source.ts'
 
 /** A job without the file it applies to. */
 type WithoutFile<Job> = Job extends unknown
-  ? Omit<Job, 'path' | 'format' | 'before' | 'aboutNo' | 'mayHaveSections' | 'remarksAt' | 'misplacedAt'>
+  ? Omit<Job, 'path' | 'format' | 'before' | 'aboutNo' | 'above' | 'mayHaveSections' | 'remarksAt' | 'misplacedAt'>
   : never
 
 /**
@@ -62,7 +62,7 @@ export function createDraftReader(source: ParseSource) {
       const mayHaveSections = hasSections(open)
       const remarksAt = remarkColumns(open, job.mapping)
       const misplacedAt = [...open.misplacedAt].filter((at) => job.mapping[at]?.kind !== 'opt_out')
-      const rules = { before, mayHaveSections, remarksAt, misplacedAt, aboutNo }
+      const rules = { before, above: before.above, mayHaveSections, remarksAt, misplacedAt, aboutNo }
       facts = await source.run({ ...job, path, format: formatOf(before), ...rules }, hooks)
     } catch (error) {
       // If rows cannot be read any more, the file has changed; a missing file has its own error.

@@ -171,6 +171,7 @@ async function survey(
     return {
       onHeader: looking.onHeader,
       onRow: looking.onRow,
+      onOptOut: looking.onOptOut,
       afterChunk(share) {
         pace(share)
         return true

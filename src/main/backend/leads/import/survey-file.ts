@@ -8,7 +8,7 @@ import type { FormatOptions, ImportColumn, ImportDraft, ReadFormat } from '#shar
 import { withoutDirectionMarks } from '#shared/domain/core/direction-marks.ts'
 import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 import type { Suggestion } from '#shared/domain/leads/import/mapping.ts'
-import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
+import { isAskedTitle, isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
 import type { Quirk, QuirkCode } from '#shared/domain/leads/import/quirks.ts'
 import { AppError, hasCode } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
@@ -71,6 +71,7 @@ function makeDraft(
 ): ImportDraft {
   const { facts, issues } = read
   const { encoding, delimiter, sheet } = opened
+  const others = opened.sheets.filter((name) => name !== sheet)
   const { suggestions, quirks, source } = recognised
   const kind = { header: facts.header, source: source?.id ?? null }
   return {
@@ -91,7 +92,8 @@ function makeDraft(
     suggestedListName: listNameFor(fileName),
     format: { ...formatOf(facts), encoding, delimiter, sheet },
     sheets: opened.sheets,
-    noSheets: opened.sheets.filter((name) => name !== sheet && isOptOutTitle(name)),
+    noSheets: others.filter(isOptOutTitle),
+    askedSheets: others.filter((name) => isAskedTitle(name) && !isOptOutTitle(name)),
     source,
     quirks: [
       ...quirks,

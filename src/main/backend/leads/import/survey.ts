@@ -2,6 +2,7 @@
 
 import { mayHoldWishes } from '#shared/domain/leads/import/columns/header-meaning.ts'
 import { optOutInPlaceOf } from '#shared/domain/leads/import/columns/misplaced-opt-outs.ts'
+import { isCross } from '#shared/domain/leads/import/cross-marks.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { forbidsEmail } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { mayHoldOptOuts } from '#shared/domain/leads/import/opt-out-headers.ts'
@@ -34,7 +35,14 @@ function isBlank(cell: string): boolean {
   return !(first > 32 && first < 127) && cell.trim() === ''
 }
 
-export type Surveyor = Required<Pick<RowHandler, 'onHeader' | 'onRow'>> & { rows(): number; readonly seen: SurveyPart }
+/** `x | do not mail`: a legend in two cells. */
+const holdsMark = (cells: readonly string[]): boolean =>
+  (cells.find((cell) => !isBlank(cell)) ?? '').trim().length <= 3 && !cells.some((cell) => cell.includes('@'))
+
+export type Surveyor = Required<Pick<RowHandler, 'onHeader' | 'onRow' | 'onOptOut'>> & {
+  rows(): number
+  readonly seen: SurveyPart
+}
 
 /** Examines rows one after another; `skip` is updated with the cells that are still needed. */
 export function createSurveyor(skip: CellSkip): Surveyor {
@@ -55,6 +63,8 @@ export function createSurveyor(skip: CellSkip): Surveyor {
   const words = new Map<number, Set<string>>()
   const ofAnswers = new Set<number>()
   const partlyRead = new Set<number>()
+  /** Columns without a name, where a cross is a remark too. */
+  const unnamed = new Set<number>()
   /** Columns of values in which no opt-out has been found so far. */
   const ofValues = new Map<number, (cell: string) => boolean>()
   const misplacedAt = new Set<number>()
@@ -93,9 +103,13 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         if (says !== null) ofValues.set(i, says)
         else if (isOfAnswers || mayHoldWishes(header[i] as string)) words.set(i, new Set())
         if (isOfAnswers) ofAnswers.add(i)
+        if (isBlank(header[i] as string)) unnamed.add(i)
         filledCells.push([])
         filledCounts.push(0)
       }
+    },
+    onOptOut() {
+      seen.hasOddRows = true
     },
     onRow(cells, rowNumber, issue, _line, long) {
       rows = rowNumber
@@ -140,7 +154,8 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         openColumns -= 1
         if (skips) skip.columns[i] = restOf(i)
       }
-      if (filled === 1 || cells.length > filledCounts.length) seen.hasOddRows = true
+      if (filled === 1 || cells.length > filledCounts.length || (isFirst && filled === 2 && holdsMark(cells)))
+        seen.hasOddRows = true
       for (const [at, says] of ofValues) {
         const cell = cells[at] as string
         if (cell === FILLED || cell === '' || !isWish(cell) || !says(cell)) continue
@@ -153,7 +168,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         if (cell === SEEN || cell === FILLED) continue
         if (cell === LONG || cell.length > RARE_CHARS) partlyRead.add(at)
         else if (ofAnswers.has(at)) distinct.add(cell)
-        else if (distinct.size < WISHES && isWish(cell)) distinct.add(cell)
+        else if (distinct.size < WISHES && (isWish(cell) || (unnamed.has(at) && isCross(cell)))) distinct.add(cell)
         if (distinct.size <= RARE_WORDS) continue
         words.delete(at)
         partlyRead.add(at)

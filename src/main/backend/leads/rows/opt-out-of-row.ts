@@ -1,11 +1,11 @@
 /** Finds why the person of a row gets no mail, wherever in the row that is written. */
+import { hasCross } from '#shared/domain/leads/import/cross-marks.ts'
+import { isDead, isPastJob } from '#shared/domain/leads/import/departures.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { onlySaysGone } from '#shared/domain/leads/import/gone-persons.ts'
 import {
   forbidsEmail,
-  isDead,
   isOfOwnBusiness,
-  isPastJob,
   onlyForbidsEmail,
   type StopReason,
   stopReasonOf,
@@ -23,7 +23,7 @@ export const optOutGates = [gateCodes.opted_out, gateCodes.declined, gateCodes.u
 
 export type OptOutGate = (typeof optOutGates)[number]
 
-const gateOfStop: Readonly<Record<StopReason, OptOutGate>> = {
+export const gateOfStop: Readonly<Record<StopReason, OptOutGate>> = {
   stop: gateCodes.opted_out,
   declined: gateCodes.declined,
   unknown: gateCodes.unclear,
@@ -45,8 +45,10 @@ function stronger<T extends OptOutGate | null>(found: T, other: T): T {
 /** `ann@acme.example (unsubscribed)`, `DO NOT USE ann@acme.example`: written there for want of another place. */
 function noteBesideAddress(cell: string): OptOutGate | null {
   if (!besideAddress.test(cell) || !cell.includes('@')) return null
-  const text = cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>();,|]*@[^\s<>();,|]*/g, ' ')
+  const whole = cell.slice(0, BROKEN_SHOWN)
+  const text = whole.replace(/[^\s<>();,|]*@[^\s<>();,|]*/g, ' ')
   if (isNoBeside(text)) return gateCodes.opted_out
+  if (hasCross(whole)) return gateCodes.unclear
   // `Ann Lee <ann@acme.example>`: a name is no remark.
   const stop = cell.includes('<') ? null : stopReasonOf(text, 'words_stop')
   return stop && gateOfStop[stop]
@@ -61,14 +63,15 @@ const isNoBeside = (text: string): boolean =>
   )
 
 /**
- * Reads the note in a name, as in `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`, `Lee †`, `Lee OPT-OUT`. Other words
- * not separated by punctuation are part of the name, whatever they say.
+ * Reads the note in a name, as in `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`, `Lee †`, `❌ Lee`, `Lee OPT-OUT`. Other
+ * words not separated by punctuation are part of the name, whatever they say.
  */
 function noteInName(cell: string): OptOutGate | null {
   const at = noteAt(cell)
   if (at >= 0) {
     const note = cell[at] === ':' ? cell : cell.slice(at)
     const stop = stopReasonOf(note, 'words_stop')
+    if (stop !== 'stop' && hasCross(note)) return gateCodes.unclear
     return stop === 'stop' || (stop !== null && !note.includes('?')) ? gateOfStop[stop] : null
   }
   const last = cell.charCodeAt(cell.length - 1)
@@ -93,7 +96,7 @@ function noteAt(cell: string): number {
   return -1
 }
 
-const noteSigns: ReadonlySet<number> = new Set(Array.from('!(*:[–—†✝', (sign) => sign.charCodeAt(0)))
+const noteSigns: ReadonlySet<number> = new Set(Array.from('!(*:[–—†✝✖✗✘❌⛔🚫', (sign) => sign.charCodeAt(0)))
 const LETTERS_FROM = 0x41
 const OPEN_BRACKET = 0x5b
 const EN_DASH = 0x2013

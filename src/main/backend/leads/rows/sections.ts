@@ -3,9 +3,10 @@ import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/impor
 import { parseBlockValue } from '#shared/domain/leads/import/block-value.ts'
 import { isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { isStageCell, readOptOutCell } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { isStageCell, listedIn, readOptOutCell } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { isColumnName } from '../files/known-headers.ts'
+import { collectNamed, type Legend, legendsIn } from './legends.ts'
 import type { OptOutGate } from './opt-out-of-row.ts'
 
 const TITLE_CHARS = 120
@@ -16,6 +17,8 @@ const hosts =
 export type Sections = {
   /** Adds everybody in the row who may not be emailed because of the section it is in; by address, or by `@domain`. */
   take(cells: readonly string[], line: number, found: Map<string, OptOutGate>): void
+  /** The marks that rows of their own explain. */
+  readonly legends: readonly Legend[]
 }
 
 /** Tracks the sections of one file; rows must be passed in order. */
@@ -25,9 +28,11 @@ export function createSections(): Sections {
   let lastLine = 0
   let isAfterGap = false
   let beganAfterGap = false
+  const legends: Legend[] = []
   return {
+    legends,
     take(cells, line, found) {
-      const [first, second] = firstFilled(cells)
+      const [first, second, third] = firstFilled(cells)
       if (first === null) {
         isAfterGap = true
         return
@@ -35,6 +40,10 @@ export function createSections(): Sections {
       const gap = isAfterGap || line > lastLine + 1
       isAfterGap = false
       lastLine = line
+      const explained = third === null ? legendsOf(first, second) : []
+      legends.push(...explained)
+      if (explained.some(({ isTitle: mayBeTitle }) => !mayBeTitle)) return
+      if (second === null) collectNamed(first, gateCodes.opted_out, found)
       const isTitle = second === null && first.length <= TITLE_CHARS && !first.includes('@')
       if (isTitle && (current === null || businessDomain(first) === null)) {
         const says = gateOfTitle(first)
@@ -58,15 +67,26 @@ export function createSections(): Sections {
   }
 }
 
-/** Returns the first two non-empty cells. */
-function firstFilled(cells: readonly string[]): readonly [string | null, string | null] {
+/** Reads a row of one or two cells; most such rows are an address, with a name or without. */
+function legendsOf(first: string, second: string | null): readonly Legend[] {
+  if (first.includes('@')) return []
+  if (second === null) return legendsIn(first)
+  return first.length <= LONGEST_MARK && !second.includes('@') ? legendsIn(`${first} = ${second}`) : []
+}
+
+const LONGEST_MARK = 3
+
+/** Returns the first three non-empty cells. */
+function firstFilled(cells: readonly string[]): readonly [string | null, string | null, string | null] {
   let first: string | null = null
+  let second: string | null = null
   for (const cell of cells) {
     if (cell === '' || cell.trim() === '') continue
-    if (first !== null) return [first, cell]
-    first = cell.trim()
+    if (second !== null) return [first, second, cell]
+    if (first === null) first = cell.trim()
+    else second = cell
   }
-  return [first, null]
+  return [first, second, null]
 }
 
 /** Returns whether a title such as `Active (12)` below `Do not contact` starts a list of other people. */
@@ -116,6 +136,17 @@ export function collectListedAddresses(
     const key = addressKey(cells[at] ?? '')
     if (isAddress(key)) found.set(key, gateCodes.opted_out)
   }
+}
+
+/** Collects the addresses and domains in columns such as `Blocked domains`, whichever row they are in. */
+export function collectListedDomains(
+  cells: readonly string[],
+  columns: readonly number[],
+  found: Map<string, OptOutGate>,
+): void {
+  for (const at of columns)
+    for (const value of listedIn(cells[at] ?? ''))
+      found.set(value.includes('@') ? value : `@${value}`, gateCodes.opted_out)
 }
 
 /** Collects everybody in the second table: its meaning is unknown, so nobody in it is emailed unconfirmed. */

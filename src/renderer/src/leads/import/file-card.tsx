@@ -68,7 +68,7 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
           />
         </span>
       </div>
-      <OtherSheetsNote draft={draft} onChoose={() => setChanging(true)} />
+      <OtherSheetsNote edits={edits} onChoose={() => setChanging(true)} />
       <AboutNoNote edits={edits} />
       <QuirksNote edits={edits} />
       <BusinessNameNote edits={edits} />
@@ -100,10 +100,10 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
 const SHEETS_NAMED = 4
 
 /** Points out sheets that are not read, as they may contain leads or people who must not get an email. */
-function OtherSheetsNote({ draft, onChoose }: { draft: ImportDraft; onChoose: () => void }) {
-  const { sheets, noSheets, format } = draft
-  const others = sheets.filter((name) => name !== format.sheet && !noSheets.includes(name))
-  if (format.sheet === null || others.length + noSheets.length === 0) return null
+function OtherSheetsNote({ edits, onChoose }: { edits: ImportEdits; onChoose: () => void }) {
+  const { sheets, noSheets, askedSheets, format } = edits.draft
+  const others = sheets.filter((name) => ![format.sheet, ...noSheets, ...askedSheets].includes(name))
+  if (format.sheet === null || sheets.every((name) => name === format.sheet)) return null
   const words = t.importing.reading
   return (
     <Note
@@ -112,6 +112,12 @@ function OtherSheetsNote({ draft, onChoose }: { draft: ImportDraft; onChoose: ()
     >
       {noSheets.length > 0 && `${words.noSheets(noSheets)} `}
       {others.length > 0 && words.otherSheets(others.slice(0, SHEETS_NAMED), Math.max(0, others.length - SHEETS_NAMED))}
+      {askedSheets.length > 0 && (
+        <>
+          {` ${words.askedSheets(askedSheets)}`}
+          {edits.draft.aboutNo === null && <RuleSwitch edits={edits} name="holdAboutNo" named />}
+        </>
+      )}
     </Note>
   )
 }

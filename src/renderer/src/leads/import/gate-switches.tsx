@@ -57,7 +57,9 @@ export function GateSwitches({ edits, lookedAt, shown = none }: Props) {
     'holdRole',
     'holdDisposable',
     ...(draft.raggedRows > 0 ? (['holdRagged'] as const) : []),
-    ...(draft.aboutNo === null || hasOptOutColumn(mapping) ? [] : (['holdAboutNo'] as const)),
+    ...(draft.askedSheets.length > 0 || (draft.aboutNo !== null && !hasOptOutColumn(mapping))
+      ? (['holdAboutNo'] as const)
+      : []),
     ...(hasJobs ? (['holdPastJobs'] as const) : []),
     'needConsent',
     'holdBlocked',

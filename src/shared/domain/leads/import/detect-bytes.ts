@@ -179,7 +179,7 @@ const sqlDump =
   /^(?:--\s+(?:-- )?(?:phpmyadmin sql|mysql|mariadb|postgresql database|adminer)|-- (?:adminer|dump of)|(?:create|drop|lock) table\b|insert into\b|copy [\w."]+ ?\()/
 
 /**
- * Returns the kind of text that has no rows of cells: JSON, a web page, a contact card, a dump. Null if it may have
+ * Returns the kind of text that has no rows of cells: JSON, a web page, a contact card, a dump, a mail. Null if it may have
  * rows.
  */
 export function otherTextKind(head: string): string | null {
@@ -191,5 +191,41 @@ export function otherTextKind(head: string): string | null {
   if (start.startsWith('{\\rtf')) return 'rtf'
   if (start.startsWith('begin:vcard')) return 'vcard'
   if (sqlDump.test(start)) return 'sql'
-  return null
+  const beginning = head.slice(0, BEGINNING)
+  if (isMail(beginning)) return 'eml'
+  return isYaml(beginning) ? 'yaml' : null
 }
+
+const BEGINNING = 4_000
+
+/** A saved mail: lines of its head that only programs write, not those a mail program shows above a text. */
+function isMail(beginning: string): boolean {
+  const lines = beginning.trimStart().split(/\r\n|\n|\r/)
+  const named = /^(?:[A-Za-z][A-Za-z-]{1,40}:\s|From \S+ )/
+  if (!named.test(lines[0] ?? '')) return false
+  const end = lines.indexOf('')
+  const names = (end < 0 ? lines : lines.slice(0, end)).map((line) => line.split(':', 1)[0]?.toLowerCase() ?? '')
+  const ofPrograms = names.filter((name) =>
+    /^(?:received|return-path|delivered-to|message-id|mime-version|content-type|content-transfer-encoding|dkim-signature|authentication-results|x-[a-z-]+)$/.test(
+      name,
+    ),
+  )
+  return ofPrograms.length >= 2 && names.some((name) => name === 'from' || name === 'subject')
+}
+
+/** Records of names and values on lines of their own, as `- email: ann@acme.example`, then `  name: Ann`. */
+function isYaml(beginning: string): boolean {
+  const lines = beginning
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '' && !/^\s*#|^---|^%YAML/.test(line))
+    .slice(0, YAML_LINES)
+  const at = lines.findIndex((line) => yamlItem.test(line))
+  if (at < 0 || !lines.slice(0, at).every((line) => /^\s*["']?[\w -]{1,40}["']?:\s*$/.test(line))) return false
+  const indent = (lines[at] as string).search(/\S/)
+  const next = lines[at + 1] ?? ''
+  return yamlValue.test(next) && next.search(/\S/) > indent
+}
+
+const YAML_LINES = 20
+const yamlItem = /^\s*-\s+["']?\w[\w .-]{0,40}["']?:(?:\s|$)/
+const yamlValue = /^\s+["']?\w[\w .-]{0,40}["']?:(?:\s|$)/

@@ -198,6 +198,27 @@ const ownBusiness = wordPattern(
   '^(?:(?:ist|is|a|es|est|e|our|unser) )?(?:competitors?|wettbewerb(?:er)?|mitbewerber|konkurrenz|konkurrent|concurrente?|concurrence|competidor|competencia|concorrente|concorrenza|concorrencia|konkurencja|konkurence)(?= ?$| (?:nur|only|ojo|cuidado))',
 )
 
+const customers = `(?:${customer}|asiakas|musteri)`
+const afterCustomer =
+  '(?= ?$| (?:already|now|since|anyway|schon|bereits|seit|al|sinds|deja|depuis|ya|desde|gia|dal|ja|od|sedan|siden|do not|dont|don t|nicht|niet|pas|no|non|nao|nie|inte|ikke)(?: |$))'
+
+/** The same if it is hardly anything else, or at the end: `our client`, `client actuel`, `already works with us`. */
+const ownPerson = wordPattern(
+  `(?:our|paying|unser|unsere|aktueller?|aktuelle|huidige|onze|notre|nuestro|nuestra|actual|nostro|nostra|nosso|nossa|atual|obecny|obecna|aktualny|aktualna|staly|stala|nasza|nuvarande|nuvaerende|navaerende|var|vores|var|nykyinen|mevcut) ${customers}${afterCustomer}`,
+  `^(?:(?:he|she|they|it|this|company|firma|bedrijf|er|sie|hij|zij|dit|il|elle|c|esta|empresa|azienda) )?(?:is|are|re|s|ist|est|es|son|e|jest|ar|er) (?:already |now |bereits |schon |al |deja |ya |gia |ja )?(?:a |an |ein |eine |een |un |une |en )?(?:${customers})${afterCustomer}`,
+  `(?:client|cliente|klient|kund|kunde) (?:actuel|existant|attitre|actif|actual|activo|nuestro|attivo|attuale|nostro|esistente|atual|ativo|nosso|existente|existent|obecny|staly|aktualny)${afterCustomer}`,
+  '(?:already|currently) (?:works?|working|signed|contracted) (?:up )?with us|^(?:is |are )?under contract with us|arbeitet (?:schon|bereits) mit uns|werkt al (?:met|voor) ons|deja chez nous|travaille deja avec nous|ya (?:trabaja|esta) con nosotros|(?:lavora )?gia con noi|ja trabalha con(?:n)?osco|juz z nami (?:wspol)?pracuje|jobbar redan med oss|arbejder allerede med os',
+)
+
+/** `Not our client`, `our ideal customer`, `case study of our client`. */
+const ofOthers = wordPattern(
+  'not|no longer|never|isn t|aren t|nicht|kein\\w{0,2}|niet|geen|n est|plus|no es|ya no|non|nao|nie|inte|ikke|former(?:ly)?|ehemalig\\w*|fruher\\w*|ex|ancien|voormalige?|potential|possible|future|ideal|perfect|dream|target|good|great|typical|similar|like|as|wie|zoals|comme|como|come|jak|som|of|for|to|via|from|by|with(?! us)|against|between|fur|mit(?! uns)|von(?! uns)|durch|bei(?! uns)|voor|met(?! ons)|van|door|pour|avec(?! nous)|chez(?! nous)|par|para|con(?! (?:nosotros|noi))|por|per|da|dla|till|til|for|case study|referral|referred|empfohlen|why|if|when|wenn|si|se',
+)
+
+/** Returns whether a remark, normalised, says that its person is a customer or a competitor. */
+export const isOwnBusinessNote = (plain: string): boolean =>
+  ownBusiness.test(plain) || (ownPerson.test(plain) && !ofOthers.test(plain))
+
 /**
  * Says that some word is not true of this person: `hat sich NICHT abgemeldet`, `did not unsubscribe`, `nessuna
  * opposizione`.
@@ -220,6 +241,7 @@ const refusals: readonly (readonly [RegExp, RegExp?])[] = [
   [takesBack],
   [hostile],
   [ownBusiness],
+  [ownPerson, ofOthers],
   [gone],
   [fromList, ofThings],
   [removesPerson, ofThings],

@@ -3,22 +3,42 @@
  *
  * A cell is normalised (`lookAt`), then goes through the steps of its column's rule (`stepsOf`): each tests for one class
  * of wordings, and the first that applies gives the answer. `stopReasonOf` adds what the operator decided. The wordings
- * are above the steps, those used elsewhere too in `opt-out-wording.ts`; what a remark says in words of its own is read
- * by the kinds of its words in `note-grammar.ts`.
+ * are in `opt-out-wording.ts` and `departures.ts`, single words in `answer-words.ts`; what a remark says in words of its
+ * own is read by the kinds of its words in `note-grammar.ts`.
  */
 import { isAddress } from './addresses.ts'
+import {
+  areStages,
+  consentWording,
+  endedConsent,
+  isDate,
+  isOwnBusinessState,
+  isStageText,
+  noDate,
+  noWords,
+  offWords,
+  ownBusinessWords,
+  refusedConsent,
+  stageWords,
+  unaskedConsent,
+  unaskedWords,
+  undecidedWords,
+  yesWords,
+} from './answer-words.ts'
+import { parseBlockValue } from './block-value.ts'
+import { isCross } from './cross-marks.ts'
+import { departedWording, goneWording, saysSo } from './departures.ts'
 import { headerKey } from './header-key.ts'
 import { saysOptOut } from './may-forbid-email.ts'
 import {
   allDeniedOptOuts,
   clauseEnd,
+  isOwnBusinessNote,
   isTiredOrClosed,
   mayForbid,
   refusesOffer,
   withoutTimes,
-  withoutWhen,
 } from './note-grammar.ts'
-import { nullWords } from './null-words.ts'
 import { type OptOutHeader, optOutHeaderOf } from './opt-out-headers.ts'
 import {
   allDeniedWithin,
@@ -67,70 +87,10 @@ const barredWording = wordPattern(
 
 const isRefusal = (plain: string): boolean => declined.test(plain) || barredWording.test(plain)
 
-/** The same about whoever has moved to another job or is away for long, and about a business that is no more. */
-const goneWording = wordPattern(
-  '^(?:ausgetreten|former|terminated|desligad[oa]|kielto|partie?|junk(?: lead)?)(?= ?$)|(?:^|^a )ex employee|former employee',
-  '(?:moved|gone|went) (?:on )?to (?:(?:an ?other|a different|a new|new) (?:company|firm|job|role|employer|business)|(?:a |the |our )?(?:competitors?|competition)(?= ?$))|now (?:works?|working|employed) (?:at|for)(?: .*)?|^(?:has |he |she |they )?left (?:in|for|on|since|last) (?:.*)|^left (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*(?: \\d+)?(?= ?$)|^(?:has |was |got |been )?(?:quit|fired|resigned|sacked|laid off|made redundant|let go)(?= ?$| in | on | last )|no longer (?:the |in |our |their )?(?:ceo|c[fto]o|owner|manager|director|partner|contact|in charge|responsible|role|position|post)',
-  '^(?:dissolved|defunct|liquidated|struck off)(?: .*)?|(?:mailbox|inbox|postfach|postvak) (?:is |ist )?(?:full|voll|vol)|threat\\w* to sue|legal threats?|(?:angry|furious|rude|nasty) (?:reply|response|answer|e ?mail)',
-  'nicht mehr (?:bei|in) (?:der |dem )?(?:firma|unternehmen|betrieb|haus)|(?:firma|betrieb|haus) verlassen|arbeitet (?:jetzt|nun|inzwischen|mittlerweile) (?:bei|fur|in) .*|(?:firma|betrieb|unternehmen|laden|geschaft|praxis|adresse|domain) (?:gibt es|gibts|existiert|besteht) nicht mehr|(?:betrieb|geschaft|geschaftsbetrieb|tatigkeit) (?:wurde |ist )?eingestellt|hat (?:\\w+ )?gekundigt(?= ?$)|mit (?:\\w+ )?(?:anwalt|klage) gedroht',
-  'heeft geklaagd|bedrijf bestaat niet(?: meer)?|(?:adres|e ?mail|mail|mailadres) klopt niet(?: meer)?|plus (?:dans|chez) (?:l |la |le |cette )?(?:entreprise|societe|boite)|change d(?:e)? (?:societe|entreprise|employeur|boite|poste)|parti\\w* (?:a|en) (?:la )?retraite|s est plaint\\w*',
-  'ya no (?:esta|labora|pertenece) (?:.*)|cambio de (?:empresa|trabajo)|se jubilo|se quejo|andat[oa] in pensione|si e lamentat[oa]|(?:saiu|desligou se) da (?:empresa|firma)|aposentou(?: se)?(?= ?$| em )|(?:przeszedl|przeszla) (?:na emeryture|do innej firmy)|odszedl z firmy',
-  '(?:jobbar|arbetar|jobber|arbejder|arbeider) (?:inte|ej|ikke) (?:kvar|der|her|laengere|lenger)(?: .*)?|(?:gatt|gaet) (?:i|pa|av med) pens(?:j)?ion|har slut+(?:at|et)|ei (?:enaa )?(?:toissa|tyoskentele)(?: .*)?|mar nem dolgoz\\w*(?: .*)?|nu mai lucreaza(?: .*)?|(?:artik )?calismiyor(?= ?$)|(?:da )?nghi viec|khong con lam(?: viec)?(?: .*)?',
-  'lahtenyt (?:yrityksesta|firmasta|talosta|yhtiosta)|ei (?:ole )?enaa talossa|звільни(?:вся|лася|лась)|звільнен[аий]*|не працює (?:в|у|тут|там|на)(?: .*)?|пі(?:шов|шла) з (?:компанії|фірми|роботи)|вийш(?:ов|ла) на пенсію|уш(?:ел|ла) (?:из (?:компании|фирмы)|с работы|на пенсию)|на пенс(?:ії|ии)(?= ?$)|(?:εφυγε|αποχωρησε) απο (?:την? |το )?(?:εταιρ|επιχειρησ|δουλει|γραφει)\\p{L}*|αποχωρησε(?= ?$)|συνταξιοδοτηθηκε|(?:στη|σε) συνταξη',
-  '(?:больше|уже|там) (?:там )?не работает(?: .*)?|уволил(?:ся|ась)|уволен[аы]?|(?:більше|вже) не працює(?: .*)?|δεν εργαζεται(?: .*)?',
-  '(?:changed|switched) (?:jobs?|compan(?:y|ies)|employers?|firms?)(?= ?$| in | since | last )|bad (?:data|record|contact)(?= ?$)|weg bij (?:het |de )?(?:bedrijf|organisatie|firma)(?= ?$)',
-  // Whoever has left the company, with a date in between.
-  'hat (?:das|die|den|unser(?:e|en)?) (?:unternehmen|firma|betrieb|haus(?! (?:um|gerade|heute|schon|kurz))|agentur|kanzlei|praxis) (?:\\w+ ){0,4}verlassen|verlasst (?:das|die|den) (?:unternehmen|firma|betrieb|haus|agentur|kanzlei|praxis)|heeft (?:het |de |ons )?(?:bedrijf|organisatie|onderneming|firma|praktijk) (?:\\w+ ){0,4}verlaten|vertrokken bij (?:het |de )?(?:bedrijf|organisatie|firma)',
-  'ne fait plus partie de (?:l |la |cette )?(?:entreprise|societe|equipe)|(?:ha dejado|dejo) la (?:empresa|compania)|ha lasciato (?:l |la )?(?:azienda|ditta|societa)|non e piu (?:in|nella|presso) (?:l |la )?(?:azienda|ditta|societa)|deixou a (?:empresa|firma)',
-  'har (?:lamnat|forladt|forlatt) (?:foretaget|firman|bolaget|virksomheden|firmaet|selskabet|selskapet|bedriften)|^(?:han |hun |hon )?slutade (?:i|pa|hos) .*|odes(?:el|la) z (?:firmy|spolecnosti)',
-  // Whoever has another employer, or a pension.
-  '(?:firma|unternehmen|job|stelle|arbeitgeber|betrieb) gewechselt|(?:van )?(?:baan|werkgever|bedrijf) (?:veranderd|gewisseld)|(?:een )?andere (?:baan|werkgever)|(?:ha )?cambiato (?:azienda|ditta|societa|lavoro|impiego)|(?:ha )?cambiado de (?:empresa|trabajo|compania)|(?:mudou|trocou) de (?:empresa|emprego|trabalho)|zmienil[a]? (?:prace|firme|pracodawce)|har (?:bytt|skiftet|byttet) (?:jobb|job|arbetsgivare|arbetsplats|foretag|firma|arbejdsplads|arbeidsgiver)|zmenil[a]? (?:praci|firmu|zamestn\\w*)|is degistirdi|munkahelyet valtott|har (?:faet|fatt) (?:nyt|nytt|ny|annat|andet) (?:job|jobb|arbejde|tjanst|stilling)|heeft (?:een )?nieuwe (?:baan|werkgever)|hat (?:einen |eine )?neuen? (?:job|stelle|arbeitgeber)|est plus en poste|nie jest (?:juz )?zatrudnion[ay]',
-  '^(?:jetzt |nun )?in pension(?= ?$| seit )|^in pensione(?= ?$| da | dal )|^na emeryturze|^(?:i pension|pa pension|pensionerad|pensioneret|gatt i pension)(?= ?$| sedan | siden )|^v duchodu|^emekli(?= ?$| oldu)|^elakkeella|^(?:han |hun )?er (?:desvaerre |nu )?stoppet(?= ?$| i (?:firmaet|virksomheden|jobbet|stillingen) ?$| hos | her ?$)|^(?:han |hun )?er fratradt',
-  '^(?:dsgvo|gdpr|rgpd|avg|rodo|lgpd) (?:anfrage|antrag|verzoek|demande|solicitud|richiesta|pedido)|^(?:demande|solicitud|richiesta|pedido|zadanie|wniosek) (?:gdpr|rgpd|rodo|lgpd)',
-  // The address does not work.
-  '(?:e ?mail|mail|courriel|correo|adresse|mailadresse|mejl|mejlen|mejladress(?:en)?|mailen|mailadress(?:en)?|adres|e ?post|e ?posten|e ?postadress(?:en)?)(?: (?:adresse|mail))? (?:est )?(?:en erreur|hs|ko|(?:ne )?(?:fonctionne|marche) (?:pas|plus)|fehlerhaft|defekt|funktioniert nicht(?: mehr)?|in errore|non funziona|con error|da error|no funciona|nao funciona|werkt niet(?: meer)?|(?:fungerar|funkar) inte|virker ikke|nie dziala|nefunguje)(?: (?:langre|laengere|lenger|mere|mer))?(?= ?$)|^(?:rebote|rimbalzo)(?= ?$)',
-)
-
 const isLikelyOptOut = (plain: string): boolean =>
   likelyOptOutWording.test(plain) || goneWording.test(plain) || isTiredOrClosed(plain)
 
-/** Wording that means within a longer sentence too that somebody is no longer there. */
-const departedWording = wordPattern(
-  'no longer (?:with|at|part of|employed (?:by|at|with)) (?:the |this |that |our )?(?:company|firm|business|organi[sz]ation|agency|practice)|no longer (?:works?|working) (?:there|here|at|for)(?! (?:the )?(?:office|weekends?))|left (?:the |this |that )?(?:company|firm|business|organi[sz]ation|agency|practice)|i (?:have|ve) left(?! (?:a|an|the|you|him|her|them|it|two|three|my|some|several|messages?) )|(?:he|she|they|has) retired (?:in|last|at)|(?:not the (?:right|correct)|the wrong) (?:person|contact)(?= |$)',
-  '(?:hat|habe) (?:das|die|den|unser(?:e|en)?|ihr(?:e|en)?|sein(?:e|en)?) (?:unternehmen|firma|betrieb|agentur|kanzlei|praxis) (?:\\w+ ){0,5}verlassen|arbeitet (?:\\w+ ){0,6}nicht mehr (?:dort|da|hier|bei uns|bei ihnen|im (?:unternehmen|betrieb)|in der (?:firma|agentur|kanzlei|praxis))|nicht mehr (?:im unternehmen|in der firma|bei der firma|im betrieb)|(?:ist|sei) (?:(?!nicht |nie |bald |erst )\\w+ ){0,5}(?:ausgeschieden|in (?:den |die )?(?:ruhestand|rente|pension))',
-  'niet (?:meer|langer) (?:werkzaam|in dienst)|werkt (?:\\w+ ){0,5}niet meer (?:bij|hier|daar|er|voor (?:het|de))|heeft (?:het|de|ons) (?:bedrijf|organisatie|onderneming|firma|praktijk|bureau) (?:\\w+ ){0,5}verlaten|is (?:(?!nog |niet )\\w+ ){0,4}met pensioen',
-  'a quitte (?:la |l |cette |notre )?(?:societe|entreprise|boite|agence)|ne travaille plus(?! avec )|ne fait plus partie|est partie? (?:\\w+ ){0,3}(?:en |a la )retraite',
-  'ya no (?:trabaja|labora|esta) (?:en|aqui|alli|con nosotros|para)|(?:dejo|ha dejado|abandono) la (?:empresa|compania)|se (?:ha )?jubil(?:o|ado)|non lavora piu(?! con )|ha lasciato (?:l |la )?(?:azienda|ditta|societa)|e (?:andat[oa] )?in pensione|(?:ja nao trabalha|nao trabalha mais)(?! com )|(?:deixou a|saiu da) (?:empresa|firma)|aposentou',
-  'juz nie pracuje(?! z )|nie pracuje juz(?! z )|odesz(?:edl|la) z firmy|przesz(?:edl|la) na emeryture|har (?:\\w+ )?slut+(?:at|et) (?:i|pa|hos)|jobbar inte (?:langre )?kvar|(?:arbejder|jobber|arbeider) ikke (?:laengere|lenger) (?:der|her|i|hos)',
-)
-
-/**
- * Somebody else has left, or was left: `Replaced Tom Banks, who left the company`, `Ihr Kollege hat die Firma
- * verlassen`, `ne travaille plus avec son agence`.
- */
-const ofSomebodyElse = wordPattern(
-  '(?:(?:longer|ne|ya no|non|nao|nie|juz) (?:works?|working|travaille|trabaja|lavora|trabalha|pracuje)(?: \\w+)?|(?:arbeitet|werkt|jobbar|arbejder) (?:nicht mehr|niet meer|inte langre|ikke laengere)|nepracuje) (?:with|avec|con|com|z|mit|met|med|se?) (?!us|the|nous|nosotros|noi|nos|nami|uns|der firma|ons|oss|os)\\w+|ya no esta de \\w+',
-  '(?:who|whose|replac(?:ed|es|ing)(?! by)|his|her|their|its|our|never|not yet|former|formerly|previously|predecessor|before that) (?:(?!he |she |says )\\w+ ){0,5}(?:left|retired|quit|no longer|gone|died|moved)',
-  '(?:ihr|ihre|sein|seine|unser|unsere|nie|noch nicht|fruher|vorher|zuvor|ehemals|vorganger\\w*|nachfolger\\w* von) (?:\\w+ ){0,6}(?:verlassen|ausgeschieden|nicht mehr|ruhestand|rente|pension)',
-  '(?:zijn|haar|hun|onze|nooit|voorganger) (?:\\w+ ){0,5}(?:verlaten|niet (?:meer|langer)|pensioen)|(?:son|sa|leur|notre|qui|jamais) (?:\\w+ ){0,5}(?:quitte|plus|retraite)|(?:su|sus|nuestr[oa]|que|nunca) (?:\\w+ ){0,4}(?:ya no|dejo|ha dejado|jubil\\w*)|(?:suo|sua|che|mai) (?:\\w+ ){0,4}(?:non lavora|lasciato|pensione)|(?:seu|sua|que|nunca) (?:\\w+ ){0,4}(?:nao trabalha|deixou|saiu|aposentou)|(?:jego|jej|ktory|ktora|nigdy) (?:\\w+ ){0,4}(?:nie pracuje|odesz\\w*)|(?:hans|hennes|hendes|som|aldrig|aldri) (?:\\w+ ){0,4}(?:slut+(?:at|et)|inte|ikke)',
-)
-
-/**
- * `Retired`, `Former CFO`, `Partner (retired)`: a job that somebody no longer has. Beside another job it is only the
- * past: `ex-Google, founder`, `Former CFO | now adviser`.
- */
-export const isPastJob = (title: string): boolean => mayBePastJob.test(title) && pastJob.test(title.trim())
-
-/** Returns whether it says instead that the person has died. */
-export const isDead = (title: string): boolean => isPastJob(title) && /deceased|verstorben/i.test(title)
-
-const mayBePastJob =
-  /retir|former|ex-|ehem|pension|rent|ruhest|ancien|retrait|voormalig|jubilad|aposentad|emeryt|deceased|verstorben|[ai]\.\s?[dr]\./i
-
-const pastJob =
-  /^(?:retired|retiree|pensioner|rentner(?:in)?|(?:im |in )?(?:ruhestand|rente|pension)|pensionär(?:in)?|pensioniert|retraitée?|gepensioneerd|met pensioen|jubilad[oa]|pensionat[oa]|aposentad[oa]|emeryt(?:ka)?|pensionerad|pensjonist|pensionist|deceased|verstorben)(?:\s*\([^)]*\))?$|^(?:former(?:ly)?|ehem(?:\.|als|alige[rns]?)|voormalig[e]?|ancien(?:ne)?(?= (?:direct|responsable|gérant|président|chef|pdg|cadre|associé))|ex[- ](?=(?:c[etfom]o|vp|head|owner|founder|partner|director|manager|employee|geschäftsführ|leiter|chef|direct)))\s*[^,;|/&•·–—+()@]*$|[\s,(](?:retired|im ruhestand|a\.\s?d\.|i\.\s?r\.)\)?$/iu
-
-/** Symbols with the same meaning. */
+/** The person has died. */
 const crossOfDeath = /^\s*[†✝]/u
 
 /** Wording for an address that nobody reads; in a status column it is treated like the words above. */
@@ -140,113 +100,6 @@ const deadAddress = wordPattern(
 
 /** Returns whether a normalised text says that email to the address does not arrive. */
 export const isDeadAddress = (plain: string): boolean => deadAddress.test(plain)
-
-/** Stages of a sequence or deal, or words for *all is well*; they do not rule out an email. */
-const stageWords = wordSet(
-  'aktif|yeni|beklemede|gorusuldu|arandi|ilgileniyor|musteri|tamamlandi|olumlu|teklif verildi|mesgul',
-  'einwilligung|consentement|consentimiento|consentimento|consenso|toestemming|samtycke|samtykke|souhlas|legitimate interest|berechtigtes interesse|interet legitime|interes legitimo|legitimo interesse|interesse legittimo|gerechtvaardigd belang|left vm|left voicemail|left message|lvm|notified|informed|notice sent|notice provided|review|to review|in review|uncategorized|uncategorised|unassigned|not yet contacted|not contacted yet|emailed|not yet emailed|not yet started|scanned|reviewed|hooked|attracted|warmed|resumed|skipped|email sent|emails sent|emails opened|emails clicked|emails replied|emails interested|emails failed|emails send failed|manual interested|opportunities done',
-  'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
-  'delivered|clicked|replied|responded|answered|interested|very interested|meeting|meeting booked|meeting scheduled|meeting completed|demo|demo booked|demo scheduled|demo completed|won|closed|lost|lead|closed won|closed lost|booked',
-  'prospecting|qualification|discovery|needs analysis|value proposition|aktivni|neaktivni|aktiivinen|aktywni|mailen|anruf|prospect|customer|client|subscriber|subscribed|resubscribed|re subscribed|cold|warm|hot|lukewarm|approaching|unresponsive|nonresponsive|connected|in sequence|in campaign|enrolled|sequenced',
-  'attempted to contact|attempted|attempting|nurture|nurturing|qualified|unqualified|bad timing|working|converted|pending|scheduled|draft|queued|processed|deferred|delayed|opportunity|proposal|proposal sent|negotiation|trial|evaluating',
-  'meeting request|information request|no response|no reply|no answer|not answered|out of office|ooo|auto reply|autoreply|autoreplied|auto replied|positive|neutral|later|follow up|followup|follow up later|call back|callback|referral|referred|call later|call again|contact later|contact again|try again|try again later|not a fit|email|mail|phone|telephone|telefon|post|letter|sms|both|any|all|whatsapp|linkedin|in person',
-  'marketing qualified lead|sales qualified lead|mql|sql|sal|evangelist|created|imported|partner|vendor|supplier|reseller|competitor|other|others|unknown|default|general|vip|member|registered|attended|approved|confirmed|verified|valid|ok|good|healthy|normal|regular|enabled|live|archived|on hold|hold',
-  'success|successful|e mail|per e mail|per email|by email|marketable|contactable|mailable|reachable|single optin|double optin|never subscribed|non subscribed|not subscribed yet|opted in|opt in|double opt in|single opt in|explicit|implied|express|allowed|accepted|granted|deliverable|catch all|accept all|risky|likely to engage|safe|unverified|not verified|high|medium|low|first contact|initial contact|existing customer|potential customer|potential client|prospective customer|prospective client|potenzieller kunde|potentieller kunde|client potentiel|cliente potencial|cliente potenziale|potentiele klant|returning|churned|former customer|past client|previous customer',
-  'abgeschlossen|aktiv|inaktiv|neu|offen|kontaktiert|nicht kontaktiert|interessiert|interessent|kunde|bestandskunde|neukunde|stammkunde|geantwortet|gewonnen|verloren|in bearbeitung|angemeldet|abonniert|abonnent|bestatigt|angebot|angebot gesendet|termin|termin vereinbart|wiedervorlage|lieferant|kalt|heiss|pausiert|gesendet|geoffnet|geklickt|keine antwort|zugestellt',
-  'te benaderen|te bellen|te mailen|terugbellen|contact gehad|benaderd|gebeld|gesproken|actief|inactief|nieuw|klant|geinteresseerd|gecontacteerd|beantwoord|lopend|ingeschreven|aangemeld|afspraak|offerte|geen antwoord|verzonden|gesloten',
-  'actif|inactif|nouveau|nouvelle|en cours|gagne|perdu|contacte|contactee|a contacter|a relancer|relance|relancer|a rappeler|rappeler|a recontacter|repondu|interesse|interessee|abonne|abonnee|inscrit|inscrite|confirme|rdv|rendez vous|devis|devis envoye|pas de reponse|sans reponse|envoye|ouvert|clique|fournisseur|partenaire|prospect chaud|chaud|froid|tiede|termine',
-  'activo|activa|inactivo|nuevo|nueva|en curso|en proceso|cliente|ganado|perdido|contactado|contactada|por contactar|interesado|interesada|suscrito|suscrita|pendiente|respondido|reunion|propuesta|sin respuesta|enviado|abierto|caliente|frio|tibio|alta|confirmado',
-  'attivo|attiva|inattivo|nuovo|in corso|vinto|perso|contattato|contattata|da contattare|interessato|interessata|iscritto|iscritta|in attesa|risposto|appuntamento|preventivo|nessuna risposta|inviato|aperto|caldo|freddo|confermato',
-  'ativo|ativa|inativo|novo|nova|em andamento|contatado|interessado|interessada|inscrito|inscrita|pendente|respondeu|reuniao|sem resposta|quente|morno|ganho',
-  'aktywny|aktywna|nieaktywny|nowy|nowa|w toku|klient|wygrany|przegrany|skontaktowano|zainteresowany|zainteresowana|zapisany|zapisana|oczekuje|odpowiedzial|spotkanie|oferta|brak odpowiedzi',
-  'potential|prospective|to contact|to be contacted|contact established|no show|no showed|pending invitation|invitation pending|invitation sent|invited|connection pending|request sent|message sent|messaged|in conversation|in discussion|researching|mailed|called|voicemail|left voicemail|left message',
-  'anrufen|anschreiben|kontakt|kontakt aufgenommen|kontakcie|contacto|contatto|contato|contact|angerufen|angeschrieben|angemailt|nicht erreicht|zu kontaktieren|noch nicht kontaktiert|gemaild|te contacteren|niet bereikt|appele|appelee|message laisse|llamado|llamada|llamar|por llamar|chiamato|chiamata|da chiamare|ligado|a contactar|zadzwoniono|do kontaktu|ringt|kontaktovano|novy|kapcsolatfelvetel',
-  'ej kontaktad|inte kontaktad|ikke kontaktet|niet gecontacteerd|nog niet gecontacteerd|nog niet benaderd|non contacte|non contactee|pas contacte|pas encore contacte|no contactado|no contactada|sin contactar|non contattato|non contattata|nao contatado|nao contactado|nie kontaktowano|nekontaktovan|nekontaktovana|nekontaktovano|nem kontaktalt|em prospeccao|en prospeccion|en prospection|in verhandlung|in onderhandeling|en negociation|en negociacion|em negociacao|in trattativa|w negocjacjach|i forhandling|under forhandling',
-  'ny|kund|kontaktad|kontaktet|intresserad|interesseret|interessert|prenumerant|svarat|mote|offert|vunnen|forlorad|pagaende|vantar|inget svar',
-)
-
-/** Customers and competitors among prospects: few are meant to get the same emails, so the operator is asked. */
-const ownBusinessWords = wordSet(
-  'customer|client|existing customer|existing client|current customer|current client|active customer|competitor|competition',
-  'kunde|kundin|bestandskunde|stammkunde|wettbewerber|mitbewerber|konkurrent|konkurrenz|klant|bestaande klant|concurrent|concurrente|client existant|client actuel|cliente|cliente actual|cliente attuale|cliente atual|competidor|concorrente|klient|konkurencja|kund|befintlig kund|eksisterende kunde|musteri|rakip|zakaznik|ugyfel|asiakas',
-)
-
-/** Where consent is noted, everybody begins so; unlike a withdrawn consent, this is no opt-out. */
-const unaskedConsent = wordSet('no consent|without consent|consent missing|keine einwilligung|geen toestemming')
-
-/** `New`, `New lead`, `Hot prospect`. */
-const isStageText = (plain: string): boolean =>
-  stageWords.has(plain) || stageWords.has(plain.replace(/ (?:leads?|prospects?|contacts?|deals?)$/, ''))
-
-/** Made when first needed. */
-let bareStages: ReadonlySet<string> | null = null
-
-/** `Emailed 3/11, no reply`, `2x angerufen`, `nog bellen`: stages, with when and how often. */
-function areStages(text: string): boolean {
-  if (text.length > DOUBT_CHARS) return false
-  const known = (bareStages ??= new Set([...stageWords].map(withoutWhen)))
-  const stages = text.split(stageEnd).map((part) => withoutWhen(plainWords(part)))
-  return stages.some((stage) => stage !== '') && stages.every((stage) => stage === '' || known.has(stage))
-}
-
-const stageEnd = /[,;/|+&>→]|\s[-–—]+\s/u
-
-/** A switch that is off, which nobody may have touched. */
-const offWords = wordSet(
-  'false|f|off|0|falsch|onwaar|faux|falso|unchecked|falsz|usant|wylaczone|falskt|falsk|nepravda|hamis|fals|yanlis|epatosi|ложь|хибність|lazne',
-)
-
-const noWords: ReadonlySet<string> = new Set([
-  ...offWords,
-  ...wordSet(
-    'not|never|still',
-    'no|n|nein|nee|non|nao|nie|nej|nei|ei|nope|nem|nu|hayir|yok|нет|не|не согласен|не согласна|отказ|отказано|ні|не згоден|не згодна|відмова|οχι|否|不可|いいえ|아니요|khong|لا|كلا|לא|לא מאשר|לא מאשרת',
-  ),
-])
-
-const yesWords = wordSet(
-  'gewunscht|erwunscht|j|gern|gerne|tilmeldt|pameldt|anmald|prenumererar|kayitli|abone|yes|true|y|t|x|o|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|نعم|موافق|موافقة|כן|מאשר|מאשרת|да|согласен|согласна|так|згоден|згодна|taip|jah|ναι|是|可|はい|예|네|希望|co|var|onay|onayli|onaylandi|kabul|✓|✔|☑|☒|✅',
-  'sand|pravda|igaz|adevarat|dogru|tosi|истина|истинно|tocno',
-  'consented|consent|permitted|confirmed|subscribed|erteilt|zugestimmt|einverstanden|eingewilligt|bestatigt|angemeldet|abonniert|akkoord|gegeven|ingeschreven|aangemeld|accord|accorde|abonne|inscrit|acepta|aceptado|acepto|suscrito|autorizado|accetto|accettato|iscritto|autorizzato|aceita|aceito|inscrito|zgoda|wyrazona|zapisany|godkant|express|explicit|implied|opt|opted|double|single|legitimate',
-)
-
-/** Asked but not answered yet; this does not permit contacting anybody. */
-const undecidedWords = wordSet(
-  'a voir|a verifier|a confirmer|noch offen|zu klaren|to check|to be checked|tbc|tbd|bekliyor|beklemede|da verificare|por definir|a definir|te controleren|do sprawdzenia|needs review',
-  'pending|open|unknown|unconfirmed|not confirmed|no answer|no response|not answered|waiting|offen|ausstehend|unbestatigt|unbekannt|unklar|in klarung|keine antwort|en attente|inconnu|sans reponse|non confirme|pendiente|sin respuesta|desconocido|por confirmar|in attesa|da sentire|nessuna risposta|non confermato|pendente|sem resposta|s resposta|oczekuje|do ustalenia|brak odpowiedzi|nieznane|in afwachting|onbekend|geen antwoord|weet niet|weet ik nog niet|vantar|inget svar|okand|maybe|mozna pozdeji|talan|vielleicht|peut etre|quizas|forse|misschien|talvez|moze|kanske',
-)
-
-/** Nobody was asked, or nobody answered. */
-const unaskedWords = new Set([
-  ...nullWords.map(plainWords).filter((nothing) => !undecidedWords.has(nothing)),
-  ...wordSet(
-    '|na|not asked|no preference|no data|not set|not specified|never asked|never subscribed|unspecified|not applicable|not provided|not available|non renseigne|non precise|non specifie|keine angabe|nicht gefragt|niet gevraagd|no especificado|non specificato|non richiesto|nao informado|brak danych|ej tillfragad|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga|nothing',
-  ),
-])
-
-const refusedConsent = wordPattern(
-  '^(?:停止|不要|ng|refused)(?= ?$)',
-  'not (?:given|granted|allowed|permitted|agreed|consented|accepted|subscribed|ok|okay|opted in|consenting|authori[sz]ed)|disagree\\w*|(?:do|does|did) not (?:agree|consent|accept|want|wish).*|(?:don|doesn|didn) t (?:agree|consent|accept|want|wish).*|unsubscribed|opted out|no consent|without consent',
-  'nicht (?:erteilt|gegeben|erlaubt|einverstanden|zugestimmt|eingewilligt|gewunscht|erwunscht)|kein(?:e)? (?:einwilligung|zustimmung|erlaubnis)|ohne (?:einwilligung|zustimmung)',
-  'niet (?:gegeven|akkoord|toegestaan|gewenst)|geen (?:toestemming|akkoord)|pas (?:d accord|de consentement|accorde|consenti|accepte|autorise)|sans (?:accord|consentement)|non (?:consenti|accorde|autorise|accepte|souhaite)e?',
-  'no (?:acepta|acepto|consiente|autoriza|autorizo|aceptado|autorizado|otorgado|suscrito|desea|deseo).*|sin (?:consentimiento|permiso|autorizacion)|non (?:acconsent\\w*|accett\\w*|autorizz\\w*|iscritt\\w*|concess\\w*|prestato)|senza consenso',
-  'nao (?:aceit\\w*|autoriz\\w*|consent\\w*|inscrit\\w*|concedid\\w*)|sem (?:consentimento|autorizacao)|brak zgody|bez zgody|nie (?:wyraz\\w*|wyrazon\\w*|zgadza\\w*|zgoda).*|nekat?|inget samtycke|ej samtycke|ikke (?:samtykke|givet)|nes[ou]+hlas\\w*|nem (?:jarul|egyez)\\w*|nu (?:sunt de acord|accept)\\w*',
-)
-
-/** A subscription or a consent that no longer holds. */
-const endedConsent = wordSet(
-  'inactive|inaktiv|inactif|inactief|inactivo|inactiva|inativo|inativa|inattivo|inattiva|nieaktywny|nieaktywna|disabled|lapsed|expired|archived',
-)
-
-const consentWording = wordPattern(
-  '(?:doi|soi)(?= ?$)|agree|consent|einverstanden|stimme zu|stimmt zu|zugestimmt|akkoord|j accepte|accepte|acepto|acepta|accetto|accetta|aceito|aceita|acconsento|acconsente|acconsentito|autorizo|autorizzo|wyrazam|zgadzam|godkanner|samtykker|s[ou]+hlasim|hozzajarul\\w*|sunt de acord|hyvaksyn',
-)
-
-const noDate =
-  /^(?:0000 00 00|0001 01 01|1900 01 0[01]|1970 01 01|9999 12 31|0?1 0?1 (?:1900|1970|0001)|31 12 9999)(?: |$)/
-
-const isDate =
-  /^(?:\d{4} \d{1,2} \d{1,2}|\d{1,2} \d{1,2} (?:\d{2}|\d{4})|\d{1,2} \p{L}{3,9} \d{2,4}|\p{L}{3,9} \d{1,2} \d{4}|\d{8}t?\d*)/u
 
 /**
  * `stop`: opted out; `declined`: declined an offer; `fine`: no objection; `blank`: nothing is said; `unknown`: not
@@ -260,7 +113,9 @@ export type OptOutAnswer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
  * email`, ticked or not): the same, and an empty cell is a no. `refusal_stops` (consents of many kinds): only an
  * explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so does anything not
  * understood. `interest_numbers` (`Interested`, `Envoi`): the same, where a no, or a negative number of Instantly's API,
- * is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes.
+ * is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes. `yes_asks` (`Existing customer`): only
+ * the operator knows whether a yes excludes. `lists_stop` (`Blocked domains`): addresses and domains in a cell are those
+ * of others, who get no mail; anything else is read as in `yes_stops`.
  */
 export const optOutColumnRules = [
   'yes_stops',
@@ -270,6 +125,8 @@ export const optOutColumnRules = [
   'states',
   'interest_numbers',
   'words_stop',
+  'yes_asks',
+  'lists_stop',
 ] as const
 
 export type OptOutColumnRule = (typeof optOutColumnRules)[number]
@@ -465,8 +322,11 @@ const states: readonly Step[] = [
   // Bounced and unsubscribed, as numbered by Instantly's API.
   ['stop', ({ raw }) => raw === '-1' || raw === '-2'],
   isNothing,
+  // With a cross: `❌ No record found`.
+  ['fine', ({ cell, plain }) => /^[✗✘❌] /.test(plain) && isNotFound(cell)],
   ['unknown', isDeniedConsent],
-  ['unknown', ({ plain }) => ownBusinessWords.has(plain) || unaskedConsent.has(plain)],
+  ['unknown', ({ text, plain }) => isOwnBusinessState(text, plain) || unaskedConsent.has(plain)],
+  ['unknown', ({ plain }) => closedBusiness.has(plain)],
   ['fine', (look) => isStage(look) || areStages(look.text) || look.first === 'maybe'],
   ['stop', isBarred],
   ['declined', ({ plain }) => declined.test(plain)],
@@ -496,23 +356,25 @@ const permissions: readonly Step[] = [
   ...consents,
 ]
 
+const optOuts: readonly Step[] = [
+  ...ofAnswers,
+  // A dot or a star: somebody entered it deliberately.
+  ['unknown', ({ raw, said }) => said === '' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)],
+  // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
+  ['fine', ({ raw }) => isAddress(raw)],
+  ['unknown', ({ plain }) => undecidedWords.has(plain)],
+  isNothing,
+  ['stop', ({ plain }) => channelsIn(plain) === 'email'],
+  ['fine', ({ plain }) => channelsIn(plain) === 'other'],
+  ['fine', isStage],
+  ['stop', (look) => isBarred(look) || declined.test(look.plain) || isLikelyOptOut(look.plain)],
+  isNo,
+  ['stop', isAffirmed],
+]
+
 /** What no step applies to is not understood. */
 const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
-  yes_stops: [
-    ...ofAnswers,
-    // A dot or a star: somebody entered it deliberately.
-    ['unknown', ({ raw, said }) => said === '' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)],
-    // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
-    ['fine', ({ raw }) => isAddress(raw)],
-    ['unknown', ({ plain }) => undecidedWords.has(plain)],
-    isNothing,
-    ['stop', ({ plain }) => channelsIn(plain) === 'email'],
-    ['fine', ({ plain }) => channelsIn(plain) === 'other'],
-    ['fine', isStage],
-    ['stop', (look) => isBarred(look) || declined.test(look.plain) || isLikelyOptOut(look.plain)],
-    isNo,
-    ['stop', isAffirmed],
-  ],
+  yes_stops: optOuts,
   no_stops: permissions,
   blank_stops: [['stop', ({ raw }) => raw === ''], ...permissions],
   refusal_stops: [...ofAnswers, ['blank', ({ plain }) => undecidedWords.has(plain)], ...consents],
@@ -534,13 +396,34 @@ const stepsOf: Readonly<Record<OptOutColumnRule, readonly Step[]>> = {
     ['stop', (look) => look.optsOut && isStated(look)],
     ['unknown', isDeniedConsent],
     ['unknown', isDoubtful],
+    ['unknown', ({ plain }) => ownBusinessWords.has(plain) || closedBusiness.has(plain)],
     ['unknown', isShortRemark],
-    ['unknown', ({ raw }) => hasOptOutTag(raw)],
+    ['unknown', ({ raw, cell }) => hasOptOutTag(raw) || isCross(cell)],
     ['unknown', ({ text }) => clausesOf(text).some((clause) => saysSo(clause, isLikelyOptOut)) || hasDeparted(text)],
     ['declined', isDeclined],
     ['unknown', ({ text, plain }) => piecesOf(text, plain).some((piece) => saysSo(piece, mayForbid))],
     ['fine', () => true],
   ],
+  yes_asks: [
+    ...inEveryColumn,
+    ['stop', ({ text, optsOut }) => optsOut && !isDenied(text)],
+    isNothing,
+    ['fine', ({ cell, plain }) => isCross(cell) || undecidedWords.has(plain)],
+    isNo,
+  ],
+  lists_stop: [['fine', ({ cell }) => listedIn(cell).length > 0], ...optOuts],
+}
+
+/** Returns the addresses and domains in a cell that lists nothing else. */
+export function listedIn(cell: string): readonly string[] {
+  const listed = new Set<string>()
+  for (const piece of cell.split(/[\s,;|]+/)) {
+    if (piece === '') continue
+    const value = parseBlockValue(piece)
+    if (value === null) return []
+    listed.add(value)
+  }
+  return [...listed]
 }
 
 /** What remains of a remark without `not unsubscribed` and the like. */
@@ -597,30 +480,11 @@ function piecesOf(text: string, plain: string): string[] {
   return pieces.length > 1 ? pieces.map(plainWords) : [plain]
 }
 
-const saysSo = (plain: string, says: (plain: string) => boolean): boolean => says(plain) && !ofSomebodyElse.test(plain)
-
 /** Returns whether a sentence of a remark, however long, says that the person is no longer there. */
 const hasDeparted = (text: string): boolean =>
   text.length <= REMARK_CHARS &&
   mayHaveRefusal.test(text) &&
   text.split(sentenceEnd).some((sentence) => saysSo(plainWords(sentence), (plain) => departedWording.test(plain)))
-
-/** Words for a death, in few words only, as a business may also have been left by its founder. */
-const deathWording = wordPattern(
-  'deceased|passed away|died(?= ?$| on | in | last | this | \\d)|verstorben|gestorben|overleden|decedee?|fallecid[oa]|fallecio|decedut[oa]|falecid[oa]|faleceu|zmarl[a]?|nie zyje|avliden|afdod|avdod|afgaet ved doden|zemrel[a]?|kuollut',
-)
-
-const allDepartures = new RegExp(`${departedWording.source}|${deathWording.source}`, 'g')
-/** `Sadly … in June`, besides the wording. */
-const WORDS_BESIDE = 3
-
-/** Returns whether a remark, under any header, says that its person has left or died, and hardly anything else. */
-export function saysDeparted(cell: string): boolean {
-  if (cell.length > CLAUSE_CHARS) return false
-  const plain = plainWords(cell)
-  const rest = plain.replace(allDepartures, ' ').trim()
-  return rest !== plain && rest.split(/ +/).length <= WORDS_BESIDE && !ofSomebodyElse.test(plain)
-}
 
 const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
 
@@ -636,6 +500,13 @@ const betweenWords = /(?<=\b(?:call|phone|text|sms)s?) ?[/&] ?(?=\p{L})/giu
 
 /** `"unsubscribed": false`, in a cell with JSON. */
 const deniedInJson = /"[^"]{0,100}"\s{0,3}:\s{0,3}(?:false|null|0|""|"(?:no|false)"|\[\s{0,3}\])/gi
+
+/** Whole cells, as maps and registers write them, and people in remarks. */
+const closedBusiness = wordSet(
+  'closed permanently|permanently closed|closed temporarily|temporarily closed|closed for good|ceased|ceased trading|liquidation|in liquidation|insolvency proceedings|receivership',
+  'dauerhaft geschlossen|endgultig geschlossen|vorubergehend geschlossen|in liquidation|permanent gesloten|definitief gesloten|tijdelijk gesloten|cessee|cesse|radiee|ferme definitivement|fermee definitivement|definitivement fermee?|ferme temporairement|temporairement ferme',
+  'cerrado definitivamente|cerrado permanentemente|permanentemente cerrado|cerrado temporalmente|cerrada definitivamente|chiuso definitivamente|definitivamente chiuso|chiuso permanentemente|chiuso temporaneamente|cessata|baixada|inapta|encerrado definitivamente|encerrada|permanentemente fechado|fechado permanentemente|zamkniete na stale|tymczasowo zamkniete|zlikwidowana|wykreslona|permanent stangt|nedlagd|nedlagt|permanent lukket|tvangsoplost|avregistrerad',
+)
 
 const isLegend = /^\s*(?:\p{L}+:\s*)?[\p{Lu}\p{N}*]{1,6}\s*=\s/u
 
@@ -662,8 +533,11 @@ export type ColumnAnswers = { readonly allow: ReadonlySet<string>; readonly leav
 export type StopReason = Extract<OptOutAnswer, 'stop' | 'declined' | 'unknown'>
 
 /** Returns the form in which a cell is remembered as an answer to that question; only the beginning of a long cell. */
-export const unclearAnswerKey = (cell: string): string =>
-  plainWords(cell.slice(0, UNCLEAR_ANSWER_CHARS)).slice(0, UNCLEAR_ANSWER_CHARS)
+export const unclearAnswerKey = (cell: string): string => {
+  const text = cell.slice(0, UNCLEAR_ANSWER_CHARS)
+  // Some signs are no words.
+  return (plainWords(text) || text.trim().toWellFormed()).slice(0, UNCLEAR_ANSWER_CHARS)
+}
 
 export const UNCLEAR_ANSWER_CHARS = 120
 
@@ -745,10 +619,26 @@ export const isRefusalCell = (cell: string): boolean => {
   )
 }
 
-/** Returns whether a cell says that somebody is a customer or a competitor. */
-export const isOfOwnBusiness = (cell: string): boolean => ownBusinessWords.has(plainWords(cell).replace(ours, ''))
+/** Returns whether a cell says that somebody is a customer or a competitor, or that a deal was won. */
+export const isOfOwnBusiness = (cell: string): boolean => isOwnBusinessState(cell, plainWords(cell))
 
-const ours = /^(?:ist |is )?(?:our|unsere?|onze|notre|nuestr[oa]|nostr[oa]|noss[oa]|nasz|var|vores|nas) /
+/** `Bestandskunde`, `Existing customer`, `Competitor`: unlike `Customer`, this is said of people only. */
+export const isExistingCustomer = (cell: string): boolean =>
+  cell.length <= SHORT_NOTE && isOfOwnBusiness(cell) && isOwnBusinessNote(plainWords(cell))
+
+/** `No record found`, `None`, `Not in CRM`: what a search for somebody gives. */
+export const isNotFound = (cell: string): boolean => cell.length <= SHORT_NOTE && notFound.test(plainWords(cell))
+
+const notFound =
+  /^(?:[✗✘❌] )?(?:no|none|n|false|0|nein|keine?r?|nee|geen|non|aucune?|nessun[oa]?|ningun[oa]?|nao|nenhum[a]?|nie|brak|nej|ingen|ei|not (?:found|matched|in (?:the )?\w+)|no (?:record|match|entry|result|hit)(?:e?s)?(?: found)?|no (?:contacts?|accounts?|customers?|clients?) found|nicht (?:gefunden|vorhanden|im \w+)|kein (?:treffer|eintrag)|niet gevonden|geen resultaat|pas trouvee?|non trovat[oa]|no encontrad[oa]|nao encontrad[oa]|nie znaleziono|ikke fundet|ikke funnet|hittades inte)$/
+
+/** Returns whether a cell says yes or no and nothing else. */
+export const isYesOrNo = (cell: string): boolean => {
+  const plain = plainWords(cell)
+  return yesWords.has(plain) || noWords.has(plain) || /^[01]$/.test(plain) || isCross(cell) || isTick.test(cell)
+}
+
+const isTick = /^\s*(?:ticked|[✔☑✅]\ufe0f?)\s*$/iu
 
 /** Returns whether a cell is a stage of a sequence or deal. */
 export const isStageCell = (cell: string): boolean => {

@@ -1,4 +1,5 @@
 /** Tells by its header what a column says about whether its people may be mailed. */
+import { isAskedHeader } from './asked-headers.ts'
 import { translateOptOutWords } from './east-asian-opt-outs.ts'
 import { splitJoinedWords } from './joined-words.ts'
 import { saysOptOut } from './may-forbid-email.ts'
@@ -178,6 +179,24 @@ export const otherChannel = {
     otherChannelWords.test(key) && !emailWords.test(key.replace(/(?:^| )direct mail(?: |$)/g, ' ')),
 }
 
+/** `Blocked domains`, `Domains to exclude`, `Domain blacklist`: the cells name businesses, whoever is in the row. */
+export function listsBarredDomains(header: string): boolean {
+  if (header.length > DOMAIN_HEADER) return false
+  const key = plainWords(header).replace(/(?<=^| )(sperr|block|ausschluss)(?=domain)/, '$1 ')
+  const rest = key.replace(allDomainWords, ' ').replace(/ {2,}/g, ' ').trim()
+  return rest !== key && !ofDeadDomain.test(rest) && (ofBarred.test(rest) || optOutHeaderOf(rest) === 'stop')
+}
+
+const DOMAIN_HEADER = 60
+const allDomainWords =
+  /(?:^| )(?:(?:e ?mail|company|competitor) )?(?:domains?|domanen?|domaen(?:en?|er)|domein(?:en|naam|namen)?|domaines?|dominios?|dominio?|domen[ay]|domaner|domener|websites?|hosts?)(?= |$)/g
+/** What does not exist is no reason to leave out everybody else there. */
+const ofDeadDomain = /bounc|invalid|ungultig|ongeldig/
+
+/** In the plural, which no other header has. */
+const ofBarred =
+  /^(?:(?:do )?not (?:to )?(?:mail|e ?mail|contact)|ban(?:ned)?|forbidden|prohibited|disallowed|restricted|off limits|no go|to (?:avoid|skip|exclude|block)|exclusion|block|deny ?list(?:ed)?|denied|(?:gesperrt|blockiert|ausgeschlossen|verboten|auszuschliessend|tabu)[a-z]*|sperr|zu sperren|ausschluss|geblokkeerde?|uitgesloten|verboden|uit te sluiten|(?:bloque|exclu|interdit)e?s?|(?:a )?exclure|(?:a )?bloquer|(?:bloquead|excluid|prohibid|proibid|vetad)[oa]s?|(?:bloccat|esclus|vietat)[oi]|(?:da )?escludere|(?:zablokowan|wykluczon|zakazan)[ye]|(?:sparr|blocker|exkluder)ade|(?:blokerede|udelukkede|blokkerte|ekskluderte)|blokovane|vyloucene)$/
+
 export type OptOutHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes' | null
 
 /** Returns what a header says about opt-outs in its column. Expects the form `headerKey` returns. */
@@ -284,12 +303,19 @@ const ofWords: readonly RegExp[] = [
   /^(?:(?:employment|employee|job) |beschäftigungs|beschaftigungs)status$/,
 ]
 
+/** What maps and company registers say of a business: `business_status`, `Situação`. */
+export const isOfBusinessState = (key: string): boolean =>
+  /^(?:(?:business|company|operating|operational|operation|entity|firmen|unternehmens?|bedrijfs|register) ?(?:status|state)|(?:status|statut|estado|stato) (?:of |de |da |del |dell )?(?:business|company|firma|bedrijf|entreprise|empresa|impresa|azienda)|etat administratif|situacao(?: cadastral)?|current status)$/.test(
+    key,
+  )
+
 /** Returns whether rare words further down such a column matter, such as a single *unsubscribed* among ten thousand. */
 export const mayHoldOptOuts = (key: string): boolean => {
   const kind = optOutHeaderOf(key)
-  return kind !== null && kind !== 'stop'
+  return isAskedHeader(key) || isOfBusinessState(key) || (kind !== null && kind !== 'stop')
 }
 
-/** Returns whether any of these columns is an opt-out column. */
-export const hasOptOutColumn = (targets: readonly { readonly kind: string }[]): boolean =>
-  targets.some(({ kind }) => kind === 'opt_out')
+/** Returns whether any of these columns says of its own rows who opted out. */
+export const hasOptOutColumn = (
+  targets: readonly { readonly kind: string; readonly read?: string | undefined }[],
+): boolean => targets.some(({ kind, read }) => kind === 'opt_out' && read !== 'yes_asks' && read !== 'lists_stop')

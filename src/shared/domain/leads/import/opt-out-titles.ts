@@ -15,12 +15,52 @@ const optOutListName = wordPattern(
   '(?:a |to |zum |da |do )?(?:excluded?|exclusions?|exclure|ausschliessen|auszuschliessen|uitsluiten|uitsluitingen|excluir|exclusiones|escludere|esclusioni|wykluczenia)',
 )
 
+/** The same if the name says nothing else: `Blocked domains`, but not `Blocked drains`. */
+const barredPeople = wordPattern(
+  'blocked|geblockte?|geblokkeerde?|ausgeschlossene?|uitgesloten|exclue?s?|excluid[oa]s?|esclus[ie]|wykluczon[eiy]|zablokowane|exkluderade?|blockerade?|blokeret|udelukkede|ekskluderte|vylouceni|blokovane',
+  'bloquee?s?|bloquead[oa]s|bloccat[ie]|gesperrte?|rebotad[oa]s|devuelt[oa]s|undeliverables?|undelivered|unzustellbare?|onbestelbaar|no mail|kein mail|left (?:the )?company|firma verlassen|parties? de la societe',
+  '^(?:to )?remove(?: (?:these|them|from lists?))?|^removals(?= ?$| lists?| requests?| \\d)',
+)
+
+const besideBarred =
+  /(?:^| )(?:domains?|domanen|domeinen|domaines|dominios?|domini|domeny|domaner|domaener|domener|senders|persons|personen|personas|persone|persoane|osoby|personer|compan(?:y|ies)|firmen|unternehmen|bedrijven|entreprises|empresas|aziende|firmy|foretag|virksomheder|accounts|recipients|prospects|contacten|contactos|contatti|contatos|kontakty|kontakter|adresses|direcciones|indirizzi|adresy|adresser|correos|mails|de envios?|des envois|dagli invii|dos envios)(?= |$)/g
+
+/**
+ * Customers, competitors, and people who refused an offer. Whether they are meant is asked, because the list of a client
+ * may well be one of its customers.
+ */
+const askedPeople = wordPattern(
+  '(?:paying |existing )?(?:customers|clients)|existing accounts|competitors?|competition|(?:closed )?won(?: deals| opportunities| accounts)?|not interested|no interest|uninterested|declined|rejected',
+  '(?:bestands|stamm)?kunden|kundenliste|wettbewerber|mitbewerber|konkurrenten|konkurrenz|kein interesse|nicht interessierte?|abgelehnte?|absagen|klanten|klantenlijst|concurrenten|concurrentie|geen interesse|niet geinteresseerde?n?|afgewezen',
+  'concurrents|concurrence|pas interesse(?:es|s)?|non interesse(?:es|s)?|clientes|competidores|competencia|no interesad[oa]s|clienti|concorrenti|concorrenza|non interessat[ie]|concorrentes|concorrencia|nao interessad[oa]s|sem interesse|klienci|konkurencja|niezainteresowani|kunder|konkurrenter|(?:inte|ej) intresserade|ikke interessere?[dt]e|zakaznici|konkurence|asiakkaat|musteriler',
+)
+
+const besideAsked =
+  /(?:^| )(?:existing|current|active|our|all|known|paying|bestehende|aktuelle|aktive|unsere|bestaande|huidige|actieve|onze|actuels|existants|nos|actuales|activos|nuestros|attuali|attivi|nostri|atuais|ativos|nossos|obecni|aktualni|stali|nasi|nuvarande|befintliga|vara|nuvaerende|navaerende|eksisterende|vores|vare|y|and|und|en|et|e|i|och|og)(?= |$)/g
+
+const isOnly = (plain: string, people: RegExp, beside: RegExp): boolean => {
+  const found = people.exec(plain)
+  return found !== null && plain.replace(found[0], ' ').replaceAll(beside, ' ').replaceAll(ofAnyList, ' ').trim() === ''
+}
+
+const isBarredPeople = (plain: string): boolean => isOnly(plain, barredPeople, besideBarred)
+
 /**
  * Returns whether a title, a heading, or the name of a file or sheet says that the people listed must not be contacted.
  */
-export const isOptOutTitle = (title: string): boolean =>
-  title.length <= TITLE_CHARS &&
-  (forbidsEmail(title.replaceAll(takenOut, ' ')) || optOutListName.test(plainWords(removeNegations(title))))
+export function isOptOutTitle(title: string): boolean {
+  if (title.length > TITLE_CHARS) return false
+  if (forbidsEmail(title.replaceAll(takenOut, ' '))) return true
+  const plain = plainWords(removeNegations(title))
+  return optOutListName.test(plain) || isBarredPeople(plain)
+}
+
+/** Returns whether a title, or the name of a file or sheet, says that its people may not be meant to be in a campaign. */
+export function isAskedTitle(title: string): boolean {
+  if (title.length > TITLE_CHARS) return false
+  const plain = plainWords(removeNegations(title))
+  return isOnly(plain, askedPeople, besideAsked) && !/(?:^| )leads?(?: |$)/.test(plain)
+}
 
 /** Removes negations: `leads-without-bounces.csv`, `Unsubscribed removed`. */
 const removeNegations = (title: string): string =>
@@ -35,14 +75,20 @@ const takenOut =
 
 const TITLE_CHARS = 120
 
+/** Returns whether a file name says that its people may not be meant. */
+export const isAskedFileName = (fileName: string): boolean => isAskedTitle(withoutEnding(fileName))
+
+const withoutEnding = (fileName: string) => fileName.replace(/\.[a-z]{1,5}$/i, '')
+
 /** Returns whether a file name says only that: `Sperrliste 2025`, but not `opt-out-form-leads`. */
 export function isOptOutFileName(fileName: string): boolean {
-  const name = fileName.replace(/\.[a-z]{1,5}$/i, '')
+  const name = withoutEnding(fileName)
   if (!isOptOutTitle(name)) return false
   const plain = plainWords(removeNegations(name))
   return (
+    isBarredPeople(plain) ||
     plain.replaceAll(allOptOutWordings, ' ').replaceAll(allOptOutListNames, ' ').replaceAll(ofAnyList, ' ').trim() ===
-    ''
+      ''
   )
 }
 

@@ -15,6 +15,13 @@ const suffixes =
   /^(?:(?:sen|jun)(?=\.)|jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|ll\.?m|m\.sc|b\.sc|m\.a|b\.a|m\.eng|b\.eng)\.?$/i
 const particles =
   /^(?:van|von|und|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|zu|zur|al|el|bin|ben|mac|st\.?|saint)$/i
+/** Further ones, in small letters at the end of a name whose surname comes first: `Veld, Thijs in 't`. */
+const particlesBehind =
+  /^(?:['’][ts]|in|op|uit|aan|onder|bij|voor|over|af|of|dei|degli|do|das|y|e|[dl]['’]|d[ae]ll['’])$/
+
+const isParticleBehind = (word: string): boolean =>
+  particlesBehind.test(word) || (particles.test(word) && /^\p{Ll}/u.test(word))
+
 /** Vietnamese family names, which come first; without accents. */
 const vietnamese = /^(?:nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly)$/
 /** Further ones, which other languages have too: only with Vietnamese letters, and with a usual middle name. */
@@ -130,7 +137,10 @@ export function splitName(together: string): SplitName {
   if (cjk.test(clean)) return splitEastAsianName(clean.split(' '))
   if (isBusiness(clean)) return nothing
   if (department.test(clean)) return nothing
-  const [before = '', after = '', ...more] = clean.split(',').map((part) => part.trim())
+  const commaParts = clean.split(',').map((part) => part.trim())
+  // `Ham, Leo van der, Dr.`
+  while (commaParts.length > 2 && commaParts.at(-1)?.split(' ').every(isTitleOrSuffix)) commaParts.pop()
+  const [before = '', after = '', ...more] = commaParts
   // `Acme AG, Ann Lee`: the person at the business.
   if (after !== '' && more.length === 0 && isBusiness(before)) return splitName(after)
   if (after !== '' && more.length === 0 && !after.split(' ').every((word) => suffixes.test(word))) {
@@ -143,10 +153,10 @@ export function splitName(together: string): SplitName {
     // `Schmidt, Anna`: the comma shows which is which.
     const given = withoutLeadingTitle(after.split(' ').filter((word) => !titles.test(word) && !suffixes.test(word)))
     // `Groß-Gerau, Tom von`: a particle at the end belongs to the surname.
-    const end = given.findLastIndex((word) => !(particles.test(word) && /^\p{Ll}/u.test(word))) + 1
+    const end = given.findLastIndex((word) => !isParticleBehind(word)) + 1
     const first = end === 0 ? given : given.slice(0, end)
     const family = withoutLeadingTitle(before.split(' ')).filter((word, at) => at === 0 || !suffixes.test(word))
-    const last = [...(end === 0 ? [] : given.slice(end)), ...family].join(' ')
+    const last = [...(end === 0 ? [] : given.slice(end)), ...family].join(' ').replace(afterElision, '')
     return first.length === 0 || first.length > 3
       ? nothing
       : { first: first.join(' ').replace(initialsBehind, ''), last }
@@ -226,6 +236,11 @@ function withoutLeadingTitle(words: readonly string[]): readonly string[] {
   while (parts.length > 1 && isTitleAt(parts, words.length) && !isNamedLikeTitle(parts)) parts = parts.slice(1)
   return parts
 }
+
+const isTitleOrSuffix = (word: string): boolean => titles.test(word) || suffixes.test(word)
+
+/** `d' Arco` */
+const afterElision = /(?<=(?:^| )(?:[dl]|d[ae]ll)['’]) /giu
 
 /** `Don Keller`: as a title it would be followed by more words, or have a dot. */
 const isNamedLikeTitle = ([word = '', ...more]: readonly string[]): boolean => more.length === 1 && isGivenName(word)

@@ -14,6 +14,9 @@ const records =
 const page = 'Save the page with its table, or copy the table into a spreadsheet and save it as .xlsx or CSV.'
 const dump =
   'Export the table with the leads as CSV: in phpMyAdmin or Adminer under Export, with psql by \\copy. Then drop that file.'
+const mail = 'Copy the addresses or the table in it into a spreadsheet, save it as .xlsx or CSV, then drop that file.'
+const yaml =
+  'Convert it to JSON or CSV, or export the leads as CSV from the program it comes from, then drop that file.'
 const table = 'Export the table from it as CSV, then drop that file.'
 
 export const fileKindsEn = {
@@ -35,6 +38,8 @@ export const fileKindsEn = {
   rar: { name: 'a packed archive', todo: unpack },
   zstd: { name: 'a packed archive', todo: unpack },
   vcard: { name: 'a contact card (.vcf)', todo: cards },
+  eml: { name: 'a saved mail (.eml)', todo: mail },
+  yaml: { name: 'YAML', todo: yaml },
   parquet: { name: 'a Parquet file', todo: table },
   sqlite: { name: 'a database', todo: table },
   sql: { name: 'a database dump (SQL)', todo: dump },

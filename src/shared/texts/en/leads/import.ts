@@ -267,6 +267,8 @@ export const importingEn = {
       `Not imported: ${names.map((name) => `“${name}”`).join(', ')}${more > 0 ? ` and ${counted(more, 'more sheet')}` : ''}. If leads or opt-outs are in there, import that sheet too.`,
     noSheets: (names: readonly string[]) =>
       `People on ${names.map((name) => `“${name}”`).join(', ')} are left out as opted out.`,
+    askedSheets: (names: readonly string[]) =>
+      `People on ${names.map((name) => `“${name}”`).join(', ')} are left out until you say otherwise.`,
     chooseSheet: 'Choose a sheet',
   },
 
@@ -292,7 +294,7 @@ export const importingEn = {
       label: 'Skip rows with missing columns',
       hint: 'Rows with fewer or more cells than the header. Where a column says who opted out, those with more are always skipped.',
     },
-    holdAboutNo: { label: 'Leave all of them out', hint: 'The file’s name or title says they must not be emailed.' },
+    holdAboutNo: { label: 'Leave all of them out', hint: 'A title, or the name of the file or of a sheet, says they may not be meant.' },
     holdPastJobs: { label: 'Skip people who left their job', hint: 'Job titles such as “Retired” or “Former CFO”.' },
     needConsent: { label: 'Only with consent', hint: 'Rows without consent or another lawful basis are excluded.' },
     holdBlocked: { label: 'Skip blocked addresses', hint: 'People who opted out are always excluded.' },
@@ -390,6 +392,8 @@ export const importingEn = {
       states: 'Opted out by value',
       interest_numbers: 'Declined if “no”',
       words_stop: 'Opted out if it says so',
+      yes_asks: 'Asked about if “yes”',
+      lists_stop: 'Addresses and domains not to email',
     },
     otherPerson: 'Address of another person',
     ofAddress: (field: string, column: string) => `${field} of ${column}`,

@@ -2,8 +2,8 @@
 import { consentAliases, optOutAliases, variableAliases } from '../column-aliases.ts'
 import { isOfGonePerson } from '../gone-persons.ts'
 import type { Suggestion, Target } from '../mapping.ts'
-import { forbidsEmail, type OptOutColumnRule, readOptOutCell } from '../opt-out-cells.ts'
-import { isOwnActivityHeader, optOutHeaderOf, withoutFlagWords } from '../opt-out-headers.ts'
+import { forbidsEmail, listedIn, type OptOutColumnRule, readOptOutCell } from '../opt-out-cells.ts'
+import { isOwnActivityHeader, listsBarredDomains, optOutHeaderOf, withoutFlagWords } from '../opt-out-headers.ts'
 import { isFlag, isLink, share } from './cells.ts'
 import { type Column, isReassignable } from './column.ts'
 import { targetOfKey } from './header-meaning.ts'
@@ -43,6 +43,10 @@ export function proposeConsent(columns: readonly Column[], found: Map<number, Su
   for (const column of open) {
     const { at, key, cells } = column
     if (at === consent?.at || share(cells, isLink) >= 0.5 || isOfService(column)) continue
+    if (listsBarredDomains(key) && share(cells, (cell) => listedIn(cell).length > 0) >= 0.5) {
+      found.set(at, optOutSuggestion('lists_stop', 'likely', cells))
+      continue
+    }
     const isListed = optOutAliases.includes(withoutFlagWords(key))
     const kind = isListed ? 'stop' : optOutHeaderOf(key)
     if (kind === 'stop' && (isCountBesideStatus(key, cells, columns) || isOfPost(key, columns))) continue

@@ -1,20 +1,23 @@
 /** Suggests columns whose cells say who must not be contacted. */
 import { isDescription, isWrittenText } from '../business-texts.ts'
+import { isCross } from '../cross-marks.ts'
+import { saysDeparted } from '../departures.ts'
 import { onlySaysGone } from '../gone-persons.ts'
 import { knownVariables, type Suggestion } from '../mapping.ts'
 import {
   forbidsEmail,
   isAnsweredNo,
+  isExistingCustomer,
+  isNotFound,
   isOfOwnBusiness,
   isRefusalCell,
   isRequest,
   isStageCell,
   onlyForbidsEmail,
   readOptOutCell,
-  saysDeparted,
   stopReasonOf,
 } from '../opt-out-cells.ts'
-import { isConsentStatus, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
+import { isConsentStatus, isOfBusinessState, optOutHeaderOf, otherChannel } from '../opt-out-headers.ts'
 import { share } from './cells.ts'
 import { type Column, isReassignable } from './column.ts'
 import { isOfValues } from './header-meaning.ts'
@@ -39,6 +42,10 @@ const isOfChecker = (key: string) =>
 export function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
   for (const { at, key, header, cells, isPartlyRead = false } of columns) {
     const now = found.get(at)
+    if (isOfBusinessState(key) && isReassignable(now) && isSometimes(cells, isNoBusiness)) {
+      found.set(at, optOutSuggestion('words_stop', 'likely', cells))
+      continue
+    }
     if (
       !isReassignable(now) ||
       (otherChannel.test(key) && optOutHeaderOf(key) !== 'notes') ||
@@ -59,16 +66,27 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
     // Under any header, if the cells show that it tells prospects from others; among tags, it is one of many.
     const sorts =
       kind !== 'answer' &&
-      (kind !== 'notes' || /(?:^| )label$/.test(key)) &&
+      (kind !== 'notes' || ofOneTag.test(key)) &&
       isSometimes(cells, isOfOwnBusiness) &&
-      share(cells, isState) >= (kind === 'status' ? 0.6 : 0.8)
+      share(cells, (cell) => isState(cell) || isNotFound(cell)) >= (kind === 'status' ? 0.6 : 0.8)
+    // `Existing customer` says so beside anything.
+    const hasCustomers = kind === null && !ofTopic.test(key) && isSometimes(cells, isExistingCustomer)
     // Nobody has read what is further down, and what says no there must count.
-    // A question in an answer is one to us, rather than a doubt.
+    // A question in an answer is one to us, rather than a doubt; a cross means that there was none.
     const remarks = () =>
       isPartlyRead ||
       cells.some((cell) => {
         const reason = stopReasonOf(cell, 'words_stop')
-        return reason !== null && !(kind === 'answer' && reason === 'unknown' && cell.includes('?'))
+        return (
+          reason !== null &&
+          !(kind === 'answer' && reason === 'unknown' && cell.includes('?')) &&
+          // In a list of customers, and among tags, this is nothing special.
+          !(
+            isOfOwnBusiness(cell) &&
+            ((ofTags.test(key) && !isExistingCustomer(cell)) || !isSometimes(cells, isOfOwnBusiness))
+          ) &&
+          !(kind !== 'notes' && isCross(cell))
+        )
       })
     if (kind === 'notes' && !sorts) {
       if (remarks()) found.set(at, optOutSuggestion('words_stop', 'likely', cells))
@@ -104,11 +122,11 @@ export function proposeStatus(columns: readonly Column[], found: Map<number, Sug
       // `verstorben` among `aktiv` and `passiv` says so under any header.
       const saysGone = (cell: string) =>
         onlySaysGone(cell) || (!isOfSubject && !isWrittenText(key) && saysDeparted(cell))
-      if (kind === null ? cells.some(saysGone) : remarks())
+      if (kind === null ? hasCustomers || cells.some(saysGone) : remarks())
         found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
     }
-    const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
+    const isOfStates = sorts || kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
     // Whether somebody is subscribed has a definite answer; somebody who has not confirmed yet has not given one.
     const read = isOfConsent ? 'no_stops' : 'states'
     found.set(at, optOutSuggestion(isOfStates ? read : 'words_stop', 'likely', cells))
@@ -181,8 +199,20 @@ const isDelivery = (cell: string) =>
     cell.trim(),
   ) || forbidsEmail(cell)
 
+const ofTags = /(?:^| )(?:tags?|labels?|groups?|segments?|lists?|categor\p{L}+|kategori\p{L}+|memberships?)(?: |$)/u
+
+/** Where a lead is from, or what it is interested in. */
+const ofTopic =
+  /(?:^| )(?:source|quelle|herkunft|bron|origen|origine|fonte|zrodlo|channel|kanal|topics?|intent|signals?|keywords?|angle|tools?|technolog\p{L}+)(?: |$)/u
+
+/** Of these, a person usually has one. */
+const ofOneTag = /(?:^| )(?:labels?|lists?|groups?|segment)$/
+
 const isSometimes = (cells: readonly string[], is: (cell: string) => boolean) =>
   cells.some(is) && share(cells, is) <= 0.5
+
+/** `CLOSED_PERMANENTLY`, `Dissolved`. */
+const isNoBusiness = (cell: string) => stopReasonOf(cell, 'words_stop') !== null
 
 const isState = (cell: string) =>
   forbidsEmail(cell) || isStageCell(cell) || isOfOwnBusiness(cell) || isRefusalCell(cell)

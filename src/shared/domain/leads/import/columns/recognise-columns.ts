@@ -5,6 +5,7 @@ import { secondTableAt } from '../second-table.ts'
 import { type SourceId, sourceProfiles } from '../source-profiles.ts'
 import { type AssignColumn, type Column, type ColumnSample, fitsTarget, targetOf } from './column.ts'
 import { keyOf, questionStart } from './header-meaning.ts'
+import { proposeAsked } from './propose-asked.ts'
 import { proposeByAlias } from './propose-by-alias.ts'
 import { proposeByContent } from './propose-by-content.ts'
 import { proposeConsent, proposeConsentFacts } from './propose-consent.ts'
@@ -60,6 +61,7 @@ export function recogniseColumns(
   const source = recogniseSource(looks.map(({ header }) => header))
   proposeBySource(source?.id ?? null, columns, found, taken, settle)
   proposeConsentFacts(columns, found)
+  proposeAsked(columns, found)
   const open = columns.filter((column) => !found.has(column.at))
   proposeByAlias(open, columns, taken, settle)
   proposeEmails(columns, found, taken, settle)
