@@ -11,11 +11,13 @@ export const bare = (text: string) =>
     .replace(/[^a-z0-9]/g, '')
 
 export type Fit = (cell: string, local: string, domain: string) => boolean
-export const startsLocalPart: Fit = (cell, local) => cell.length >= 3 && local.startsWith(cell)
 
-/** In `weber@…`, Weber may be the first name or the surname. */
-export const fitsFirstName: Fit = (cell, local) =>
-  cell.length >= 3 && local.startsWith(cell) && (local !== cell || isGivenName(cell))
+/** In `weber@…`, `webera@…` and `weber.anna@…`, Weber is or may be the surname. */
+export const fitsFirstName: Fit = (cell, local) => {
+  if (cell.length < 3 || !local.startsWith(cell)) return false
+  const rest = local.slice(cell.length)
+  return isGivenName(cell) || (rest.length > 1 && !isGivenName(rest))
+}
 
 export const fitsLastName: Fit = (cell, local) => cell.length >= 3 && local !== cell && local.endsWith(cell)
 

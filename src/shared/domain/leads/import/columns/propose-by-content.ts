@@ -21,9 +21,9 @@ import {
   fitsFirstName,
   fitsLastName,
   matchingRowShare,
-  startsLocalPart,
   yieldsLocalPart,
 } from './match-address.ts'
+import { orderByAddress, rowsOfColumns, rowsOfWholeNames } from './name-order.ts'
 
 /** Links that are not the business's website, according to their header. */
 const noWebsiteHeader =
@@ -79,12 +79,18 @@ export function proposeByContent(
   }
   const open = silent.filter(({ at }) => !found.has(at))
   if (emailAt !== undefined) {
-    const who = nameOfRole(open, (at) => matchingRowShare(rows, emailAt, at, yieldsLocalPart))
+    const who = wholeNameAmong(open, rows, emailAt)
     if (who && !taken.has('first_name') && !taken.has('last_name')) offer(who, 'full_name', 1, 1)
-    // If there are two columns of names, the one that `ann@…` starts with contains the first name.
-    const names = open.filter(({ cells }) => share(cells, isNameLike) >= 0.8)
+    const known = columns.filter(({ at }) => isField(found.get(at)?.target, 'last_name'))
+    const unnamed = columns.filter((column) => open.includes(column) || numberedName.test(column.key))
+    const pair = findNamePair([...unnamed.filter(({ at }) => !found.has(at)), ...known], rows, emailAt)
+    if (pair.first && !taken.has('full_name')) {
+      const { first, last } = pair
+      if (known.length === 0 || last === known[0]) offer(first, 'first_name', 1, 1)
+      if (last) offer(last, 'last_name', 1, 1)
+    }
     for (const [name, fit] of [
-      ['first_name', names.length > 1 ? startsLocalPart : fitsFirstName],
+      ['first_name', fitsFirstName],
       ['last_name', fitsLastName],
       ['company_name', fitsDomain],
     ] as const) {
@@ -93,6 +99,7 @@ export function proposeByContent(
         .filter(({ at, cells }) => !found.has(at) && share(cells, (cell) => holdsAddress(cell) || isNumber(cell)) < 0.3)
         // A first name is not the whole name, as in a second column of whole names: `Name` and `Card Name`.
         .filter(({ cells }) => name !== 'first_name' || share(cells, hasSpace) < 0.5)
+        .filter((column) => name === 'company_name' || !pair.unclear.includes(column))
         .map((column) => ({
           column,
           fit: matchingRowShare(rows, emailAt, column.at, fit),
@@ -101,15 +108,6 @@ export function proposeByContent(
         }))
         .toSorted((a, b) => b.fit - a.fit || b.whole - a.whole)[0]
       if (best) offer(best.column, name, best.fit, 0.4)
-      const firstAt = columns.find(
-        ({ at }) => found.get(at)?.why === 'content' && isField(found.get(at)?.target, 'first_name'),
-      )?.at
-      const nameAt = (place: number) => names.find(({ at }) => firstAt !== undefined && at === firstAt + place)
-      const [before, after] = [nameAt(-1), nameAt(1)]
-      // `Keene, Roland, Keene Kayaks`: a longer text is not a name.
-      const isLone = (column: Column | undefined) => column !== undefined && share(column.cells, isOneWord) >= 0.5
-      const beside = isLone(before) && !isLone(after) ? before : after
-      if (name === 'last_name' && beside && !taken.has('last_name')) offer(beside, 'last_name', 1, 1)
     }
   }
   for (const column of open)
@@ -119,6 +117,71 @@ export function proposeByContent(
       share(column.cells, (cell) => legalForm.test(cell.trim()) && !isFormAlone.test(cell.trim())),
       0.3,
     )
+}
+
+/** `name1` is the company in some programs, and nothing in particular if another column has the company. */
+const numberedName = /^name ?\d$/
+
+type NamePair = {
+  readonly first?: Column
+  readonly last?: Column | undefined
+  /** Contained in the addresses, but it cannot be determined which of them is the first name. */
+  readonly unclear: readonly Column[]
+}
+
+/** Finds the first name and the surname among neighbouring columns, if the addresses show which is which. */
+function findNamePair(columns: readonly Column[], rows: readonly (readonly string[])[], emailAt: number): NamePair {
+  const names = columns.filter(({ cells }) => share(cells, isInName) >= 0.8).toSorted((a, b) => a.at - b.at)
+  const pairs = names.flatMap((one, at) =>
+    names
+      .slice(at + 1)
+      .filter((other) => other.at - one.at <= 2)
+      .flatMap((other) => {
+        const order = orderByAddress(rowsOfColumns(rows, emailAt, one.at, other.at))
+        return order ? [{ one, other, ...order }] : []
+      }),
+  )
+  const unclear = pairs.filter(({ first }) => first === 'unclear').flatMap(({ one, other }) => [one, other])
+  const found = pairs
+    .filter(({ first }) => first !== 'unclear')
+    .map(({ one, other, first, held }) => {
+      const [given, family] = first === 'one' ? [one, other] : [other, one]
+      const isFamilyHeld = held === 'both' || (held === 'one') === (family === one)
+      // `Keene, Roland, Keene Kayaks`: a longer text is not a surname.
+      const isFamily = isFamilyHeld || isSurnameBeside(family, rows, emailAt)
+      return { first: given, last: isFamily ? family : undefined, rank: isFamilyHeld ? 2 : Number(isFamily) }
+    })
+    .toSorted((a, b) => b.rank - a.rank)[0]
+  return { ...found, unclear }
+}
+
+/** Names beside a first name that are not in the addresses; the names of cities and businesses are repeated or longer. */
+const isSurnameBeside = ({ at, cells }: Column, rows: readonly (readonly string[])[], emailAt: number): boolean =>
+  share(cells, isOneWord) >= 0.5 &&
+  share(cells, isNameLike) >= 0.8 &&
+  new Set(cells).size >= cells.length * 0.9 &&
+  matchingRowShare(rows, emailAt, at, fitsDomain) < 0.3
+
+/**
+ * Returns the column of whole names. If the addresses show that the surname comes first, there is none, because nobody
+ * is greeted by surname.
+ */
+function wholeNameAmong(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  emailAt: number,
+): Column | undefined {
+  const orderOf = ({ at }: Column) => orderByAddress(rowsOfWholeNames(rows, emailAt, at))
+  const who = nameOfRole(columns, (at) => matchingRowShare(rows, emailAt, at, yieldsLocalPart))
+  if (who) return orderOf(who)?.first === 'other' ? undefined : who
+  return columns.find((column) => {
+    const { at, key, cells } = column
+    if (recordOwnerHeaders.has(key) || share(cells, holdsName) < 0.8) return false
+    if (share(cells, (cell) => legalForm.test(cell.trim())) >= 0.1) return false
+    if (matchingRowShare(rows, emailAt, at, fitsDomain) >= 0.3) return false
+    const order = orderOf(column)
+    return order?.first === 'one' && order.held === 'both' && order.isCertain
+  })
 }
 
 /**
@@ -170,6 +233,10 @@ const isPhoneCell = (cell: string) => {
     /^['+(0\s]|[\s\-()]/.test(cell.trim())
   )
 }
+
+/** Also accepts `van den Berg`. */
+const isInName = (cell: string) =>
+  /^\p{L}[\p{L}'’.-]*(?: \p{L}[\p{L}'’.-]*){0,3}$/u.test(cell.trim()) && !legalForm.test(cell.trim())
 
 const isNameLike = (cell: string) =>
   /^\p{Lu}[\p{L}'’.-]+(?: \p{L}[\p{L}'’.-]+){0,2}$/u.test(cell.trim()) && !legalForm.test(cell.trim())
