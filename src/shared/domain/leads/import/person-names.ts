@@ -137,10 +137,10 @@ export function splitName(together: string): SplitName {
   if (cjk.test(clean)) return splitEastAsianName(clean.split(' '))
   if (isBusiness(clean)) return nothing
   if (department.test(clean)) return nothing
-  const commaParts = clean.split(',').map((part) => part.trim())
+  const parted = clean.split(',').map((part) => part.trim())
   // `Ham, Leo van der, Dr.`
-  while (commaParts.length > 2 && commaParts.at(-1)?.split(' ').every(isTitleOrSuffix)) commaParts.pop()
-  const [before = '', after = '', ...more] = commaParts
+  const ofName = parted.findLastIndex((part, at) => at < 2 || !part.split(' ').every(isTitleOrSuffix)) + 1
+  const [before = '', after = '', ...more] = parted.slice(0, ofName)
   // `Acme AG, Ann Lee`: the person at the business.
   if (after !== '' && more.length === 0 && isBusiness(before)) return splitName(after)
   if (after !== '' && more.length === 0 && !after.split(' ').every((word) => suffixes.test(word))) {

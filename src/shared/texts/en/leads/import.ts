@@ -294,7 +294,10 @@ export const importingEn = {
       label: 'Skip rows with missing columns',
       hint: 'Rows with fewer or more cells than the header. Where a column says who opted out, those with more are always skipped.',
     },
-    holdAboutNo: { label: 'Leave all of them out', hint: 'A title, or the name of the file or of a sheet, says they may not be meant.' },
+    holdAboutNo: {
+      label: 'Leave all of them out',
+      hint: 'A title, or the name of the file or of a sheet, says they may not be meant.',
+    },
     holdPastJobs: { label: 'Skip people who left their job', hint: 'Job titles such as “Retired” or “Former CFO”.' },
     needConsent: { label: 'Only with consent', hint: 'Rows without consent or another lawful basis are excluded.' },
     holdBlocked: { label: 'Skip blocked addresses', hint: 'People who opted out are always excluded.' },
