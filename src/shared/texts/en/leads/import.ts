@@ -264,7 +264,7 @@ export const importingEn = {
     sheetFact: (sheet: string) => `sheet “${sheet}”`,
     oneSheet: (sheet: string) => `Only the sheet “${sheet}” is imported`,
     otherSheets: (names: readonly string[], more: number) =>
-      `Not imported: ${names.map((name) => `“${name}”`).join(', ')}${more > 0 ? ` and ${counted(more, 'more sheet')}` : ''}. If leads or opt-outs are in there, import that sheet too.`,
+      `Not imported: ${names.map((name) => `“${name}”`).join(', ')}${more > 0 ? ` and ${counted(more, 'more sheet')}` : ''}. If leads or opt-outs are in there, save this sheet, then open the file again and choose the other one; it can go into the same list.`,
     noSheets: (names: readonly string[]) =>
       `People on ${names.map((name) => `“${name}”`).join(', ')} are left out as opted out.`,
     chooseSheet: 'Choose a sheet',
