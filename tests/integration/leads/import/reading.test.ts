@@ -136,11 +136,11 @@ it('Another sheet of a workbook goes into the same list when the file is opened 
     { name: 'UK', widths: [], rows: [header, ['Bo', 'bo@birch.test'], ['Cy', 'cy@cedar.test']] },
     { name: 'DE', widths: [], rows: [header, ['Di', 'di@dune.test'], ['Cy', 'cy@cedar.test']] },
   ]
-  const path = writeFile(test.files, 'regions.xlsx', buildWorkbook(sheets))
+  const file = writeFile(test.files, 'regions.xlsx', buildWorkbook(sheets))
   const save = async (sheet: string | undefined, into: { name: string } | { listId: ListId }) => {
     const draft = await test.call('imports.open', {
       workspaceId: test.workspaceId,
-      path,
+      path: file,
       ...(sheet ? { format: { sheet } } : {}),
     })
     const { importId } = draft
