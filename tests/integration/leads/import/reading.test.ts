@@ -1,10 +1,12 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { buildWorkbook } from '#backend/insights/reports/workbook.ts'
 import { createGateCounter } from '#shared/domain/leads/import/count-gates.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
+import type { ListId } from '#shared/ids.ts'
 import { repoRoot } from '../../../support/backend.ts'
 import { failure, importFile, settings, startLeads, suggested, writeFile } from '../support.ts'
 
@@ -124,6 +126,37 @@ it('A sheet of a workbook becomes a list, and the other sheets can be chosen', a
   expect([peek.header, ...peek.rows]).toEqual([['How to use this'], ['Second sheet']])
   const list = await importFile(test, fixture('xlsx-second-sheet.xlsx'))
   expect(list).toMatchObject({ rowCount: 2, gates: { ready: 2 } })
+})
+
+it('Another sheet of a workbook goes into the same list when the file is opened again', async () => {
+  const test = await startLeads()
+  const header = ['First name', 'Email']
+  const sheets = [
+    { name: 'Team', widths: [], rows: [header, ['Ann', 'ann@us.test']] },
+    { name: 'UK', widths: [], rows: [header, ['Bo', 'bo@birch.test'], ['Cy', 'cy@cedar.test']] },
+    { name: 'DE', widths: [], rows: [header, ['Di', 'di@dune.test'], ['Cy', 'cy@cedar.test']] },
+  ]
+  const file = writeFile(test.files, 'regions.xlsx', buildWorkbook(sheets))
+  const save = async (sheet: string | undefined, into: { name: string } | { listId: ListId }) => {
+    const draft = await test.call('imports.open', {
+      workspaceId: test.workspaceId,
+      path: file,
+      ...(sheet ? { format: { sheet } } : {}),
+    })
+    const { importId } = draft
+    const list = await test.call('imports.save', { importId, mapping: suggested(draft), settings, into })
+    return { read: draft.format.sheet, list }
+  }
+  const first = await save(undefined, { name: 'Regions' })
+  expect(first.read).toBe('UK')
+  await save('DE', { listId: first.list.id })
+  const { rows } = await test.call('lists.leads', { listId: first.list.id, page: { offset: 0, limit: 50 } })
+  expect(rows.map(({ email, gate }) => [email, gate])).toEqual([
+    ['bo@birch.test', 'ready'],
+    ['cy@cedar.test', 'ready'],
+    ['di@dune.test', 'ready'],
+    ['cy@cedar.test', expect.stringMatching(/^(?:duplicate|in_list|already)/)],
+  ])
 })
 
 it('A mapping is remembered for its header, in one workspace or all, renamed and forgotten', async () => {

@@ -52,3 +52,33 @@ it('A sheet after the first twelve is offered without being read', async () => {
   const many = Object.fromEntries(Array.from({ length: 14 }, (_, no) => [`Region ${no}`, no < 13 ? leads : []]))
   expect((await offered(workbookOf(many))).offered).toHaveLength(14)
 })
+
+const listOf = (count: number) => [
+  ['First Name', 'Email'],
+  ...Array.from({ length: count }, (_, no) => ['Bo', `bo@birch${no}.example`]),
+]
+
+it('A short sheet in front is not taken for the list', async () => {
+  expect((await offered(workbookOf({ Team: listOf(2), Leads: listOf(8) }))).read).toBe('Leads')
+  expect((await offered(workbookOf({ Team: listOf(2), Leads: listOf(8) }), 'Team')).read).toBe('Team')
+  expect((await offered(workbookOf({ 'Q3 pilot': listOf(20), 'Q4 list': listOf(300) }))).read).toBe('Q4 list')
+  const withoutHeader = listOf(9).slice(1)
+  expect((await offered(workbookOf({ Contact: listOf(1), Sheet2: withoutHeader }))).read).toBe('Sheet2')
+})
+
+it('Of lists of similar length the first is read', async () => {
+  expect((await offered(workbookOf({ UK: listOf(5), DE: listOf(9), NL: listOf(4) }))).read).toBe('UK')
+  expect((await offered(workbookOf({ UK: listOf(1500), DE: listOf(4000) }))).read).toBe('UK')
+})
+
+it.each([
+  'Existing customers',
+  'Bestandskunden',
+  'Do not contact',
+  'Unsubscribed',
+  'Raw export',
+  'Archive 2019',
+  'leads_old',
+])('A long sheet of others does not come before the leads: %s', async (name) => {
+  expect((await offered(workbookOf({ Leads: listOf(3), [name]: listOf(90) }))).read).toBe('Leads')
+})

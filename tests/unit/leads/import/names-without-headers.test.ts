@@ -153,6 +153,21 @@ describe('whole names without a header', () => {
   })
 })
 
+it('A surname that the domain begins with is not the company', () => {
+  const rows = [
+    ['Lea', 'Brock', 'lea@brockbrew.example', 'Brock Brew'],
+    ['Ari', 'Falk', 'ari@falkfinance.example', 'Falk Finance'],
+    ['Nina', 'Stein', 'nina@steinstone.example', 'Stein Stone'],
+  ]
+  const columns = [0, 1, 2, 3].map((at) => ({ header: '', cells: rows.map((row) => row[at] as string) }))
+  expect(recogniseColumns(columns, rows).map(({ target }) => target)).toMatchObject([
+    { field: 'first_name' },
+    { field: 'last_name' },
+    { field: 'email' },
+    { field: 'company_name' },
+  ])
+})
+
 it('A company or a city beside a first name is not its surname', () => {
   expect(recognise('first, company, first@', known)).toEqual(['first_name', 'company_name', 'email'])
   const ofOneCity = known.map((person) => ({ ...person, no: person.no % 2 }))

@@ -155,12 +155,15 @@ function findNamePair(columns: readonly Column[], rows: readonly (readonly strin
   return { ...found, unclear }
 }
 
-/** Names beside a first name that are not in the addresses; the names of cities and businesses are repeated or longer. */
+/**
+ * Names beside a first name that are not in the addresses. Cities are repeated and businesses named like their domain,
+ * whereas Brock may own `brockbrew.com`.
+ */
 const isSurnameBeside = ({ at, cells }: Column, rows: readonly (readonly string[])[], emailAt: number): boolean =>
   share(cells, isOneWord) >= 0.5 &&
   share(cells, isNameLike) >= 0.8 &&
   new Set(cells).size >= cells.length * 0.9 &&
-  matchingRowShare(rows, emailAt, at, fitsDomain) < 0.3
+  matchingRowShare(rows, emailAt, at, coversDomain) < 0.3
 
 /**
  * Returns the column of whole names. If the addresses show that the surname comes first, there is none, because nobody
