@@ -9,7 +9,7 @@ const people = (first: string, last: string): readonly Person[] => {
 }
 const known = people('John Michael Sarah David Emma Peter', 'Smith Brown Jones Miller Davis Clark')
 /** None of these is in our list of first names. */
-const rare = people('Callum Priya Kwame Isla Declan Tamsin', 'Mercer Drummond Mensah Okafor Whitfield Holloway')
+const rare = people('Osgood Priya Kwame Isla Kwabena Tamsin', 'Mercer Drummond Mensah Okafor Whitfield Holloway')
 const companies = ['Acme Foods', 'Birch Works', 'Cedar Labs', 'Delta Marine', 'Elm Media', 'Fir Dental']
 const cities = ['London', 'Leeds', 'Boston', 'Austin', 'Bristol', 'Denver']
 
@@ -91,6 +91,8 @@ describe('first names without a header', () => {
   it('that are the whole address are recognised if they are common', () => {
     expect(recognise('first, last, first@, company', known).slice(0, 2)).toEqual(['first_name', 'last_name'])
     expect(recognise('first, company, first@', known)).toEqual(['first_name', 'company_name', 'email'])
+    const swedes = people('Åsa Björn Ulrika Mattias', 'Öberg Ström Geijer Spärr')
+    expect(recognise('first, last, company, first@', swedes)[0]).toBe('first_name')
   })
 })
 

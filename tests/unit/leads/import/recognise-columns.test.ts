@@ -682,6 +682,14 @@ describe('bounce counts', () => {
 })
 
 describe('unusual columns', () => {
+  it.each(['Anmärkning', 'Noteringar', 'Besonderheiten', 'Notat'])('remarks under %s', (header) => {
+    const found = recognise({
+      'E-post': ['anna@uno.example', 'lukasz@dos.example', 'g.zak@tres.example'],
+      [header]: ['', 'left the company', ''],
+    })
+    expect(found[header]).toBe('opt_out')
+  })
+
   it('two surnames beside a given name are no whole name', () => {
     const found = recognise({
       Nombre: ['Lola', 'Iván', 'Pilar'],
