@@ -86,7 +86,7 @@ test('Results are written back to their source table after it was set up, prepar
   // The SQL is shown to be run elsewhere; until then nothing can be written.
   await page.getByRole('button', { name: words.showSql }).first().click()
   const sql = page.getByRole('dialog', { name: words.sqlTitle })
-  await expect(sql.getByText('create table public.outreach_engagement')).toBeVisible()
+  await expect(sql.getByText('create table if not exists public.outreach_engagement')).toBeVisible()
   await look('write-back-sql')
   await sql.getByRole('button', { name: words.check }).click()
   await expect(sql.getByText(en.errors.WRITE_BACK_NOT_READY({}).what)).toBeVisible()
