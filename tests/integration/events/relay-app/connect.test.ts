@@ -430,8 +430,9 @@ it('The relay client checks the gap of a relay that was reset on past days, alth
   const { bench, client, app } = await start({ clock })
   await deliver(bench.place.relay.url, client.token, eventOf(client, 1))
   await bench.caughtUp(client)
-  ahead = 0
+  // In this order: a poll with the right clock would be noted as the last one.
   await bench.place.stop()
+  ahead = 0
   const store = await openSqlite(temporaryDir('sendoff-relay-'))
   await store.addWorkspace(client.remote.name, hashesOf(client.token))
   bench.place.relay = await startTestRelay(store, { config: { port: bench.place.port } })
