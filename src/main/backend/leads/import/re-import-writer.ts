@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { emptyGateCounts, type GateCode, gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
 import type { ListId } from '#shared/ids.ts'
+import { commitUnsynced } from '../../core/db/long-write.ts'
 import { withoutForeignKeys } from '../../core/db/without-foreign-keys.ts'
 import type { Store } from '../../core/deps.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
@@ -201,13 +202,11 @@ function beginAction(store: Store, plan: ReImportPlan) {
  * rows of a file get a connection of their own (`openExtraConnection`).
  */
 function yieldToReaders<T>(raw: Store['raw'], write: () => T): T {
-  raw.pragma('synchronous = NORMAL')
   const checkpointAt = raw.pragma('wal_autocheckpoint', { simple: true }) as number
   raw.pragma('wal_autocheckpoint = 0')
   try {
-    return withoutForeignKeys(raw, write)
+    return commitUnsynced(raw, () => withoutForeignKeys(raw, write))
   } finally {
     raw.pragma(`wal_autocheckpoint = ${checkpointAt}`)
-    raw.pragma('synchronous = FULL')
   }
 }
