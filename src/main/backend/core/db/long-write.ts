@@ -82,8 +82,8 @@ export async function runWriteSteps(
 }
 
 /**
- * Runs `work`, whose transactions do not wait for the disk. They survive if the app is killed, but may be lost in a power
- * cut until `syncLog` or any other commit has ended.
+ * Runs `work`, whose transactions do not wait for the disk. They survive if the app is killed, but may be lost in a
+ * power cut until `syncLog` or any other commit has ended.
  */
 export function commitUnsynced<T>(raw: Database, work: () => T): T {
   raw.pragma('synchronous = NORMAL')

@@ -55,8 +55,8 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
 
 /**
  * Whether a person, a sync program or a failing disk left nothing of the store. Opened, it would look like a first
- * start, whoever opted out would be unknown, and SQLite would delete the log that was left. Only a log or copies tell it
- * from a first start, or one that was interrupted.
+ * start, whoever opted out would be unknown, and SQLite would delete the log that was left. Only a log or copies tell
+ * it from a first start, or one that was interrupted.
  */
 function isGone(file: string, backupDir: string): boolean {
   const sizeOf = (name: string) => fs.statSync(name, { throwIfNoEntry: false })?.size ?? 0

@@ -6,8 +6,8 @@ const everyMs = 5_000
 const againMs = 1_000
 
 /**
- * Calls `gone` once, when the open store is no longer in its place: some systems let a file be deleted or moved while it
- * is open, and SQLite goes on writing to it. Windows does not. Returns what ends the watch.
+ * Calls `gone` once, when the open store is no longer in its place: some systems let a file be deleted or moved while
+ * it is open, and SQLite goes on writing to it. Windows does not. Returns what ends the watch.
  */
 export function watchStoreFile(file: string, gone: () => void): () => void {
   let isEnded = false

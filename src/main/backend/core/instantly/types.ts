@@ -115,8 +115,8 @@ export type CreateCampaignBody = {
  * Instantly's message), API_ANSWER_UNREADABLE, CAMPAIGN_NOT_FOUND, LEAD_LIST_NOT_FOUND, CANCELLED. A write with an
  * unknown outcome (time-out, reset, 5xx, unreadable answer, cancelled while under way) throws OUTCOME_UNKNOWN and is
  * never retried by the client; one that was never sent is. A write answered 429, or 403 with a page that is not
- * Instantly's JSON (a firewall in between), may have been carried out all the same: it is retried unless its `mayRepeat`
- * objects, which throws OUTCOME_UNKNOWN. Such a page says nothing about the key: in the end a read throws
+ * Instantly's JSON (a firewall in between), may have been carried out all the same: it is retried unless its
+ * `mayRepeat` objects, which throws OUTCOME_UNKNOWN. Such a page says nothing about the key: in the end a read throws
  * API_UNAVAILABLE, a write API_REFUSED with `blocked: true`. Lists are read to their end.
  */
 export type Instantly = InstantlyCalls & {

@@ -107,8 +107,8 @@ export function createEventIngest(
   const hasLabel = (workspaceId: WorkspaceId, text: string) => isLabel.get(workspaceId, text) !== undefined
 
   /**
-   * Returns a function that parses a client's events. An event of another client is rejected, whoever delivered it; that
-   * is asked once for each workspace named in the page, as asking for every event took a quarter of the time.
+   * Returns a function that parses a client's events. An event of another client is rejected, whoever delivered it;
+   * that is asked once for each workspace named in the page, as asking for every event took a quarter of the time.
    */
   function createReader(workspaceId: WorkspaceId): (one: ReceivedEvent) => ParsedEvent | { readonly dead: DeadReason } {
     const others = new Map<string, boolean>()
@@ -315,8 +315,8 @@ export function createEventIngest(
     readPayload: payloads.read,
     createPayloadReader: payloads.createReader,
     /**
-     * At most `ingestLimit` events, all on disk when it returns. Repeating it changes only the reception counts. `also`
-     * runs in the same transaction, to store how far the source has been read.
+     * At most `ingestLimit` events, all on disk when it returns, except in `commitUnsynced`. Repeating it changes only
+     * the reception counts. `also` runs in the same transaction, to store how far the source has been read.
      */
     ingest,
     readAhead,

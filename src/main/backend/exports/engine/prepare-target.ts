@@ -65,10 +65,10 @@ function creationOf(run: Run, requestContext: RequestContext, parts: Parts): Cre
 
 /**
  * Gives a run its campaign or lead list, which is created exactly once. The existing ones of the same name are stored
- * before the creation request. If its answer is lost, or a new one shows although it was refused for the time being, the
- * single new match with the same emails is adopted. If there is none, or several, or the emails differ, the operator is
- * asked: throws CAMPAIGN_CREATION_UNCLEAR or LEAD_LIST_CREATION_UNCLEAR, with the candidates stored in the run. Safe to
- * call again after a crash.
+ * before the creation request. If its answer is lost, or a new one shows although it was refused for the time being,
+ * the single new match with the same emails is adopted. If there is none, or several, or the emails differ, the
+ * operator is asked: throws CAMPAIGN_CREATION_UNCLEAR or LEAD_LIST_CREATION_UNCLEAR, with the candidates stored in the
+ * run. Safe to call again after a crash.
  */
 export async function prepareTarget(run: Run, requestContext: RequestContext, parts: Parts): Promise<RemotePlace> {
   const { runs, clock } = parts

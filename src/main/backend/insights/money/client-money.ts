@@ -120,8 +120,9 @@ type Revenue = Omit<RevenueLine, 'workspaceId' | 'campaignName'> & { readonly cu
 type ValuesOf = (id: CampaignKey) => ReturnType<typeof valuesForCampaign>
 
 /**
- * Counts each lead once, at the furthest stage reached; a stage without a value has that of the one before. A lead moved
- * here with its label earns what that stage is worth beyond the one it came with, which counts where it came from.
+ * Counts each lead once, at the furthest stage reached; a stage without a value has that of the one before. A lead
+ * moved here with its label earns what that stage is worth beyond the one it came with, which counts where it came
+ * from.
  */
 function labelRevenue(qualified: readonly QualifiedLead[], valuesOf: ValuesOf): readonly Revenue[] {
   const counted = new Map<string, Pick<QualifiedLead, 'campaignId' | 'stage' | 'cameWith'> & { count: number }>()

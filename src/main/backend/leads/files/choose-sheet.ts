@@ -17,8 +17,8 @@ const PEEK_SHEETS = 12
 
 /**
  * Returns the sheet to read: the one named, otherwise the first that contains addresses or a table with known column
- * names, unless another has far more addresses, otherwise the first with rows. Also returns the sheets that can be chosen; empty ones are left out, and so are
- * hidden ones unless nothing else has rows.
+ * names, unless another has far more addresses, otherwise the first with rows. Also returns the sheets that can be
+ * chosen; empty ones are left out, and so are hidden ones unless nothing else has rows.
  */
 export async function chooseSheet(workbook: Workbook, wanted: string | null | undefined) {
   const visible = workbook.sheets.filter(({ hidden }) => !hidden)

@@ -41,8 +41,8 @@ export type ParseJob =
   /** Returns the file's hash, and a survey of the last part alone. */
   | { readonly kind: 'last_part'; readonly path: string; readonly format?: Partial<ReadFormat> }
   /**
-   * Suggests what the columns of a surveyed file are. Not done by the backend's thread: the rules take as long to compile
-   * as to apply, and the parse thread has compiled many of them during the survey.
+   * Suggests what the columns of a surveyed file are. Not done by the backend's thread: the rules take as long to
+   * compile as to apply, and the parse thread has compiled many of them during the survey.
    */
   | ({ readonly kind: 'recognise'; readonly path: string; readonly header: readonly string[] } & Pick<
       Survey,

@@ -57,8 +57,8 @@ export function createSurveyor(skip: CellSkip): Surveyor {
   let skips = false
   let openColumns = 0
   /**
-   * Values of columns of answers and states, until there are too many distinct words for such a column; of columns whose
-   * headers say nothing, only opt-outs.
+   * Values of columns of answers and states, until there are too many distinct words for such a column; of columns
+   * whose headers say nothing, only opt-outs.
    */
   const words = new Map<number, Set<string>>()
   const ofAnswers = new Set<number>()

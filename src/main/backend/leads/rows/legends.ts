@@ -88,8 +88,8 @@ const namedBusiness =
 const named = /(?<![\p{L}\p{N}_.+%*@-])[\p{L}\p{N}_.+%*-]{0,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 
 /**
- * Returns whether a line above a table is about its marks, or about people whom it names, and not about everybody below:
- * `Do not mail: bo@birch.example`, but not `Do not mail these people. Questions: ann@acme.example`.
+ * Returns whether a line above a table is about its marks, or about people whom it names, and not about everybody
+ * below: `Do not mail: bo@birch.example`, but not `Do not mail these people. Questions: ann@acme.example`.
  */
 export function isOfSome(line: string): boolean {
   const legends = legendsIn(line)

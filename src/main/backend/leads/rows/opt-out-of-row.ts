@@ -63,8 +63,8 @@ const isNoBeside = (text: string): boolean =>
   )
 
 /**
- * Reads the note in a name, as in `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`, `Lee †`, `❌ Lee`, `Lee OPT-OUT`. Other
- * words not separated by punctuation are part of the name, whatever they say.
+ * Reads the note in a name, as in `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`, `Lee †`, `❌ Lee`, `Lee OPT-OUT`.
+ * Other words not separated by punctuation are part of the name, whatever they say.
  */
 function noteInName(cell: string): OptOutGate | null {
   const at = noteAt(cell)

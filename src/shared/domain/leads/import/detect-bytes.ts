@@ -179,8 +179,8 @@ const sqlDump =
   /^(?:--\s+(?:-- )?(?:phpmyadmin sql|mysql|mariadb|postgresql database|adminer)|-- (?:adminer|dump of)|(?:create|drop|lock) table\b|insert into\b|copy [\w."]+ ?\()/
 
 /**
- * Returns the kind of text that has no rows of cells: JSON, a web page, a contact card, a dump, a mail. Null if it may have
- * rows.
+ * Returns the kind of text that has no rows of cells: JSON, a web page, a contact card, a dump, a mail. Null if it may
+ * have rows.
  */
 export function otherTextKind(head: string): string | null {
   const start = head.trimStart().slice(0, 200).toLowerCase()

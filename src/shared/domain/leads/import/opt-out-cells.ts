@@ -1,10 +1,10 @@
 /**
  * Reads what a cell says about whether its person may be mailed.
  *
- * A cell is normalised (`lookAt`), then goes through the steps of its column's rule (`stepsOf`): each tests for one class
- * of wordings, and the first that applies gives the answer. `stopReasonOf` adds what the operator decided. The wordings
- * are in `opt-out-wording.ts` and `departures.ts`, single words in `answer-words.ts`; what a remark says in words of its
- * own is read by the kinds of its words in `note-grammar.ts`.
+ * A cell is normalised (`lookAt`), then goes through the steps of its column's rule (`stepsOf`): each tests for one
+ * class of wordings, and the first that applies gives the answer. `stopReasonOf` adds what the operator decided. The
+ * wordings are in `opt-out-wording.ts` and `departures.ts`, single words in `answer-words.ts`; what a remark says in
+ * words of its own is read by the kinds of its words in `note-grammar.ts`.
  */
 import { isAddress } from './addresses.ts'
 import {
@@ -112,10 +112,10 @@ export type OptOutAnswer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
  * no excludes. `no_stops` (`Subscribed`): a no excludes, and so does anything not understood. `blank_stops` (`OK to
  * email`, ticked or not): the same, and an empty cell is a no. `refusal_stops` (consents of many kinds): only an
  * explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so does anything not
- * understood. `interest_numbers` (`Interested`, `Envoi`): the same, where a no, or a negative number of Instantly's API,
- * is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes. `yes_asks` (`Existing customer`): only
- * the operator knows whether a yes excludes. `lists_stop` (`Blocked domains`): addresses and domains in a cell are those
- * of others, who get no mail; anything else is read as in `yes_stops`.
+ * understood. `interest_numbers` (`Interested`, `Envoi`): the same, where a no, or a negative number of Instantly's
+ * API, is a refusal. `words_stop` (tags, notes): only an explicit opt-out excludes. `yes_asks` (`Existing customer`):
+ * only the operator knows whether a yes excludes. `lists_stop` (`Blocked domains`): addresses and domains in a cell are
+ * those of others, who get no mail; anything else is read as in `yes_stops`.
  */
 export const optOutColumnRules = [
   'yes_stops',

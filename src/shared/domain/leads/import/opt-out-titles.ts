@@ -26,8 +26,8 @@ const besideBarred =
   /(?:^| )(?:domains?|domanen|domeinen|domaines|dominios?|domini|domeny|domaner|domaener|domener|senders|persons|personen|personas|persone|persoane|osoby|personer|compan(?:y|ies)|firmen|unternehmen|bedrijven|entreprises|empresas|aziende|firmy|foretag|virksomheder|accounts|recipients|prospects|contacten|contactos|contatti|contatos|kontakty|kontakter|adresses|direcciones|indirizzi|adresy|adresser|correos|mails|de envios?|des envois|dagli invii|dos envios)(?= |$)/g
 
 /**
- * Customers, competitors, and people who refused an offer. Whether they are meant is asked, because the list of a client
- * may well be one of its customers.
+ * Customers, competitors, and people who refused an offer. Whether they are meant is asked, because the list of a
+ * client may well be one of its customers.
  */
 const askedPeople = wordPattern(
   '(?:paying |existing )?(?:customers|clients)|existing accounts|competitors?|competition|(?:closed )?won(?: deals| opportunities| accounts)?|not interested|no interest|uninterested|declined|rejected',

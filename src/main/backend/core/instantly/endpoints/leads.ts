@@ -210,8 +210,8 @@ function placeOf({ campaignId, leadListId }: LeadFilter): RemotePlace | null {
 /**
  * Deletes leads of a campaign or a lead list by their ids, at most 1,000 per call. Without ids Instantly deletes all of
  * them, so nothing is sent without ids, and `limit` bounds the deletion in case ids are ever ignored. Returns how many
- * were deleted: all, if Instantly confirms without a count. Throws OUTCOME_UNKNOWN for a lower count of a repeated request,
- * as the refused one may have deleted the others.
+ * were deleted: all, if Instantly confirms without a count. Throws OUTCOME_UNKNOWN for a lower count of a repeated
+ * request, as the refused one may have deleted the others.
  */
 export const deleteLeads = defineWrite(
   'DELETE /leads',
@@ -308,8 +308,8 @@ export const takeFromSubsequence = defineWrite('POST /leads/subsequence/remove',
 
 /**
  * Moves leads by their ids, at most 1,000 per call; the work is done later, by the returned job. Instantly refuses the
- * call without the source, and looks for leads that the target already has only if asked to. `repeated`: the job is that
- * of a second request, and does not count what the first one moved, if it was carried out although it was refused.
+ * call without the source, and looks for leads that the target already has only if asked to. `repeated`: the job is
+ * that of a second request, and does not count what the first one moved, if it was carried out although it was refused.
  */
 export const moveLeads = defineWrite(
   'POST /leads/move',

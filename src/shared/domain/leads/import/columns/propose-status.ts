@@ -138,9 +138,9 @@ const asksForFacts =
   /^\W*(?:what|which|why|how|who|was|welche[nrs]?|warum|wieso|wie|wat|welke?|waarom|hoe|quel(?:le)?s?|pourquoi|comment|cu[aá]l(?:es)?|qu[eé]|por qu[eé]|c[oó]mo|quale?|quali|perch[eé]|come|qual|quais|como|jakie?|dlaczego|jak|vad|vilken|hvad|hvilken)\s[^?]*\?/iu
 
 /**
- * Returns whether a longer text under any header is a request of its person for no more email: `Asked us to take her off
- * our list when we called`, `Please do not contact again - very annoyed`. Texts about a business, as tools write them,
- * also speak of people who unsubscribe, but hardly ever of us or him in the same words.
+ * Returns whether a longer text under any header is a request of its person for no more email: `Asked us to take her
+ * off our list when we called`, `Please do not contact again - very annoyed`. Texts about a business, as tools write
+ * them, also speak of people who unsubscribe, but hardly ever of us or him in the same words.
  */
 const isLongWish = (cell: string, key: string, isOfSubject: boolean): boolean =>
   cell.length <= REASON_MAX && !isWrittenText(key) && forbidsEmail(cell) && isRequest(cell, isOfSubject)
@@ -175,8 +175,8 @@ const isLeadState = (key: string, cells: readonly string[], columns: readonly Co
 const interestKey = 'lt interest status'
 
 /**
- * A column with the interest of a lead: in the numbers of Instantly’s API, 1 interested, -1 not interested; or as yes and
- * no under `Interested`, or under `Envoi`, where only the author knows whether a no is a refusal.
+ * A column with the interest of a lead: in the numbers of Instantly’s API, 1 interested, -1 not interested; or as yes
+ * and no under `Interested`, or under `Envoi`, where only the author knows whether a no is a refusal.
  */
 const isInterestOfLead = (key: string, cells: readonly string[]): boolean =>
   (key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))) ||
