@@ -175,3 +175,20 @@ it('A company or a city beside a first name is not its surname', () => {
   const ofOneCity = known.map((person) => ({ ...person, no: person.no % 2 }))
   expect(recognise('first, city, first@', ofOneCity)).toEqual(['first_name', '-', 'email'])
 })
+
+it('A surname before a comma is followed by the first name, also under a header that joins the two', () => {
+  const rows = [
+    ['Jensen, Mette', 'mette@stopstoej.example'],
+    ['Sørensen, Lars Bo', 'lb@sorensens-smedje.example'],
+    ['Østergaard, Ida', 'ida@afmeldarkitekter.example'],
+    ['von Bülow, Christian', 'cvb@bulowlandbrug.example'],
+  ]
+  const columns = ['Efternavn, fornavn', 'E-mail'].map((header, at) => ({
+    header,
+    cells: rows.map((row) => row[at] as string),
+  }))
+  expect(recogniseColumns(columns, rows).map(({ target }) => target)).toMatchObject([
+    { name: 'full_name' },
+    { field: 'email' },
+  ])
+})

@@ -118,8 +118,8 @@ export const rowsOfColumns = (
   })
 
 /**
- * Returns the first word of a column of whole names and what follows it. At a public provider the name before the `@`
- * may be that of a business: `smith.plumbing@gmail.com`.
+ * Returns the first word of a column of whole names, or what follows a comma, and the rest. At a public provider the
+ * name before the `@` may be that of a business: `smith.plumbing@gmail.com`.
  */
 export const rowsOfWholeNames = (
   rows: readonly (readonly string[])[],
@@ -128,7 +128,15 @@ export const rowsOfWholeNames = (
 ): readonly NamedRow[] =>
   rows.flatMap((row) => {
     const [email] = findAddresses(row[emailAt] ?? '').valid
-    const [one = '', ...others] = (row[at] ?? '').trim().split(/\s+/)
-    if (!email || others.length === 0) return []
-    return [{ one, other: others.join(' '), email: isFreeMail(domainOfAddress(email)) ? '@' : email }]
+    const { one, other } = splitAtOrder(row[at] ?? '')
+    if (!email || other === '') return []
+    return [{ one, other, email: isFreeMail(domainOfAddress(email)) ? '@' : email }]
   })
+
+/** `Jensen, Mette`: before a comma stands the surname. */
+function splitAtOrder(whole: string): { readonly one: string; readonly other: string } {
+  const [surname = '', given] = whole.split(',').map((side) => side.trim())
+  if (given !== undefined) return { one: given, other: surname }
+  const [one = '', ...others] = surname.split(/\s+/)
+  return { one, other: others.join(' ') }
+}
