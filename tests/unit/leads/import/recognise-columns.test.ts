@@ -122,6 +122,13 @@ describe('headers', () => {
         'Final Email': ['ann@acme.example', 'bo@birch.example', 'li@fir.example', 'cy@cedar.example'],
       }),
     ).toEqual({ 'Prospeo Email': 'email_other', 'Hunter Email': 'email_other', 'Final Email': 'email' })
+    // The fullest may be that of the mailbox used.
+    expect(
+      recognise({
+        Via: ['sam@crew.example', 'sam@crew.example', 'sam@crew.example', 'sam@crew.example'],
+        'Enriched email': ['ann@acme.example', 'bo@birch.example', 'cy@cedar.example'],
+      }),
+    ).toMatchObject({ 'Enriched email': 'email' })
   })
 
   it('prefer the job to the line under a profile', () => {

@@ -114,6 +114,7 @@ function proposeSilentEmail(
       (a, b) =>
         // `New email` comes before `Old email`.
         Number(isReplaced(a.column, columns)) - Number(isReplaced(b.column, columns)) ||
+        Number(repeatsFewAddresses(a.column)) - Number(repeatsFewAddresses(b.column)) ||
         b.alone - a.alone ||
         b.some - a.some ||
         // What several finders found is gathered in the fullest column.
