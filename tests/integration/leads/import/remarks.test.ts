@@ -41,7 +41,7 @@ const withRemarks = [
   'cy@cedar.example,Cy,he likes letters better,vip',
   'dan@date.example,Dan,do not email,vip',
   'eve@elm.example,Eve,left the firm?,vip',
-  'fay@fir.example,Fay,,fair Ulm',
+  'fay@fir.example,Fay,,US fair Ulm',
 ]
 
 it('Remarks that exclude nobody are listed, those that speak of people first, but neither single tags nor an opt-out', async () => {
@@ -52,7 +52,7 @@ it('Remarks that exclude nobody are listed, those that speak of people first, bu
     [2, 'left the firm?', 'unknown', 1, 'eve@elm.example'],
     [2, 'he likes letters better', 'personal', 1, 'cy@cedar.example'],
     [2, 'met at the fair', 'fine', 2, 'ann@acme.example'],
-    [3, 'fair Ulm', 'fine', 1, 'fay@fir.example'],
+    [3, 'US fair Ulm', 'fine', 1, 'fay@fir.example'],
   ])
 })
 

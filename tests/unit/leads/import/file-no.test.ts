@@ -1907,6 +1907,9 @@ describe('a remark in words that no list contains', () => {
 
   it.each([
     'bitte nicht löschen sagt er, nie wieder anschreiben',
+    'noch kein Kontakt, abgemeldet',
+    'bisher keine Mails gewünscht',
+    'noch keine Mails bitte',
     'still not removed from your list!!',
     'do not delete, do not email',
     'Please remove him, he asked on the phone',
@@ -2008,6 +2011,9 @@ describe('a remark in words that no list contains', () => {
     'bloqué dans les bouchons, rappeler',
     'nikdy nekontaktován',
     'noch nichts von uns gehört',
+    'noch kein Kontakt',
+    'bisher keine Mails',
+    'nog geen contact',
     'email: no answer yet',
     'request for quote sent',
     'no answer to my last email',

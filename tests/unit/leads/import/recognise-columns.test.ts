@@ -21,6 +21,12 @@ function recognise(columns: Record<string, readonly string[]> | readonly string[
   )
 }
 
+const shopRows = [
+  ['Jörg Busch', 'joerg', 'joerg.busch@brandl.example'],
+  ['Petra Voigt', 'petra', 'petra.voigt@haug.example'],
+  ['Silke Reuter', 'silke', 'silke.reuter@ott.example'],
+]
+
 describe('headers', () => {
   it.each([
     ['English', ['First Name', 'Last Name', 'Company', 'Email', 'Job Title', 'Phone', 'Website', 'City']],
@@ -106,6 +112,42 @@ describe('headers', () => {
     })
     expect(found).toMatchObject({ 'Company Name for Emails': 'company_name', Email: 'email' })
     expect(found['Company']).not.toBe('company_name')
+  })
+
+  it('of several finders give the fullest column as the main address, and the others as further ones', () => {
+    expect(
+      recognise({
+        'Prospeo Email': ['ann@acme.example', 'li@fir.example'],
+        'Hunter Email': ['bo@birch.example', 'cy@cedar.example'],
+        'Final Email': ['ann@acme.example', 'bo@birch.example', 'li@fir.example', 'cy@cedar.example'],
+      }),
+    ).toEqual({ 'Prospeo Email': 'email_other', 'Hunter Email': 'email_other', 'Final Email': 'email' })
+    // The fullest may be that of the mailbox used.
+    expect(
+      recognise({
+        Via: ['sam@crew.example', 'sam@crew.example', 'sam@crew.example', 'sam@crew.example'],
+        'Enriched email': ['ann@acme.example', 'bo@birch.example', 'cy@cedar.example'],
+      }),
+    ).toMatchObject({ 'Enriched email': 'email' })
+  })
+
+  it('prefer the job to the line under a profile', () => {
+    for (const header of ['Current Job', 'Poste', 'Jobbezeichnung'])
+      expect(recognise({ Headline: ['Never stop learning'], [header]: ['CEO'] })).toMatchObject({
+        [header]: 'job_title',
+      })
+  })
+
+  it('do not take the name people sign in with for their first name', () => {
+    const found = recogniseColumns(
+      ['Name', 'Username', 'Email'].map((header, at) => ({ header, cells: shopRows.map((row) => row[at] as string) })),
+      shopRows,
+    )
+    expect(found.map(({ target }) => (target.kind === 'variable' ? target.name : target.kind))).toEqual([
+      'full_name',
+      'username',
+      'field',
+    ])
   })
 
   it('fall back on the plain company column if the better one is empty', () => {
@@ -392,6 +434,13 @@ describe('headers', () => {
       { kind: 'of_address', field: 'last_name', column: 6 },
       { kind: 'email_other', own: true },
     ])
+  })
+
+  it('exclude people who opted out in a CRM in Spanish', () => {
+    for (const header of ['No participación correo electrónico', 'Exclusión del correo electrónico'])
+      expect(recognise({ Correo: ['ann@acme.example', 'bo@birch.example'], [header]: ['1', '0'] })).toMatchObject({
+        [header]: 'opt_out',
+      })
   })
 
   it('exclude people deleted at Salesforce, and those a Japanese list may not email', () => {

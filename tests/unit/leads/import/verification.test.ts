@@ -4,6 +4,7 @@ import { readVerification, readVerificationStrictly } from '#shared/domain/leads
 describe("the file's status of an address", () => {
   it.each([
     ['Verified', 'verified'],
+    ['Validated', 'verified'],
     [' RECEIVING ', 'verified'],
     ['Likely to engage', 'verified'],
     ['verifiziert', 'verified'],

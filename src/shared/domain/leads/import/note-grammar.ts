@@ -342,9 +342,9 @@ const pronouns: ReadonlySet<string> = new Set(
 
 /**
  * Returns whether a remark speaks of its writer or of the person. Most refusals in words of their own do, most facts
- * about a business do not.
+ * about a business do not: `US SaaS` names a country.
  */
 export const speaksOfPeople = (cell: string): boolean =>
-  plainWords(cell)
+  plainWords(cell.replaceAll(/\bUS\b/g, ' '))
     .split(' ')
     .some((word) => pronouns.has(word))

@@ -44,7 +44,8 @@ export function proposeByContent(
   settle: AssignColumn,
 ) {
   const silent = columns.filter(
-    ({ at, key, cells }) => !found.has(at) && cells.length > 0 && !meaningOf(key) && !wholeNameHeaders.has(key),
+    ({ at, key, cells }) =>
+      !found.has(at) && cells.length > 0 && !meaningOf(key) && !wholeNameHeaders.has(key) && !loginName.test(key),
   )
   const offer = (column: Column, name: string, fit: number, least: number) => {
     if (fit < least || found.has(column.at)) return
@@ -118,6 +119,9 @@ export function proposeByContent(
       0.3,
     )
 }
+
+/** What people sign in with is often their first name, but without accents and capitals. */
+const loginName = /^(?:user )?(?:username|user name|user login|login|user nicename|nicename|nickname)$/
 
 /** `name1` is the company in some programs, and nothing in particular if another column has the company. */
 const numberedName = /^name ?\d$/

@@ -19,7 +19,7 @@ const isOwnAddress = (column: Column, columns: readonly Column[]): boolean =>
   column.cells.length >= 2 &&
   share(column.cells, isAloneAddress) >= 0.8 &&
   !repeatsFewAddresses(column) &&
-  !nobodysAddress.test(column.key) &&
+  !isReplaced(column, columns) &&
   !isOfAssistant(column, columns) &&
   !listsRefusals(column)
 
@@ -75,13 +75,21 @@ export function proposeEmails(
       found.set(column.at, { target: { kind: 'email_other' }, sure: 'likely', why: 'alias' })
     }
   }
-  if (taken.has('email')) {
-    for (const column of columns) {
-      if (found.has(column.at) || !isOwnAddress(column, columns) || isTicketBuyer(column, columns)) continue
-      found.set(column.at, { target: { kind: 'email_other' }, sure: 'likely', why: 'content' })
-    }
-    return
+  if (!taken.has('email')) proposeSilentEmail(columns, found, taken, settle)
+  if (!taken.has('email')) return
+  for (const column of columns) {
+    if (found.has(column.at) || !isOwnAddress(column, columns) || isTicketBuyer(column, columns)) continue
+    found.set(column.at, { target: { kind: 'email_other' }, sure: 'likely', why: 'content' })
   }
+}
+
+/** Suggests the main address among columns whose headers do not say which one it is: `Hunter email`, `Final email`. */
+function proposeSilentEmail(
+  columns: readonly Column[],
+  found: ReadonlyMap<number, Suggestion>,
+  taken: ReadonlySet<string>,
+  settle: AssignColumn,
+) {
   // If this is the only address, the row itself is that person.
   const person = columns.find(({ at }) => {
     const target = found.get(at)?.target
@@ -106,8 +114,11 @@ export function proposeEmails(
       (a, b) =>
         // `New email` comes before `Old email`.
         Number(isReplaced(a.column, columns)) - Number(isReplaced(b.column, columns)) ||
+        Number(repeatsFewAddresses(a.column)) - Number(repeatsFewAddresses(b.column)) ||
         b.alone - a.alone ||
         b.some - a.some ||
+        // What several finders found is gathered in the fullest column.
+        b.column.cells.length - a.column.cells.length ||
         a.column.at - b.column.at,
     )
   const best = candidates[0]
