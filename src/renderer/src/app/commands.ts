@@ -46,21 +46,13 @@ import {
   Upload,
   Users,
 } from 'lucide-react'
-import { campaignEditCommands } from '../campaigns/campaign-edits/commands.ts'
-import { campaignCommands } from '../campaigns/campaigns/commands.ts'
-import { sequenceCommands } from '../campaigns/sequences/commands.ts'
-import { subsequenceCommands } from '../campaigns/subsequences/commands.ts'
-import { activityCommands } from '../clients/activity/commands.ts'
-import { workspaceCommands } from '../clients/workspaces/commands.ts'
+import { campaignCommands, campaignEditCommands, sequenceCommands, subsequenceCommands } from '../campaigns/commands.ts'
+import { activityCommands, workspaceCommands } from '../clients/commands.ts'
 import { type Command, named } from '../core/lib/commands.ts'
 import { exportCommands } from '../exports/commands.ts'
-import { crmCommands } from '../inbox/crm/commands.ts'
-import { inboxCommands } from '../inbox/inbox/commands.ts'
-import { accountCommands } from '../insights/accounts/commands.ts'
-import { analyticsCommands } from '../insights/analytics/commands.ts'
-import { moneyCommands } from '../insights/money/commands.ts'
-import { reportCommands } from '../insights/reports/commands.ts'
-import { listCommands } from '../leads/lists/commands.ts'
+import { crmCommands, inboxCommands } from '../inbox/commands.ts'
+import { accountCommands, analyticsCommands, moneyCommands, reportCommands } from '../insights/commands.ts'
+import { listCommands } from '../leads/commands.ts'
 
 type Group = Command['group']
 type Name = Parameters<typeof named>[0]

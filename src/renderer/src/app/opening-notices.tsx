@@ -16,8 +16,8 @@ import {
   useOpening,
   withOtherEncoding,
 } from '../core/stores/opening-file.ts'
+import { DemoBadge } from '../core/ui/badge.tsx'
 import { Button } from '../core/ui/button.tsx'
-import { DemoBadge } from '../core/ui/demo-badge.tsx'
 import { Dialog } from '../core/ui/dialog.tsx'
 import { ErrorNote } from '../core/ui/note.tsx'
 import { WorkspaceSquare } from '../core/ui/workspace-square.tsx'

@@ -11,6 +11,7 @@ import { ClientsSection } from '../clients/workspaces/clients-section.tsx'
 import { lazyNamed } from '../core/lib/lazy-named.ts'
 import { replace } from '../core/lib/router.ts'
 import { matchPath } from '../core/lib/router-core.ts'
+import { usePageFocus } from '../core/lib/use-page-focus.ts'
 import { allCommands } from './commands.ts'
 import { DemoCard } from './demo/demo-card.tsx'
 import { FirstSteps } from './guide/first-steps.tsx'
@@ -227,6 +228,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
 
 /** Renders the screen of a path; Home if there is none. */
 export function Screen({ path }: { path: string }) {
+  usePageFocus(path)
   for (const [pattern, draw] of routes) {
     const values = matchPath(pattern, path)
     // Screens load from disk within a frame, so nothing is drawn in the meantime rather than a spinner.

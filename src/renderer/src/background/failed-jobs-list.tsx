@@ -172,17 +172,15 @@ function offerUndoDrop(wanted: Input<'givenUp.drop'>, { dropped, undo: first }: 
     return
   }
   let undo: typeof first | null = first
-  pushUndo(
-    {
-      words: () => said,
-      undo: () => (undo === null ? undefined : call('givenUp.undoDrop', { undo })),
-      redo: async () => {
-        ;({ undo } = await call('givenUp.drop', wanted))
-      },
-      path: '/settings/diagnostics/failed',
+  pushUndo({
+    words: () => said,
+    undo: () => (undo === null ? undefined : call('givenUp.undoDrop', { undo })),
+    redo: async () => {
+      ;({ undo } = await call('givenUp.drop', wanted))
     },
-    said,
-  )
+    path: '/settings/diagnostics/failed',
+    toast: said,
+  })
 }
 
 type Kind = DeadLetterKind | 'all'

@@ -67,7 +67,7 @@ test('An Undo button disappears with its step, and no other does', () => {
   useToasts.setState([], true)
   const offers = () => useToasts.getState().map(({ text }) => text)
   const act = (scope: string) => ({ words: () => scope, undo: () => {}, scope })
-  pushUndo(act('plan:1'), 'emails used')
+  pushUndo({ ...act('plan:1'), toast: 'emails used' })
   forgetUndoOf('plan:2')
   expect(offers()).toEqual(['emails used'])
   forgetUndoOf('plan:1')

@@ -1,8 +1,7 @@
 import { clientReceipt, receiptNumber } from '#shared/domain/app/receipts.ts'
 import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { copiesLink } from '../receipts/copies-link.ts'
-import { createReceiptFormat } from '../receipts/receipt-format.ts'
+import { copiesLink, createReceiptFormat } from '../receipts/receipt-format.ts'
 import { ReceiptState, ReceiptsCard } from '../receipts/receipts-card.tsx'
 
 /** Receipts of deleted clients, and the progress of running deletions. */

@@ -7,7 +7,6 @@ import { useShortcut } from '../../core/lib/keyboard.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatDayLong, formatNumber, formatTime, t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useShownClock } from '../../core/stores/demo.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
@@ -32,7 +31,6 @@ const step = 100
 
 /** All kinds of activity in one list: newest first, by day. */
 export function FeedPage() {
-  usePageFocus()
   const words = t.feed
   const client = useCurrentClient()
   const [group, setGroup] = useState<FeedGroup>('all')

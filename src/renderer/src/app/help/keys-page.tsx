@@ -1,12 +1,10 @@
 import type { Command } from '../../core/lib/commands.ts'
 import { t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { Card, PageHead } from '../../core/ui/page.tsx'
 import { KeyMap } from './key-map.tsx'
 
 /** The keyboard map as a screen, opened from Help. */
 export function KeysPage({ commands }: { commands: readonly Command[] }) {
-  usePageFocus()
   return (
     <div className="page">
       <PageHead title={t.keyMap.title} crumbs={[{ label: t.guide.helpTitle, to: '/help' }]} />

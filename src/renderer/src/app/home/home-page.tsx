@@ -8,14 +8,13 @@ import { needsOf } from '#shared/domain/app/needs.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatDayLong, formatTime, operatorZone, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { showsDemo } from '../../core/stores/demo.ts'
 import { chooseFile } from '../../core/stores/opening-file.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { clientsTogether, useCurrentClient, useCurrentWorkspace, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card, PageHead } from '../../core/ui/page.tsx'
-import { inboxCommands } from '../../inbox/inbox/commands.ts'
+import { inboxCommands } from '../../inbox/commands.ts'
 import { RecentReports } from '../../insights/reports/recent-reports.tsx'
 import { OpenImports } from '../../leads/import/open-imports.tsx'
 import { CampaignsTable, ClientsTable } from './lines-table.tsx'
@@ -24,7 +23,6 @@ import { RepliesCard, repliesShown } from './replies-card.tsx'
 
 /** Home: replies to answer, what needs the operator, how clients are doing. Running work is in every screen's strip. */
 export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
-  usePageFocus()
   const current = useCurrentWorkspace()
   const all = useWorkspaces()
   const demo = useQuery('demo.state', {}).data

@@ -3,8 +3,7 @@ import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Card } from '../../core/ui/page.tsx'
-import { copiesLink } from '../receipts/copies-link.ts'
-import { createReceiptFormat } from '../receipts/receipt-format.ts'
+import { copiesLink, createReceiptFormat } from '../receipts/receipt-format.ts'
 import { ReceiptState, ReceiptsCard } from '../receipts/receipts-card.tsx'
 
 /** Receipts of erased people: places, counts and times, and no personal data. */

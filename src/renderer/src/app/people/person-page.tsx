@@ -5,7 +5,6 @@ import type { Person, PersonCampaign, PersonLead } from '#shared/contract/app/pe
 import { leadFields } from '#shared/domain/leads/import/mapping.ts'
 import { call, useAction, useComposedQuery, useQuery } from '../../core/lib/backend.ts'
 import { formatDate, formatNumber, formatWhen, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
@@ -28,7 +27,6 @@ import { placeIcons } from './place-icons.ts'
 
 /** One person across all clients: all data stored about an address. */
 export function PersonPage({ email }: { email: string }) {
-  usePageFocus()
   const { data, error, refetch } = useQuery('people.view', { email })
   return data ? (
     <Shown person={data} />
@@ -52,7 +50,7 @@ function Shown({ person }: { person: Person }) {
     const message = words.stopped
     const change = (undone: boolean) => call('optOuts.undo', { ids: [...ids], undone })
     if (ids.length === 0) showToast(message)
-    else pushUndo({ words: () => message, undo: () => change(true), redo: () => change(false) }, message)
+    else pushUndo({ words: () => message, undo: () => change(true), redo: () => change(false), toast: message })
   })
   const save = useAction(async () => {
     const saved = await call('people.saveFile', { email })

@@ -9,7 +9,7 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
-import { campaignEditCommands } from './commands.ts'
+import { campaignEditCommands } from '../commands.ts'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { DuplicateDialog } from './duplicate-dialog.tsx'
 

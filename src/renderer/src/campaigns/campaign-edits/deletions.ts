@@ -24,18 +24,16 @@ export function hold(asked: readonly Deletion[]): void {
   const words = t.campaignEdits
   const ids = asked.map(({ id }) => id)
   const scope = `deletions:${ids.join(',')}`
-  pushUndo(
-    {
-      words: () => t.campaignEdits.removingWords(ids.length),
-      scope,
-      undo: async () => {
-        const taken = await call('campaignDeletions.undo', { ids })
-        if (taken.length < ids.length) showToast(t.campaignEdits.removeTooLate, { tone: 'bad' })
-      },
-      redo: () => deleteCampaigns(asked.map(({ campaignId }) => campaignId)),
+  pushUndo({
+    words: () => t.campaignEdits.removingWords(ids.length),
+    scope,
+    undo: async () => {
+      const taken = await call('campaignDeletions.undo', { ids })
+      if (taken.length < ids.length) showToast(t.campaignEdits.removeTooLate, { tone: 'bad' })
     },
-    words.removing(ids.length),
-  )
+    redo: () => deleteCampaigns(asked.map(({ campaignId }) => campaignId)),
+    toast: words.removing(ids.length),
+  })
   watch(ids, scope)
 }
 

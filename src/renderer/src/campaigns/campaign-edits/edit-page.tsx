@@ -13,7 +13,6 @@ import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { type Action, call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
@@ -25,7 +24,6 @@ import { dropDraft, keepDraft, useDraft } from './drafts.ts'
 
 /** Edits a campaign at Instantly; the changes are shown before they are sent. */
 export function EditPage({ campaignId }: { campaignId: CampaignId }) {
-  usePageFocus()
   const form = useQuery('campaignEdits.form', { campaignId })
   const detail = useQuery('campaigns.detail', { campaignId })
   const campaign = detail.data?.campaign

@@ -7,7 +7,6 @@ import type { LocalCampaignId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
@@ -26,7 +25,6 @@ import { LinkDialog } from './link-dialog.tsx'
 
 /** Page of a campaign that exists only locally: edited directly, created at Instantly on request. */
 export function LocalPage({ localId }: { localId: LocalCampaignId }) {
-  usePageFocus()
   const detail = useQuery('localCampaigns.detail', { localId })
   const up = { label: t.campaigns.title, to: '/campaigns' }
   if (!detail.data) return <PageWithout queries={[detail]} goneTitle={t.campaignEdits.local.notFound} up={up} />
@@ -55,15 +53,13 @@ function Shown({ detail }: { detail: LocalCampaignDetail }) {
   const setRemoved = (removed: boolean) => call('localCampaigns.setRemoved', { localId, removed })
   const removing = useAction(async () => {
     await setRemoved(true)
-    pushUndo(
-      {
-        words: () => t.campaignEdits.local.removing(name),
-        undo: async () => setRemoved(false),
-        redo: async () => setRemoved(true),
-        path: '/campaigns',
-      },
-      words.local.removed(name),
-    )
+    pushUndo({
+      words: () => t.campaignEdits.local.removing(name),
+      undo: async () => setRemoved(false),
+      redo: async () => setRemoved(true),
+      path: '/campaigns',
+      toast: words.local.removed(name),
+    })
     go('/campaigns')
   })
   const error = saving.error ?? removing.error

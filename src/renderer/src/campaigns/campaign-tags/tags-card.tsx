@@ -59,15 +59,12 @@ function Editing({ campaign }: { campaign: CampaignRow }) {
   const set = (tag: TagChoice, on: boolean) => call('campaignTags.set', { campaignId, tag, on })
   const work = useAction(async (tag: TagChoice, on: boolean) => {
     await set(tag, on)
-    pushUndo(
-      {
-        path: `/campaigns/${campaignId}`,
-        words: () => (on ? words.on(tag.name) : words.off(tag.name)),
-        undo: () => set(tag, !on),
-        redo: () => set(tag, on),
-      },
-      undefined,
-    )
+    pushUndo({
+      path: `/campaigns/${campaignId}`,
+      words: () => (on ? words.on(tag.name) : words.off(tag.name)),
+      undo: () => set(tag, !on),
+      redo: () => set(tag, on),
+    })
     // A newly created tag has an id from now on.
     if (tag.id === null) known.refetch()
   })

@@ -7,7 +7,6 @@ import { ClientCard } from '../../clients/clients/client-card.tsx'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { asAppError, call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatDate, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
@@ -34,7 +33,6 @@ import { StepCard } from './step-card.tsx'
 
 /** Page of a campaign: its results, mails, schedule and senders, and why it does not send. */
 export function CampaignPage({ campaignId }: { campaignId: CampaignId }) {
-  usePageFocus()
   const detail = useQuery('campaigns.detail', { campaignId })
   const up = { label: t.campaigns.title, to: '/campaigns' }
   if (!detail.data) return <PageWithout queries={[detail]} goneTitle={t.campaigns.notFound} up={up} />

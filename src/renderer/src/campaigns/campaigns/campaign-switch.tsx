@@ -24,7 +24,7 @@ export function CampaignSwitch({ campaign, onError, labelled }: Props) {
       const put = (on: boolean) => call('campaigns.setActive', { campaignId: campaign.id, active: on })
       await put(active)
       const message = () => (active ? words.started(campaign.name) : words.paused(campaign.name))
-      pushUndo({ words: message, undo: () => put(!active), redo: () => put(active) }, message())
+      pushUndo({ words: message, undo: () => put(!active), redo: () => put(active), toast: message() })
     } catch (thrown) {
       if (onError) onError(thrown)
       else showFailureOf(campaign.name, thrown)

@@ -10,7 +10,6 @@ import { useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow, useWidestWindow, useWideWindow } from '../../core/lib/use-small-window.ts'
 import { clientsTogether, useClientParts, useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
@@ -22,8 +21,8 @@ import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
 import { Checkbox, Segmented } from '../../core/ui/toggles.tsx'
 import { LocalList } from '../campaign-edits/local-list.tsx'
 import { NewLocal } from '../campaign-edits/new-local.tsx'
+import { campaignCommands } from '../commands.ts'
 import { CampaignSwitch } from './campaign-switch.tsx'
-import { campaignCommands } from './commands.ts'
 import { ProblemMark, RowFigure } from './figure.tsx'
 import { ReadNow, useUnsyncedText } from './read-now.tsx'
 import { campaignTone } from './state-tone.ts'
@@ -37,7 +36,6 @@ const isSort = (id: string): id is CampaignSort => campaignSorts.some((one) => o
 /** All campaigns of a client, or of all clients: their state, results, and the time of the last sync. */
 export function CampaignsPage() {
   const words = t.campaigns
-  usePageFocus()
   const client = useCurrentClient()
   const { workspaceId, partId } = client
   const grouped = useIsGrouped()

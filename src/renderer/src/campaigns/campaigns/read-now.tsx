@@ -11,7 +11,7 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { campaignCommands } from './commands.ts'
+import { campaignCommands } from '../commands.ts'
 
 /** Shows the results of a sync in one line. */
 function showReadings(readings: readonly CampaignReading[], nameOf: (id: WorkspaceId) => string | null): void {

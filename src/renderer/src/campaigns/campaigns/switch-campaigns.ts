@@ -22,7 +22,7 @@ export async function switchCampaigns(
   const done = results.filter(({ problem }) => problem === null).map(({ campaignId }) => campaignId)
   if (done.length > 0) {
     const text = () => (message ?? (active ? words.switchedOn : words.switchedOff))(done.length)
-    pushUndo({ words: text, undo: () => again(done, !active), redo: () => again(done, active) }, text())
+    pushUndo({ words: text, undo: () => again(done, !active), redo: () => again(done, active), toast: text() })
   }
   return results.filter(({ problem }) => problem !== null)
 }

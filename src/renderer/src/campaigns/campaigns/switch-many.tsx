@@ -11,7 +11,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { DeleteDialog } from '../campaign-edits/delete-dialog.tsx'
-import { campaignCommands } from './commands.ts'
+import { campaignCommands } from '../commands.ts'
 import { setPath } from './set-path.ts'
 import { switchCampaigns } from './switch-campaigns.ts'
 

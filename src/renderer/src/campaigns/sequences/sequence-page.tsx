@@ -9,7 +9,6 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { focusProblemSoon } from '../../core/lib/focus-soon.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
@@ -17,9 +16,9 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page.tsx'
+import { sequenceCommands } from '../commands.ts'
 import { formsOfSequence, sequenceStepsOf, stepProblems } from '../copy/step-form.ts'
 import { StepsEditor } from '../copy/steps-editor.tsx'
-import { sequenceCommands } from './commands.ts'
 import { sequencePath } from './paths.ts'
 import { SequenceDetails } from './sequence-details.tsx'
 import {
@@ -79,7 +78,6 @@ const bodyOf = (form: SequenceForm): SequenceBody => ({
 
 function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made: Sequence) => void }) {
   const words = t.sequences
-  usePageFocus()
   const draft = useSequenceDraft(sequence)
   const { key, scope, path, form, isChanged, edit } = draft
   const body = useRef<HTMLDivElement>(null)
@@ -141,16 +139,14 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
           steps={form.steps}
           onChange={(steps) => edit({ steps })}
           onRemoved={(before, after, what, message) =>
-            pushUndo(
-              {
-                scope,
-                path,
-                words: () => (what === 'step' ? t.undo.acts.stepRemoved : words.variantRemovedAct),
-                undo: () => editSequence(key, { ...form, steps: before }),
-                redo: () => editSequence(key, { ...form, steps: after }),
-              },
-              message,
-            )
+            pushUndo({
+              scope,
+              path,
+              words: () => (what === 'step' ? t.undo.acts.stepRemoved : words.variantRemovedAct),
+              undo: () => editSequence(key, { ...form, steps: before }),
+              redo: () => editSequence(key, { ...form, steps: after }),
+              toast: message,
+            })
           }
           names={preview.names}
           unknown={preview.unknown}

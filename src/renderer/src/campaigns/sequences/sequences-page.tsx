@@ -7,7 +7,6 @@ import { foldText } from '#shared/domain/core/fuzzy.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useLanguage } from '../../core/stores/language.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
@@ -29,7 +28,6 @@ import { sequencePath } from './paths.ts'
 
 /** Library of templates: the operator's own, and those that come with the app. */
 export function SequencesPage() {
-  usePageFocus()
   const words = t.sequences
   const workspaceId = useCurrentWorkspaceId()
   const known = useQuery('sequences.list', { workspaceId })
@@ -167,15 +165,13 @@ function More({ row }: { row: SequenceRow }) {
 export async function removeSequence({ id, name }: Pick<SequenceRow, 'id' | 'name'>): Promise<void> {
   const set = (removed: boolean) => call('sequences.remove', { id, removed })
   await set(true)
-  pushUndo(
-    {
-      path: '/sequences',
-      words: () => t.sequences.removedAct(name),
-      undo: () => set(false),
-      redo: () => set(true),
-    },
-    t.sequences.removed(name),
-  )
+  pushUndo({
+    path: '/sequences',
+    words: () => t.sequences.removedAct(name),
+    undo: () => set(false),
+    redo: () => set(true),
+    toast: t.sequences.removed(name),
+  })
 }
 
 function Starters() {

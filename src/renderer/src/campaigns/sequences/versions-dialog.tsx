@@ -37,15 +37,13 @@ export function VersionsDialog({ sequence, unsaved, onClose }: Props) {
     await take(shownNo)
     forgetUndoOf(sequenceScope(String(id)))
     forgetSequence(String(id))
-    pushUndo(
-      {
-        path: sequencePath(id),
-        words: () => words.takenBackAct(shownNo),
-        undo: () => take(newest),
-        redo: () => take(shownNo),
-      },
-      words.takenBack(shownNo),
-    )
+    pushUndo({
+      path: sequencePath(id),
+      words: () => words.takenBackAct(shownNo),
+      undo: () => take(newest),
+      redo: () => take(shownNo),
+      toast: words.takenBack(shownNo),
+    })
     onClose()
   })
   const isNewest = shownNo === sequence.version

@@ -21,7 +21,7 @@ import { Card, EmptyState } from '../../core/ui/page.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { activityCommands } from './commands.ts'
+import { activityCommands } from '../commands.ts'
 import { dayRange } from './day-range.ts'
 import { Diagnostics } from './diagnostics.tsx'
 

@@ -52,14 +52,12 @@ export function AssignDialog({ campaignIds, onClose, onDone }: Props) {
     const to: Assignment['to'] = part?.id ?? (chosen === byRules ? 'rules' : null)
     const wanted = campaignIds.map((campaignId) => ({ campaignId, to }))
     const before = await call('clients.assign', { assignments: wanted })
-    pushUndo(
-      {
-        words: () => t.clients.acts.assigned(wanted.length),
-        undo: () => call('clients.assign', { assignments: [...before] }),
-        redo: () => call('clients.assign', { assignments: wanted }),
-      },
-      words.doneToast(wanted.length, options.find((each) => each.value === chosen)?.label ?? ''),
-    )
+    pushUndo({
+      words: () => t.clients.acts.assigned(wanted.length),
+      undo: () => call('clients.assign', { assignments: [...before] }),
+      redo: () => call('clients.assign', { assignments: wanted }),
+      toast: words.doneToast(wanted.length, options.find((each) => each.value === chosen)?.label ?? ''),
+    })
     onClose()
     onDone?.()
   })

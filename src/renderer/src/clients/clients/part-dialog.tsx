@@ -36,17 +36,15 @@ export function PartDialog({ workspace, part, colour: free, onClose }: Props) {
       const made = await call('clients.createPart', { workspaceId: workspace.id, name: typed, colour })
       let gone: Awaited<ReturnType<typeof remove>> = null
       const remove = () => call('clients.removePart', { partId: made.id })
-      pushUndo(
-        {
-          path,
-          words: () => words.acts.added(typed),
-          undo: async () => {
-            gone = await remove()
-          },
-          redo: async () => gone && call('clients.restorePart', gone),
+      pushUndo({
+        path,
+        words: () => words.acts.added(typed),
+        undo: async () => {
+          gone = await remove()
         },
-        words.added(typed),
-      )
+        redo: async () => gone && call('clients.restorePart', gone),
+        toast: words.added(typed),
+      })
     }
     onClose()
   })

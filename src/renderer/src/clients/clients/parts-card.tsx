@@ -14,7 +14,7 @@ import { ErrorNote } from '../../core/ui/note.tsx'
 import { Card } from '../../core/ui/page.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { colours } from '../workspaces/colours.ts'
+import { colours } from '../workspaces/colour-picker.tsx'
 import { PartDialog } from './part-dialog.tsx'
 import { RulesCard } from './rules-card.tsx'
 
@@ -27,15 +27,13 @@ export function PartsCard({ workspace }: { workspace: Workspace }) {
   const removing = useAction(async (part: ClientPart) => {
     const gone = await call('clients.removePart', { partId: part.id })
     if (!gone) return
-    pushUndo(
-      {
-        path: `/settings/workspaces/${workspace.id}`,
-        words: () => words.acts.removed(part.name),
-        undo: () => call('clients.restorePart', gone),
-        redo: () => call('clients.removePart', { partId: part.id }),
-      },
-      words.removed(part.name),
-    )
+    pushUndo({
+      path: `/settings/workspaces/${workspace.id}`,
+      words: () => words.acts.removed(part.name),
+      undo: () => call('clients.restorePart', gone),
+      redo: () => call('clients.removePart', { partId: part.id }),
+      toast: words.removed(part.name),
+    })
   })
   if (!all) return null
   const taken = new Set([workspace.colour, ...parts.map(({ colour }) => colour)])

@@ -117,15 +117,13 @@ function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule
 function useSaving(workspaceId: WorkspaceId, written: Draft[], before: Draft[]) {
   return useAction(async () => {
     await call('clients.saveRules', { workspaceId, rules: written })
-    pushUndo(
-      {
-        path: `/settings/workspaces/${workspaceId}`,
-        words: () => t.clients.acts.rules,
-        undo: () => call('clients.saveRules', { workspaceId, rules: before }),
-        redo: () => call('clients.saveRules', { workspaceId, rules: written }),
-      },
-      t.clients.rules.saved,
-    )
+    pushUndo({
+      path: `/settings/workspaces/${workspaceId}`,
+      words: () => t.clients.acts.rules,
+      undo: () => call('clients.saveRules', { workspaceId, rules: before }),
+      redo: () => call('clients.saveRules', { workspaceId, rules: written }),
+      toast: t.clients.rules.saved,
+    })
   })
 }
 

@@ -2,7 +2,6 @@ import './settings.css'
 import type { ReactNode } from 'react'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { PageHead } from '../../core/ui/page.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
 
@@ -27,7 +26,6 @@ const sections = Object.keys(labels) as Section[]
 
 /** Settings: the head and the section list; each feature provides its own section. */
 export function SettingsPage({ section, children }: { section: Section; children: ReactNode }) {
-  usePageFocus()
   return (
     <div className="page">
       <PageHead title={t.settings.title} />

@@ -6,11 +6,10 @@ import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { back, go, replace } from '../../core/lib/router.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
+import { DemoBadge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
-import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field, TextInput } from '../../core/ui/field.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
@@ -18,9 +17,9 @@ import { Card, PageHead } from '../../core/ui/page.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { PartsCard } from '../clients/parts-card.tsx'
 import { PausedBadge } from '../clients/paused-badge.tsx'
+import { workspaceCommands } from '../commands.ts'
 import { ContractCard, LeadMirrorCard, PauseClient, RetentionCard } from '../slots.ts'
 import { ColourPicker } from './colour-picker.tsx'
-import { workspaceCommands } from './commands.ts'
 import { ConnectForm } from './connect-form.tsx'
 import { FirstKeyReportCard } from './first-key-report.tsx'
 import { KeyCard } from './key-card.tsx'
@@ -31,7 +30,6 @@ type Led = ApiKeyId | 'new' | undefined
 
 /** Page of a client: name, colour, keys and their states, the first-key report. */
 export function ClientPage({ workspaceId, led }: { workspaceId: WorkspaceId; led?: Led }) {
-  usePageFocus()
   const shown = useQuery('workspaces.list', { archived: false })
   const archived = useQuery('workspaces.list', { archived: true })
   const workspace = [...(shown.data ?? []), ...(archived.data ?? [])].find((each) => each.id === workspaceId)
@@ -61,15 +59,13 @@ function Client({ workspace, led }: { workspace: Workspace; led: Led }) {
   const archive = useAction(async () => {
     await setArchived(true)
     go('/settings/workspaces')
-    pushUndo(
-      {
-        path: '/settings/workspaces',
-        words: () => t.undo.acts.clientArchived(workspace.name),
-        undo: () => setArchived(false).then(() => go(`/settings/workspaces/${workspace.id}`)),
-        redo: () => setArchived(true),
-      },
-      t.workspaces.archived(workspace.name),
-    )
+    pushUndo({
+      path: '/settings/workspaces',
+      words: () => t.undo.acts.clientArchived(workspace.name),
+      undo: () => setArchived(false).then(() => go(`/settings/workspaces/${workspace.id}`)),
+      redo: () => setArchived(true),
+      toast: t.workspaces.archived(workspace.name),
+    })
   })
   const restore = useAction(() => restoreClient(workspace))
   const problem = archive.error ?? restore.error
@@ -153,15 +149,13 @@ function About({ workspace }: { workspace: Workspace }) {
   const changing = useAction(async (change: { name: string } | { colour: number }) => {
     const { id: workspaceId, name: oldName, colour } = workspace
     await call('workspaces.update', { workspaceId, ...change })
-    pushUndo(
-      {
-        path: `/settings/workspaces/${workspaceId}`,
-        words: () => ('name' in change ? t.undo.acts.clientName(change.name) : t.undo.acts.clientColour(oldName)),
-        undo: () => call('workspaces.update', { workspaceId, ...('name' in change ? { name: oldName } : { colour }) }),
-        redo: () => call('workspaces.update', { workspaceId, ...change }),
-      },
-      'name' in change ? t.workspaces.saved : undefined,
-    )
+    pushUndo({
+      path: `/settings/workspaces/${workspaceId}`,
+      words: () => ('name' in change ? t.undo.acts.clientName(change.name) : t.undo.acts.clientColour(oldName)),
+      undo: () => call('workspaces.update', { workspaceId, ...('name' in change ? { name: oldName } : { colour }) }),
+      redo: () => call('workspaces.update', { workspaceId, ...change }),
+      toast: 'name' in change ? t.workspaces.saved : undefined,
+    })
   })
   const saveName = () => {
     const trimmed = name.trim()

@@ -1,7 +1,6 @@
 import './workspaces.css'
 import { RadioGroup } from 'radix-ui'
 import { t } from '../../core/lib/texts.ts'
-import { colours } from './colours.ts'
 
 /** Picker for the client's colour: one of six, distinguishable with any colour vision. */
 export function ColourPicker({ value, onChange }: { value: number; onChange: (colour: number) => void }) {
@@ -26,3 +25,6 @@ export function ColourPicker({ value, onChange }: { value: number; onChange: (co
     </RadioGroup.Root>
   )
 }
+
+/** The six client colours; not imported from the contract, which would load its parser at the window's start. */
+export const colours = [1, 2, 3, 4, 5, 6] as const

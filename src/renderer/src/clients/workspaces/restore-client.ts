@@ -7,8 +7,10 @@ import { pushUndo } from '../../core/stores/undo.ts'
 export async function restoreClient({ id: workspaceId, name }: Pick<Workspace, 'id' | 'name'>): Promise<void> {
   const put = (archived: boolean) => call('workspaces.archive', { workspaceId, archived })
   await put(false)
-  pushUndo(
-    { words: () => t.undo.acts.clientRestored(name), undo: () => put(true), redo: () => put(false) },
-    t.workspaces.restored(name),
-  )
+  pushUndo({
+    words: () => t.undo.acts.clientRestored(name),
+    undo: () => put(true),
+    redo: () => put(false),
+    toast: t.workspaces.restored(name),
+  })
 }

@@ -6,6 +6,8 @@ import { closeUndoToasts, showToast } from './toasts.ts'
 import { createHistory } from './undo-core.ts'
 
 export type UndoableAction = {
+  /** What was done, as a sentence to show at once with an Undo button. */
+  readonly toast?: string | undefined
   /** What was done, as part of “Undone: …”; read when it is shown. */
   readonly words: () => string
   /** May return a sentence to show instead of the usual one. */
@@ -33,13 +35,13 @@ let working: Promise<unknown> = Promise.resolve()
 /** Action that the Undo button of the current toast is for. */
 let offered: UndoableAction | null = null
 
-/** Records an action; with `text`, shows it with an Undo button. */
-export function pushUndo(act: UndoableAction, text?: string): void {
+/** Records an action that can be undone. */
+export function pushUndo(act: UndoableAction): void {
   history.add(act)
   // Undo reverts the last action: an older button would promise a different one.
   closeUndoToasts()
   offered = act
-  if (text !== undefined) showToast(text, { undo: undoLast })
+  if (act.toast !== undefined) showToast(act.toast, { undo: undoLast })
 }
 
 /** Shows an action that cannot be undone. Undo then names it, and undoes nothing that was done before it. */

@@ -1,5 +1,6 @@
 import './badge.css'
 import type { ReactNode } from 'react'
+import { t } from '../lib/texts.ts'
 import { Icon, type LucideIcon } from './button.tsx'
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'quiet' | 'accent'
@@ -27,4 +28,9 @@ export function Badge({ tone = 'quiet', icon, outlined = false, title, children 
 /** Coloured dot beside a word: connected, waiting, trouble. */
 export function Dot({ tone = 'quiet' }: { tone?: Tone }) {
   return <span className={`dot dot-${tone}`} aria-hidden />
+}
+
+/** Badge beside the name of everything simulated. */
+export function DemoBadge() {
+  return <span className="badge badge-demo">{t.demo.badge}</span>
 }

@@ -13,20 +13,18 @@ export function offerUndoAssignment(
   message: string,
 ): void {
   let now = first
-  pushUndo(
-    {
-      words: () => t.experiments.form.act(plan.name),
-      undo: () => call('lists.undo', { actionId: now.actionId }),
-      redo: async () => {
-        now = await call('experiments.apply', { id })
-      },
-      path: `/analytics/experiments/${id}`,
-      get scope() {
-        return scopeOf(now.actionId)
-      },
+  pushUndo({
+    words: () => t.experiments.form.act(plan.name),
+    undo: () => call('lists.undo', { actionId: now.actionId }),
+    redo: async () => {
+      now = await call('experiments.apply', { id })
     },
-    message,
-  )
+    path: `/analytics/experiments/${id}`,
+    get scope() {
+      return scopeOf(now.actionId)
+    },
+    toast: message,
+  })
 }
 
 /** Undoes the last step of an experiment. Throws if an export has included its leads since. */
@@ -40,13 +38,11 @@ export async function takeBack(actionId: number): Promise<void> {
 export async function removeExperiment({ id, plan }: Pick<Experiment, 'id' | 'plan'>): Promise<void> {
   const put = (removed: boolean) => call('experiments.remove', { id, removed })
   await put(true)
-  pushUndo(
-    {
-      words: () => t.experiments.page.removed(plan.name),
-      undo: () => put(false),
-      redo: () => put(true),
-      path: '/analytics/experiments',
-    },
-    t.experiments.page.removed(plan.name),
-  )
+  pushUndo({
+    words: () => t.experiments.page.removed(plan.name),
+    undo: () => put(false),
+    redo: () => put(true),
+    path: '/analytics/experiments',
+    toast: t.experiments.page.removed(plan.name),
+  })
 }

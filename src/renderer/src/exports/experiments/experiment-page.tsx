@@ -2,7 +2,6 @@ import './experiments.css'
 import type { ExperimentId, ListId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { PageWithout } from '../../core/ui/page.tsx'
 import { firstForm, formOf } from './form.ts'
 import { PlanView } from './plan-view.tsx'
@@ -10,7 +9,6 @@ import { ResultView } from './result-view.tsx'
 
 /** Page of one experiment: its form while it is planned, then the results of its variants. */
 export function ExperimentPage({ id }: { id: ExperimentId }) {
-  usePageFocus()
   const asked = useQuery('experiments.get', { id })
   const { data } = asked
   const up = { label: t.experiments.title, to: '/analytics/experiments' }
@@ -22,7 +20,6 @@ export function ExperimentPage({ id }: { id: ExperimentId }) {
 }
 
 export function NewExperimentPage({ listId }: { listId: ListId }) {
-  usePageFocus()
   const list = useQuery('lists.get', { listId })
   const columns = useQuery('lists.columns', { listId })
   if (!list.data || !columns.data) {

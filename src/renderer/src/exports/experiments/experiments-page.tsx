@@ -4,7 +4,6 @@ import type { ExperimentRow } from '#shared/contract/exports/experiments.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button, Link } from '../../core/ui/button.tsx'
@@ -21,7 +20,6 @@ import { decisionText, goalRate, stateTones, verdictText } from './experiment-te
 /** The experiments of one client or of all, with their status. */
 export function ExperimentsPage() {
   const words = t.experiments
-  usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
   const { data, error, refetch } = useQuery('experiments.list', { workspaceId })
   return (

@@ -9,7 +9,6 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
@@ -33,7 +32,6 @@ const searchFrom = 3
 /** All exports of one client or of all clients. */
 export function ExportsPage() {
   const words = t.exports.history
-  usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
   const small = useSmallWindow()
   const workspaces = useWorkspaces() ?? []

@@ -8,12 +8,11 @@ import type { ExportId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { copyLink } from '../../core/stores/copy.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { DemoBadge } from '../../core/ui/badge.tsx'
 import { Button, IconButton, Link } from '../../core/ui/button.tsx'
-import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Card, PageHead, PageWithout } from '../../core/ui/page.tsx'
 import { SumLine, type SumPart } from '../../core/ui/sum-line.tsx'
@@ -45,7 +44,6 @@ import { VerdictBadge } from './verdict-badge.tsx'
 
 /** Report on every lead of one export, during and after the run. */
 export function LedgerPage({ exportId }: { exportId: ExportId }) {
-  usePageFocus()
   // A cancelled export still waits for unanswered requests.
   const alive = useIsAlive(exportId)
   const ledger = useQuery('exports.ledger', { exportId }, alive ? { everyMs: 2000 } : {})

@@ -27,16 +27,14 @@ export function replacePlan(
   message?: string,
 ): void {
   editPlan(listId, after)
-  pushUndo(
-    {
-      scope: planScope(listId),
-      path: `/exports/plan/${listId}`,
-      words,
-      undo: () => editPlan(listId, before),
-      redo: () => editPlan(listId, after),
-    },
-    message,
-  )
+  pushUndo({
+    scope: planScope(listId),
+    path: `/exports/plan/${listId}`,
+    words,
+    undo: () => editPlan(listId, before),
+    redo: () => editPlan(listId, after),
+    toast: message,
+  })
 }
 
 /** Resets the plan to its state before any change; can be undone. */

@@ -11,7 +11,6 @@ import { useCommand } from '../../core/lib/commands.ts'
 import { focusProblemSoon } from '../../core/lib/focus-soon.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatAgo, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
@@ -38,7 +37,6 @@ import { WarningStack } from './warning-stack.tsx'
 
 /** Review before an export: what will happen to every lead, with one button to start it. */
 export function PlanPage({ listId }: { listId: ListId }) {
-  usePageFocus()
   const list = useQuery('lists.get', { listId })
   const plan = useQuery('exports.plan', { listId })
   if (list.data && plan.data) return <Plan key={listId} list={list.data} plan={plan.data} />

@@ -16,7 +16,7 @@ import { Card } from '../../core/ui/page.tsx'
 import { PlacePager, usePlacePages } from '../../core/ui/place-pager.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { crmCommands } from './commands.ts'
+import { crmCommands } from '../commands.ts'
 import { DealCell } from './deal-cell.tsx'
 import { whyNot } from './why-not.ts'
 

@@ -28,22 +28,20 @@ async function take({ selection, act, labelName = '', message, called, path }: S
     showToast(message(done.count))
     return done
   }
-  pushUndo(
-    {
-      words: () => called(done.count),
-      // Conversations that got another label since keep it.
-      undo: async () => {
-        const { count } = await call('inbox.undoBulk', { step: done.step })
-        return act.kind === 'label' && count === 0 ? t.inbox.acts.labelKept : undefined
-      },
-      redo: async () => {
-        done = await call('inbox.bulk', { selection, act })
-        if (done.problem && done.count === 0) throw fromWire(done.problem)
-      },
-      path,
+  pushUndo({
+    words: () => called(done.count),
+    // Conversations that got another label since keep it.
+    undo: async () => {
+      const { count } = await call('inbox.undoBulk', { step: done.step })
+      return act.kind === 'label' && count === 0 ? t.inbox.acts.labelKept : undefined
     },
-    message(done.count),
-  )
+    redo: async () => {
+      done = await call('inbox.bulk', { selection, act })
+      if (done.problem && done.count === 0) throw fromWire(done.problem)
+    },
+    path,
+    toast: message(done.count),
+  })
   return done
 }
 

@@ -8,7 +8,7 @@ import { useIsShown } from '../../core/lib/use-is-shown.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { TextArea } from '../../core/ui/field.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
-import { inboxCommands } from './commands.ts'
+import { inboxCommands } from '../commands.ts'
 import { ComposerFoot } from './composer-foot.tsx'
 import { Addresses, ForwardOptions, InsertMenu, Sender, SuggestionLine } from './composer-parts.tsx'
 import { joinDrafts, restoreDraft, savedDrafts } from './draft-on-disk.ts'
@@ -219,7 +219,12 @@ function useDiscard(text: ComposerText, { fresh, view, onOpen }: FormProps, leav
       }
       await restoreDraft(writing)
     }
-    pushUndo({ words: () => words.acts.discarded, undo: restore, path: `/inbox/${view.thread.id}` }, words.discarded)
+    pushUndo({
+      words: () => words.acts.discarded,
+      undo: restore,
+      path: `/inbox/${view.thread.id}`,
+      toast: words.discarded,
+    })
   }
 }
 

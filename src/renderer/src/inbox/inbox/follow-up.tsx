@@ -6,7 +6,7 @@ import { formatDayLong, t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/note.tsx'
-import { inboxCommands } from './commands.ts'
+import { inboxCommands } from '../commands.ts'
 
 /** Returns the morning of that day in the operator's own time zone. */
 const morningOf = (day: string): Date => new Date(`${day}T08:00:00`)
@@ -61,15 +61,13 @@ export function FollowUp({ view: { thread }, suggested: { later, planned }, onPl
   const plan = useAction(async (on: string, text: string) => {
     const until = morningOf(on).toISOString()
     const back = await call('inbox.followUp', { ...of, until, text })
-    pushUndo(
-      {
-        words: () => t.inbox.acts.snoozed,
-        undo: () => call('inbox.followUp', { ...of, until: null, back }),
-        redo: () => call('inbox.followUp', { ...of, until, text }),
-        path: `/inbox/${thread.id}`,
-      },
-      words.reminded(formatDayLong(morningOf(on))),
-    )
+    pushUndo({
+      words: () => t.inbox.acts.snoozed,
+      undo: () => call('inbox.followUp', { ...of, until: null, back }),
+      redo: () => call('inbox.followUp', { ...of, until, text }),
+      path: `/inbox/${thread.id}`,
+      toast: words.reminded(formatDayLong(morningOf(on))),
+    })
     onPlanned()
   })
   const takeBack = useAction(() => call('inbox.followUp', { ...of, until: null }))

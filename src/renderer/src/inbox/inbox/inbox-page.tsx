@@ -9,16 +9,15 @@ import { useShortcut } from '../../core/lib/keyboard.ts'
 import { replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useShownClock } from '../../core/stores/demo.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient } from '../../core/stores/workspaces.ts'
 import { ErrorNote } from '../../core/ui/note.tsx'
 import { EmptyState } from '../../core/ui/page.tsx'
+import { inboxCommands } from '../commands.ts'
 import { BulkPanel } from './bulk-panel.tsx'
 import { bulkStep } from './bulk-step.ts'
-import { inboxCommands } from './commands.ts'
 import { type Filters, firstFilters } from './filters.ts'
 import { ListHead } from './list-head.tsx'
 import { ThreadList } from './thread-list.tsx'
@@ -32,8 +31,6 @@ const firstPage = { offset: 0, limit: pageRows }
 
 /** Replies of one client or all: list, conversation and lead. Every action has a key. */
 export function InboxPage({ threadId }: { threadId: number | null }) {
-  // After sending, the conversation leaves the list together with the focus.
-  usePageFocus(threadId)
   const client = useCurrentClient()
   const clock = useShownClock()
   const { workspaceId } = client

@@ -9,7 +9,7 @@ import { copyText } from '../../core/stores/copy.ts'
 import { useShownTheme } from '../../core/stores/theme.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
-import { inboxCommands } from './commands.ts'
+import { inboxCommands } from '../commands.ts'
 import mailCss from './mail.css?url'
 
 const leastHeight = 40

@@ -12,7 +12,7 @@ import { Icon, IconButton } from '../../core/ui/button.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { EventTime } from '../../core/ui/time.tsx'
 import { stepOf } from '../../events/events/event-text.ts'
-import { inboxCommands } from './commands.ts'
+import { inboxCommands } from '../commands.ts'
 import { MailFrame } from './mail-frame.tsx'
 
 type Props = {

@@ -7,7 +7,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { OptOutLine } from '../../leads/opt-outs/opt-out-line.tsx'
-import { inboxCommands } from './commands.ts'
+import { inboxCommands } from '../commands.ts'
 import { sortTones } from './label-text.ts'
 import { snoozeThread } from './snooze-dialog.tsx'
 

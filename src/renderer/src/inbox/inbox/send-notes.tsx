@@ -24,15 +24,13 @@ function One({ send, threadId }: { send: InboxSend; threadId: number }) {
     }
     await settleAs(as)
     if (as !== 'drop') return
-    pushUndo(
-      {
-        words: () => words.acts.emailDiscarded,
-        undo: () => settleAs('restore'),
-        redo: () => settleAs('drop'),
-        path: `/inbox/${threadId}`,
-      },
-      words.emailDiscarded,
-    )
+    pushUndo({
+      words: () => words.acts.emailDiscarded,
+      undo: () => settleAs('restore'),
+      redo: () => settleAs('drop'),
+      path: `/inbox/${threadId}`,
+      toast: words.emailDiscarded,
+    })
   })
   const state = send.state as keyof typeof words.states
   const waits = state === 'pending' && send.problem !== null

@@ -17,15 +17,13 @@ export async function snoozeThread(thread: InboxThread, until: Date | null): Pro
   }
   const threadIds = [thread.id]
   await call('inbox.snooze', { threadIds, until: null })
-  pushUndo(
-    {
-      words: () => t.inbox.acts.snoozed,
-      undo: () => call('inbox.snooze', { threadIds, until: thread.snoozedUntil }),
-      redo: () => call('inbox.snooze', { threadIds, until: null }),
-      path: `/inbox/${thread.id}`,
-    },
-    t.inbox.restored(thread.name),
-  )
+  pushUndo({
+    words: () => t.inbox.acts.snoozed,
+    undo: () => call('inbox.snooze', { threadIds, until: thread.snoozedUntil }),
+    redo: () => call('inbox.snooze', { threadIds, until: null }),
+    path: `/inbox/${thread.id}`,
+    toast: t.inbox.restored(thread.name),
+  })
 }
 
 type Props = {

@@ -3,7 +3,7 @@ import type { InboxLabel, InboxThread } from '#shared/contract/inbox/inbox.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
-import { inboxCommands } from './commands.ts'
+import { inboxCommands } from '../commands.ts'
 import { labelOf } from './label-text.ts'
 import type { ThreadActs } from './use-thread-acts.ts'
 

@@ -93,14 +93,12 @@ function useArchive(thread: InboxThread, onLeave: () => void) {
       return
     }
     await call('inbox.archive', { threadIds, archived: false })
-    pushUndo(
-      {
-        words: () => words.acts.restored,
-        undo: () => call('inbox.archive', { threadIds, archived: true }),
-        redo: () => call('inbox.archive', { threadIds, archived: false }),
-        path: `/inbox/${thread.id}`,
-      },
-      words.restored(thread.name),
-    )
+    pushUndo({
+      words: () => words.acts.restored,
+      undo: () => call('inbox.archive', { threadIds, archived: true }),
+      redo: () => call('inbox.archive', { threadIds, archived: false }),
+      path: `/inbox/${thread.id}`,
+      toast: words.restored(thread.name),
+    })
   })
 }

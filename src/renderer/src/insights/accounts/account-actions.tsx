@@ -7,9 +7,9 @@ import { pushUndo } from '../../core/stores/undo.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { ErrorNote } from '../../core/ui/note.tsx'
+import { accountCommands } from '../commands.ts'
 import { newSubmission } from './account-text.ts'
 import { ChangeDialog, type ChangeKind } from './change-dialog.tsx'
-import { accountCommands } from './commands.ts'
 import { ReplaceDialog } from './replace-dialog.tsx'
 
 export type Chosen = Pick<AccountRow, 'workspaceId' | 'email'>
@@ -24,15 +24,13 @@ async function remember(asked: readonly AccountAction[], kind: 'pause' | 'resume
   const put = (to: 'pause' | 'resume') =>
     call('accounts.act', { accounts, change: { kind: to }, submission: newSubmission() })
   const message = () => t.accounts.undo[kind](accounts.length)
-  pushUndo(
-    {
-      words: message,
-      undo: () => put(kind === 'pause' ? 'resume' : 'pause'),
-      redo: () => put(kind),
-      path: '/accounts',
-    },
-    message(),
-  )
+  pushUndo({
+    words: message,
+    undo: () => put(kind === 'pause' ? 'resume' : 'pause'),
+    redo: () => put(kind),
+    path: '/accounts',
+    toast: message(),
+  })
 }
 
 type Props = {

@@ -11,7 +11,6 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatList, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import type { PageSource } from '../../core/lib/use-pages.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
@@ -25,6 +24,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/note.tsx'
 import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import { accountCommands } from '../commands.ts'
 import { AccountPanel } from './account-panel.tsx'
 import { newSubmission, problemText } from './account-text.ts'
 import { columnsFor } from './accounts-columns.tsx'
@@ -32,7 +32,6 @@ import { AccountsTools, useAccountFilter, useArrangement } from './accounts-tool
 import { ActionProgress } from './action-progress.tsx'
 import { CapacityCard } from './capacity-card.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
-import { accountCommands } from './commands.ts'
 import { DomainPanel } from './domain-panel.tsx'
 import { idOf, type Row, useAccountSelection } from './use-account-selection.ts'
 
@@ -45,7 +44,6 @@ type AccountsPageProps = { opened: { readonly workspaceId: WorkspaceId; readonly
  */
 export function AccountsPage({ opened }: AccountsPageProps) {
   const words = t.accounts
-  usePageFocus()
   const client = useCurrentClient()
   const filter = useAccountFilter()
   const { search, show, isNarrowed } = filter

@@ -49,7 +49,7 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
         )
         return [words.undone(back), ...notes].join(' ')
       }
-      pushUndo({ words: () => words.done(count), undo }, words.done(count))
+      pushUndo({ words: () => words.done(count), undo, toast: words.done(count) })
     }
     if (result.items.some(({ problem }) => problem !== null)) setDone(result)
     else onClose()

@@ -20,7 +20,7 @@ export function AlertMenu({ alert }: { alert: ShownAlert }) {
   const again = () => call('alerts.snooze', { ...named, until: null })
   const act = (label: string, todo: () => Promise<unknown>, undo: () => Promise<unknown>) => {
     todo().then(
-      () => pushUndo({ words: () => label, undo, redo: todo }, label),
+      () => pushUndo({ words: () => label, undo, redo: todo, toast: label }),
       (thrown: unknown) => {
         const { code, data } = asAppError(thrown)
         showToast(t.errors[code](data).what, { tone: 'bad' })

@@ -9,7 +9,6 @@ import { useUnsyncedText } from '../../campaigns/campaigns/read-now.tsx'
 import { useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useCurrentClient } from '../../core/stores/workspaces.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
@@ -30,7 +29,6 @@ import { trackedSums } from './tracked-sums.ts'
 
 /** Campaigns of one client or of all over a period: sums, comparison and trends. */
 export function AnalyticsPage() {
-  usePageFocus()
   const client = useCurrentClient()
   return <AnalyticsView title={t.analytics.title} client={client} campaignIds={null} actions={null} />
 }

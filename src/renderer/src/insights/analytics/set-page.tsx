@@ -5,7 +5,6 @@ import type { CampaignId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -25,7 +24,6 @@ type Props = { campaignIds: readonly CampaignId[]; fromExports: boolean }
  */
 export function ChosenSetPage({ campaignIds, fromExports }: Props) {
   const words = t.breakdowns.sets
-  usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
   const [naming, setNaming] = useState(false)
   if (campaignIds.length === 0) return <NotHere />
@@ -46,7 +44,6 @@ export function ChosenSetPage({ campaignIds, fromExports }: Props) {
 
 export function SavedSetPage({ setId }: { setId: number }) {
   const words = t.breakdowns.sets
-  usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
   const [naming, setNaming] = useState(false)
   const sets = useQuery('sets.list', { workspaceId }).data

@@ -23,8 +23,7 @@ import {
   problemsOfCost,
   withKind,
 } from './cost-form.ts'
-import { costName } from './cost-text.ts'
-import { costsPath } from './costs-path.ts'
+import { costName, costsPath } from './cost-text.ts'
 import { PulledCost } from './pulled-cost.tsx'
 import { SharersField } from './sharers-field.tsx'
 
@@ -127,12 +126,12 @@ async function saveCost(cost: Cost | null, input: CostInput): Promise<void> {
     const before = await call('money.changeCost', { id: cost.id, cost: input })
     const message = () => t.money.costs.changed(costName(cost))
     const put = (one: typeof before) => call('money.changeCost', { id: cost.id, cost: one })
-    pushUndo({ words: message, path: costsPath, undo: () => put(before), redo: () => put(input) }, message())
+    pushUndo({ words: message, path: costsPath, undo: () => put(before), redo: () => put(input), toast: message() })
   } else {
     const { id } = await call('money.addCost', input)
     const message = () => t.money.costs.added(costName({ ...input, about: null }))
     const away = (removed: boolean) => call('money.removeCost', { id, removed })
-    pushUndo({ words: message, path: costsPath, undo: () => away(true), redo: () => away(false) }, message())
+    pushUndo({ words: message, path: costsPath, undo: () => away(true), redo: () => away(false), toast: message() })
   }
 }
 

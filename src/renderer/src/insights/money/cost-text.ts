@@ -40,3 +40,6 @@ export function basisText(lines: readonly CostLine[], currency: string): string 
     )
   return costs.several(lines.length)
 }
+
+/** Path of the page with the costs; opened when a cost is undone from another page. */
+export const costsPath = '/analytics/money/costs'

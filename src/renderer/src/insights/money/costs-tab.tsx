@@ -17,10 +17,9 @@ import { Card } from '../../core/ui/page.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { moneyCommands } from './commands.ts'
+import { moneyCommands } from '../commands.ts'
 import { CostDialog } from './cost-dialog.tsx'
-import { costName, priceText } from './cost-text.ts'
-import { costsPath } from './costs-path.ts'
+import { costName, costsPath, priceText } from './cost-text.ts'
 
 /** All costs, which can be added, changed and removed; every step can be undone. */
 export function CostsTab({ workspaceId }: { workspaceId: WorkspaceId | null }) {
@@ -83,7 +82,7 @@ async function remove(cost: Cost): Promise<void> {
   const away = (removed: boolean) => call('money.removeCost', { id: cost.id, removed })
   await away(true)
   const words = () => t.money.costs.removed(name)
-  pushUndo({ words, path: costsPath, undo: () => away(false), redo: () => away(true) }, words())
+  pushUndo({ words, path: costsPath, undo: () => away(false), redo: () => away(true), toast: words() })
 }
 
 function CurrencyField({ workspaceId }: { workspaceId: WorkspaceId }) {

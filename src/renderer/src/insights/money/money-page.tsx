@@ -9,7 +9,6 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { formatAgo, formatCents, formatList, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
@@ -20,7 +19,7 @@ import { Tabs } from '../../core/ui/tabs.tsx'
 import { Segmented } from '../../core/ui/toggles.tsx'
 import { AnalyticsViews } from '../analytics/analytics-views.tsx'
 import { PeriodChoice, usePeriod } from '../analytics/period-choice.tsx'
-import { moneyCommands } from './commands.ts'
+import { moneyCommands } from '../commands.ts'
 import { CostDialog } from './cost-dialog.tsx'
 import { CostsTab } from './costs-tab.tsx'
 import { MoneyHeadline } from './money-headline.tsx'
@@ -38,7 +37,6 @@ const toEdit = (tab: Tab) => replace(`${path}/${tab}`)
 
 /** Cost, revenue, and the price of each result. `parts`: the table is broken down by something other than campaigns. */
 export function MoneyPage({ parts = false }: { parts?: boolean }) {
-  usePageFocus()
   const client = useCurrentClient()
   const period = usePeriod('quarter')
   const asked = period.asked && { ...client, period: period.asked }
@@ -82,7 +80,6 @@ const toCosts = () => go(`${path}/costs`)
 /** Costs and values of results, from which the figures of Money are calculated. */
 export function MoneyEditPage({ tab }: { tab: Tab }) {
   const words = t.money
-  usePageFocus()
   const { workspaceId } = useCurrentClient()
   useCommand(moneyCommands.costs, tab === 'costs' ? null : () => toEdit('costs'))
   useCommand(moneyCommands.values, tab === 'values' ? null : () => toEdit('values'))

@@ -141,15 +141,13 @@ const useSaveCosts = (workspaceId: Workspace['id'], costs: StartCosts['costs']) 
     const put = async (removed: boolean) => {
       for (const id of ids) await call('money.removeCost', { id, removed })
     }
-    pushUndo(
-      {
-        words: () => t.money.start.saved(ids.length),
-        path: '/analytics/money',
-        undo: () => put(true),
-        redo: () => put(false),
-      },
-      t.money.start.saved(ids.length),
-    )
+    pushUndo({
+      words: () => t.money.start.saved(ids.length),
+      path: '/analytics/money',
+      undo: () => put(true),
+      redo: () => put(false),
+      toast: t.money.start.saved(ids.length),
+    })
   })
 
 /** Returns a plan's name and the day it is paid up to. */

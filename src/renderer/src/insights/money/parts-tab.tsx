@@ -16,7 +16,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { ReadBack, useReading } from '../../events/events/read-back.tsx'
 import { columnName } from '../../leads/lists/lead-columns.tsx'
-import { costsPath } from './costs-path.ts'
+import { costsPath } from './cost-text.ts'
 import { amountText, ratioText, roiText, whyNone } from './money-text.ts'
 import { firstRatios, PartDialog, type PartOf, partRatios } from './part-dialog.tsx'
 

@@ -46,7 +46,7 @@ async function saveValues(
   const put = (one: Values) => call('money.saveValues', { workspaceId, campaignId, values: one })
   await put(values)
   const words = () => t.money.values.saved
-  pushUndo({ words, path: valuesPath, undo: () => put(before), redo: () => put(values) }, words())
+  pushUndo({ words, path: valuesPath, undo: () => put(before), redo: () => put(values), toast: words() })
 }
 
 function Shown({ workspaceId, settings }: { workspaceId: WorkspaceId; settings: MoneySettings }) {

@@ -12,7 +12,7 @@ import { Card } from '../../core/ui/page.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Checkbox } from '../../core/ui/toggles.tsx'
-import { reportCommands } from './commands.ts'
+import { reportCommands } from '../commands.ts'
 import { type ReportTarget, reachOf } from './report-client.tsx'
 import { clearRequestedReportDays, requestedReportDays } from './requested-report.ts'
 

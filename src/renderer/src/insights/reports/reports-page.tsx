@@ -4,7 +4,6 @@ import { useMemo, useState } from 'react'
 import type { ReportClient } from '#shared/contract/insights/reports.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useClientParts, useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { ErrorNote } from '../../core/ui/note.tsx'
 import { EmptyState } from '../../core/ui/page.tsx'
@@ -20,7 +19,6 @@ import { keyOfClient, ReportClientField, type ReportTarget, reportTargets, sameC
 /** Reports for one client: contents, branding, schedule, and the reports created so far. */
 export function ReportsPage() {
   const words = t.reports
-  usePageFocus()
   const current = useCurrentClient()
   const workspaces = useWorkspaces()
   const parts = useClientParts()

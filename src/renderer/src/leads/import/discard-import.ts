@@ -18,22 +18,20 @@ function remove({ importId }: ImportDraft): void {
 export function discardImport(draft: ImportDraft, edits: ImportEdits): void {
   forgetUndoOf(scope)
   remove(draft)
-  pushUndo(
-    {
-      scope,
-      words: () => t.undo.acts.discarded(draft.fileName),
-      undo: () => {
-        keepDraft(draft)
-        keepEdits(edits)
-        go(`/import/${draft.importId}`)
-      },
-      redo: () => {
-        remove(draft)
-        go('/lists')
-      },
-      // An error means that the file is already closed.
-      final: () => void call('imports.cancel', { importId: draft.importId }).catch(() => {}),
+  pushUndo({
+    scope,
+    words: () => t.undo.acts.discarded(draft.fileName),
+    undo: () => {
+      keepDraft(draft)
+      keepEdits(edits)
+      go(`/import/${draft.importId}`)
     },
-    t.lists.page.discarded(draft.fileName),
-  )
+    redo: () => {
+      remove(draft)
+      go('/lists')
+    },
+    // An error means that the file is already closed.
+    final: () => void call('imports.cancel', { importId: draft.importId }).catch(() => {}),
+    toast: t.lists.page.discarded(draft.fileName),
+  })
 }

@@ -134,16 +134,14 @@ export function editImportUndoably(
   const { importId } = edits.draft
   const { mapping, chosen, settings, remembered } = edits
   editImport(importId, change)
-  pushUndo(
-    {
-      scope: scopeOf(importId),
-      path: `/import/${importId}`,
-      words,
-      undo: () => editImport(importId, { mapping, chosen, settings, remembered }),
-      redo: () => editImport(importId, change),
-    },
-    text,
-  )
+  pushUndo({
+    scope: scopeOf(importId),
+    path: `/import/${importId}`,
+    words,
+    undo: () => editImport(importId, { mapping, chosen, settings, remembered }),
+    redo: () => editImport(importId, change),
+    toast: text,
+  })
 }
 
 /** Carries edits over to a file read again. If the columns differ, only edits unrelated to columns are kept. */

@@ -11,7 +11,6 @@ import type { ListId } from '#shared/ids.ts'
 import { call, useAction, useEvent, useQuery } from '../../core/lib/backend.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { dropDraft, useDraft } from '../../core/stores/import-drafts.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
@@ -19,8 +18,8 @@ import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote, Note } from '../../core/ui/note.tsx'
 import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
+import { listCommands } from '../commands.ts'
 import { offerArchiving } from '../lists/archive-list.ts'
-import { listCommands } from '../lists/commands.ts'
 import { ClientOfFile } from './client-of-file.tsx'
 import { DecideCards } from './decide-card.tsx'
 import { discardImport } from './discard-import.ts'
@@ -43,7 +42,6 @@ import { useImportCheck } from './use-import-check.ts'
 /** An opened file: the targets of its columns, what is excluded, and where it is saved. */
 export function ImportPage({ importId }: { importId: string }) {
   const words = t.lists.import
-  usePageFocus()
   const draft = useDraft(importId)
   const edits = useImportEdits(importId)
   useEffect(() => {

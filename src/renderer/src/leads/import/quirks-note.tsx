@@ -1,8 +1,7 @@
 import type { Quirk, QuirkCode } from '#shared/domain/leads/import/quirks.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Switch } from '../../core/ui/toggles.tsx'
-import { withoutIcons } from '../lists/shown-cell.ts'
-import { columnName } from './column-name.ts'
+import { columnName, withoutIcons } from './column-name.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
 
 /** Quirks that are left as they are or whose repair is only offered; all others were cleaned up. */

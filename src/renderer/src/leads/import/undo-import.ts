@@ -26,15 +26,13 @@ async function undoImport(actionId: number): Promise<void> {
 export function offerUndoImport({ id, step }: Pick<SavedImport, 'id' | 'step'>, rows: number, message: string): void {
   if (!step) return
   const { actionId } = step
-  pushUndo(
-    {
-      words: () => stepText({ kind: 'import', count: rows, tag: null, target: null }),
-      undo: () => takeBack(actionId),
-      path: `/lists/${id}`,
-      scope: scopeOf(actionId),
-    },
-    message,
-  )
+  pushUndo({
+    words: () => stepText({ kind: 'import', count: rows, tag: null, target: null }),
+    undo: () => takeBack(actionId),
+    path: `/lists/${id}`,
+    scope: scopeOf(actionId),
+    toast: message,
+  })
 }
 
 /** Returns the menu item to undo the last file imported into a list; empty if there is none. */

@@ -15,14 +15,12 @@ function setArchived(list: LeadList, archived: boolean, then: () => void): void 
 /** Archives a list; can be undone. */
 export function archiveList(list: LeadList): void {
   setArchived(list, true, () =>
-    pushUndo(
-      {
-        words: () => t.undo.acts.listArchived(list.name),
-        undo: () => put(list, false),
-        redo: () => put(list, true),
-      },
-      t.lists.page.archived(list.name),
-    ),
+    pushUndo({
+      words: () => t.undo.acts.listArchived(list.name),
+      undo: () => put(list, false),
+      redo: () => put(list, true),
+      toast: t.lists.page.archived(list.name),
+    }),
   )
 }
 
@@ -37,13 +35,11 @@ export const offerArchiving = (list: Named): void =>
 
 export function restoreList(list: LeadList): void {
   setArchived(list, false, () =>
-    pushUndo(
-      {
-        words: () => t.undo.acts.listRestored(list.name),
-        undo: () => put(list, true),
-        redo: () => put(list, false),
-      },
-      t.lists.page.restored(list.name),
-    ),
+    pushUndo({
+      words: () => t.undo.acts.listRestored(list.name),
+      undo: () => put(list, true),
+      redo: () => put(list, false),
+      toast: t.lists.page.restored(list.name),
+    }),
   )
 }

@@ -19,7 +19,6 @@ import { useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { copyLink } from '../../core/stores/copy.ts'
 import { useClientLabel } from '../../core/stores/workspaces.ts'
@@ -30,6 +29,7 @@ import { Note } from '../../core/ui/note.tsx'
 import { PageHead, PageWithout } from '../../core/ui/page.tsx'
 import { SumLine } from '../../core/ui/sum-line.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
+import { listCommands } from '../commands.ts'
 import { VerifyButton } from '../gates/verify-button.tsx'
 import { gateParts } from '../import/gate-parts.ts'
 import { useJustSaved } from '../import/just-saved.ts'
@@ -37,7 +37,6 @@ import { undoItems } from '../import/undo-import.ts'
 import { ExportHistory, openWhole } from '../slots.ts'
 import { AddLeadDialog } from './add-lead-dialog.tsx'
 import { archiveList, restoreList } from './archive-list.ts'
-import { listCommands } from './commands.ts'
 import { DragList } from './drag-list.tsx'
 import { LeadsTable } from './leads-table.tsx'
 import { ListHistory } from './list-history.tsx'
@@ -46,7 +45,6 @@ import { RenameDialog } from './rename-dialog.tsx'
 
 /** One list: its sum, its rows and the details of each. */
 export function ListPage({ listId }: { listId: ListId }) {
-  usePageFocus()
   const list = useQuery('lists.get', { listId })
   if (list.data) return <Loaded key={listId} list={list.data} />
   const up = { label: t.lists.title, to: '/lists' }

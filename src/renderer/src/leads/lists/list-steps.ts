@@ -8,33 +8,8 @@ import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 type Step = Pick<ListHistoryStep, 'kind' | 'count' | 'tag' | 'target'> & { readonly experiment?: string | null }
 
 /** Describes a step, for example “3 leads taken out”. */
-export function stepText({ kind, count, tag, target, experiment }: Step): string {
-  const { steps } = t.listWork.history
-  switch (kind) {
-    case 'edit':
-      return steps.edit(count)
-    case 'remove':
-      return steps.remove(count)
-    case 'import':
-      return steps.import(count)
-    case 'verify':
-      return steps.verify(count)
-    case 'tag':
-      return steps.tag(count, tag ?? '')
-    case 'untag':
-      return steps.untag(count, tag ?? '')
-    case 'move':
-      return steps.move(count, target ?? '')
-    case 'copy':
-      return steps.copy(count, target ?? '')
-    case 'purge':
-      return steps.purge(count)
-    case 'split':
-      return steps.split(count, experiment ?? '')
-    default:
-      return kind satisfies never
-  }
-}
+export const stepText = ({ kind, count, tag, target, experiment }: Step): string =>
+  t.listWork.history.steps[kind](count, tag || target || experiment || '')
 
 export const scopeOf = (actionId: number) => `list-step-${actionId}`
 
@@ -51,7 +26,7 @@ export function offerUndoStep<Made extends ListStep>(
   message: string,
 ): void {
   let now = first
-  const act = {
+  pushUndo({
     words: () => stepText({ kind, count: first.count, tag, target }),
     undo: () => call('lists.undo', { actionId: now.actionId }),
     redo: async () => {
@@ -61,8 +36,8 @@ export function offerUndoStep<Made extends ListStep>(
     get scope() {
       return scopeOf(now.actionId)
     },
-  }
-  pushUndo(act, message)
+    toast: message,
+  })
 }
 
 /** Corrects values of a lead as one action. `onMoved` is called if the lead is now in another row. */
@@ -92,16 +67,14 @@ export async function correctLead(
   }
   if (changes.length === 0) return
   await correct()
-  pushUndo(
-    {
-      words: () => t.listWork.history.steps.edit(1),
-      undo: takeBack,
-      redo: correct,
-      path: `/lists/${listId}`,
-      get scope() {
-        return scopeOf(steps[0] ?? 0)
-      },
+  pushUndo({
+    words: () => t.listWork.history.steps.edit(1),
+    undo: takeBack,
+    redo: correct,
+    path: `/lists/${listId}`,
+    get scope() {
+      return scopeOf(steps[0] ?? 0)
     },
-    now === leadId ? t.listWork.edited : t.listWork.editedMoved,
-  )
+    toast: now === leadId ? t.listWork.edited : t.listWork.editedMoved,
+  })
 }

@@ -19,7 +19,6 @@ import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { useComposedQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatNumber, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow, useWideWindow } from '../../core/lib/use-small-window.ts'
 import { chooseFile, chooseFileFor } from '../../core/stores/opening-file.ts'
 import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
@@ -32,11 +31,11 @@ import { Card, EmptyState, PageHead } from '../../core/ui/page.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { listCommands } from '../commands.ts'
 import { OpenImports } from '../import/open-imports.tsx'
 import { PasteDialog } from '../import/paste-dialog.tsx'
 import { openWhole } from '../slots.ts'
 import { archiveList, restoreList } from './archive-list.ts'
-import { listCommands } from './commands.ts'
 import { DragList } from './drag-list.tsx'
 import { PurgeDialog } from './purge-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
@@ -44,7 +43,6 @@ import { RenameDialog } from './rename-dialog.tsx'
 /** All lists of the selected client, or of all clients. */
 export function ListsPage() {
   const words = t.lists.page
-  usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
   const workspaces = useWorkspaces() ?? []
   const shown =

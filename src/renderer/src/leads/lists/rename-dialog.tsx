@@ -15,14 +15,12 @@ export function RenameDialog({ list, onClose }: { list: LeadList; onClose: () =>
   const rename = useAction(async () => {
     await call('lists.rename', { listId: list.id, name: typed })
     onClose()
-    pushUndo(
-      {
-        words: () => t.undo.acts.listName(typed),
-        undo: () => call('lists.rename', { listId: list.id, name: list.name }),
-        redo: () => call('lists.rename', { listId: list.id, name: typed }),
-      },
-      t.lists.page.renamed(typed),
-    )
+    pushUndo({
+      words: () => t.undo.acts.listName(typed),
+      undo: () => call('lists.rename', { listId: list.id, name: list.name }),
+      redo: () => call('lists.rename', { listId: list.id, name: typed }),
+      toast: t.lists.page.renamed(typed),
+    })
   })
   const submit = () => {
     if (typed === list.name) onClose()

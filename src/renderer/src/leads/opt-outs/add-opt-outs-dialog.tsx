@@ -24,7 +24,7 @@ export function AddOptOutsDialog({ onClose }: { onClose: () => void }) {
       add={workspaceId === null ? null : (text) => call('optOuts.add', { workspaceId, scope, text })}
       onAdded={(ids) => {
         const message = words.added(ids.length)
-        pushUndo({ words: () => message, undo: () => call('optOuts.undo', { ids, undone: true }) }, message)
+        pushUndo({ words: () => message, undo: () => call('optOuts.undo', { ids, undone: true }), toast: message })
       }}
       onClose={onClose}
       above={

@@ -74,5 +74,5 @@ async function optOut(person: Output<'optOuts.of'> | undefined): Promise<void> {
   const ids = [...added]
   const message = t.optOuts.added(ids.length)
   if (ids.length > 0)
-    pushUndo({ words: () => message, undo: () => call('optOuts.undo', { ids, undone: true }) }, message)
+    pushUndo({ words: () => message, undo: () => call('optOuts.undo', { ids, undone: true }), toast: message })
 }

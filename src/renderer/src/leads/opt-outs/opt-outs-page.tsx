@@ -211,10 +211,13 @@ async function setScope(ids: readonly OptOutId[], scope: 'client' | 'all'): Prom
   const other = scope === 'all' ? 'client' : 'all'
   if (count === 0) showToast(message)
   else
-    pushUndo(
-      { words: () => message, undo: () => change(other), redo: () => change(scope), path: '/opted-out' },
-      message,
-    )
+    pushUndo({
+      words: () => message,
+      undo: () => change(other),
+      redo: () => change(scope),
+      path: '/opted-out',
+      toast: message,
+    })
 }
 
 const mendOne = async (row: OptOutRow) =>

@@ -12,8 +12,11 @@ export async function undoOptOuts(ids: readonly OptOutId[], undone: boolean): Pr
   if (undone && count < ids.length) showToast(words.elsewhere(ids.length - count))
   if (count === 0) return
   const message = undone ? words.undone(count) : words.added(count)
-  pushUndo(
-    { words: () => message, undo: () => change(!undone), redo: () => change(undone), path: '/opted-out' },
-    message,
-  )
+  pushUndo({
+    words: () => message,
+    undo: () => change(!undone),
+    redo: () => change(undone),
+    path: '/opted-out',
+    toast: message,
+  })
 }

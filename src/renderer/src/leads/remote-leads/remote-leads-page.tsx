@@ -6,7 +6,6 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatAgo, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ChooseClient } from '../../core/ui/choose-client.tsx'
@@ -20,7 +19,6 @@ import { Places, placeKey } from './remote-places.tsx'
 
 /** Leads at Instantly: searched and counted in the local copy, moved and deleted at Instantly. */
 export function RemoteLeadsPage() {
-  usePageFocus()
   const words = t.remoteLeads
   const current = useCurrentWorkspaceId()
   const workspaces = useWorkspaces() ?? []

@@ -5,7 +5,6 @@ import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
 import type { SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { formatNumber, formatWhen, t } from '../../core/lib/texts.ts'
-import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button, IconButton } from '../../core/ui/button.tsx'
 import { ChooseClient } from '../../core/ui/choose-client.tsx'
@@ -24,7 +23,6 @@ import { RemoveSourceDialog, RenameSourceDialog } from './source-dialogs.tsx'
 
 /** Imports leads from a database: choose a source and what to read; the rows open like a file. */
 export function SupabasePage() {
-  usePageFocus()
   const words = t.supabase
   const current = useCurrentWorkspaceId()
   const workspaces = useWorkspaces() ?? []

@@ -10,7 +10,7 @@ import {
   Send,
   Trash2,
 } from 'lucide-react'
-import { type Command, doing } from '../../core/lib/commands.ts'
+import { type Command, doing } from '../core/lib/commands.ts'
 
 export const listCommands = {
   paste: doing('lists.paste', 'lists', ClipboardPaste, 'paste'),

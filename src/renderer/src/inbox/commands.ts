@@ -18,6 +18,7 @@ import {
   ListPlus,
   MailOpen,
   PenLine,
+  Plug,
   RefreshCw,
   Reply,
   Save,
@@ -32,7 +33,7 @@ import {
   UserRound,
   X,
 } from 'lucide-react'
-import { type Command, doing, going } from '../../core/lib/commands.ts'
+import { type Command, doing, going } from '../core/lib/commands.ts'
 
 export const inboxCommands = {
   next: going('inbox.next', 'inbox', ArrowDown, 'inboxNext', { keys: 'j', alsoKeys: ['arrowdown'] }),
@@ -83,4 +84,9 @@ export const inboxCommands = {
   boxNoReply: going('inbox.boxNoReply', 'inbox', Inbox, 'inboxBoxNoReply'),
   boxDone: going('inbox.boxDone', 'inbox', Inbox, 'inboxBoxDone'),
   boxAll: going('inbox.boxAll', 'inbox', Inbox, 'inboxBoxAll'),
+} as const satisfies Record<string, Command>
+
+export const crmCommands = {
+  connect: doing('crm.connect', 'settings', Plug, 'connectCrm'),
+  readDeals: doing('crm.readDeals', 'settings', RefreshCw, 'readDeals'),
 } as const satisfies Record<string, Command>
