@@ -1,6 +1,27 @@
 import type { JobCounts, JobKind } from '#shared/contract/background/health.ts'
 import { t } from '../core/lib/texts.ts'
 
+/** Text of jobs that only report a number of items. */
+const itemTexts = {
+  accounts: 'accounts',
+  inbox: 'mails',
+  inbox_back: 'mails',
+  sent_mails: 'mails',
+  labels: 'labels',
+  lead_labels: 'labels',
+  relay: 'events',
+  opt_outs: 'optOuts',
+  blackout_dates: 'blackoutDates',
+  exports: 'uploaded',
+  crm: 'handed',
+  deals: 'deals',
+  model: 'replies',
+  purge: 'purged',
+  list_index: 'lists',
+  supabase: 'rows',
+  write_back: 'rows',
+} as const
+
 /** Describes the results of a run; null if the run does not report any. */
 export function resultText(kind: JobKind, counts: JobCounts | null): string | null {
   const words = t.health.jobs.brought
@@ -14,47 +35,13 @@ export function resultText(kind: JobKind, counts: JobCounts | null): string | nu
       return words[kind]
     case 'shared_memory':
       return null
-    default:
-  }
-  if (counts === null) return null
-  switch (kind) {
     case 'lead_mirror':
-      return words.leadCopy(items, added)
+      return counts && words.leadCopy(items, added)
     case 'campaigns':
-      return added + updated + gone === 0 ? words.nothing : words.campaigns(added, updated, gone)
-    case 'accounts':
-      return words.accounts(items)
-    case 'inbox':
-    case 'inbox_back':
-    case 'sent_mails':
-      return words.mails(items)
-    case 'labels':
-    case 'lead_labels':
-      return words.labels(items)
-    case 'relay':
-      return words.events(items)
+      return counts && (added + updated + gone === 0 ? words.nothing : words.campaigns(added, updated, gone))
     case 'gaps':
-      return words.gaps(items, added)
-    case 'opt_outs':
-      return words.optOuts(items)
-    case 'blackout_dates':
-      return words.blackoutDates(items)
-    case 'exports':
-      return words.uploaded(items)
-    case 'crm':
-      return words.handed(items)
-    case 'deals':
-      return words.deals(items)
-    case 'model':
-      return words.replies(items)
-    case 'purge':
-      return words.purged(items)
-    case 'list_index':
-      return words.lists(items)
-    case 'supabase':
-    case 'write_back':
-      return words.rows(items)
+      return counts && words.gaps(items, added)
     default:
-      return kind satisfies never
+      return counts && words[itemTexts[kind]](items)
   }
 }
