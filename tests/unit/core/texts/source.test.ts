@@ -27,6 +27,7 @@ const allowed: ReadonlySet<string> = new Set([
   'Escape',
   // Selectors.
   'input, textarea, select, [contenteditable="true"], [role="combobox"]',
+  'input, textarea',
   '(prefers-color-scheme: dark)',
   '[object Object]',
   // The header of a desktop file.
