@@ -1,5 +1,6 @@
 /** Looks for newer versions at the start and every six hours, downloads, and installs when the operator restarts. */
 import type { UpdateChannel, UpdateState } from '#shared/contract/core/desktop.ts'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import type { Logger } from '#shared/log.ts'
 
 /** Downloads and installs a version; `update-engine.ts` is the real implementation. */
@@ -123,7 +124,7 @@ export function createUpdates(options: UpdatesOptions) {
   }
 
   const lookWhetherDue = (): void => {
-    if (triedAt === null || now() - triedAt >= everyMs) void check()
+    if (triedAt === null || ageOf(triedAt, now()) >= everyMs) void check()
   }
 
   return {

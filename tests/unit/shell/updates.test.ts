@@ -81,6 +81,21 @@ describe('updates', () => {
     expect(check).toHaveBeenCalledTimes(3)
   })
 
+  test('are checked again once a clock that was a year ahead is right', async () => {
+    const check = vi.fn(async () => null)
+    const { updates } = setup({ check })
+    const isNow = Date.now()
+    vi.setSystemTime(isNow + 400 * 24 * hour)
+    updates.begin()
+    await settled()
+    vi.setSystemTime(isNow)
+    await vi.advanceTimersByTimeAsync(0.2 * hour)
+    expect(check).toHaveBeenCalledTimes(2)
+    await vi.advanceTimersByTimeAsync(5 * hour)
+    expect(check).toHaveBeenCalledTimes(2)
+    updates.end()
+  })
+
   test('are downloaded, and installed only by a requested restart', async () => {
     const fetched = Promise.withResolvers<void>()
     const { updates, install, leaveAnd } = setup({

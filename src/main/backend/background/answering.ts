@@ -1,7 +1,7 @@
 /** Determines whether Instantly answers, which having a network does not tell. */
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import type { Clock } from '../core/deps.ts'
 import type { CallMetrics } from '../core/instantly/call-metrics.ts'
-import { ageOf } from '../core/lib/clock-spans.ts'
 
 /** Failed requests in a row after which Instantly counts as not answering; a single one often succeeds if repeated. */
 const silentAfter = 2

@@ -6,6 +6,7 @@ import {
   type JobState,
   jobKinds,
 } from '#shared/contract/background/health.ts'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { AppError, type ErrorCode, toWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting, isQuiet } from '../clients/settings/inbox-settings.ts'
@@ -153,12 +154,16 @@ export function createJobRegistry(
     const { standing } = one
     one.standing =
       state === 'failed'
-        ? { ...standing, failures: standing.failures + 1, failingSince: standing.failingSince ?? startedAt }
+        ? {
+            ...standing,
+            failures: standing.failures + 1,
+            failingSince: Math.min(standing.failingSince ?? startedAt, startedAt),
+          }
         : { failures: 0, failingSince: null, lastGoodAt: startedAt, toldAt: null }
     const news = !goesOn || !frequentKinds.has(one.kind)
     if (isTroubled(one) && one.standing.toldAt === null) notifyFailure(one)
     if (state === 'done' && news) writeAtEndOfTurn(one)
-    else if (news || now - one.writtenAt > writeEveryMs || one.standing.toldAt === now) write(one)
+    else if (news || ageOf(one.writtenAt, now) > writeEveryMs || one.standing.toldAt === now) write(one)
     else one.waits = true
     if (news) deps.changed('jobs')
   }

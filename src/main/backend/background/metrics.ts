@@ -1,5 +1,6 @@
 /** Measures the quality of Instantly and webhooks: in memory at once, on disk every minute, by hour, later by day. */
 import type { Database } from 'better-sqlite3'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock, Store } from '../core/deps.ts'
@@ -88,6 +89,7 @@ export function createMetrics({ store, clock, log, online }: Parts) {
   function flush(): void {
     if (!raw.open || (calls.size === 0 && events.size === 0)) return
     const now = clock.now()
+    const isThinningDue = ageOf(thinnedAt, now) > hourMs
     try {
       raw.transaction(() => {
         // A client removed meanwhile leaves no rows behind.
@@ -95,9 +97,9 @@ export function createMetrics({ store, clock, log, online }: Parts) {
         for (const row of calls.values()) if (clients.has(row.workspaceId)) write(row)
         for (const row of events.values()) if (clients.has(row.workspaceId)) sql.putEvents.run(row)
         // Thinning once an hour is enough, and only takes a few rows at a time.
-        if (now - thinnedAt > hourMs) thin(now)
+        if (isThinningDue) thin(now)
       })()
-      if (now - thinnedAt > hourMs) thinnedAt = now
+      if (isThinningDue) thinnedAt = now
       calls.clear()
       events.clear()
     } catch (error) {

@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { LeadRow } from '#shared/contract/leads/lists.ts'
 import type { ListId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
@@ -87,6 +88,19 @@ test('A tag of nearly all leads filters a big list with the right count, even af
   await t.call('lists.undo', { actionId: removed.actionId })
   expect((await wholly({ tagId })).total).toBe(rows)
   expect((await t.call('lists.tags', { listId }))[0]?.leads).toBe(rows)
+})
+
+test('An index built while the clock was a year ahead is renewed once the clock is right', async () => {
+  let aheadMs = 400 * 86_400_000
+  const clock = { ...systemClock, now: () => Date.now() + aheadMs }
+  const t = await startLeads(undefined, { spawnIndexer, clock })
+  const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: rows })
+  const making = async () => (await t.call('lists.leads', { listId, sort: 'email', page: { limit: 3 } })).making
+  await making()
+  await until('the index', async () => (await making()) === null)
+  aheadMs = 0
+  await t.call('lists.tag', { listId, choice: { all: { search: 'lead1234' } }, name: 'Autumn' })
+  expect(await making()).not.toBeNull()
 })
 
 test('After a restore a list is searched by its own leads, not by those of a list the copy does not know', async () => {

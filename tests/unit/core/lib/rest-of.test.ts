@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { ageOf, isNewerThanRequest, remainingWaitMs } from '#backend/core/lib/clock-spans.ts'
+import { isNewerThanRequest, remainingWaitMs } from '#backend/core/lib/clock-spans.ts'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 
 const day = 86_400_000
 

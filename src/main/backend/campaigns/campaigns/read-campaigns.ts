@@ -3,8 +3,10 @@
  * totals changed. What is left to read follows from the campaigns' rows, so the next reading continues an interrupted
  * one.
  */
+
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -12,7 +14,6 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CampaignListResult, CampaignStore } from './campaign-store.ts'
 import { clientErrors, concurrentRequests, createDetailReader } from './read-details.ts'

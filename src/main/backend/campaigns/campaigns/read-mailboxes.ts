@@ -3,6 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { dateOfDay, dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
@@ -12,7 +13,6 @@ import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { MailboxDay } from '../../core/instantly/schemas-campaigns.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 
 /** Instantly accepts 200, but may reject their answer as too large. */

@@ -2,10 +2,10 @@
 
 import type { Database } from 'better-sqlite3'
 import type { CampaignReading, ReadingHealth } from '#shared/contract/campaigns/campaigns.ts'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import { storedProblem } from '../../core/lib/stored-problem.ts'
 
 type ReadingRow = {

@@ -3,13 +3,14 @@
  * start. What is to be paused would go on emailing, so it is paused however late that is. What is to be started is left
  * paused once an hour has passed, as when the machine slept meanwhile, because nobody expects emails to leave then.
  */
+
 import { z } from 'zod'
 import type { SwitchResult } from '#shared/contract/campaigns/campaigns.ts'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { AppError } from '#shared/errors.ts'
 import { type CampaignId, campaignId, type WorkspaceId } from '#shared/ids.ts'
 import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 
 const pausing: Setting<readonly CampaignId[]> = { key: 'campaigns.pausing', shape: z.array(campaignId), fallback: [] }

@@ -1,12 +1,13 @@
 /** Reads a client's accounts and plan regularly. */
+
 import { z } from 'zod'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { dayAt } from '#shared/domain/core/days.ts'
 import { AppError, type Problem } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import { createMailboxStore, type MailboxCounts } from './mailbox-store.ts'
 import { readMailboxes } from './read-mailboxes.ts'
 

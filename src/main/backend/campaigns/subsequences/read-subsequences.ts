@@ -2,7 +2,9 @@
  * Reads subsequences and their figures. A client's complete list is read once a day, like tags, so that a reading of
  * campaigns stays cheap; a campaign's own subsequences when its page is viewed, and figures where totals changed.
  */
+
 import { z } from 'zod'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -10,7 +12,6 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import { clientErrors } from '../campaigns/read-details.ts'

@@ -11,6 +11,3 @@ export const longestAnswerMs = 3_600_000
  */
 export const isNewerThanRequest = (noted: number, askedAt: number): boolean =>
   noted > askedAt && noted - askedAt <= longestAnswerMs
-
-/** Returns the age of a time. A time in the future was written before the clock was set back, and counts as old. */
-export const ageOf = (at: number, now: number): number => (at > now ? Number.POSITIVE_INFINITY : now - at)

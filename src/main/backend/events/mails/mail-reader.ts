@@ -3,12 +3,12 @@
  * oldest. Replies are ingested the same way along with the inbox, which reads them anyway
  * (`inbox/inbox/mail-ingest.ts`).
  */
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { Instantly, RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import { createPageCursor, type PageCursor } from '../../core/lib/page-cursor.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
 import { toMailEvent } from '../events/mail-as-event.ts'

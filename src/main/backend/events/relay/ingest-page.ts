@@ -1,10 +1,10 @@
 /** Ingests a page of relay events along with the cursor behind it, and records what is known to be missing. */
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { RelayPage } from '#shared/relay-protocol.ts'
 import { commitUnsynced } from '../../core/db/long-write.ts'
 import type { Deps } from '../../core/deps.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import type { ReadEvent } from '../events/ingest-events.ts'
 import type { Connection } from './connections.ts'
 import { missedFrom } from './days.ts'

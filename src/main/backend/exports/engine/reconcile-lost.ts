@@ -1,9 +1,10 @@
 /** Settles batches without an answer by reading from the campaign or lead list whether they were carried out. */
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { AppError, type Problem } from '#shared/errors.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
-import { ageOf, remainingWaitMs } from '../../core/lib/clock-spans.ts'
+import { remainingWaitMs } from '../../core/lib/clock-spans.ts'
 import { type ActiveRun, requestContextOf } from './active-run.ts'
 import type { BatchStore } from './batch-store.ts'
 import type { Batch } from './cut-batch.ts'

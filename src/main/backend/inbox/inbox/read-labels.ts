@@ -1,4 +1,5 @@
 /** Reads a client's own labels from Instantly, so that threads and events show their names. */
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -36,12 +37,13 @@ export function createLabelReader(deps: Deps, know: IngestLabels) {
     return labels.length
   }
 
-  /** When each client's labels are read again, epoch ms. */
-  const next = new Map<WorkspaceId, number>()
+  /** When each client's labels were last read, epoch ms. */
+  const readAt = new Map<WorkspaceId, number>()
+  const isDue = (id: WorkspaceId) => ageOf(readAt.get(id) ?? 0, clock.now()) >= everyMs
 
   function start(id: WorkspaceId, priority: 'poll' | 'click'): Promise<void> {
     // Set before the request, as another reading may start before this one has finished.
-    next.set(id, clock.now() + everyMs)
+    readAt.set(id, clock.now())
     const read: Promise<void> = deps.jobs
       .during(
         'labels',
@@ -51,7 +53,7 @@ export function createLabelReader(deps: Deps, know: IngestLabels) {
       )
       .then(() => undefined)
       .catch((error: unknown) => {
-        next.delete(id)
+        readAt.delete(id)
         if (!abort.signal.aborted) log.info('labels not read', { code: toWire(error).code })
       })
       .finally(() => reading.delete(read))
@@ -62,11 +64,11 @@ export function createLabelReader(deps: Deps, know: IngestLabels) {
   return {
     /** Reads the labels of clients that are due; on a click, of all of them. Never rejects. */
     async read(priority: 'poll' | 'click', clients: readonly WorkspaceId[]): Promise<void> {
-      const due = clients.filter((id) => priority === 'click' || clock.now() >= (next.get(id) ?? 0))
+      const due = clients.filter((id) => priority === 'click' || isDue(id))
       await Promise.all(due.map((id) => start(id, priority)))
     },
     /** When a client's labels are read again (epoch ms); null if they are due with the next reading of mails. */
-    nextAt: (id: WorkspaceId): number | null => next.get(id) ?? null,
+    nextAt: (id: WorkspaceId): number | null => (isDue(id) ? null : (readAt.get(id) ?? 0) + everyMs),
     async stop(): Promise<void> {
       abort.abort()
       await Promise.allSettled(reading)

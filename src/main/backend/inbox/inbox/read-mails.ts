@@ -1,5 +1,6 @@
 /** Reads a client's mails page by page: new ones forward from a watermark, old ones backward from a cursor. */
 import type { Database } from 'better-sqlite3'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -100,7 +101,7 @@ export function createInboxMailReader(
     }
     const { watermark } = sql.cursorOf.get(workspaceId, stream) ?? { watermark: new Date(clock.now()).toISOString() }
     const deep =
-      clock.now() - (deepAt.get(workspaceId) ?? 0) > deepEveryMs && priority === 'poll' && known !== undefined
+      ageOf(deepAt.get(workspaceId) ?? 0, clock.now()) > deepEveryMs && priority === 'poll' && known !== undefined
     const from = noLaterThanNow(workspaceId, watermark)
     const since = new Date(Date.parse(from) - (deep ? deepOverlapMs : overlapMs)).toISOString()
     const pages = createPageCursor()

@@ -1,8 +1,8 @@
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import { blockState, replaceCopy } from './entries.ts'
 
 /** A copy older than this is refreshed when a file is opened. */

@@ -2,14 +2,15 @@
  * Companies recently contacted by other clients, by the domain of their addresses. What exports sent is processed one
  * batch at a time, after its answer was stored, so that sending never waits for it.
  */
+
 import { z } from 'zod'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { collectDomains, type Found, type OtherRun, prepareDomainCollection } from './collect-domains.ts'
 import { otherExportingClients, runsOfOtherParts } from './contacted.ts'

@@ -1,4 +1,5 @@
 /** Copies the addresses of all leads a workspace has at Instantly. Resumes from its cursor after any interruption. */
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -6,7 +7,6 @@ import type { Logger } from '#shared/log.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { LeadPlace } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import type { CopyRow, CopyStore } from './copy-store.ts'
 import { createCopyReader } from './read-leads.ts'
 

@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import type { LeadFilter } from '#shared/contract/leads/lists.ts'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { AppError } from '#shared/errors.ts'
 import { listIndexName } from '../../core/db/install-restored.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -146,7 +147,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     // A few edits do not make an index useless: they are checked separately until it is rebuilt.
     const isUsable =
       known !== undefined && known.rowCount <= list.rowCount && list.rowCount - known.rowCount <= MAX_APPENDED
-    if (!isUsable || deps.clock.now() - (madeAt.get(list.id) ?? 0) > AGAIN_AFTER_MS) make(list)
+    if (!isUsable || ageOf(madeAt.get(list.id) ?? 0, deps.clock.now()) > AGAIN_AFTER_MS) make(list)
     return isUsable ? known : null
   }
 

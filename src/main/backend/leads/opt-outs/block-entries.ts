@@ -1,8 +1,8 @@
 /** The block list at Instantly: adds and removes entries for people who opted out. */
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { parseBlockValue } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapBySpelling } from '../../core/lib/domain-spellings.ts'
 import { replaceCopy, updateCopiedEntry } from '../blocklist/entries.ts'
 import type { SyncRow } from './sync-store.ts'

@@ -1,6 +1,6 @@
 /** Restores leads of people whose opt-out was undone. */
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import type { LeadSendState, RequestContext } from '../../core/instantly/types.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import { readLeadSendStates } from './stop-leads.ts'
 import type { LeadAct } from './sync-store.ts'
 import { type SyncContext, type SyncPass, toSyncProblem } from './syncing.ts'

@@ -1,7 +1,7 @@
 /** Stops leads of people who opted out in every campaign that would still email them. */
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LeadSendState, RequestContext } from '../../core/instantly/types.ts'
-import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapBySpelling } from '../../core/lib/domain-spellings.ts'
 import { isNegativeInterest, type Triggers, triggersOf, triggersOfStored } from './campaign-triggers.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'

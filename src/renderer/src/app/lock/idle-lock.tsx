@@ -9,6 +9,8 @@ export function IdleLock({ minutes }: { minutes: number }) {
   useEffect(() => {
     let last = Date.now()
     const look = () => {
+      // If the clock was put back, the wait starts again instead of lasting until the old time.
+      last = Math.min(last, Date.now())
       if (Date.now() - last >= minutes * 60_000) void lockNow()
     }
     const touched = () => {
