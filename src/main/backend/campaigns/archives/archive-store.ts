@@ -11,7 +11,7 @@ import type { Store } from '../../core/deps.ts'
 import type { LeadRecord, RemoteEmail } from '../../core/instantly/types.ts'
 import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { storedProblem } from '../../core/lib/stored-problem.ts'
+import { problemColumns, storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type ArchiveRow = {
   readonly campaignId: CampaignId
@@ -177,13 +177,7 @@ export function createArchiveStore({ raw }: Store) {
     },
     hasMail: (row: ArchiveRow, remoteId: string): boolean => sql.hasMail.get(row.campaignId, remoteId, row.pass) === 1,
     ended: (id: CampaignId, state: 'cancelled' | 'failed', problem: AppError | null, at: number): void =>
-      void sql.end.run({
-        id,
-        state,
-        at,
-        code: problem?.code ?? null,
-        data: problem ? JSON.stringify(problem.data) : null,
-      }),
+      void sql.end.run({ id, state, at, ...problemColumns(problem) }),
     compared: (id: CampaignId, result: ArchiveComparison, safe: boolean, at: number): void =>
       void sql.compared.run({ id, at, counts: JSON.stringify(result), safe: Number(safe) }),
     unsafe: (id: CampaignId): void => void sql.unsafe.run(id),

@@ -5,7 +5,7 @@ import type { InboxSend, Writing } from '#shared/contract/inbox/inbox.ts'
 import { type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { isoOrNull } from '../../core/lib/iso-or-null.ts'
-import { storedProblem } from '../../core/lib/stored-problem.ts'
+import { problemColumns, storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type SendState = InboxSend['state'] | 'dropped'
 export type SendRecord = {
@@ -164,8 +164,7 @@ export function createSendStore(db: Database) {
         settledAt: more.settledAt ?? null,
         settledBy: more.settledBy ?? null,
         remoteId: more.remoteId ?? null,
-        code: more.problem?.code ?? null,
-        data: more.problem ? JSON.stringify(more.problem.data) : null,
+        ...problemColumns(more.problem ?? null),
       })
     },
     ...createSendLookups(db),
