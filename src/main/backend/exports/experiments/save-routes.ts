@@ -9,15 +9,7 @@ import { createExperimentResults, type ResultRequest } from './results.ts'
 import { saveAssignmentCsv, saveResultCsv } from './save-csv.ts'
 import { createExperimentStore } from './store.ts'
 
-export function experimentFileRoutes({
-  store,
-  host,
-  kept,
-  results,
-  during,
-  asked,
-  count,
-}: {
+export function experimentFileRoutes(parts: {
   readonly store: Store
   readonly host: Deps['host']
   readonly kept: ReturnType<typeof createExperimentStore>
@@ -26,6 +18,7 @@ export function experimentFileRoutes({
   readonly asked: (one: Experiment) => Omit<ResultRequest, 'workspaceId'> & ListSplitRequest
   readonly count: (id: ExperimentId) => Promise<ExperimentResult>
 }): Pick<Handlers<typeof experiments>, 'experiments.saveAssignment' | 'experiments.saveResult'> {
+  const { store, host, kept, results, during, asked, count } = parts
   const save = ({ workspaceId, plan }: Experiment, what: string, write: (path: string) => Promise<number>) => {
     const name = `${plan.name} ${what}.csv`.replaceAll(/[\\/:*?"<>|]/g, ' ')
     return saveRows({ host, store }, [workspaceId], name, write)

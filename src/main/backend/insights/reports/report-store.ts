@@ -198,16 +198,8 @@ export function createReportStore({ raw }: Store) {
 }
 export type ReportStore = ReturnType<typeof createReportStore>
 
-function toStoredReport({
-  part,
-  startedAt,
-  formats,
-  files,
-  quotes,
-  problemCode,
-  problemData,
-  ...row
-}: MadeRow): StoredReport {
+function toStoredReport(stored: MadeRow): StoredReport {
+  const { part, startedAt, formats, files, quotes, problemCode, problemData, ...row } = stored
   return {
     ...row,
     partId: partOfKey(part),
