@@ -271,13 +271,8 @@ function toDeadLetter({ kind, id, workspaceId, at, about, detail, reason, data, 
   }
 }
 
-function reasonOf({
-  kind,
-  reason,
-  data,
-  first,
-  second,
-}: Pick<Row, 'kind' | 'reason' | 'data' | 'first' | 'second'>): DeadLetter['why'] {
+function reasonOf(row: Pick<Row, 'kind' | 'reason' | 'data' | 'first' | 'second'>): DeadLetter['why'] {
+  const { kind, reason, data, first, second } = row
   if (kind === 'event' || kind === 'crm') return { of: kind, reason, status: first }
   if (kind === 'export') return { of: 'rows', refused: first ?? 0, failed: second ?? 0 }
   return {

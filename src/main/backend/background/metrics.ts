@@ -1,8 +1,10 @@
 /** Measures the quality of Instantly and webhooks: in memory at once, on disk every minute, by hour, later by day. */
+
 import type { Database } from 'better-sqlite3'
 import { ageOf } from '#shared/domain/core/age-of.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
+import type { serviceCall } from '../core/db/schema/background/health.ts'
 import type { Clock, Store } from '../core/deps.ts'
 import type { CallMetrics } from '../core/instantly/call-metrics.ts'
 import {
@@ -24,20 +26,8 @@ const keptDays = 32
 /** Kind under which all of a client's calls are summed. */
 export const totalKind = 'all'
 
-type Calls = {
-  readonly workspaceId: number
-  readonly kind: string
-  readonly at: number
-  calls: number
-  refused: number
-  unanswered: number
-  requests: number
-  limited: number
-  peakSecond: number
-  peakMinute: number
-  readonly times: LatencyHistogram
-}
-type CallRow = Omit<Calls, 'times'> & { readonly times: Uint8Array }
+type CallRow = typeof serviceCall.$inferSelect
+type Calls = Omit<CallRow, 'times'> & { readonly times: LatencyHistogram }
 type EventCounts = { relayed: number; doubled: number; found: number }
 
 /** Requests in the current second and minute, from which the peaks are derived. */

@@ -10,13 +10,7 @@ import type { LedgerQueries } from './ledger/ledger.ts'
 import { readPlannedList } from './plan/plan.ts'
 
 /** Each route returns the export as it is afterwards. */
-export function controlRoutes({
-  deps,
-  runs,
-  ledger,
-  engine,
-  retryFailed,
-}: {
+export function controlRoutes(parts: {
   readonly deps: Deps
   readonly runs: RunStore
   readonly ledger: LedgerQueries
@@ -32,6 +26,7 @@ export function controlRoutes({
   | 'exports.answer'
   | 'exports.tagAgain'
 > {
+  const { deps, runs, ledger, engine, retryFailed } = parts
   return {
     'exports.pause': ({ exportId }) => {
       engine.pause(exportId)

@@ -15,13 +15,9 @@ type All = {
  */
 export function findEarlierCopies(
   all: All,
-  {
-    daily,
-    computer,
-    before,
-    now,
-  }: { readonly daily: boolean; readonly computer: string; readonly before: number; readonly now: number },
+  times: { readonly daily: boolean; readonly computer: string; readonly before: number; readonly now: number },
 ): EarlierCopies {
+  const { daily, computer, before, now } = times
   // A backup dated in the future was made before the clock was set back.
   const isEarlier = ({ at }: { readonly at: string }) => Date.parse(at) <= before || Date.parse(at) > now
   const copies = all.copies.filter(isEarlier).toSorted((a, b) => b.at.localeCompare(a.at))

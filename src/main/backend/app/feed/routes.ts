@@ -8,7 +8,7 @@ import { isValueChange } from '#shared/domain/insights/accounts/sets-value.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createEditStore } from '../../campaigns/campaign-edits/edit-store.ts'
 import { createClientNames } from '../../clients/workspaces/client-names.ts'
-import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
+import { saveRows } from '../../clients/workspaces/save-rows.ts'
 import type { Deps } from '../../core/deps.ts'
 import { saveCsv } from '../../core/lib/save-csv.ts'
 import { createFeedMoments } from './moments.ts'
@@ -48,7 +48,6 @@ const isInGroup = (entry: FeedEntry, group: FeedGroup): boolean => {
 export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' | 'host'>): Handlers<typeof feed> {
   const read = createFeedSources(store)
   const moments = createFeedMoments(store)
-  const isDemo = createDemoLookup(store)
   const edits = createEditStore(store)
   const nameOf = createClientNames(store.raw)
   type Asked = ClientFilter & { readonly days: number; readonly search: string }
@@ -65,13 +64,11 @@ export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' 
     'feed.moments': ({ key }) => moments(key),
     'feed.saveCsv': async (asked) => {
       const entries = find(asked).found.filter((entry) => isInGroup(entry, asked.group))
-      const demo = entries.some(({ workspaceId }) => workspaceId !== null && isDemo(workspaceId))
-      const day = localDate(clock.now())
-      const path = await host.chooseSavePath({ defaultName: offeredFileName(demo, `activity ${day}.csv`) })
-      if (path === null) return null
       const clientOf = (id: WorkspaceId | null) => (id === null ? '' : nameOf(id))
-      const rows = entries.flatMap((entry) => feedRows(entry, clientOf))
-      return { path, rows: await saveCsv(path, header, [rows], (cells) => cells) }
+      const workspaces = entries.map(({ workspaceId }) => workspaceId)
+      return saveRows({ host, store }, workspaces, `activity ${localDate(clock.now())}.csv`, (path) =>
+        saveCsv(path, header, [entries.flatMap((entry) => feedRows(entry, clientOf))], (cells) => cells),
+      )
     },
     'feed.list': ({ group, limit, ...asked }) => {
       const { found, cut } = find(asked)

@@ -13,6 +13,7 @@ import type { RunOutcome } from '../../core/background.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { TextLocations } from '../../core/db/clean-orders.ts'
 import { beginCleaning, cleanStore, type StoreCleaning } from '../../core/db/clean-store.ts'
+import type { erasedPerson } from '../../core/db/schema/clients/people.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { markBlockListChanged } from '../../leads/blocklist/entries.ts'
@@ -38,16 +39,8 @@ export type EraserParts = {
   readonly copies: () => (before: number) => EarlierCopies
 }
 
-type Row = {
-  readonly id: number
-  readonly hash: string
-  readonly hashKey: string
-  readonly address: string | null
-  readonly state: Erasure['state']
+type Row = Readonly<Omit<typeof erasedPerson.$inferSelect, 'block' | 'problemCode'>> & {
   readonly block: 0 | 1
-  readonly askedAt: number
-  readonly endedAt: number | null
-  readonly receipt: string | null
   readonly problemCode: ErrorCode | null
 }
 

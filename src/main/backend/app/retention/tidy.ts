@@ -48,17 +48,13 @@ const emptyRun = (at: number): RetentionRun => ({
 })
 
 /** Tidies one client. */
-export function createClientTidier({
-  deps,
-  rulesOf,
-  today,
-  pastTime,
-}: {
+export function createClientTidier(parts: {
   readonly deps: Deps
   readonly rulesOf: (id: WorkspaceId) => RetentionRules
   readonly today: () => number
   readonly pastTime: ReturnType<typeof createRetentionSteps>
 }) {
+  const { deps, rulesOf, today, pastTime } = parts
   const { store, clock } = deps
   const { raw } = store
 

@@ -7,28 +7,20 @@ import { htmlToText } from '#shared/domain/inbox/html-text.ts'
 import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getErasedLookup } from '../../clients/people/erased.ts'
+import type { campaignArchive } from '../../core/db/schema/campaigns/campaign-edits.ts'
 import type { Store } from '../../core/deps.ts'
 import type { LeadRecord, RemoteEmail } from '../../core/instantly/types.ts'
 import { isoOrNull } from '../../core/lib/iso-or-null.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { storedProblem } from '../../core/lib/stored-problem.ts'
+import { problemColumns, storedProblem } from '../../core/lib/stored-problem.ts'
 
-export type ArchiveRow = {
+export type ArchiveRow = Readonly<
+  Omit<typeof campaignArchive.$inferSelect, 'campaignId' | 'workspaceId' | 'safe' | 'problemCode'>
+> & {
   readonly campaignId: CampaignId
   readonly workspaceId: WorkspaceId
-  readonly state: Archive['state']
-  readonly step: Archive['step']
-  readonly pass: number
-  readonly leadCursor: string | null
-  readonly mailCursor: string | null
-  readonly startedAt: number
-  readonly endedAt: number | null
-  readonly leadsThere: number | null
-  readonly mailsThere: number | null
-  readonly counts: string | null
   readonly safe: 0 | 1
   readonly problemCode: ErrorCode | null
-  readonly problemData: string | null
 }
 
 /** Result of the comparison, as stored. */
@@ -177,13 +169,7 @@ export function createArchiveStore({ raw }: Store) {
     },
     hasMail: (row: ArchiveRow, remoteId: string): boolean => sql.hasMail.get(row.campaignId, remoteId, row.pass) === 1,
     ended: (id: CampaignId, state: 'cancelled' | 'failed', problem: AppError | null, at: number): void =>
-      void sql.end.run({
-        id,
-        state,
-        at,
-        code: problem?.code ?? null,
-        data: problem ? JSON.stringify(problem.data) : null,
-      }),
+      void sql.end.run({ id, state, at, ...problemColumns(problem) }),
     compared: (id: CampaignId, result: ArchiveComparison, safe: boolean, at: number): void =>
       void sql.compared.run({ id, at, counts: JSON.stringify(result), safe: Number(safe) }),
     unsafe: (id: CampaignId): void => void sql.unsafe.run(id),

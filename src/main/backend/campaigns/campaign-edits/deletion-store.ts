@@ -5,7 +5,7 @@ import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { storedProblem } from '../../core/lib/stored-problem.ts'
+import { problemColumns, storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type DeletionRow = {
   readonly id: number
@@ -62,13 +62,7 @@ export function createDeletionStore({ raw }: Store) {
     moveOn: (id: number, to: Deletion['state'], endedAt: number | null): boolean =>
       sql.moveOn.run({ id, to, endedAt }).changes === 1,
     end: (id: number, problem: AppError | null, at: number): void =>
-      void sql.end.run({
-        id,
-        state: problem ? 'failed' : 'done',
-        at,
-        code: problem?.code ?? null,
-        data: problem ? JSON.stringify(problem.data) : null,
-      }),
+      void sql.end.run({ id, state: problem ? 'failed' : 'done', at, ...problemColumns(problem) }),
     discardPending: (at: number): void => void sql.discardPending.run(at),
   }
 }

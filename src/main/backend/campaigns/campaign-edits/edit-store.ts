@@ -11,6 +11,7 @@ import type { AppError, ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createOneAtATimeOf } from '../../core/lib/one-at-a-time.ts'
+import { problemColumns } from '../../core/lib/stored-problem.ts'
 
 type Row = {
   readonly campaignId: CampaignId
@@ -90,7 +91,7 @@ export function createEditStore({ raw }: Store) {
     sent: (id: CampaignId, there: CampaignDraft, at: number): void => void setSent.run(at, JSON.stringify(there), id),
     /** Called if Instantly did not make the change, or not as requested. */
     refused: (campaignId: CampaignId, error: AppError, at: number): void =>
-      void setWaiting.run({ campaignId, code: error.code, data: JSON.stringify(error.data), at }),
+      void setWaiting.run({ campaignId, at, ...problemColumns(error) }),
     agreed: (campaignId: CampaignId, at: number): void => void setAgreed.run({ campaignId, at }),
     drifts: (campaignId: CampaignId, drift: DriftKind | null, at: number): void =>
       void setDrift.run({ campaignId, drift, at }),

@@ -13,15 +13,7 @@ import type { EditParts } from './save-edit.ts'
 import { submitEdit } from './save-edit.ts'
 
 /** Compares and links the two; linking adopts one side. */
-export function linkRoutes({
-  clock,
-  store,
-  queries,
-  locals,
-  andShow,
-  parts,
-  edits,
-}: {
+export function linkRoutes(given: {
   readonly clock: Clock
   readonly store: Store
   readonly queries: CampaignQueries
@@ -30,6 +22,7 @@ export function linkRoutes({
   readonly parts: EditParts
   readonly edits: EditStore
 }): Pick<Handlers<typeof campaignEdits>, 'localCampaigns.compare' | 'localCampaigns.link' | 'localCampaigns.unlink'> {
+  const { clock, store, queries, locals, andShow, parts, edits } = given
   function sameClient(localId: LocalCampaignId, id: CampaignId): void {
     if (locals.get(localId).workspaceId !== queries.row(id).workspaceId)
       throw new AppError('INVALID_INPUT', { field: 'campaignId' })

@@ -23,16 +23,7 @@ import { createCampaignMaker } from './make-campaign.ts'
 import type { EditParts } from './save-edit.ts'
 
 /** Local campaigns are written here; Instantly's version is read first where one is needed. */
-export function localCampaignRoutes({
-  clock,
-  store,
-  queries,
-  locals,
-  sendersOf,
-  andShow,
-  parts,
-  edits,
-}: {
+export function localCampaignRoutes(given: {
   readonly clock: Clock
   readonly store: Store
   readonly queries: CampaignQueries
@@ -54,6 +45,7 @@ export function localCampaignRoutes({
   | 'localCampaigns.link'
   | 'localCampaigns.unlink'
 > {
+  const { clock, store, queries, locals, sendersOf, andShow, parts, edits } = given
   const clients = store.raw
     .prepare(
       `select w.id from workspace w where (w.demo is null or w.demo = 'ready') and w.archived_at is null and ${allClientsSql('w.id')} order by w.id`,

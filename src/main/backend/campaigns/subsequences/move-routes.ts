@@ -11,13 +11,7 @@ import { createMover } from './mover.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
 /** Starts, stops and undoes moves. */
-export function moveRoutes({
-  clock,
-  moves,
-  rows,
-  mover,
-  present,
-}: {
+export function moveRoutes(parts: {
   readonly clock: Clock
   readonly moves: MoveStore
   readonly rows: SubsequenceStore
@@ -33,6 +27,7 @@ export function moveRoutes({
   | 'subsequenceMoves.goOn'
   | 'subsequenceMoves.undo'
 > {
+  const { clock, moves, rows, mover, present } = parts
   return {
     'subsequenceMoves.start'({ campaignId, into, leads, idempotencyKey }) {
       const known = moves.byClick(idempotencyKey)

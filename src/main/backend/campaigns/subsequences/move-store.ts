@@ -5,7 +5,7 @@ import type { MoveLeadRow, MoveOutcome, MoveState, SubsequenceMove } from '#shar
 import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { CampaignId, SubsequenceId, SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { storedProblem } from '../../core/lib/stored-problem.ts'
+import { problemColumns, storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type MoveRow = {
   readonly id: SubsequenceMoveId
@@ -209,8 +209,7 @@ export function createMoveStore({ raw }: Store) {
     /** Stores a whole move before any of it is sent, each lead once. */
     add: (move: NewMove, leads: readonly NewLead[]): SubsequenceMoveId => add.immediate(move, leads),
     state(id: SubsequenceMoveId, state: MoveState, problem: AppError | null, at: number | null): void {
-      const data = problem ? JSON.stringify(problem.data) : null
-      sql.setState.run({ id, state, endedAt: at, code: problem?.code ?? null, data })
+      sql.setState.run({ id, state, endedAt: at, ...problemColumns(problem) })
     },
     /** Makes the remaining leads wait again, including refused ones. */
     reopen: (id: SubsequenceMoveId): void => reopenAll.immediate(id),
@@ -222,12 +221,11 @@ export function createMoveStore({ raw }: Store) {
     /** Marks a lead as sent, committed before the request. */
     sent: ({ moveId, place }: MovedLead, at: number): void => void sql.setSent.run(at, moveId, place),
     outcome({ moveId, place }: MovedLead, state: MoveOutcome, problem: AppError | null = null): void {
-      const data = problem ? JSON.stringify(problem.data) : null
-      sql.setLead.run({ moveId, place, state, code: problem?.code ?? null, data })
+      sql.setLead.run({ moveId, place, state, ...problemColumns(problem) })
     },
     /** Refuses the remaining leads because the subsequence is gone. */
     refuseLeft: (moveId: SubsequenceMoveId, target: string, problem: AppError): void =>
-      void sql.refuseLeft.run({ moveId, target, code: problem.code, data: JSON.stringify(problem.data) }),
+      void sql.refuseLeft.run({ moveId, target, ...problemColumns(problem) }),
     /** Returns leads that were moved, and those that may have been. */
     moved: (id: SubsequenceMoveId) => sql.moved.all(id),
     leads(id: SubsequenceMoveId, page: { readonly limit: number; readonly offset: number }) {

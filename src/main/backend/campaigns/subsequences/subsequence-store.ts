@@ -13,7 +13,7 @@ import type { CampaignStep, SendingStatus } from '../../core/instantly/schemas-c
 import type { RemoteSubsequence, SubsequenceTotals } from '../../core/instantly/schemas-subsequences.ts'
 import { longestAnswerMs } from '../../core/lib/clock-spans.ts'
 import { isoOrNull } from '../../core/lib/iso-or-null.ts'
-import { storedProblem } from '../../core/lib/stored-problem.ts'
+import { problemColumns, storedProblem } from '../../core/lib/stored-problem.ts'
 import { toSendingReason } from '../campaigns/queries.ts'
 
 type Known = {
@@ -193,7 +193,7 @@ export function createSubsequenceStore({ raw }: Store) {
     /** Records that all subsequences of a client were listed. */
     allListed: (workspaceId: WorkspaceId, at: number): void => allListed.immediate(workspaceId, at),
     failed: (workspaceId: WorkspaceId, campaignId: CampaignId, problem: AppError, at: number): void =>
-      void sql.putProblem.run({ workspaceId, campaignId, code: problem.code, data: JSON.stringify(problem.data), at }),
+      void sql.putProblem.run({ workspaceId, campaignId, at, ...problemColumns(problem) }),
     /** Returns campaigns whose totals changed since the figures of their subsequences were read. */
     stale: (workspaceId: WorkspaceId) => sql.stale.all(workspaceId),
     totalsKey: (campaignId: CampaignId): string | null => sql.totalsKey.get(campaignId) ?? null,

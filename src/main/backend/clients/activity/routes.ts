@@ -6,7 +6,7 @@ import { type BackendTexts, backendTexts } from '#shared/texts/backend-texts.ts'
 import type { Deps, Store } from '../../core/deps.ts'
 import { saveCsv } from '../../core/lib/save-csv.ts'
 import { operatorLanguage } from '../settings/operator-language.ts'
-import { createDemoLookup, offeredFileName } from '../workspaces/demo-workspaces.ts'
+import { saveRows } from '../workspaces/save-rows.ts'
 import type { AuditLog } from './audit-log.ts'
 import { auditChunks, auditPage } from './queries.ts'
 
@@ -32,22 +32,18 @@ const cellsIn = (texts: ActivityTexts) => (call: AuditCall) => [
 
 /** Routes of the audit log: reading a page, and saving it as a file. */
 export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog }): Handlers<typeof activity> {
-  const { store, host, clock } = deps
-  const isDemo = createDemoLookup(store)
+  const { store, clock } = deps
   return {
     'audit.list': ({ page, ...filter }) => {
       parts.auditLog.flush()
       return auditPage(store, filter, backendTexts[operatorLanguage(deps)].activity.requesters, page)
     },
-    'audit.saveCsv': async (filter) => {
-      const day = localDate(clock.now())
+    'audit.saveCsv': (filter) => {
       const words = backendTexts[operatorLanguage(deps)].activity
-      const path = await host.chooseSavePath({
-        defaultName: offeredFileName(isDemo(filter.workspaceId), words.csvName(day)),
+      return saveRows(deps, [filter.workspaceId], words.csvName(localDate(clock.now())), (path) => {
+        parts.auditLog.flush()
+        return saveAuditCsv(store, filter, path, words)
       })
-      if (path === null) return null
-      parts.auditLog.flush()
-      return { path, rows: await saveAuditCsv(store, filter, path, words) }
     },
   }
 }

@@ -12,17 +12,13 @@ const keyringEnvelope = z.object({ for: z.string(), secret: z.string().min(1) })
 
 export type Keyring = ReturnType<typeof createKeyring>
 
-export function createKeyring({
-  host,
-  log,
-  rows,
-  memory,
-}: {
+export function createKeyring(parts: {
   readonly host: Host
   readonly log: Logger
   readonly rows: VaultRows
   readonly memory: VaultMemory
 }) {
+  const { host, log, rows, memory } = parts
   let protection: KeyProtection | null = null
 
   const ask = async (): Promise<KeyProtection> => (protection ??= await host.keyProtection())

@@ -12,19 +12,14 @@ const firstDelayMs = 250
 const longestDelayMs = 5_000
 
 /** `everySecret`: all that can be decrypted now, to re-encrypt. `cost`: scrypt's N, and the least a stored one has. */
-export function createPassphrase({
-  rows,
-  clock,
-  memory,
-  cost,
-  everySecret,
-}: {
+export function createPassphrase(parts: {
   readonly rows: VaultRows
   readonly clock: Clock
   readonly memory: VaultMemory
   readonly cost: number
   readonly everySecret: () => Promise<readonly { readonly row: SealedSecret; readonly secret: string }[]>
 }) {
+  const { rows, clock, memory, cost, everySecret } = parts
   let failures = 0
   return {
     /** Throws PASSPHRASE_WRONG after a delay that grows with each failure. */

@@ -20,13 +20,9 @@ export function refusedScopes({ raw }: Store, workspaceId: WorkspaceId, keyId: A
 /** Stores them; deletes the row if there are none. */
 export function saveRefusedScopes(
   { raw }: Store,
-  {
-    workspaceId,
-    keyId,
-    scopes,
-    at,
-  }: { workspaceId: WorkspaceId; keyId: ApiKeyId; scopes: readonly string[]; at: string },
+  refused: { workspaceId: WorkspaceId; keyId: ApiKeyId; scopes: readonly string[]; at: string },
 ): void {
+  const { workspaceId, keyId, scopes, at } = refused
   if (scopes.length === 0) {
     removeSettingRow(raw, workspaceId, keyOf(keyId))
     return

@@ -7,17 +7,13 @@ import type { VaultMemory } from './vault-memory.ts'
 import type { Binding, SealedSecret, VaultRows } from './vault-rows.ts'
 
 /** Encrypts and decrypts secrets of rows, each with its own protection. */
-export function createVaultSecrets({
-  rows,
-  memory,
-  keyring,
-  log,
-}: {
+export function createVaultSecrets(parts: {
   readonly rows: VaultRows
   readonly memory: VaultMemory
   readonly keyring: Keyring
   readonly log: Logger
 }) {
+  const { rows, memory, keyring, log } = parts
   async function open(row: SealedSecret): Promise<string> {
     const known = memory.text(row)
     if (known !== undefined) return known

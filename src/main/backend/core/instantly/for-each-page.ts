@@ -18,13 +18,8 @@ type PageIteration<T> = {
  * as some lists end with their last item again. An incomplete list is never taken for a complete one: throws
  * API_ANSWER_UNREADABLE for any other repeated cursor, CANCELLED once `signal` is aborted.
  */
-export async function forEachPage<T extends { readonly id: string }>({
-  from = null,
-  read,
-  take,
-  elseFromStart,
-  signal,
-}: PageIteration<T>): Promise<void> {
+export async function forEachPage<T extends { readonly id: string }>(iteration: PageIteration<T>): Promise<void> {
+  const { from = null, read, take, elseFromStart, signal } = iteration
   const turning = createPageCursor()
   let cursor = from
   let before: ReadonlySet<string> = new Set()

@@ -131,17 +131,15 @@ export function createGapStore({ raw }: Store, clock: Clock) {
 
 export type GapStore = ReturnType<typeof createGapStore>
 
-export const shownCheck = (row: CheckRow): GapCheck => ({
-  id: row.id,
-  reason: row.reason,
-  fromDay: row.fromDay,
-  toDay: row.toDay,
-  state: row.state,
-  phase: row.phase,
-  day: row.day,
-  read: row.readCount,
-  added: row.addedCount,
-  problem: storedProblem(row.problemCode, row.problemData),
-  startedAt: row.startedAt,
-  finishedAt: row.finishedAt,
-})
+export function shownCheck(row: CheckRow): GapCheck {
+  const {
+    workspaceId: _workspace,
+    cursor: _cursor,
+    readCount: read,
+    addedCount: added,
+    problemCode,
+    problemData,
+    ...check
+  } = row
+  return { ...check, read, added, problem: storedProblem(problemCode, problemData) }
+}

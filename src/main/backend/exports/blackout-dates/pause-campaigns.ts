@@ -8,17 +8,13 @@ import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.
 import type { BlackoutStore, OpenBlackout } from './blackout-store.ts'
 
 /** Pauses or starts the campaign of one blackout date. */
-export function createBlackoutPauses({
-  deps,
-  store,
-  keep,
-  requestContextOf,
-}: {
+export function createBlackoutPauses(parts: {
   readonly deps: Deps
   readonly store: BlackoutStore
   readonly keep: (workspaceId: WorkspaceId, changed: RemoteCampaign) => void
   readonly requestContextOf: (day: OpenBlackout) => RequestContext
 }) {
+  const { deps, store, keep, requestContextOf } = parts
   const { clock, instantly } = deps
   const move = (day: OpenBlackout, was: OpenBlackout['state'], state: OpenBlackout['state']) =>
     store.move(day, was, state, clock.now())

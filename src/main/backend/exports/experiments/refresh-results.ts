@@ -6,15 +6,7 @@ import { createExperimentResults } from './results.ts'
 import type { createExperimentStore } from './store.ts'
 
 /** Counts results in the background. */
-export function createResultRefresher({
-  store,
-  deps,
-  results,
-  kept,
-  ending,
-  count,
-  during,
-}: {
+export function createResultRefresher(parts: {
   readonly store: Store
   readonly deps: Deps
   readonly results: ReturnType<typeof createExperimentResults>
@@ -23,6 +15,7 @@ export function createResultRefresher({
   readonly count: (id: ExperimentId) => Promise<ExperimentResult>
   readonly during: <T>(work: Promise<T>) => Promise<T>
 }) {
+  const { store, deps, results, kept, ending, count, during } = parts
   /** State of the data each result was last counted from; a result is recounted only if this has changed. */
   const countedFrom = new Map<ExperimentId, string>()
   const exportedAt = store.raw

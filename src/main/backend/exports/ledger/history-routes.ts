@@ -1,7 +1,7 @@
 import type { exportHistory, RepeatOf } from '#shared/contract/exports/export-history.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
+import { saveRows } from '../../clients/workspaces/save-rows.ts'
 import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
 import type { RunStore } from '../engine/run-store.ts'
@@ -16,7 +16,6 @@ export function exportHistoryRoutes(
 ): Handlers<typeof exportHistory> {
   const { raw } = deps.store
   const history = createHistory(deps.store, ledger)
-  const isDemo = createDemoLookup(deps.store)
   const stateOf = raw.prepare<[number], string>('select state from lead_list where id = ?').pluck()
   const templateNow = raw
     .prepare<[number], number>('select version from sequence where id = ? and removed_at is null')
@@ -45,16 +44,13 @@ export function exportHistoryRoutes(
       ...history.page(asked, after, limit),
       total: history.total(asked.of),
     }),
-    'exportHistory.saveCsv': async (asked) => {
+    'exportHistory.saveCsv': (asked) => {
       const [first] = history.page(asked, null, 1).rows
       const of = first && ('listId' in asked.of ? first.listName : first.campaignName)
-      const name = offeredFileName(
-        isDemo(first?.workspaceId ?? null),
-        `${plainFileName(of ?? '') || 'exports'} exports.csv`,
+      const name = `${plainFileName(of ?? '') || 'exports'} exports.csv`
+      return saveRows(deps, [first?.workspaceId ?? null], name, (path) =>
+        saveHistoryCsv(path, history.every(asked), ({ id }) => runs.get(id).settings),
       )
-      const path = await deps.host.chooseSavePath({ defaultName: name })
-      if (path === null) return null
-      return { path, rows: await saveHistoryCsv(path, history.every(asked), ({ id }) => runs.get(id).settings) }
     },
     'exportHistory.repeat': ({ exportId }) => repeat(exportId),
   }

@@ -2,33 +2,21 @@ import type { LedgerRow, TargetKind } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { type BackendTexts, backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
-import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
+import { saveRows } from '../../clients/workspaces/save-rows.ts'
 import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
 import { saveCsv } from '../../core/lib/save-csv.ts'
 import type { LedgerQueries } from './ledger.ts'
 
 /** Saves an export's problem rows, or all, as CSV, with reasons in the operator's language. Null if cancelled. */
-export async function saveLedgerCsv(
-  deps: Deps,
-  ledger: LedgerQueries,
-  id: ExportId,
-  what: 'problems' | 'all',
-): Promise<{ readonly path: string; readonly rows: number } | null> {
+export function saveLedgerCsv(deps: Deps, ledger: LedgerQueries, id: ExportId, what: 'problems' | 'all') {
   const { summary } = ledger.ledger(id)
   const texts = backendTexts[operatorLanguage(deps)]
   const words = texts.ledgerCsv
   const name = plainFileName(summary.campaignName) || words.unnamedFile(id)
-  const isDemo = createDemoLookup(deps.store)(summary.workspaceId)
-  const path = await deps.host.chooseSavePath({
-    defaultName: offeredFileName(isDemo, `${name} ${words.fileSuffix[what]}.csv`),
-  })
-  if (path === null) return null
-
-  const rows = await saveCsv(path, words.header, ledger.everyRow(id, what), (row) =>
-    cellsOf(row, texts, summary.target),
+  return saveRows(deps, [summary.workspaceId], `${name} ${words.fileSuffix[what]}.csv`, (path) =>
+    saveCsv(path, words.header, ledger.everyRow(id, what), (row) => cellsOf(row, texts, summary.target)),
   )
-  return { path, rows }
 }
 
 const cellsOf = (row: LedgerRow, texts: BackendTexts, target: TargetKind) => [

@@ -9,15 +9,7 @@ import { saveHandoversCsv } from './save-csv.ts'
 import { targetRow } from './target-store.ts'
 
 /** Lists deliveries, retries them, and hands over leads that qualified before a target was added. */
-export function deliveryRoutes({
-  store,
-  outbox,
-  isDemo,
-  now,
-  retry,
-  pushToCrm,
-  deps,
-}: {
+export function deliveryRoutes(parts: {
   readonly store: Store
   readonly outbox: ReturnType<typeof createCrmOutbox>
   readonly isDemo: (workspaceId: WorkspaceId) => boolean
@@ -29,6 +21,7 @@ export function deliveryRoutes({
   Handlers<typeof crm>,
   'crm.deliveries' | 'crm.deliveryCount' | 'crm.handEarlier' | 'crm.retry' | 'crm.handOver' | 'crm.saveCsv'
 > {
+  const { store, outbox, isDemo, now, retry, pushToCrm, deps } = parts
   return {
     'crm.deliveries': (filter) => listDeliveries(store, filter),
     'crm.deliveryCount': (filter) => ({ count: deliveryCount(store, filter) }),

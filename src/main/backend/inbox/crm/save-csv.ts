@@ -1,5 +1,5 @@
 import type { WorkspaceId } from '#shared/ids.ts'
-import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
+import { saveRows } from '../../clients/workspaces/save-rows.ts'
 import type { Deps } from '../../core/deps.ts'
 import { saveCsv } from '../../core/lib/save-csv.ts'
 import { handoversAfter } from './queries.ts'
@@ -22,16 +22,11 @@ const columns = [
 ] as const
 
 /** Writes all leads handed over to a CSV file, oldest first; null if the operator cancels. */
-export async function saveHandoversCsv(
-  deps: Deps,
-  workspaceId: WorkspaceId,
-): Promise<{ readonly path: string; readonly rows: number } | null> {
-  const isDemo = createDemoLookup(deps.store)(workspaceId)
-  const path = await deps.host.chooseSavePath({ defaultName: offeredFileName(isDemo, 'qualified leads.csv') })
-  if (path === null) return null
-  const header = columns.map(([name]) => name)
-  return { path, rows: await saveCsv(path, header, pagesOf(deps, workspaceId), ({ body }) => cellsOf(body)) }
-}
+export const saveHandoversCsv = (deps: Deps, workspaceId: WorkspaceId) =>
+  saveRows(deps, [workspaceId], 'qualified leads.csv', (path) => {
+    const header = columns.map(([name]) => name)
+    return saveCsv(path, header, pagesOf(deps, workspaceId), ({ body }) => cellsOf(body))
+  })
 
 function* pagesOf({ store }: Deps, workspaceId: WorkspaceId) {
   for (let after = 0; ; ) {

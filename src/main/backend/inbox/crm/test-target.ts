@@ -34,19 +34,14 @@ export function resolveChoices(offer: AccountOffer, { pipelineId, stageId, owner
   }
 }
 
-export function createTargetTester({
-  vault,
-  deps,
-  now,
-  look,
-  stopping,
-}: {
+export function createTargetTester(parts: {
   readonly vault: Vault
   readonly deps: Deps
   readonly now: () => string
   readonly look: (access: CrmAccess) => Promise<AccountOffer>
   readonly stopping: AbortController
 }) {
+  const { vault, deps, now, look, stopping } = parts
   const { store, clock } = deps
 
   async function test(targetId: CrmTargetId): Promise<CrmTry> {

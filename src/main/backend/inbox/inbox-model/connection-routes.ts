@@ -9,13 +9,7 @@ import { buildTestRequest, readTestAnswer } from './prompts.ts'
 import type { NewRequest } from './request-record.ts'
 
 /** Connects a model, tests it, and switches its uses on. */
-export function connectionRoutes({
-  models,
-  opinions,
-  state,
-  clock,
-  ask,
-}: {
+export function connectionRoutes(parts: {
   readonly models: ModelStore
   readonly opinions: ReturnType<typeof createAiClassification>
   readonly state: () => ReturnType<Handlers<typeof contract>['inboxModel.state']>
@@ -29,6 +23,7 @@ export function connectionRoutes({
   Handlers<typeof contract>,
   'inboxModel.connect' | 'inboxModel.disconnect' | 'inboxModel.test' | 'inboxModel.use'
 > {
+  const { models, opinions, state, clock, ask } = parts
   return {
     'inboxModel.connect': async (given) => {
       await models.keep(given)

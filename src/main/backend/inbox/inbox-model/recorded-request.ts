@@ -9,19 +9,14 @@ import type { NewRequest, RequestRecord } from './request-record.ts'
 import type { ModelTimings } from './routes.ts'
 
 /** Creates the function that sends a request and records its outcome. */
-export function createRecordedRequest({
-  deps,
-  models,
-  record,
-  timings,
-  stopping,
-}: {
+export function createRecordedRequest(parts: {
   readonly deps: Deps
   readonly models: ModelStore
   readonly record: RequestRecord
   readonly timings: ModelTimings
   readonly stopping: AbortController
 }) {
+  const { deps, models, record, timings, stopping } = parts
   /** Sends one request, recorded beforehand. An answer that makes `read` throw counts as failed, like a missing one. */
   async function ask<T>(
     of: Omit<NewRequest, 'host' | 'model' | 'characters'>,

@@ -69,17 +69,13 @@ type Parts = {
 function createCategoryCorrection(
   { store: { raw }, clock, instantly }: Deps,
   mailIngest: MailIngest,
-  {
-    thread,
-    optOuts,
-    corrections,
-    sql,
-  }: Pick<Parts, 'thread'> & {
+  parts: Pick<Parts, 'thread'> & {
     readonly optOuts: ReturnType<typeof createOptOuts>
     readonly corrections: ReturnType<typeof createCorrections>
     readonly sql: ReturnType<typeof statementsOf>
   },
 ) {
+  const { thread, optOuts, corrections, sql } = parts
   return async (id: number, sorted: ReplySort, seen?: number | null): Promise<void> => {
     const check = () => {
       const { messageId } = sql.before.get(id) ?? {}

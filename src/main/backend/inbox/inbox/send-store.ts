@@ -4,31 +4,20 @@ import type { Database } from 'better-sqlite3'
 import type { InboxSend, Writing } from '#shared/contract/inbox/inbox.ts'
 import { type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import type { inboxSend } from '../../core/db/schema/inbox/inbox.ts'
 import { isoOrNull } from '../../core/lib/iso-or-null.ts'
-import { storedProblem } from '../../core/lib/stored-problem.ts'
+import { problemColumns, storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type SendState = InboxSend['state'] | 'dropped'
-export type SendRecord = {
-  readonly id: number
+export type SendRecord = Readonly<
+  Omit<
+    typeof inboxSend.$inferSelect,
+    'workspaceId' | 'state' | 'includeOriginal' | 'settledAt' | 'settledBy' | 'remoteId' | 'problemCode' | 'problemData'
+  >
+> & {
   readonly workspaceId: WorkspaceId
-  readonly threadId: number
-  readonly messageId: number
-  readonly kind: 'reply' | 'forward'
   readonly state: SendState
-  readonly idempotencyKey: string | null
-  readonly account: string
-  readonly toList: string
-  readonly ccList: string
-  readonly bccList: string
-  readonly subject: string
-  readonly text: string
   readonly includeOriginal: 0 | 1
-  readonly attachments: string | null
-  readonly createdAt: number
-  readonly leavesAt: number | null
-  readonly sentAt: number | null
-  /** How far Instantly's clock was ahead when the mail was sent. */
-  readonly aheadMs: number | null
   readonly problemCode: ErrorCode | null
   readonly problemData: string | null
 }
@@ -164,8 +153,7 @@ export function createSendStore(db: Database) {
         settledAt: more.settledAt ?? null,
         settledBy: more.settledBy ?? null,
         remoteId: more.remoteId ?? null,
-        code: more.problem?.code ?? null,
-        data: more.problem ? JSON.stringify(more.problem.data) : null,
+        ...problemColumns(more.problem ?? null),
       })
     },
     ...createSendLookups(db),

@@ -11,7 +11,7 @@ import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { storedProblem } from '../../core/lib/stored-problem.ts'
+import { problemColumns, storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type ActionRow = {
   readonly id: number
@@ -192,22 +192,10 @@ export function createActionStore({ raw }: Store) {
       problem: AppError | null = null,
     ): void {
       if (state === 'waiting' && sql.dropOutdated.run({ actionId, place }).changes > 0) return
-      sql.setItem.run({
-        actionId,
-        place,
-        state,
-        code: problem?.code ?? null,
-        data: problem ? JSON.stringify(problem.data) : null,
-      })
+      sql.setItem.run({ actionId, place, state, ...problemColumns(problem) })
     },
     state: (id: number, state: ActionRow['state'], problem: AppError | null, endedAt: number | null): void =>
-      void sql.setState.run({
-        id,
-        state,
-        endedAt,
-        code: problem?.code ?? null,
-        data: problem ? JSON.stringify(problem.data) : null,
-      }),
+      void sql.setState.run({ id, state, endedAt, ...problemColumns(problem) }),
     outcomes: (ids: readonly number[]): readonly AccountOutcome[] =>
       ids.flatMap((id) => sql.outcomes.all(id).map(toAccountOutcome)),
     last(workspaceId: WorkspaceId, email: string): AccountOutcome | null {

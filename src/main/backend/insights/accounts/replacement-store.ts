@@ -7,7 +7,7 @@ import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { storedProblem } from '../../core/lib/stored-problem.ts'
+import { problemColumns, storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type ReplacementRow = {
   readonly id: number
@@ -137,13 +137,7 @@ export function createReplacementStore({ raw }: Store) {
     /** Stores a whole replacement before any of it is sent. Returns its id. */
     write: (head: NewReplacement, items: readonly NewItem[]): number => write.immediate(head, items),
     outcome: (id: number, campaignId: CampaignId, state: ReplacementItem['state'], problem: AppError | null): void =>
-      void sql.setItem.run({
-        id,
-        campaignId,
-        state,
-        code: problem?.code ?? null,
-        data: problem ? JSON.stringify(problem.data) : null,
-      }),
+      void sql.setItem.run({ id, campaignId, state, ...problemColumns(problem) }),
     end: (id: number, at: number): void => void sql.end.run(at, id),
   }
 }

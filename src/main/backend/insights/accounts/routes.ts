@@ -7,7 +7,7 @@ import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
 import { createClientNames } from '../../clients/workspaces/client-names.ts'
-import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
+import { saveRows } from '../../clients/workspaces/save-rows.ts'
 import type { Deps } from '../../core/deps.ts'
 import { assertWorkspaceOpen } from '../../leads/lists/queries.ts'
 import type { AccountFacts } from './account-facts.ts'
@@ -25,7 +25,7 @@ export function createAccounts(
   parts: { readonly facts: AccountFacts; readonly puller: MailboxPuller; readonly edits: CampaignEdits },
   timings: AccountTimings = accountTimings,
 ) {
-  const { store, clock, host } = deps
+  const { store, clock } = deps
   const { facts } = parts
   const actions = createActionStore(store)
   const weeks = createAccountCapacity(deps, facts)
@@ -42,7 +42,6 @@ export function createAccounts(
   const runner = createActionRunner(deps, actions, facts, timings)
   const replacements = createReplacements(deps, parts.edits, sync)
   const mailboxes = createMailboxStore(store)
-  const isDemo = createDemoLookup(store)
   const nameOf = createClientNames(store.raw)
 
   const routes: Handlers<typeof accounts & typeof capacity> = {
@@ -70,12 +69,12 @@ export function createAccounts(
     'accounts.sync': ({ workspaceId }) => sync.now(workspaceId),
     'accounts.check': ({ workspaceId, email }) => sync.check(workspaceId, email),
     'accounts.testVitals': ({ workspaceId, domains }) => sync.testDomains(workspaceId, domains),
-    'accounts.saveCsv': async (filter) => {
+    'accounts.saveCsv': (filter) => {
       const rows = list.found(filter)
-      const demo = rows.some(({ workspaceId }) => isDemo(workspaceId))
-      const day = localDate(clock.now())
-      const path = await host.chooseSavePath({ defaultName: offeredFileName(demo, `accounts ${day}.csv`) })
-      return path === null ? null : { path, rows: await saveAccountsCsv(path, rows, nameOf) }
+      const workspaces = rows.map(({ workspaceId }) => workspaceId)
+      return saveRows(deps, workspaces, `accounts ${localDate(clock.now())}.csv`, (path) =>
+        saveAccountsCsv(path, rows, nameOf),
+      )
     },
     'accounts.act': ({ accounts: asked, change, submission }) => {
       for (const workspaceId of new Set(asked.map((one) => one.workspaceId))) assertWorkspaceOpen(store, workspaceId)

@@ -155,15 +155,8 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
   }
 }
 
-function createWeekQueries({
-  clientsOf,
-  kept,
-  labelCounts,
-  whole,
-  part,
-  countOfClient,
-  countOfPart,
-}: ReturnType<typeof createReadings>) {
+function createWeekQueries(readings: ReturnType<typeof createReadings>) {
+  const { clientsOf, kept, labelCounts, whole, part, countOfClient, countOfPart } = readings
   return {
     /** Returns weeks of seven days, oldest first, ending the day before `today`, and the number of campaigns. */
     weeks(

@@ -9,7 +9,7 @@ import {
 } from '#shared/domain/insights/analytics/table-columns.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { createClientNames } from '../../clients/workspaces/client-names.ts'
-import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
+import { saveRows } from '../../clients/workspaces/save-rows.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createColumnBreakdown } from './by-column.ts'
 import { createHourAnalytics } from './hours.ts'
@@ -38,7 +38,6 @@ export function analyticsRoutes({
   const byColumn = createColumnBreakdown(store)
   const tests = createVariantTests(store)
   const sets = createCampaignSets(store, clock.now)
-  const isDemo = createDemoLookup(store)
   const clientOf = createClientNames(store.raw)
   return {
     'analytics.overview': (asked) => queries.overview(asked),
@@ -53,15 +52,14 @@ export function analyticsRoutes({
     'sets.save': (asked) => sets.save(asked),
     'sets.remove': ({ id }) => sets.remove(id),
     'sets.ofExports': ({ exportIds }) => sets.ofExports(exportIds),
-    'analytics.saveCsv': async ({ columns, order, ...asked }) => {
+    'analytics.saveCsv': ({ columns, order, ...asked }) => {
       const overview = queries.overview(asked)
       const byId = new Map(overview.campaigns.map((one) => [one.id, one]))
       const campaigns = order === null ? overview.campaigns : order.flatMap((id) => byId.get(id) ?? [])
-      const demo = campaigns.some(({ workspaceId }) => isDemo(workspaceId))
-      const name = `campaigns ${overview.from} to ${overview.to}.csv`
-      const path = await host.chooseSavePath({ defaultName: offeredFileName(demo, name) })
-      if (path === null) return null
-      return { path, rows: await saveAnalyticsCsv(path, { ...overview, campaigns }, clientOf, columns) }
+      const workspaces = campaigns.map(({ workspaceId }) => workspaceId)
+      return saveRows({ host, store }, workspaces, `campaigns ${overview.from} to ${overview.to}.csv`, (path) =>
+        saveAnalyticsCsv(path, { ...overview, campaigns }, clientOf, columns),
+      )
     },
     'analytics.tableColumns': () => getSetting(store, 'app', columnsSetting),
     'analytics.saveTableColumns': ({ columns }) => setSetting(store, 'app', columnsSetting, columns, clock.now()),

@@ -4,10 +4,10 @@ import type { Cost, CostInput, CostTargets, MoneySettings, MoneySource } from '#
 import { currencyCode } from '#shared/contract/insights/money.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/core/days.ts'
 import { maxCents } from '#shared/domain/insights/money/amounts.ts'
-import type { CostBasis, CostKind } from '#shared/domain/insights/money/spread.ts'
 import { AppError, requireFound } from '#shared/errors.ts'
 import type { CampaignId, CostId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { moneyCost } from '../../core/db/schema/insights/money.ts'
 import type { Store } from '../../core/deps.ts'
 import { isUndoneImportSql } from '../../leads/lists/same-rows.ts'
 import { createValueStore } from './value-store.ts'
@@ -22,23 +22,12 @@ const targetSetting: Setting<Readonly<Record<string, number>>> = {
 }
 
 /** A stored cost; days since 1970. A `workspaceId` of 0 means shared. */
-export type StoredCost = {
+export type StoredCost = Readonly<
+  Omit<typeof moneyCost.$inferSelect, 'id' | 'campaignId' | 'listId' | 'createdAt' | 'removedAt'>
+> & {
   readonly id: CostId
-  readonly workspaceId: number
-  readonly kind: CostKind
-  readonly label: string
-  readonly basis: CostBasis
-  readonly cents: number
-  readonly per: number
-  readonly quantity: number
-  readonly currency: string | null
-  readonly fromDay: number
-  readonly toDay: number | null
-  readonly asOfDay: number
   readonly campaignId: CampaignId | null
   readonly listId: ListId | null
-  readonly importId: number | null
-  readonly shareBy: 'contacts' | 'sends' | 'hand' | null
 }
 export type Share = { readonly workspaceId: WorkspaceId; readonly weight: number }
 export type CostStore = ReturnType<typeof createCostStore>

@@ -103,19 +103,10 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
 }
 
 /** Returns a line without the fields that only the backend needs. */
-const toCostLine = (line: ClientLine, cents: number): CostLine => ({
-  costId: line.costId,
-  workspaceId: line.workspaceId,
-  kind: line.kind,
-  label: line.label,
-  about: line.about,
-  basis: line.basis,
-  price: line.price,
-  count: line.count,
-  shared: line.shared,
-  wholeCents: line.wholeCents,
-  cents,
-})
+function toCostLine(client: ClientLine, cents: number): CostLine {
+  const { currency: _currency, listId: _list, importId: _import, parts: _parts, ...line } = client
+  return { ...line, cents }
+}
 
 /** Returns a client's campaigns with costs or results, each with its figures. */
 export function rowsOf(client: ClientMoney): readonly MoneyRow[] {

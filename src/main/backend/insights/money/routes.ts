@@ -6,7 +6,7 @@ import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createMailboxStore, type KnownSubscription } from '../../campaigns/mailboxes/mailbox-store.ts'
 import { createClientNames } from '../../clients/workspaces/client-names.ts'
-import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
+import { saveRows } from '../../clients/workspaces/save-rows.ts'
 import type { Deps, Store } from '../../core/deps.ts'
 import { workspaceOfList } from '../../leads/lists/queries.ts'
 import { createBreakdown } from './breakdown.ts'
@@ -50,7 +50,6 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
   const facts = moneyFactsOf(store)
   const queries = createMoneyQueries({ costs, facts }, clock.now)
   const breakdown = createBreakdown(store, { costs, facts })
-  const isDemo = createDemoLookup(store)
   const mailboxes = createMailboxStore(store)
   const clientOf = createClientNames(store.raw)
   /** Shared costs are also divided by what other clients sent. */
@@ -90,10 +89,10 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
     'money.saveCsv': async (asked) => {
       await prepare(asked.workspaceId)
       const overview = queries.overview(asked)
-      const demo = overview.groups.some(({ rows }) => rows.some(({ workspaceId }) => isDemo(workspaceId)))
-      const name = offeredFileName(demo, `money ${overview.from} to ${overview.to}.csv`)
-      const path = await host.chooseSavePath({ defaultName: name })
-      return path === null ? null : { path, rows: await saveMoneyCsv(path, overview, clientOf) }
+      const workspaces = overview.groups.flatMap(({ rows }) => rows.map(({ workspaceId }) => workspaceId))
+      return saveRows({ host, store }, workspaces, `money ${overview.from} to ${overview.to}.csv`, (path) =>
+        saveMoneyCsv(path, overview, clientOf),
+      )
     },
     'money.exportPlan': async ({ listId }) => {
       await prepare(workspaceOfList(store, listId))

@@ -10,19 +10,14 @@ import { createReportPlanner } from './planner.ts'
 import { createReportStore, type StoredPlan } from './report-store.ts'
 
 /** Stores plans and reports their problems. */
-export function planRoutes({
-  deps,
-  compose,
-  rows,
-  planner,
-  folderOf,
-}: {
+export function planRoutes(parts: {
   readonly deps: Deps
   readonly compose: ReturnType<typeof createReportComposer>
   readonly rows: ReturnType<typeof createReportStore>
   readonly planner: ReturnType<typeof createReportPlanner>
   readonly folderOf: (client: ReportClient) => string | null
 }): Pick<Handlers<typeof reports>, 'reports.failedPlans' | 'reports.plan' | 'reports.savePlan' | 'reports.retryPlan'> {
+  const { deps, compose, rows, planner, folderOf } = parts
   const { clock } = deps
 
   const problemShown = (plan: StoredPlan): ReportPlan['problem'] =>

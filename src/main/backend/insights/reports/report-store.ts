@@ -7,7 +7,7 @@ import { AppError, type ErrorCode, type Problem, requireFound } from '#shared/er
 import type { ReportId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
-import { storedProblem } from '../../core/lib/stored-problem.ts'
+import { problemColumns, storedProblem } from '../../core/lib/stored-problem.ts'
 import { clientKey, partOfKey } from './client-key.ts'
 import type { Rhythm } from './due.ts'
 
@@ -159,7 +159,7 @@ export function createReportStore({ raw }: Store) {
       void sql.files.run({ id, files: JSON.stringify(all) }),
     end(id: ReportId, endedAt: number, problem: AppError | null): StoredReport {
       const state = problem === null ? 'done' : 'failed'
-      sql.end.run({ id, endedAt, state, code: problem?.code ?? null, data: problem && JSON.stringify(problem.data) })
+      sql.end.run({ id, endedAt, state, ...problemColumns(problem) })
       return found(id)
     },
     plan(client: ReportClient): StoredPlan | null {
@@ -191,23 +191,15 @@ export function createReportStore({ raw }: Store) {
     },
     settlePlan: (client: ReportClient, at: number, now: number): void =>
       void sql.settle.run({ ...clientKey(client), at, now }),
-    failPlan: (client: ReportClient, at: number, { code, data }: AppError): void =>
-      void sql.fail.run({ ...clientKey(client), at, code, data: JSON.stringify(data) }),
+    failPlan: (client: ReportClient, at: number, problem: AppError): void =>
+      void sql.fail.run({ ...clientKey(client), at, ...problemColumns(problem) }),
     clearProblem: (client: ReportClient): void => void sql.clear.run(clientKey(client)),
   }
 }
 export type ReportStore = ReturnType<typeof createReportStore>
 
-function toStoredReport({
-  part,
-  startedAt,
-  formats,
-  files,
-  quotes,
-  problemCode,
-  problemData,
-  ...row
-}: MadeRow): StoredReport {
+function toStoredReport(stored: MadeRow): StoredReport {
+  const { part, startedAt, formats, files, quotes, problemCode, problemData, ...row } = stored
   return {
     ...row,
     partId: partOfKey(part),

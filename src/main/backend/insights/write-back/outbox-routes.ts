@@ -12,13 +12,7 @@ import { createWriteBackOutbox } from './outbox.ts'
 import { targetRow } from './target-store.ts'
 
 /** Lists rows, and writes them at once or again. */
-export function outboxRoutes({
-  store,
-  outbox,
-  signal,
-  openRead,
-  deliveryRunner,
-}: {
+export function outboxRoutes(parts: {
   readonly store: Store
   readonly outbox: ReturnType<typeof createWriteBackOutbox>
   readonly signal: AbortSignal
@@ -28,6 +22,7 @@ export function outboxRoutes({
   Handlers<typeof writeBack>,
   'writeBack.dryRun' | 'writeBack.now' | 'writeBack.notWritten' | 'writeBack.again'
 > {
+  const { store, outbox, signal, openRead, deliveryRunner } = parts
   return {
     'writeBack.dryRun': async ({ id }) => {
       const target = targetRow(store, id)

@@ -38,16 +38,8 @@ export type Forecast = {
 const maxDays = 3_660
 
 /** Returns null if nothing can ever be sent: no lead, no account, no day. */
-export function computeForecast({
-  leads,
-  waits,
-  perDay,
-  days,
-  from,
-  to,
-  firstDayShare,
-  without,
-}: ForecastRequest): Forecast | null {
+export function computeForecast(request: ForecastRequest): Forecast | null {
+  const { leads, waits, perDay, days, from, to, firstDayShare, without } = request
   if (leads <= 0 || perDay <= 0 || days.length === 0) return null
   const start = dayOfDate(from)
   const end = to === null ? Number.POSITIVE_INFINITY : dayOfDate(to)

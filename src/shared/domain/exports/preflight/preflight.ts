@@ -59,15 +59,8 @@ export type Hint =
   | { readonly kind: 'no_opt_out'; readonly mails: number }
 
 /** Returns the hints for an export, most severe first. */
-export function hintsOf({
-  leads,
-  accounts,
-  earlier,
-  alsoElsewhere,
-  tracks,
-  noOptOut,
-  look,
-}: PreflightPlan): readonly Hint[] {
+export function hintsOf(plan: PreflightPlan): readonly Hint[] {
+  const { leads, accounts, earlier, alsoElsewhere, tracks, noOptOut, look } = plan
   const found: Hint[] = []
   const count = (is: (account: PreflightAccount) => boolean) => accounts.filter(is).length
   const add = (kind: Extract<Hint, { accounts: number }>['kind'], number: number) => {
