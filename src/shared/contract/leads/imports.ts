@@ -98,6 +98,8 @@ export type ImportDraft = {
   readonly importId: string
   readonly workspaceId: WorkspaceId
   readonly fileName: string
+  /** Where pasted rows are until they are saved or discarded, so that they can be opened again like a file. */
+  readonly pastedFile?: string
   /** Hash of the content, by which the same file is recognised when it is opened again. */
   readonly sha256: string
   readonly sizeBytes: number

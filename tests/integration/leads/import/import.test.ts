@@ -142,6 +142,34 @@ describe('an opened file', () => {
     expect(list.gates.ready).toBe(2)
     expect(pastes()).toEqual([])
   })
+
+  it('can be the rows pasted before the app ended, and they are deleted once they are a list', async () => {
+    const test = await startLeads()
+    const { workspaceId } = test
+    const paste = (text: string) => test.call('imports.paste', { workspaceId, text })
+    const kept = await paste('Email\tVorname\nann@acme.example\tAnn')
+    const discarded = await paste('Email\tVorname\nbob@acme.example\tBob')
+    const openFiles = [{ workspaceId, path: kept.pastedFile ?? '' }]
+    await test.call('app.saveUiState', { openFiles })
+    await test.stop()
+
+    const again = await startLeads(test.dir)
+    expect(fs.existsSync(discarded.pastedFile ?? '')).toBe(false)
+    const [once, twice] = [
+      await again.call('imports.open', openFiles[0]!),
+      await again.call('imports.open', openFiles[0]!),
+    ]
+    expect(once).toMatchObject({ fileName: 'Pasted rows', sha256: kept.sha256, pastedFile: kept.pastedFile })
+    await again.call('imports.cancel', { importId: twice.importId })
+    const list = await again.call('imports.save', {
+      importId: once.importId,
+      mapping: suggested(once),
+      settings,
+      into: { name: 'Pasted' },
+    })
+    expect(list.gates.ready).toBe(1)
+    expect(fs.readdirSync(path.join(test.dir, 'pastes'))).toEqual([])
+  })
 })
 
 describe('counting before saving', () => {

@@ -1,6 +1,5 @@
 /** Files opened while another one is being read wait for their turn; none is lost. */
 import { afterEach, expect, it, vi } from 'vitest'
-import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { workspaceId } from '#shared/ids.ts'
 import { currentPath } from '../../../../src/renderer/src/core/lib/router.ts'
@@ -16,12 +15,13 @@ import {
 const clients = [{ id: workspaceId.parse(1) }]
 
 /** A backend that answers one read at a time, when told to. */
-function slowBackend() {
+function slowBackend(pastedFile?: string) {
   const asked: { readonly what: string; readonly answer: (error?: AppError) => Promise<void> }[] = []
   const call = (name: string, input: { path?: string; text?: string }) => {
     const { promise, resolve } = Promise.withResolvers<unknown>()
     const what = input.path ?? input.text ?? name
-    const draft: Partial<ImportDraft> = { importId: what.replace('/', ''), fileName: what, sha256: what, sizeBytes: 1 }
+    const about = { fileName: what, sha256: what, sizeBytes: 1, workspaceId: clients[0]?.id }
+    const draft = { importId: what.replace('/', ''), ...about, ...(pastedFile && { pastedFile }) }
     const answer = async (error?: AppError) => {
       resolve(error ? { ok: false, error: toWire(error) } : { ok: true, data: draft })
       await new Promise((done) => setTimeout(done))
@@ -97,6 +97,16 @@ it('the next start does not offer a file whose reading the operator stopped', as
   openFiles(['/m.csv'], clients)
   stopReading('m')
   await asked[0]?.answer(new AppError('CANCELLED'))
+  expect(paths()).toEqual([])
+})
+
+it('the next start offers pasted rows until they are saved or discarded', async () => {
+  const paths = remembered()
+  const asked = slowBackend('/j.csv')
+  void pasteRowsFor(workspaceId.parse(1), 'n')
+  await asked[0]?.answer()
+  expect(paths()).toEqual(['/j.csv'])
+  dropDraft('n')
   expect(paths()).toEqual([])
 })
 

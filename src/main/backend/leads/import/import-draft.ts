@@ -1,10 +1,8 @@
 /**
- * Files that were opened and examined but are not lists yet. They are kept in memory only, so closing the app discards
- * them.
+ * Files that were opened and examined but are not lists yet. They are kept in memory only; what was pasted stays on disk,
+ * so that the next start can offer it again.
  */
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { FormatOptions, ImportDraft } from '#shared/contract/leads/imports.ts'
 import { AppError, requireFound } from '#shared/errors.ts'
@@ -14,7 +12,8 @@ import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { FileFacts } from '../files/read-file.ts'
 import type { ParseSource } from './parse-source.ts'
-import { createDraftContext, discardDraft, openedFile, pastesDirOf, surveyIntoDraft } from './survey-file.ts'
+import { isPasted, removePastesOf, withPastedRows } from './pasted-rows.ts'
+import { createDraftContext, discardDraft, openedFile, surveyIntoDraft } from './survey-file.ts'
 
 export type OpenDraft = {
   readonly draft: ImportDraft
@@ -63,17 +62,19 @@ export type Drafts = {
   drop(importId: string): Promise<void>
   /** Does the same for everything opened for a workspace. */
   dropOf(workspaceId: WorkspaceId): Promise<void>
-  dropAll(): Promise<void>
+  /** Closes everything at the end of the app; what was pasted stays on disk. */
+  closeAll(): Promise<void>
 }
 
 export function createDrafts(deps: Deps, source: ParseSource): Drafts {
   const drafting = createDraftContext(deps, source)
   const { drafts, reading } = drafting
-  const pastesDir = pastesDirOf(deps)
 
   return {
-    open: (workspaceId, filePath, format) =>
-      surveyIntoDraft(drafting, workspaceId, randomUUID(), filePath, null, format),
+    open(workspaceId, filePath, format) {
+      const made = isPasted(deps, filePath) ? { name: path.basename(filePath), lastList: null } : null
+      return surveyIntoDraft(drafting, workspaceId, randomUUID(), filePath, made, format)
+    },
     async reread(importId, format) {
       const open = drafts.get(importId)
       if (!open || open.saving) throw new AppError('NOT_FOUND', { what: 'import' })
@@ -84,20 +85,10 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
     },
     async paste(workspaceId, text) {
       if (!text.isWellFormed()) throw new AppError('FILE_UNDECODABLE', { fileName: 'Pasted rows', line: 1 })
-      const importId = randomUUID()
-      const filePath = path.join(pastesDir, `${importId}.csv`)
-      await mkdir(pastesDir, { recursive: true, mode: 0o700 })
-      try {
-        await writeFile(filePath, text, { mode: 0o600 })
-        return await surveyIntoDraft(drafting, workspaceId, importId, filePath, {
-          name: backendTexts[operatorLanguage(deps)].lists.pasteDialog.fileName,
-          saved: null,
-          lastList: null,
-        })
-      } catch (error) {
-        await rm(filePath, { force: true })
-        throw error
-      }
+      const name = backendTexts[operatorLanguage(deps)].lists.pasteDialog.fileName
+      return withPastedRows(deps, { name, text }, (file) =>
+        surveyIntoDraft(drafting, workspaceId, randomUUID(), file, { name, lastList: null }),
+      )
     },
     openMade: (workspaceId, file) => surveyIntoDraft(drafting, workspaceId, randomUUID(), file.path, file, file.format),
     get(importId) {
@@ -107,18 +98,11 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
     async dropOf(workspaceId) {
       const own = [...drafts.values()].filter(({ draft }) => draft.workspaceId === workspaceId)
       await Promise.all(own.map(({ draft }) => discardDraft(drafting, draft.importId)))
+      await removePastesOf(deps, workspaceId)
     },
-    async dropAll() {
-      await Promise.all(
-        [...reading.keys(), ...drafts.keys()].map((importId: string) => discardDraft(drafting, importId)),
-      )
+    async closeAll() {
+      const all = [...reading.keys(), ...drafts.keys()]
+      await Promise.all(all.map((importId) => discardDraft(drafting, importId, { keepPasted: true })))
     },
   }
 }
-
-/** Deletes rows pasted in an earlier run that never became a list. */
-export function removeOldPastes(dataDir: string): void {
-  rmSync(path.join(dataDir, 'pastes'), { recursive: true, force: true })
-}
-
-/** Removes the format options that are not set. */

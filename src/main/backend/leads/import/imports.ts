@@ -18,9 +18,10 @@ import type { Deps } from '../../core/deps.ts'
 import { assertWorkspaceOpen } from '../lists/queries.ts'
 import type { FileOptOuts } from '../opt-outs/file-opt-outs.ts'
 import { createImportChecks } from './check-import.ts'
-import { createDrafts, type Drafts, removeOldPastes } from './import-draft.ts'
+import { createDrafts, type Drafts } from './import-draft.ts'
 import { saveTemplate } from './import-templates.ts'
 import { createParseSource } from './parse-source.ts'
+import { removeOldPastes } from './pasted-rows.ts'
 import { assertWidth, createPreview } from './preview-rows.ts'
 import { createDraftReader } from './read-draft.ts'
 import { createImportSaving } from './save-import.ts'
@@ -62,7 +63,7 @@ export type Imports = Pick<Drafts, 'open' | 'paste' | 'openMade'> & {
 
 const PEEK_ROWS = 8
 
-/** Also deletes what was pasted in an earlier run and never saved. */
+/** Also deletes files of an earlier run that nothing can open any more. */
 export function createImports(
   deps: Deps,
   spawnParser: () => Worker,
@@ -77,7 +78,7 @@ export function createImports(
   const { store } = deps
   const source = createParseSource(spawnParser)
   const drafts = createDrafts(deps, source)
-  removeOldPastes(deps.config.paths.dataDir)
+  removeOldPastes(deps)
   /** Saves into the same list wait for each other, so that its positions have no gaps. */
   const savingInto = new Map<ListId, Promise<unknown>>()
   const { readRows, readWhole } = createDraftReader(source)
@@ -139,7 +140,7 @@ export function createImports(
     cancel: (importId) => drafts.drop(importId),
     cancelOf: (workspaceId) => drafts.dropOf(workspaceId),
     async stop() {
-      await drafts.dropAll()
+      await drafts.closeAll()
       await source.stop()
     },
   }

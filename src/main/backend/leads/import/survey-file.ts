@@ -23,6 +23,7 @@ import { findKnownList } from './known-list.ts'
 import { optOutTitleOf } from './opt-out-title.ts'
 import type { ParseJob, Recognised, Survey } from './parse-jobs.ts'
 import type { ParseHooks, ParseSource } from './parse-source.ts'
+import { isPasted, pastesDirOf, removeOwnFile } from './pasted-rows.ts'
 import { businessNameOfKind, findRememberedMapping } from './remembered-mappings.ts'
 import { completeSurvey, joinParts } from './survey.ts'
 
@@ -195,7 +196,10 @@ export async function surveyIntoDraft(
     reading.delete(importId),
   )
   const lastList = made?.lastList ?? null
-  const draft = makeDraft(deps, { workspaceId, importId, fileName, read, lastList, ...found })
+  const draft = {
+    ...makeDraft(deps, { workspaceId, importId, fileName, read, lastList, ...found }),
+    ...(isPasted(deps, filePath) ? { pastedFile: filePath } : {}),
+  }
   const before = drafting.drafts.get(importId)
   if (before?.rewrittenFrom) await rm(before.path, { force: true })
   const opened = { path: filePath, ours: made !== null }
@@ -241,12 +245,6 @@ async function examine(
 /** Returns the file that the operator, or another feature, opened. */
 export const openedFile = (open: OpenDraft): { readonly path: string; readonly ours: boolean } =>
   open.rewrittenFrom ?? open
-
-/**
- * Returns the folder for files created from what an operator provides; they are kept there until their draft is
- * discarded.
- */
-export const pastesDirOf = ({ config }: Deps): string => path.join(config.paths.dataDir, 'pastes')
 
 type FileSurvey = {
   readonly first: Survey
@@ -367,9 +365,9 @@ async function discardOldDrafts(drafting: DraftContext) {
     await discardDraft(drafting, open.draft.importId)
 }
 
-/** Discards a draft and stops examining its file. */
-export async function discardDraft(drafting: DraftContext, importId: string) {
-  const { drafts } = drafting
+/** Discards a draft and stops examining its file. Pasted rows that another draft has opened stay. */
+export async function discardDraft(drafting: DraftContext, importId: string, { keepPasted = false } = {}) {
+  const { drafts, deps } = drafting
   drafting.reading.get(importId)?.abort()
   const open = drafts.get(importId)
   if (!open) return
@@ -378,5 +376,9 @@ export async function discardDraft(drafting: DraftContext, importId: string) {
   open.checking?.abort()
   // A save that is being cancelled reads the file until it notices.
   await open.saving?.catch(() => undefined)
-  for (const file of [open, openedFile(open)]) if (file.ours) await rm(file.path, { force: true })
+  const inUse = new Set([...drafts.values()].map((other) => openedFile(other).path))
+  for (const { path: file, ours } of [open, openedFile(open)]) {
+    const stays = inUse.has(file) || (keepPasted && isPasted(deps, file))
+    if (ours && !stays) await removeOwnFile(deps, file)
+  }
 }

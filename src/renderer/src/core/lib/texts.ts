@@ -151,7 +151,7 @@ const sizes = ['KB', 'MB', 'GB', 'TB'] as const
 /** Returns the name of a country by its ISO code. */
 export const formatCountry = (code: string): string => figures().region.of(code) ?? code
 
-/** `812 bytes`, `1.4 MB`: units of 1,000, as in file managers. */
+/** `812 bytes`, `1.4 MB`: units of 1,000, as in file managers; a line never breaks before the unit. */
 export function formatBytes(bytes: number): string {
   let value = bytes
   let unit = -1
@@ -160,7 +160,7 @@ export function formatBytes(bytes: number): string {
     unit += 1
   }
   if (unit < 0) return t.format.bytes(bytes, whole(value))
-  return `${value >= 100 ? whole(value) : oneDecimal(value)} ${sizes[unit]}`
+  return `${value >= 100 ? whole(value) : oneDecimal(value)}\u00a0${sizes[unit]}`
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0')

@@ -103,7 +103,9 @@ async function keepOnce(draft: ImportDraft, file?: OpeningProblem['file']): Prom
   }
   // A crash of the backend loses its imports: the file replaces the draft that cannot be continued.
   if (before) dropDraft(before.importId)
-  if (file) keepFileDraft(draft, file)
+  const { workspaceId, pastedFile } = draft
+  const onDisk = file ?? (pastedFile === undefined ? null : { workspaceId, path: pastedFile })
+  if (onDisk) keepFileDraft(draft, onDisk)
   else keepDraft(draft)
   return draft.importId
 }

@@ -102,17 +102,14 @@ function ValuesCard(props: {
           return (
             <li key={`${one.column} ${one.word}`} className="row">
               <span className="grow asked-word">
+                {/* A bare “yes” would read like an answer to the question. */}
                 <b dir="auto" className="asked-text" title={one.cell}>
+                  {column && <span className="text-2 asked-column">{columnName(column)}: </span>}
                   {one.cell}
                 </b>
                 <Cut
                   className="text-3 small"
-                  text={[
-                    words.why[one.why],
-                    one.count > 1 && words.rows(one.count),
-                    words.example(one.row, one.email),
-                    column && columnName(column),
-                  ]
+                  text={[words.why[one.why], one.count > 1 && words.rows(one.count), words.example(one.row, one.email)]
                     .filter(Boolean)
                     .join(' · ')}
                 />

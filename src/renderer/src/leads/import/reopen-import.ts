@@ -5,7 +5,7 @@ import { dropDraft, formatOf, keepFileDraft, pathOf } from '../../core/stores/im
 import { chooseWorkspace, currentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { endEdits, type ImportEdits, reopenEdits } from './import-edits.ts'
 
-/** Whether a file can be reopened; pasted or queried rows cannot. */
+/** Whether a file can be reopened; queried rows cannot. */
 export const canReopen = ({ draft }: ImportEdits): boolean => pathOf(draft.importId) !== undefined
 
 /** Reopens the file as it is on disk now, for the same client or another, and carries its edits over. */
