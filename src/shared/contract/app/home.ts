@@ -9,7 +9,7 @@ import { query } from '../route.ts'
 export type Weeks = {
   /** Sums over the seven days. */
   readonly sums: PeriodSums
-  /** Share of contacted people who replied, per week, oldest first; null for a week without contacts. */
+  /** Share of contacted people who replied, per week, oldest first; null for a week without one. */
   readonly replyRates: readonly (number | null)[]
 }
 

@@ -54,6 +54,12 @@ export type Rate = {
   readonly base: number | null
 }
 
+/**
+ * Returns part ÷ base; null if there is no base, or if the part exceeds it: in a short period people contacted earlier
+ * count too, so it is no share of anybody. Used wherever a share of people is shown.
+ */
+export const shareOf = (part: number, base: number): number | null => (base === 0 || part > base ? null : part / base)
+
 /** Returns a figure and its share of the base. Both are null if it is not measured. */
 export function rateOf(metric: Metric, counts: MetricCounts, measures: Measures): Rate {
   if (!isMeasured(metric, measures)) return { count: null, share: null, base: null }
@@ -62,7 +68,7 @@ export function rateOf(metric: Metric, counts: MetricCounts, measures: Measures)
   if (count === null) return { count: null, share: null, base: null }
   if (formula.base === null) return { count, share: null, base: null }
   const base = counts[formula.base]
-  return { count, share: base === 0 ? null : count / base, base }
+  return { count, share: shareOf(count, base), base }
 }
 
 export const isMeasured = (metric: Metric, measures: Measures): boolean =>

@@ -40,6 +40,11 @@ describe('rates', () => {
     expect(rateOf('sent', counts, everything)).toEqual({ count: 1_000, share: null, base: null })
   })
 
+  it('is missing if more people replied than were contacted', () => {
+    const late = { ...counts, contacted: 1, repliedUnique: 3 }
+    expect(rateOf('replied', late, everything)).toEqual({ count: 3, share: null, base: 1 })
+  })
+
   it('is never 0 % if it was not measured', () => {
     const blind = measuresOf({ opens: false, clicks: null }, { opened: 0, clicked: 0 })
     for (const metric of ['opened', 'clicked'] as const) {

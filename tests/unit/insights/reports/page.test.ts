@@ -7,6 +7,7 @@ import { type ReportSection, reportSections } from '#shared/contract/insights/re
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { type Language, languages } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 
 const sums = {
   sent: 1_234,
@@ -118,6 +119,21 @@ describe('a report as a page', () => {
       'bounced',
     ])
     expect(page).toContain('<td>Planners, south</td>')
+  })
+
+  it('has no rate where more people replied than were contacted, and counts only campaigns that sent', () => {
+    const facts = factsWith('Follow-ups')
+    const [campaign] = facts.overview.campaigns
+    if (!campaign) throw new Error('no campaign')
+    const sums = { ...facts.overview.sums, contacted: 1, repliedUnique: 3, interested: 2, meetings: 1 }
+    const campaigns = [
+      { ...campaign, sums },
+      { ...campaign, sums: { ...sums, sent: 0 } },
+    ]
+    const page = reportPage({ ...facts, overview: { ...facts.overview, sums, campaigns } }, lookWith('Northwind'))
+    const html = reportDocument(page, 'en')
+    expect(html).not.toMatch(/[23]00(?:\.0)?\s?%/)
+    expect(html).toContain(backendTexts.en.reportPage.inCampaigns(1))
   })
 
   it('names whole months, its own and the compared one', () => {

@@ -2,6 +2,7 @@ import type { ClientLine, home, SentToday, Weeks } from '#shared/contract/app/ho
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { shareOf } from '#shared/domain/campaigns/rates.ts'
 import { dateOfDay, dayAt } from '#shared/domain/core/days.ts'
 import { compareNames } from '#shared/domain/core/name-order.ts'
 import type { BounceLimits } from '#shared/domain/insights/alerts/evaluate-account.ts'
@@ -87,7 +88,7 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
 
 const weeksOf = (weeks: readonly PeriodSums[]): Weeks => ({
   sums: weeks.at(-1) as PeriodSums,
-  replyRates: weeks.map(({ contacted, repliedUnique }) => (contacted === 0 ? null : repliedUnique / contacted)),
+  replyRates: weeks.map(({ contacted, repliedUnique }) => shareOf(repliedUnique, contacted)),
 })
 
 const sendingOf = (accounts: readonly EvaluatedAccount[]): SentToday => ({

@@ -1,11 +1,12 @@
 import type { AnalyticsOverview, AnalyticsRequest, CampaignPeriod } from '#shared/contract/insights/analytics.ts'
+import { shareOf } from '#shared/domain/campaigns/rates.ts'
 import type { TableColumnName } from '#shared/domain/insights/analytics/table-columns.ts'
 import { saveCsv } from '../../core/lib/save-csv.ts'
 
 type Cell = readonly [head: string, cell: (one: CampaignPeriod) => string | number]
 
-/** Formats a rate with four decimals; empty if there is nothing to divide by. */
-const formatRate = (part: number, base: number): string => (base === 0 ? '' : (part / base).toFixed(4))
+/** Formats a rate with four decimals; empty if there is none. */
+const formatRate = (part: number, base: number): string => shareOf(part, base)?.toFixed(4) ?? ''
 
 /**
  * Column headings known to spreadsheets and other tools; they are not translated. What was not measured is empty, never

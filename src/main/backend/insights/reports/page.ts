@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { ReportLogo, ReportSection, ReportSettings } from '#shared/contract/insights/reports.ts'
+import { shareOf } from '#shared/domain/campaigns/rates.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/core/days.ts'
 import { verdicts } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import { enoughPeople } from '#shared/domain/insights/analytics/performers.ts'
@@ -108,8 +109,11 @@ function verdictReasonText(reason: VerdictReason, words: ReportPageTexts, { shar
 function figuresPart({ words, figures, facts }: PageParts): Html {
   const { overview, life } = facts
   const { sums, before } = overview
-  const ofPeople = (count: number) =>
-    sums.contacted === 0 ? '' : words.ofPeople(figures.share(count / sums.contacted))
+  const sending = overview.campaigns.filter((one) => one.sums.sent > 0).length
+  const ofPeople = (count: number) => {
+    const share = shareOf(count, sums.contacted)
+    return share === null ? '' : words.ofPeople(figures.share(share))
+  }
   const period = periodBefore({ from: dayOfDate(overview.from), to: dayOfDate(overview.to) })
   const earlier = figures.daysShort(dateOfDay(period.from), dateOfDay(period.to))
   const past = (key: keyof PeriodSums) => {
@@ -133,7 +137,7 @@ function figuresPart({ words, figures, facts }: PageParts): Html {
     sums.contacted,
     words.firstMail,
     past('contacted'),
-  )}${tile('sent', sums.sent, words.inCampaigns(overview.campaigns.length), past('sent'))}${tile(
+  )}${tile('sent', sums.sent, words.inCampaigns(sending), past('sent'))}${tile(
     'bounced',
     life.bounced,
     life.sent === 0 ? '' : words.ofMails(figures.share(life.bounced / life.sent)),
@@ -228,7 +232,10 @@ function campaignsPart({ words, figures, facts }: PageParts): Html {
   const { campaigns: heads } = words
   const { campaigns, sums } = facts.overview
   if (campaigns.length === 0) return html`<section><h2>${heads.title}</h2><p class="small">${heads.none}</p></section>`
-  const rate = (part: number, base: number) => (base === 0 ? '–' : figures.share(part / base))
+  const rate = (part: number, base: number) => {
+    const share = shareOf(part, base)
+    return share === null ? '–' : figures.share(share)
+  }
   const num = (value: string) => html`<td class="num">${value}</td>`
   const anyOpens = campaigns.some(({ measures }) => measures.opens)
   const head = (word: string) => html`<th scope="col" class="num">${word}</th>`

@@ -1,6 +1,7 @@
 /** Exports a report's figures as sheets and CSV, in the client's language. */
 import type { CampaignPeriod, PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { ReportSection } from '#shared/contract/insights/reports.ts'
+import { shareOf } from '#shared/domain/campaigns/rates.ts'
 import type { Language } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
@@ -26,7 +27,10 @@ export function reportWorkbook(about: WorkbookInput): Buffer {
   ])
 }
 
-const rateCell = (part: number, base: number): Cell => (base === 0 ? null : { share: part / base })
+const rateCell = (part: number, base: number): Cell => {
+  const share = shareOf(part, base)
+  return share === null ? null : { share }
+}
 
 function summarySheet({ facts, language, name, demo }: WorkbookInput): Sheet {
   const { sheets: words, figures, verdicts, campaigns: heads, demo: invented } = backendTexts[language].reportPage

@@ -1,6 +1,7 @@
 /** Tables of clients, or of one client's campaigns: a row each, with the same figures. */
 
 import type { CampaignLine, ClientLine, HomeCampaigns, HomeClients, Weeks } from '#shared/contract/app/home.ts'
+import { shareOf } from '#shared/domain/campaigns/rates.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { PausedBadge } from '../../clients/clients/paused-badge.tsx'
 import { useQuery } from '../../core/lib/backend.ts'
@@ -25,15 +26,16 @@ function Bounced({ bounced, sent, limits }: { bounced: number; sent: number; lim
   if (sent === 0) return none
   const share = bounced / sent
   const isTold = sent >= leastForBounces
-  const tone = isTold && share >= limits.bounceRed ? 'is-bad' : isTold && share >= limits.bounceAmber ? 'is-warn' : ''
+  const tone = isTold && share > limits.bounceRed ? 'is-bad' : isTold && share > limits.bounceAmber ? 'is-warn' : ''
   return <span className={tone}>{formatShare(share)}</span>
 }
 
 function ReplyRate({ sums: { contacted, repliedUnique } }: Pick<Weeks, 'sums'>) {
-  if (contacted === 0) return none
+  const share = shareOf(repliedUnique, contacted)
+  if (share === null) return repliedUnique > 0 ? count(repliedUnique) : none
   return (
     <>
-      {formatShare(repliedUnique / contacted)} <span className="text-3">{t.format.of(formatNumber(contacted))}</span>
+      {formatShare(share)} <span className="text-3">{t.format.of(formatNumber(contacted))}</span>
     </>
   )
 }

@@ -1,5 +1,6 @@
 /** Texts, figures and times in the operator's language. All screens speak and format through this module. */
 
+import { shareOf } from '#shared/domain/campaigns/rates.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { isTimeZone } from '#shared/domain/core/is-zone.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
@@ -137,10 +138,9 @@ export const formatPoints = (difference: number): string =>
 
 /** `12.4 % of 812`, or a dash where there is no base. */
 export function formatRate(part: number, base: number): string {
-  // In a short period the part can exceed the base, as people first contacted earlier count too: a share would be
-  // meaningless.
-  if (part > base && base > 0) return formatNumber(part)
-  return base === 0 ? '–' : t.format.rate(formatShare(part / base), formatNumber(base))
+  const share = shareOf(part, base)
+  if (share !== null) return t.format.rate(formatShare(share), formatNumber(base))
+  return base === 0 ? '–' : formatNumber(part)
 }
 
 /** `42 sent, 3 replied and 1 bounced` */

@@ -17,8 +17,16 @@ export type Room = 'all' | 'some' | 'little'
 /** Folds or unfolds the accounts that a row stands for. */
 export type FoldRow = (row: DomainRow | CollapsedAccounts, folded: boolean) => void
 
-/** `grouped`: rows are grouped by domain and show only the part of the address before the `@`. */
-export function columnsFor(grouped: boolean, room: Room, fold: FoldRow | null): readonly Column<Row>[] {
+/**
+ * `grouped`: rows are grouped by domain and show only the part of the address before the `@`. `bounceRed`: the bounce
+ * rate above which an account is burning.
+ */
+export function columnsFor(
+  grouped: boolean,
+  room: Room,
+  fold: FoldRow | null,
+  bounceRed: number,
+): readonly Column<Row>[] {
   const words = t.accounts
   const narrow = room !== 'all'
   const { columns } = words
@@ -72,7 +80,7 @@ export function columnsFor(grouped: boolean, room: Room, fold: FoldRow | null): 
         </span>
       ),
     ),
-    ...(room === 'little' ? [] : figureColumns(narrow)),
+    ...(room === 'little' ? [] : figureColumns(narrow, bounceRed)),
   ]
 }
 
@@ -103,7 +111,7 @@ function FoldButton({ row, label, fold }: FoldButtonProps) {
 }
 
 /** Columns for emails sent and responses received. */
-function figureColumns(narrow: boolean): readonly Column<Row>[] {
+function figureColumns(narrow: boolean, bounceRed: number): readonly Column<Row>[] {
   const words = t.accounts
   const { columns } = words
   return [
@@ -125,7 +133,7 @@ function figureColumns(narrow: boolean): readonly Column<Row>[] {
         <span className="text-3">–</span>
       ) : (
         <span>
-          <span className={row.sent7 >= 50 && row.bounced7 / row.sent7 > 0.05 ? 'accounts-bad' : undefined}>
+          <span className={row.sent7 >= 50 && row.bounced7 / row.sent7 > bounceRed ? 'accounts-bad' : undefined}>
             {formatShare(row.bounced7 / row.sent7)}
           </span>{' '}
           {!narrow && <span className="text-3">{words.ofLimit('', formatNumber(row.sent7)).trim()}</span>}

@@ -61,6 +61,7 @@ export function AccountsPage({ opened }: AccountsPageProps) {
     descending: sort.descending,
   }
   const head = useQuery('accounts.list', { ...asked, arranged: true, page: { limit: 1 } }).data
+  const limits = useQuery('alerts.settings', {}).data
   useTableKeys(Boolean(head?.counts.all))
   const failure = head?.problem ?? null
   const arrangement = useArrangement(client.workspaceId, head?.byDomain ?? true, isNarrowed)
@@ -101,7 +102,7 @@ export function AccountsPage({ opened }: AccountsPageProps) {
                 />
                 <DataTable<Row>
                   label={words.table}
-                  columns={columnsFor(byDomain, room, canFold ? foldRow : null)}
+                  columns={columnsFor(byDomain, room, canFold ? foldRow : null, limits?.bounceRed ?? 1)}
                   source={sourceOf(asked, byDomain, selection)}
                   rowId={idOf}
                   sort={sort}

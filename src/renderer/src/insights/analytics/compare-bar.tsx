@@ -1,15 +1,17 @@
 import './compare-bar.css'
 import { X } from 'lucide-react'
 import type { AnalyticsOverview, CampaignPeriod } from '#shared/contract/insights/analytics.ts'
+import { shareOf } from '#shared/domain/campaigns/rates.ts'
 import { compareVariants } from '#shared/domain/insights/analytics/significance.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
-import { formatNumber, formatPoints, formatShare, formatShareTick, t } from '../../core/lib/texts.ts'
+import { formatNumber, formatPoints, formatRate, formatShare, formatShareTick, t } from '../../core/lib/texts.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { IconButton } from '../../core/ui/button.tsx'
 import { EndLines } from '../../core/ui/chart/end-lines.tsx'
 import { intervalText } from './compare-chart.tsx'
+import { replyShare } from './reply-share.ts'
 
 type Props = { overview: AnalyticsOverview; compared: readonly CampaignId[]; onClose: () => void }
 
@@ -26,9 +28,7 @@ export function CompareBar({ overview, compared, onClose }: Props) {
   ])
   const lines = shown.map(({ id, name }) => ({
     label: name,
-    values: (series?.find((one) => one.id === id)?.places ?? []).map(({ sums }) =>
-      sums.contacted === 0 ? null : Math.min(1, sums.repliedUnique / sums.contacted),
-    ),
+    values: (series?.find((one) => one.id === id)?.places ?? []).map(({ sums }) => replyShare(sums)),
   }))
   const { answer, doubt } = answerOf(shown)
   return (
@@ -79,10 +79,7 @@ function answerOf(shown: readonly CampaignPeriod[]): { readonly answer: string; 
   }
 }
 
-const rateOf = (one: CampaignPeriod): number =>
-  one.sums.contacted === 0 ? 0 : one.sums.repliedUnique / one.sums.contacted
-const rateText = (one: CampaignPeriod): string =>
-  t.analytics.bar.rate(formatShare(rateOf(one)), formatNumber(one.sums.contacted))
+const rateText = ({ sums }: CampaignPeriod): string => formatRate(sums.repliedUnique, sums.contacted)
 
 type Line = {
   readonly name: string
@@ -94,11 +91,11 @@ function Differences({ shown }: { shown: readonly CampaignPeriod[] }) {
   const words = t.analytics
   const lines: readonly Line[] = [
     { name: words.columns.contacted, share: false, value: ({ sums }) => sums.contacted },
-    { name: words.columns.replied, share: true, value: (one) => (one.sums.contacted === 0 ? null : rateOf(one)) },
+    { name: words.columns.replied, share: true, value: ({ sums }) => replyShare(sums) },
     {
       name: words.columns.interested,
       share: true,
-      value: ({ sums }) => (sums.interested === null || sums.contacted === 0 ? null : sums.interested / sums.contacted),
+      value: ({ sums }) => (sums.interested === null ? null : shareOf(sums.interested, sums.contacted)),
     },
     { name: words.columns.meetings, share: false, value: ({ sums }) => sums.meetings },
     {

@@ -1,4 +1,5 @@
 import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
+import { shareOf } from '#shared/domain/campaigns/rates.ts'
 import { formatAgo, formatNumber, formatShare, t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards } from '../../core/ui/figure-cards.tsx'
 import { labelsSyncText } from '../../events/events/labels-sync-text.ts'
@@ -39,7 +40,7 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
       figures={[
         card('contacted', {
           value: formatNumber(sums.contacted),
-          foot: words.mails(formatNumber(sums.sent), campaigns.length),
+          foot: words.mails(formatNumber(sums.sent), campaigns.filter((one) => one.sums.sent > 0).length),
           course: buckets(({ contacted }) => contacted),
         }),
         card('replyRate', {
@@ -85,17 +86,11 @@ function trackedOf(
   const words = t.analytics
   const { tracked, people, contacted } = trackedSums(campaigns, what)
   const all = campaigns.length
+  const share = shareOf(people, contacted)
   const off = what === 'opens' ? words.untracked : words.untrackedClicks
   return {
-    value:
-      tracked === 0
-        ? null
-        : contacted === 0
-          ? '–'
-          : people > contacted
-            ? formatNumber(people)
-            : formatShare(people / contacted),
-    aside: tracked === 0 || people > contacted ? undefined : words.ofPeople(formatNumber(contacted)),
+    value: tracked === 0 ? null : contacted === 0 ? '–' : share === null ? formatNumber(people) : formatShare(share),
+    aside: tracked === 0 || (share === null && contacted > 0) ? undefined : words.ofPeople(formatNumber(contacted)),
     foot: tracked === all ? words.tracked(all) : off(all - tracked, all),
   }
 }

@@ -78,7 +78,6 @@ export const analyticsEn = {
     chart: 'Reply rate of the campaigns compared; the figures are in the table beside it',
     close: 'Close comparison',
     better: (name: string, high: string, low: string) => `${name} replies better: ${high} against ${low}.`,
-    rate: (share: string, people: string) => `${share} of ${people}`,
     sure: 'This is hardly chance.',
     open: 'No winner yet: the difference may be chance.',
     more: (more: number) => `About ${n(more)} more contacts would show it.`,
