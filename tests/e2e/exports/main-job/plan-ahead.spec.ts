@@ -3,6 +3,7 @@ import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { forecastEn } from '#shared/texts/en/exports/forecast.ts'
 import { outcomeWords } from '#shared/texts/en/exports/ledger-csv.ts'
 import { en } from '#shared/texts/en.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { expect, expectState, goTo, key, leadFile, newestLedger, test, toThePlan } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
@@ -43,10 +44,9 @@ test('The review forecasts the sending days, and an address leads to its export'
   const [campaign] = workspace?.campaigns.values() ?? []
   const ledger = await newestLedger(sendoff)
   const { rows } = await sendoff.call('exports.rows', { exportId: ledger.summary.id, outcome: 'uploaded', page: {} })
-  const answer = await fetch(`${instantly.url}/api/v2/leads`, {
-    method: 'DELETE',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ campaign_id: campaign?.id, ids: rows.slice(0, 2).map(({ remoteLeadId }) => remoteLeadId) }),
+  const answer = await createAsk(instantly, key)('DELETE', '/leads', {
+    campaign_id: campaign?.id,
+    ids: rows.slice(0, 2).map(({ remoteLeadId }) => remoteLeadId),
   })
   expect(answer.status).toBe(200)
   await page.getByRole('button', { name: check.compare }).click()

@@ -103,6 +103,8 @@ test('Leads go into a new lead list, then the rest into the same one, without qu
   await page.getByRole('option', { name: 'Dentists – for spring' }).click()
   await picture(page, 'plan-existing-list')
   await screens.plan.send(page).click()
+  // Until it exists, the first one is the newest.
+  await expect.poll(async () => (await newestLedger(sendoff)).summary.id).not.toBe(first.summary.id)
   await expectState(sendoff, 'done')
   const second = await newestLedger(sendoff)
   expect(second.summary).toMatchObject({ target: 'list', totals: { uploaded: 10, stayedBehind: 240 } })

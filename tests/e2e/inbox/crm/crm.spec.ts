@@ -1,6 +1,7 @@
 import { en } from '#shared/texts/en.ts'
 import { label, mail } from '../../../integration/inbox/inbox/support.ts'
 import { startFakeCrm } from '../../../support/crm/fake-crm.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { startWebhookReceiver } from '../../../support/webhook-receiver.ts'
 import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import { asFastAsMayBe } from '../../support/launch.ts'
@@ -120,10 +121,11 @@ test('A CRM is tested, chosen and connected; a lead becomes a deal there, its ou
   expect(crm.hubspot.notes()).toHaveLength(2)
 
   await test.step('A lead labelled in the inbox shows its deal beside the conversation', async () => {
-    const known = await fetch(`${instantly.url}/api/v2/leads/add`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ list_id: await newList(instantly.url), leads: [{ email: 'anna@kessler.example' }] }),
+    const ask = createAsk(instantly, key)
+    const list = await ask('POST', '/lead-lists', { name: 'Known' })
+    const known = await ask('POST', '/leads/add', {
+      list_id: list.body['id'],
+      leads: [{ email: 'anna@kessler.example' }],
     })
     expect(known.status).toBe(200)
     mail(
@@ -147,13 +149,3 @@ test('A CRM is tested, chosen and connected; a lead becomes a deal there, its ou
   expect(sendoff.pageErrors()).toEqual([])
   await crm.close()
 })
-
-/** Creates a list at the simulated Instantly. */
-async function newList(url: string): Promise<string> {
-  const answer = await fetch(`${url}/api/v2/lead-lists`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Known' }),
-  })
-  return ((await answer.json()) as { id: string }).id
-}
