@@ -1,5 +1,4 @@
 /** Measures the quality of Instantly and webhooks: in memory at once, on disk every minute, by hour, later by day. */
-
 import type { Database } from 'better-sqlite3'
 import { ageOf } from '#shared/domain/core/age-of.ts'
 import type { WorkspaceId } from '#shared/ids.ts'

@@ -3,7 +3,6 @@
  * totals changed. What is left to read follows from the campaigns' rows, so the next reading continues an interrupted
  * one.
  */
-
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import { ageOf } from '#shared/domain/core/age-of.ts'

@@ -3,7 +3,6 @@
  * start. What is to be paused would go on emailing, so it is paused however late that is. What is to be started is left
  * paused once an hour has passed, as when the machine slept meanwhile, because nobody expects emails to leave then.
  */
-
 import { z } from 'zod'
 import type { SwitchResult } from '#shared/contract/campaigns/campaigns.ts'
 import { ageOf } from '#shared/domain/core/age-of.ts'

@@ -1,5 +1,4 @@
 /** Reads a client's accounts and plan regularly. */
-
 import { z } from 'zod'
 import { ageOf } from '#shared/domain/core/age-of.ts'
 import { dayAt } from '#shared/domain/core/days.ts'

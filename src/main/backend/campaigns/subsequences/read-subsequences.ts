@@ -2,7 +2,6 @@
  * Reads subsequences and their figures. A client's complete list is read once a day, like tags, so that a reading of
  * campaigns stays cheap; a campaign's own subsequences when its page is viewed, and figures where totals changed.
  */
-
 import { z } from 'zod'
 import { ageOf } from '#shared/domain/core/age-of.ts'
 import { dayMs } from '#shared/domain/core/days.ts'

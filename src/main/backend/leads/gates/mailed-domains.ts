@@ -2,7 +2,6 @@
  * Companies recently contacted by other clients, by the domain of their addresses. What exports sent is processed one
  * batch at a time, after its answer was stored, so that sending never waits for it.
  */
-
 import { z } from 'zod'
 import { ageOf } from '#shared/domain/core/age-of.ts'
 import { dayMs } from '#shared/domain/core/days.ts'

@@ -20,6 +20,7 @@ import { getList } from '../lists/queries.ts'
 import { createReadyLookup } from '../lists/ready-lookup.ts'
 import { createRowMapper } from '../rows/row-mapper.ts'
 import type { Imports } from './imports.ts'
+import { newOwnFile } from './pasted-rows.ts'
 
 export type NewLead = {
   readonly listId: ListId
@@ -74,7 +75,7 @@ export async function addLead(
   }
   const { workspaceId } = getList(deps.store, lead.listId)
   const { mapping, header, cells } = rowOf(lead)
-  const file = path.join(deps.config.paths.dataDir, 'pastes', `${crypto.randomUUID()}.csv`)
+  const file = newOwnFile(deps)
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
   try {
     await writeFile(file, verbatimCsvLine(header) + verbatimCsvLine(cells), { mode: 0o600 })

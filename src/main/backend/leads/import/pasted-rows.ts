@@ -12,7 +12,10 @@ import type { Deps } from '../../core/deps.ts'
  * Returns the folder for files created from what an operator provides; they are kept there until their draft is
  * discarded.
  */
-export const pastesDirOf = ({ config }: Pick<Deps, 'config'>): string => path.join(config.paths.dataDir, 'pastes')
+const pastesDirOf = ({ config }: Pick<Deps, 'config'>): string => path.join(config.paths.dataDir, 'pastes')
+
+/** Returns the path of a new file in this folder, for anything but pasted rows. */
+export const newOwnFile = (deps: Pick<Deps, 'config'>): string => path.join(pastesDirOf(deps), `${randomUUID()}.csv`)
 
 export const isPasted = (deps: Pick<Deps, 'config'>, file: string): boolean =>
   path.dirname(path.dirname(path.normalize(file))) === pastesDirOf(deps)

@@ -10,6 +10,7 @@ import type { ListIndex } from '../list-index/list-index.ts'
 import { listStateOf } from '../lists/queries.ts'
 import { deleteTemplate } from './import-templates.ts'
 import type { Imports } from './imports.ts'
+import { newOwnFile } from './pasted-rows.ts'
 import { forgetMapping } from './remembered-mappings.ts'
 
 export type ImportExtras = {
@@ -62,10 +63,9 @@ export function importRoutes(
 const sampleName = 'leads.csv'
 
 /** Opens a copy of the included sample like any other file: the parser reads files on disk, not in the app's archive. */
-async function openSample({ config }: Deps, imports: Imports, workspaceId: WorkspaceId): Promise<ImportDraft> {
-  const { dataDir, samplesDir } = config.paths
-  const file = path.join(dataDir, 'pastes', `${crypto.randomUUID()}.csv`)
+async function openSample(deps: Deps, imports: Imports, workspaceId: WorkspaceId): Promise<ImportDraft> {
+  const file = newOwnFile(deps)
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-  await writeFile(file, await readFile(path.join(samplesDir, sampleName)), { mode: 0o600 })
+  await writeFile(file, await readFile(path.join(deps.config.paths.samplesDir, sampleName)), { mode: 0o600 })
   return imports.openMade(workspaceId, { path: file, name: sampleName, lastList: null })
 }

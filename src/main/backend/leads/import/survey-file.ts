@@ -1,6 +1,5 @@
 /** Examines a file once and keeps the findings until it is imported or discarded. */
 
-import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -23,7 +22,7 @@ import { findKnownList } from './known-list.ts'
 import { optOutTitleOf } from './opt-out-title.ts'
 import type { ParseJob, Recognised, Survey } from './parse-jobs.ts'
 import type { ParseHooks, ParseSource } from './parse-source.ts'
-import { isPasted, pastesDirOf, removeOwnFile } from './pasted-rows.ts'
+import { isPasted, newOwnFile, removeOwnFile } from './pasted-rows.ts'
 import { businessNameOfKind, findRememberedMapping } from './remembered-mappings.ts'
 import { completeSurvey, joinParts } from './survey.ts'
 
@@ -291,7 +290,7 @@ async function surveyWithCopies(
 
 /** Creates a file that belongs to the draft; if that fails, nothing of it is left behind. */
 async function withNewCopy<T>({ deps }: DraftContext, make: (into: string) => Promise<T>): Promise<T> {
-  const into = path.join(pastesDirOf(deps), `${randomUUID()}.csv`)
+  const into = newOwnFile(deps)
   try {
     await mkdir(path.dirname(into), { recursive: true, mode: 0o700 })
     return await make(into)
