@@ -136,4 +136,22 @@ describe('a group commit', () => {
     ])
     expect(await commits.add(6)).toBe('commit 3')
   })
+
+  it('is one for a burst of new connections, of which Node accepts one in a turn', async () => {
+    const written: number[][] = []
+    const commits = createGroupCommit<number, void>(
+      (batch) => void written.push([...batch]),
+      1_000,
+      () => 0,
+    )
+    const answered: Promise<void>[] = []
+    for (const n of [1, 2, 3, 4, 5]) {
+      answered.push(commits.add(n))
+      await new Promise((resolve) => setImmediate(resolve))
+      // Every second turn brings nothing.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await Promise.all(answered)
+    expect(written).toEqual([[1, 2, 3, 4, 5]])
+  })
 })
