@@ -10,14 +10,18 @@ import { getComputerId } from './core/db/computer-id.ts'
 import { systemClock } from './core/lib/system-clock.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 
+/** How often the store is tried again after a full disk, as exports and events wait and perhaps nobody is there. */
+const retryMs = 60_000
+
 /** Creates the backend used when the store cannot be opened: only the screen that reports this works. */
 export function createStorelessBackend(parts: OpenParts, error: unknown, restart: () => void): Backend {
   const problem = toWire(error)
-  const { config, host } = parts
+  const { config, host, clock = systemClock } = parts
+  const stopped = new AbortController()
   const restorer = createRestorer(parts.spawnBackup ?? null, {
     ...config.paths,
     computer: getComputerId(config.paths.dataDir),
-    now: () => (parts.clock ?? systemClock).now(),
+    now: clock.now,
     changed: () => parts.announce('data.changed', { queries: ['backups.state'] }),
     restart,
   })
@@ -37,5 +41,15 @@ export function createStorelessBackend(parts: OpenParts, error: unknown, restart
     }),
     { log, changed: () => undefined },
   )
-  return { call: refuse, machine: () => undefined, stop: restorer.stop }
+  // A restore that is running restarts the app itself.
+  const tryAgain = () => restorer.progress() === null && restart()
+  if (problem.code === 'STORE_FULL') void clock.sleep(retryMs, stopped.signal).then(tryAgain, () => undefined)
+  return {
+    call: refuse,
+    machine: () => undefined,
+    stop() {
+      stopped.abort()
+      return restorer.stop()
+    },
+  }
 }

@@ -104,7 +104,7 @@ export function createTrayStatus(options: TrayStatusOptions) {
         remember(Object.fromEntries(said))
       } catch (cause) {
         log.error('settings of the desktop not written', { error: cause })
-        throw new AppError('INTERNAL', {}, { cause })
+        throw cause instanceof AppError ? cause : new AppError('INTERNAL', {}, { cause })
       }
       return state()
     },

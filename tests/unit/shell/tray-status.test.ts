@@ -187,6 +187,14 @@ describe('settings of the desktop', () => {
   )
 })
 
+test.skipIf(process.platform !== 'linux')('A full disk is reported as such, and the settings stay as they were', () => {
+  const file = path.join(dir, 'full.json')
+  writeSettingsFile(file, { keepAwake: false })
+  symlinkSync('/dev/full', `${file}.new`)
+  expect(() => writeSettingsFile(file, { keepAwake: true })).toThrow(expect.objectContaining({ code: 'STORE_FULL' }))
+  expect(readFileSync(file, 'utf8')).toBe('{"keepAwake":false}')
+})
+
 describe('start at login on Linux', () => {
   const fresh = () => path.join(mkdtempSync(path.join(dir, 'config-')), 'autostart')
   const entry = (folder: string) => path.join(folder, autostartFileName)

@@ -32,6 +32,16 @@ it('A campaign is deleted after the undo time, and everything read before stays'
   expect((await rig.app.call('campaigns.detail', { campaignId: id })).copy.steps).toHaveLength(3)
 })
 
+it('A deletion does not wait for a day if the clock was put back a day after the click', async () => {
+  let aheadMs = 86_400_000
+  const rig = await start(400, [0], { ...systemClock, now: () => Date.now() + aheadMs })
+  const { id, remoteId } = await oneCampaign(rig)
+  const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
+  aheadMs = 0
+  expect(await results(rig, [asked?.id ?? 0])).toMatchObject([{ state: 'done', problem: null }])
+  expect(isThere(rig, remoteId)).toBe(false)
+})
+
 it('A deletion undone in time sends nothing, and a second undo changes nothing', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)

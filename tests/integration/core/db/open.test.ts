@@ -5,7 +5,8 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openStore, storeFileName } from '#backend/core/db/open.ts'
 import { AppError } from '#shared/errors.ts'
-import { startBackend } from '../../../support/backend.ts'
+import { startBackend, until } from '../../../support/backend.ts'
+import { hastyClock } from '../../../support/hasty-clock.ts'
 import { migrationsDir } from '../../../support/repository.ts'
 
 let folder = ''
@@ -54,6 +55,26 @@ describe('opening a store', () => {
       },
     })
     await expect(app.call('workspaces.list', {})).rejects.toMatchObject({ code: 'STORE_FULL' })
+    await app.stop()
+  })
+
+  it('on a disk that was full at the start is opened once there is room, and the screens are told', async () => {
+    let isFull = true
+    const app = startBackend({
+      dir: folder,
+      instantlyUrl: 'http://127.0.0.1:9',
+      clock: hastyClock(600),
+      openStore: (...from) => {
+        if (isFull) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+        return openStore(...from)
+      },
+    })
+    const lists = () => app.call('workspaces.list', {}).catch(() => null)
+    expect(await lists()).toBeNull()
+    isFull = false
+    await until('the store to be open', lists)
+    expect(app.events).toContainEqual({ name: 'data.changed', payload: { queries: 'all' } })
+    expect((await app.call('app.status', {})).startProblem).toBeNull()
     await app.stop()
   })
 

@@ -6,6 +6,7 @@ import type { ExportId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
 import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { createFullDisk } from '../../../support/full-disk.ts'
 import { makeList } from '../../../support/lists.ts'
 
 const hour = 3_600_000
@@ -89,6 +90,21 @@ it('A running campaign is paused on its blackout date and started again after it
   expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
   await lookOn(4)
   expect(switches()).toEqual(['activate', 'pause', 'activate'])
+})
+
+it('A campaign is started again though the disk had no room at first to store that it was paused', async () => {
+  const id = await running(2)
+  await app.stop()
+  const disk = createFullDisk("update of state on main.campaign_rest when new.state = 'paused'")
+  app = startBackend({ instantlyUrl: bench.fake.url, dir: bench.app.dir, clock, openStore: disk.openStore })
+  disk.isFull = true
+  await lookOn(2)
+  expect([remote()?.status, disk.refused]).toEqual([paused, 1])
+  disk.isFull = false
+  await lookOn(2)
+  expect(await states(id)).toEqual(['paused'])
+  await lookOn(3)
+  expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
 })
 
 it('A campaign stays paused over consecutive blackout dates, and is started once after the last', async () => {

@@ -1,7 +1,7 @@
 /** The computer's clock is corrected between a request and the reading that settles it. */
 import { afterEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
-import { startBackend } from '../../../support/backend.ts'
+import { quickTimings, startBackend, until } from '../../../support/backend.ts'
 import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
 import { existingCampaignSettings, newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
@@ -84,4 +84,18 @@ it('A start by a clock that was put back a day does not wait for that day', asyn
   } finally {
     await app.stop()
   }
+})
+
+it('An export without progress is noticed although the clock was ahead at its last progress', async () => {
+  aheadMs = 400 * day
+  bench = await startBench({ backend: { clock, timings: { ...quickTimings, noProgressMs: 2_000 } } })
+  const release = bench.fake.faults.hold({ method: 'POST', path: '/leads/add' })
+  const id = await startExport(bench.app, list('one').listId, newCampaignSettings('Target'))
+  await until('the request to leave', () => bench.fake.journal.requests('POST', '/api/v2/leads/add').length === 1)
+  aheadMs = 0
+  await until('it to be noticed', async () => {
+    const { summary } = await bench.app.call('exports.ledger', { exportId: id })
+    return summary.problem?.code === 'EXPORT_TIMEOUT'
+  })
+  release()
 })

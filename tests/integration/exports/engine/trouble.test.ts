@@ -399,6 +399,23 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
+  it('creates one campaign though the disk had no room for its id, and room again for the next write', async () => {
+    const raw = await startOverStore()
+    let refused = 0
+    raw.function('test_full', () => {
+      refused += 1
+      if (refused === 1) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+      return null
+    })
+    raw.exec(`create temp trigger full before update of campaign_id on main.export_run
+      when new.campaign_id is not null begin select test_full(); end`)
+    const id = await startExport(bench.app, list(10).listId, newCampaignSettings('Full'))
+    const ledger = await ended(bench.app, id)
+    expect(refused).toBeGreaterThan(1)
+    expect(ledger.summary.totals.uploaded).toBe(10)
+    expect(bench.fake.journal.campaignsCreated('Full')).toBe(1)
+  })
+
   it('can be resumed although the full disk could not record that it waits, and while it runs', async () => {
     const raw = await startOverStore()
     let isFull = false

@@ -1,5 +1,6 @@
 /** Deletes campaigns at Instantly: held for some seconds, sent once, settled by reading, never after a restart. */
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
+import { ageOf } from '#shared/domain/core/age-of.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
@@ -90,7 +91,7 @@ export function createDeletions(
     recovery: 'ask',
     network: false,
     atOnce: lanes,
-    next: ({ now }) => findDueDeletions(rows.inState('held'), now),
+    next: ({ now }) => findDueDeletions(rows.inState('held'), now, deleteHoldMs),
     of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
     // A request that was sent is awaited, whatever else stops.
     run: async (row) => {
@@ -117,7 +118,7 @@ export function createDeletions(
         // Its unsubscribed leads are still being stored, or its answer is still awaited, so it may yet be deleted.
         if (job.isRunning(row.id)) continue
         if (queries.row(row.campaignId).state === 'gone') finish(row, null)
-        else if (row.state === 'sent' && clock.now() - row.dueAt > lateMs) {
+        else if (row.state === 'sent' && ageOf(row.dueAt, clock.now()) > lateMs) {
           finish(row, new AppError('CAMPAIGN_NOT_DELETED'))
         }
       }
@@ -153,11 +154,15 @@ export function createDeletions(
   }
 }
 
-/** Returns deletions whose hold is over, and when the next one is due. */
-const findDueDeletions = (held: readonly DeletionRow[], now: number) => ({
-  due: held.filter(({ dueAt }) => dueAt <= now),
-  at: Math.min(...held.flatMap(({ dueAt }) => (dueAt > now ? [dueAt] : [])), Number.POSITIVE_INFINITY),
-})
+/**
+ * Returns deletions whose hold is over, and when the next one is due. One due much later than any hold takes was
+ * requested before the clock was put back.
+ */
+function findDueDeletions(held: readonly DeletionRow[], now: number, holdMs: number) {
+  const waits = ({ dueAt }: DeletionRow) => dueAt > now && dueAt <= now + 2 * holdMs
+  const later = held.filter(waits).map(({ dueAt }) => dueAt)
+  return { due: held.filter((row) => !waits(row)), at: Math.min(...later, Number.POSITIVE_INFINITY) }
+}
 
 const requestContextOf = ({ workspaceId }: DeletionRow, priority: RequestContext['priority']): RequestContext => ({
   workspaceId,

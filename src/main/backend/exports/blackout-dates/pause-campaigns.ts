@@ -43,16 +43,18 @@ export function createBlackoutPauses(parts: {
     if (day.state === 'pausing' && found.status === campaignStatus.paused) return foundPaused(day, found)
     if (!isSending(found.status)) return void move(day, day.state, 'left')
     if (day.state === 'planned' && !move(day, 'planned', 'pausing')) return
+    let changed: RemoteCampaign
     try {
-      const changed = await instantly.pauseCampaign(requestContextOf(day), found.id)
-      if (isSending(changed.status)) throw notYet()
-      if (move(day, 'pausing', 'paused')) keep(day.workspaceId, changed)
+      changed = await instantly.pauseCampaign(requestContextOf(day), found.id)
     } catch (error) {
       // If the outcome is unknown the row stays `pausing` and is read back later. Any other error means the pause did
       // not happen.
       if (!isUnknown(error)) move(day, 'pausing', 'planned')
       throw error
     }
+    if (isSending(changed.status)) throw notYet()
+    // A pause that cannot be stored is read back later, too.
+    if (move(day, 'pausing', 'paused')) keep(day.workspaceId, changed)
   }
 
   /** Updates the campaign's row first: if it still said "sending", the operator would seem to have started it. */

@@ -84,10 +84,11 @@ export async function prepareTarget(run: Run, requestContext: RequestContext, pa
   const known = isCreated ? earlier : before.map(({ id }) => id)
   runs.markCampaignSent(run.id, known, new Date(clock.now()).toISOString())
   if (isCreated) return findCreated(runs.get(run.id), requestContext, parts, creation)
+  const askedAt = clock.now()
+  const nothingNew = async () => newOnes(run, known, await creation.named(), parts).length === 0
+  let created: Awaited<ReturnType<Creation['create']>>
   try {
-    const askedAt = clock.now()
-    const nothingNew = async () => newOnes(run, known, await creation.named(), parts).length === 0
-    return settled(run, await creation.create(nothingNew), askedAt, parts)
+    created = await creation.create(nothingNew)
   } catch (error) {
     // It was refused, and the look whether it was created all the same failed: the next try looks first.
     const isUnseen = hasCode(error, 'OUTCOME_UNKNOWN') && error.cause instanceof AppError
@@ -98,6 +99,8 @@ export async function prepareTarget(run: Run, requestContext: RequestContext, pa
     runs.markCampaignPending(run.id, isUnseen ? 'created' : null)
     throw isUnseen ? error.cause : error
   }
+  // One that cannot be stored stays marked as sent, so that the next try finds it and creates no other.
+  return settled(run, created, askedAt, parts)
 }
 
 /** Those of its name that were not there before and belong to no other run. */

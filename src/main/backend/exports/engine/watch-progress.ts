@@ -25,8 +25,11 @@ export function watchProgress(
       // If the check comes far too late the machine was asleep, reported or not, which is not a lack of progress.
       const slept = now - lookedAt > 3 * checkEveryMs
       lookedAt = now
-      for (const live of activeRuns.values())
-        if (slept || !deps.online() || live.waitsFor?.code === 'CLIENT_PAUSED') live.lastProgress = now
+      for (const live of activeRuns.values()) {
+        // A time in the future was noted before the clock was put back.
+        const isLater = live.lastProgress > now
+        if (isLater || slept || !deps.online() || live.waitsFor?.code === 'CLIENT_PAUSED') live.lastProgress = now
+      }
       const underWay = [...activeRuns.values()].filter(isUnderWay)
       const due = underWay.filter((live) => now - live.lastProgress > timings.noProgressMs)
       return { due, at: underWay.length > due.length ? now + checkEveryMs : null }
