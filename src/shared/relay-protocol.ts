@@ -167,6 +167,9 @@ export function splitRelayToken(token: string): RelaySecrets | null {
   return path && secret && reading ? { path, secret, reading } : null
 }
 
+/** Returns whether a text, such as what was pasted as an address, contains a token or the beginning of one. */
+export const containsRelayToken = (text: string): boolean => /rly1\.[\w-]{32}/i.test(text)
+
 /** Joins the parts of a token, each 24 random bytes as base64url. */
 export function joinRelayToken({ path, secret, reading }: RelaySecrets): string {
   return `rly1.${path}.${secret}.${reading}`

@@ -221,6 +221,16 @@ export function buildAskRequest(operation: AskOperation, values: AskValues): Ask
   return { method: operation.method, path, query, body: operation.method === 'GET' ? null : body }
 }
 
+/**
+ * Escaped backslashes and quotation marks of JSON, and signs that mean something to a shell. cmd knows no single
+ * quotation marks, and PowerShell takes typographic ones for them.
+ */
+const shellSigns = /\\\\|\\"|[&|<>^%!;$`'‘’‚‛“”„\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+/** Writes those signs by their numbers: the same JSON, whose values no shell runs, whoever wrote them. */
+export const shellJson = (json: string): string =>
+  json.replace(shellSigns, (sign) => `\\u${(sign.at(-1) ?? '').charCodeAt(0).toString(16).padStart(4, '0')}`)
+
 /** Quotes a text for a command line of a POSIX shell. */
 export const shellQuote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
@@ -235,7 +245,9 @@ export function curlOf({ method, path, query, body }: AskRequest, baseUrl = 'htt
   return [
     `curl ${method === 'GET' ? '' : `-X ${method} `}${shellQuote(url)}`,
     `-H 'Authorization: Bearer YOUR_API_KEY'`,
-    ...(body === null ? [] : [`-H 'Content-Type: application/json'`, `-d ${shellQuote(JSON.stringify(body))}`]),
+    ...(body === null
+      ? []
+      : [`-H 'Content-Type: application/json'`, `-d ${shellQuote(shellJson(JSON.stringify(body)))}`]),
   ].join(' \\\n  ')
 }
 

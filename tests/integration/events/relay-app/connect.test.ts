@@ -89,6 +89,9 @@ it('The relay client says at once what is wrong with an address or a token', asy
   expect(await connect('http://relay.example.com')).toBe('RELAY_ADDRESS_INVALID')
   expect(await connect('https://user:word@relay.example.com')).toBe('RELAY_ADDRESS_INVALID')
   expect(await connect('not an address at all')).toBe('RELAY_ADDRESS_INVALID')
+  // A token pasted into the wrong field is neither looked up in DNS nor sent as part of a path.
+  expect(await connect(token)).toBe('RELAY_ADDRESS_INVALID')
+  expect(await connect(`${url}/${token}`)).toBe('RELAY_ADDRESS_INVALID')
   expect(await connect(url, 'rly1.short')).toBe('RELAY_TOKEN_INVALID')
   expect(await connect(url, stranger)).toBe('RELAY_TOKEN_INVALID')
   expect(await connect(`${url}/elsewhere`)).toBe('RELAY_NOT_THERE')

@@ -51,6 +51,16 @@ describe('an opted-out domain', () => {
     expect((await ended(bench.app, id)).summary.totals.uploaded).toBe(4)
   })
 
+  it('is left out as well if it was pasted in the letters of another font', async () => {
+    const { listId } = makeList(bench.app.dir, { workspaceId: bench.ids.acme, name: 'P', count: 6, tag: 'prospect' })
+    await bench.app.call('optOuts.add', {
+      workspaceId: bench.ids.acme,
+      scope: 'client',
+      text: '@\u{1d429}rospect.example',
+    })
+    expect((await guardOf(listId)).held.find(({ gate }) => gate === 'opted_out')?.count).toBe(6)
+  })
+
   it("undone, loses its entry, its leads' status is restored, and its people may be exported again", async () => {
     const { added } = await optOut()
     await bench.settled(domain, 'confirmed')

@@ -59,7 +59,7 @@ it('Operations are safe to paste as curl, with a placeholder for the key', () =>
       `curl -X POST 'https://api.instantly.ai/api/v2/leads/list'`,
       `-H 'Authorization: Bearer YOUR_API_KEY'`,
       `-H 'Content-Type: application/json'`,
-      String.raw`-d '{"search":"x'\'' ; rm -rf ~ '\''","limit":5}'`,
+      String.raw`-d '{"search":"x\u0027 \u003b rm -rf ~ \u0027","limit":5}'`,
     ].join(' \\\n  '),
   )
   const get = buildAskRequest(operation('GET /campaigns'), { search: `it's` })
@@ -68,6 +68,17 @@ it('Operations are safe to paste as curl, with a placeholder for the key', () =>
   const lists = buildAskRequest(operation('GET /campaigns/analytics'), { ids: 'c1, c2', start_date: '2026-11-01' })
   if ('field' in lists) throw new Error(lists.field)
   expect(curlOf(lists)).toContain('/campaigns/analytics?ids=c1&ids=c2&start_date=2026-11-01')
+})
+
+it('A body as curl holds the same values, and nothing that a shell of any system would run', () => {
+  // In cmd a quotation mark within JSON ends the text; in PowerShell a typographic one does.
+  const name =
+    String.raw`a" & calc & "\" | b > c ^ %PATH% \'; calc; ’; calc; “$(id)` + '`id`! \u009b201~ é 漢 😀 \u202e'
+  const line = curlOf({ method: 'POST', path: '/leads/list', query: {}, body: { [name]: name } })
+  const data = /-d '(.*)'$/s.exec(line)?.[1] ?? ''
+  expect(JSON.parse(data)).toEqual({ [name]: name })
+  expect(data).not.toMatch(/[&|<>^%!;$`'‘’‚‛“”„\u0080-\u009f\u202e]|\\"/)
+  expect(data).toContain('é 漢 😀')
 })
 
 it('Operations are recognised in the log by path, and only reading ones', () => {

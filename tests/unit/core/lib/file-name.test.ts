@@ -12,7 +12,7 @@ it.each([
   expect(plainFileName(name)).toBe(file)
 })
 
-it.each(['CON', 'aux', 'Nul', 'com1', 'LPT9', 'con.2026', 'PRN .x'])(
+it.each(['CON', 'aux', 'Nul', 'com1', 'LPT9', 'con.2026', 'PRN .x', 'com¹', 'LPT³'])(
   'A list called %s is saved as a file, and not into a device of Windows',
   (name) => {
     expect(plainFileName(name)).toMatch(/^_/)

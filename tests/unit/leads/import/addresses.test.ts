@@ -42,6 +42,14 @@ describe('an address', () => {
   it('is normalised by trimming and lower case, with dots and plus kept', () => {
     expect(addressKey(' \u00a0Ann.Lee+X@Acme.COM\u200b\n')).toBe('ann.lee+x@acme.com')
   })
+
+  it('is written with the letters somebody would type, whatever a PDF or a font made of them', () => {
+    expect(addressKey('O\ufb03ce@\ufb01rma.example')).toBe('office@firma.example')
+    expect(addressKey('\u0133s@k\u0132s.example')).toBe('ijs@kijs.example')
+    expect(addressKey('\u{1d400}nn@acme.example')).toBe('ann@acme.example')
+    expect(addressKey('ANN@\u2460acme.example')).toBe('ann@1acme.example')
+    expect(addressKey('info@stra\u00dfe.example')).toBe('info@stra\u00dfe.example')
+  })
 })
 
 describe('the addresses of a cell', () => {
@@ -62,6 +70,9 @@ describe('the addresses of a cell', () => {
     // From a Mac, with a decomposed `ü`: the same address in either form.
     ['info@mu\u0308ller.de', ['info@m\u00fcller.de']],
     ['Ann <info@mu\u0308ller.de>, info@m\u00fcller.de', ['info@m\u00fcller.de']],
+    // From a PDF, with letters joined: people who opted out that way are the same people.
+    ['o\ufb03ce@firma.de', ['office@firma.de']],
+    ['Ann <o\ufb03ce@\ufb01rma.de>, office@firma.de', ['office@firma.de']],
   ])('%j holds %j', (cell, valid) => {
     expect(findAddresses(cell)).toEqual({ valid, broken: false })
   })

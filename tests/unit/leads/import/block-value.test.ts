@@ -7,6 +7,11 @@ it('A domain is blocked by its own name and its parent domains, never by the las
   expect(domainsOf('acme.com')).toEqual(['acme.com'])
 })
 
+it('An address copied from a PDF, with letters joined, is that of the person who is to be left alone', () => {
+  expect(parseBlockValue('o\ufb03ce@acme.example')).toBe('office@acme.example')
+  expect(parseBlockValue('@\ufb01rma.example')).toBe('firma.example')
+})
+
 it('An address longer than allowed has no domain, and is not parsed for long', () => {
   // A megabyte of labels would not fit into memory if each were stored with all that follow.
   const work = () => expect(domainsOf(`x@${'a.'.repeat(500_000)}com`)).toEqual([])

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { faultOf } from '#shared/domain/campaigns/copy/coverage.ts'
 import { addressKey, findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import { cellValue, flagOf, repairText } from '#shared/domain/leads/import/cell-value.ts'
+import { isPastJob } from '#shared/domain/leads/import/departures.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
 import { isRoleAddress } from '#shared/domain/leads/import/special-addresses.ts'
@@ -72,6 +73,11 @@ describe('a cell of any length', () => {
     // A few milliseconds each; with quadratic growth it would take most of a minute.
     for (const cell of cells) expect(threadCpuMs(() => rule(cell))).toBeLessThan(10_000)
   })
+})
+
+it('A job title of a former job and many blanks does not block', () => {
+  expect(threadCpuMs(() => isPastJob(`Former${' '.repeat(200_000)}&`))).toBeLessThan(10_000)
+  expect(isPastJob(`Former${' '.repeat(200_000)}CFO`)).toBe(true)
 })
 
 it('A cell loses scripts and styles with their content, and of an unclosed one the tag', () => {

@@ -1,5 +1,5 @@
 /** Shows calls as they would be made, before anything is sent. */
-import { shellQuote } from '#shared/domain/clients/ask-operations.ts'
+import { shellJson, shellQuote } from '#shared/domain/clients/ask-operations.ts'
 import type { CallOperation, Operation } from './operation.ts'
 import { queryText } from './perform.ts'
 
@@ -44,7 +44,7 @@ export function curlOf(operation: Operation<unknown>): string {
   if (operation.body) {
     lines.push(
       `-H 'Content-Type: application/json'`,
-      `--data-raw ${shellQuote(new TextDecoder().decode(operation.body))}`,
+      `--data-raw ${shellQuote(shellJson(new TextDecoder().decode(operation.body)))}`,
     )
   }
   return lines.join(' \\\n  ')

@@ -1,5 +1,5 @@
-/** Devices, which Windows opens instead of a file whatever the ending: what is saved there is lost. */
-const device = /^(?:con|prn|aux|nul|com\d|lpt\d) *(?=\.|$)/i
+/** Devices, which Windows opens instead of a file whatever the ending: what is saved there is lost. `COM¹` is `COM1`. */
+const device = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]) *(?=\.|$)/i
 const maxLength = 80
 /** A system takes 255; the rest is for what follows the name. */
 const maxBytes = 180

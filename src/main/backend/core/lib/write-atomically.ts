@@ -9,11 +9,24 @@ export type AtomicFile = {
   write(content: string | Uint8Array): Promise<void>
 }
 
+/** The last save of each file being saved: two at once would write into the same partial file. */
+const saving = new Map<string, Promise<void>>()
+
 /**
  * Writes a file so that a crash, or a failure of `write`, leaves either the old or the new one, never a partial one.
- * Throws SAVE_FOLDER_GONE, SAVE_REFUSED, SAVE_DISK_FULL.
+ * Saves of the same file wait for each other. Throws SAVE_FOLDER_GONE, SAVE_REFUSED, SAVE_DISK_FULL.
  */
 export async function writeFileAtomically(file: string, write: (file: AtomicFile) => Promise<void>): Promise<void> {
+  const mine = (saving.get(file)?.catch(() => undefined) ?? Promise.resolve()).then(() => replaceFile(file, write))
+  saving.set(file, mine)
+  try {
+    await mine
+  } finally {
+    if (saving.get(file) === mine) saving.delete(file)
+  }
+}
+
+async function replaceFile(file: string, write: (file: AtomicFile) => Promise<void>): Promise<void> {
   const part = `${file}.part`
   try {
     await writePartFile(part, write)

@@ -6,6 +6,7 @@ import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import { AppError, type ErrorData } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
 import {
+  containsRelayToken,
   type RelayPage,
   type RelayPosition,
   type RelayStatus,
@@ -42,6 +43,8 @@ export type RelayClient = {
 /** Normalises an address, without a trailing slash. Throws RELAY_ADDRESS_INVALID unless https, or http here. */
 export function checkedAddress(address: string): string {
   const typed = address.trim()
+  // As a host name it would be asked of DNS, and as a path it would be sent.
+  if (containsRelayToken(typed)) throw invalid('token')
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`)
   if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '') throw invalid('shape')
   if (url.username || url.password || url.search || url.hash) throw invalid('extra')

@@ -50,14 +50,20 @@ const invisible = /\p{Default_Ignorable_Code_Point}/gu
 const withoutInvisible = (text: string): string => (/[^\0-\x7f]/.test(text) ? text.replace(invisible, '') : text)
 
 /**
- * Files from a Mac have decomposed letters such as `ü`, and East Asian keyboards produce full-width letters (`ａｂｃ`).
+ * Writes letters as they are typed. Files from a Mac have decomposed letters such as `ü`, East Asian keyboards produce
+ * full-width ones (`ａｂｃ`), and a text copied from a PDF has joined ones: `oﬃce@…` is nobody but `office@…`.
  */
-const toNfc = (text: string): string =>
-  /[\u0300-\uffff]/.test(text) ? text.normalize('NFC').replace(/[\uff01-\uff5e]/g, toHalfWidth) : text
+const asTyped = (text: string): string =>
+  /[^\0-\x7f]/.test(text)
+    ? text
+        .normalize('NFC')
+        .replace(/[\uff01-\uff5e]/g, toHalfWidth)
+        .replace(/(?:(?![\0-\x7f])[\p{L}\p{N}])+/gu, (letters) => letters.normalize('NFKC'))
+    : text
 const toHalfWidth = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)
 
-/** Returns the key of an address: what is visible of it, trimmed, lower-cased and Unicode-composed; nothing else is folded. */
-export const addressKey = (text: string): string => toNfc(withoutInvisible(text).trim().toLowerCase())
+/** Returns the key of an address: what is visible of it, as it would be typed, in lower case; nothing else is folded. */
+export const addressKey = (text: string): string => asTyped(withoutInvisible(text)).trim().toLowerCase()
 
 /** Words that people and tools write when there is no address. */
 const wordsForNothing = new Set([
@@ -121,7 +127,7 @@ export function findAddresses(cell: string): FoundAddresses {
   const key = addressKey(cell)
   if (isAddress(key) && !isTemplateAddress(key)) return { valid: [key], broken: false }
   if (isEmptyValue(cell) || isPhone.test(key)) return NONE_FOUND
-  const text = deobfuscate(asAscii(toNfc(withoutInvisible(cell.slice(0, MAX_CELL_CHARS)))))
+  const text = deobfuscate(asAscii(asTyped(withoutInvisible(cell.slice(0, MAX_CELL_CHARS)))))
   // `ann @b.co`, `ann @ b.co`: with one word on each side, there is no other way to read it.
   const gapped = text.length <= ADDRESS_MAX && /^\s*([^\s@]+)\s*@\s*([^\s@]+)\s*$/.exec(text)
   const joined = gapped ? `${gapped[1]}@${gapped[2]}`.toLowerCase() : ''

@@ -61,7 +61,7 @@ const mayBePastJob =
   /retir|former|ex-|ehem|pension|rent|ruhest|ancien|retrait|voormalig|jubilad|aposentad|emeryt|deceased|verstorben|[ai]\.\s?[dr]\./i
 
 const pastJob =
-  /^(?:retired|retiree|pensioner|rentner(?:in)?|(?:im |in )?(?:ruhestand|rente|pension)|pensionär(?:in)?|pensioniert|retraitée?|gepensioneerd|met pensioen|jubilad[oa]|pensionat[oa]|aposentad[oa]|emeryt(?:ka)?|pensionerad|pensjonist|pensionist|deceased|verstorben)(?:\s*\([^)]*\))?$|^(?:former(?:ly)?|ehem(?:\.|als|alige[rns]?)|voormalig[e]?|ancien(?:ne)?(?= (?:direct|responsable|gérant|président|chef|pdg|cadre|associé))|ex[- ](?=(?:c[etfom]o|vp|head|owner|founder|partner|director|manager|employee|geschäftsführ|leiter|chef|direct)))\s*[^,;|/&•·–—+()@]*$|[\s,(](?:retired|im ruhestand|a\.\s?d\.|i\.\s?r\.)\)?$/iu
+  /^(?:retired|retiree|pensioner|rentner(?:in)?|(?:im |in )?(?:ruhestand|rente|pension)|pensionär(?:in)?|pensioniert|retraitée?|gepensioneerd|met pensioen|jubilad[oa]|pensionat[oa]|aposentad[oa]|emeryt(?:ka)?|pensionerad|pensjonist|pensionist|deceased|verstorben)(?:\s*\([^)]*\))?$|^(?:former(?:ly)?|ehem(?:\.|als|alige[rns]?)|voormalig[e]?|ancien(?:ne)?(?= (?:direct|responsable|gérant|président|chef|pdg|cadre|associé))|ex[- ](?=(?:c[etfom]o|vp|head|owner|founder|partner|director|manager|employee|geschäftsführ|leiter|chef|direct)))[^,;|/&•·–—+()@]*$|[\s,(](?:retired|im ruhestand|a\.\s?d\.|i\.\s?r\.)\)?$/iu
 
 /** Returns whether a normalised text says something, and not of somebody else. */
 export const saysSo = (plain: string, says: (plain: string) => boolean): boolean =>
