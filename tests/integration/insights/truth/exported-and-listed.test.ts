@@ -4,9 +4,10 @@ import path from 'node:path'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ExportId, LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
-import { temporaryDir, until } from '../../../support/backend.ts'
-import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
+import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
+import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
 import { existingCampaignSettings, newCampaignSettings } from '../../../support/export-settings.ts'
+import { makeList } from '../../../support/lists.ts'
 import { suggested } from '../../leads/support.ts'
 
 const count = 240
@@ -520,4 +521,42 @@ it('nothing changes with names, archives, parts and a restart', async () => {
   console.log('ARCHIVED', differing(before, now))
   await call('workspaces.archive', { workspaceId: second, archived: false } as never)
   await same('archived and back')
+}, 60_000)
+
+it('an export that is paused, cut off with an answer lost, and resumed', async () => {
+  const own = await startBench({ limits: null, workspaces: [{ name: 'N', keys: [{ key: 'cut-key-0001' }], leadLimit: 1_000_000, mailboxes: 1 }] })
+  const made = makeList(own.app.dir, { workspaceId: own.workspaceId, name: 'Long', count: 4_400, heldEvery: 11 })
+  own.fake.faults.random({ seed: 7, method: 'POST', path: '/leads/add', rate: 0.4, faults: [{ kind: 'reset', when: 'after_commit' }, { kind: 'status', status: 500, when: 'after_commit' }] })
+  const exportId = await startExport(own.app, made.listId, newCampaignSettings('Cut', { skipIfInWorkspace: false }))
+  const strip = async (app: TestBackend) => (await app.call('exports.running', {})).find((one) => one.exportId === exportId)
+  const faults: string[] = []
+  const look = async (app: TestBackend) => {
+    const running = await strip(app)
+    const ledger = await app.call('exports.ledger', { exportId })
+    faults.push(...ledgerFaults(ledger))
+    if (running) {
+      const { rows: all, uploaded, stayedBehind, refused, failed, waiting } = running.totals
+      if (uploaded + stayedBehind + refused + failed + waiting !== all) faults.push(`strip: ${JSON.stringify(running.totals)}`)
+      if (running.settled !== uploaded + refused + failed) faults.push(`strip: ${running.settled} settled, ${JSON.stringify(running.totals)}`)
+      if (running.toSend !== made.emails.length) faults.push(`strip: ${running.toSend} to send of ${made.emails.length}`)
+    }
+    return ledger
+  }
+  await until('the first batch', async () => (await look(own.app)).summary.totals.uploaded > 0)
+  await own.app.call('exports.pause', { exportId })
+  await look(own.app)
+  await own.app.stop()
+  const app = startBackend({ instantlyUrl: own.fake.url, dir: own.app.dir, emailsPerMinute: 6_000 })
+  await look(app)
+  await app.call('exports.resume', { exportId })
+  await until('the end', async () => (await look(app)).summary.state === 'done', 30_000)
+  const { summary } = await app.call('exports.ledger', { exportId })
+  expect(faults.slice(0, 5)).toEqual([])
+  const [workspace] = own.fake.world.workspaces
+  const known = new Set(workspace?.leads.flatMap((lead) => (lead && lead.holder.id === summary.campaignId ? [lead.email] : [])))
+  expect(known.size).toBe(made.emails.length)
+  expect(summary.totals).toEqual({ rows: 4_400, uploaded: 4_000, stayedBehind: 400, refused: 0, failed: 0, waiting: 0 })
+  expect(await app.call('lists.get', { listId: made.listId })).toMatchObject({ exported: 4_000 })
+  await app.stop()
+  await own.fake.close()
 }, 60_000)
