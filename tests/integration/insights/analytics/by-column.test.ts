@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import { expect, it } from 'vitest'
-import { dayOfDate } from '#shared/domain/core/days.ts'
 import { leadLabelsOf } from '#backend/events/lead-labels/lead-labels.ts'
 import { createColumnBreakdown } from '#backend/insights/analytics/by-column.ts'
+import { dayOfDate } from '#shared/domain/core/days.ts'
 import { acme, eventStore, payload, received } from '../../events/events/support.ts'
 
 const all = { workspaceId: acme, campaignIds: null }
