@@ -19,11 +19,12 @@ export type ClientLine = Weeks & {
   readonly partId: ClientPartId | null
   /** Conversations to answer; null until all emails of the client have been read once. */
   readonly toAnswer: number | null
+  /** Emails its accounts sent today; of a part, those of its campaigns. */
   readonly sentToday: number
-  /** Emails its accounts may send today; null if the limit of an account is not known. */
+  /** Emails its accounts may send today; null if the limit of an account is not known, or shared with other clients. */
   readonly dailyLimit: number | null
-  /** Sums over its accounts for the seven days up to today. */
-  readonly bounces: { readonly sent: number; readonly bounced: number }
+  /** Sums over its accounts for the seven days; null if other clients send with some of them too. */
+  readonly bounces: { readonly sent: number; readonly bounced: number } | null
   readonly accounts: { readonly all: number; readonly inTrouble: number }
   readonly campaigns: { readonly all: number; readonly running: number }
 }
@@ -50,7 +51,7 @@ export type HomeCampaigns = Pick<HomeClients, 'from' | 'to' | 'bounceAmber' | 'b
   readonly lines: readonly CampaignLine[]
 }
 
-/** Emails sent today and the daily limit of the accounts; the limit is null if that of any account is not known. */
+/** Emails sent today and the daily limit, as in the client's line. */
 export type SentToday = Pick<ClientLine, 'sentToday' | 'dailyLimit'>
 
 export const home = {

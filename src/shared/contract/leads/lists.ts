@@ -104,7 +104,7 @@ export type ListedLead = LeadRow & {
   readonly fileName: string
   readonly tags: readonly TagId[]
   readonly engagement: LeadEngagement | null
-  /** Whether an export of Sendoff brought it to Instantly and was not undone. */
+  /** Whether it is ready, and an export of Sendoff brought it to Instantly and was not undone. */
   readonly exported: boolean
   /** Values of the requested additional columns, in order. */
   readonly values: readonly string[]

@@ -126,7 +126,8 @@ export function wrongSums({ raw }: Store) {
     ),
     leads: differs(
       'select contact_id, campaign_id, events, first_at, last_at, sent, opened, replied from event_lead',
-      `select e.contact_id, e.campaign_id, count(*), min(e.at), max(e.at), sum(e.type = 1), sum(e.type = 2), sum(e.type = 4)
+      `select e.contact_id, e.campaign_id, count(*), coalesce(min(e.at) filter (where e.type between 1 and 7), ${Number.MAX_SAFE_INTEGER}), max(e.at),
+         sum(e.type = 1), sum(e.type = 2), sum(e.type = 4)
          ${named} group by 1, 2`,
     ),
   }

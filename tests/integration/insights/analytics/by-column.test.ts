@@ -1,6 +1,8 @@
+import fs from 'node:fs'
 import { expect, it } from 'vitest'
 import { leadLabelsOf } from '#backend/events/lead-labels/lead-labels.ts'
 import { createColumnBreakdown } from '#backend/insights/analytics/by-column.ts'
+import { dayOfDate } from '#shared/domain/core/days.ts'
 import { acme, eventStore, payload, received } from '../../events/events/support.ts'
 
 const all = { workspaceId: acme, campaignIds: null }
@@ -212,4 +214,22 @@ it('Two exports into one campaign are told apart by their leads', async () => {
     'Old, 2026-11-12': 1,
     'Spring, 2026-11-10 (2)': 3,
   })
+})
+
+it('A lead counts in the days of its first email, also if it was labelled before it', async () => {
+  const { lead, happened, figures, store } = made()
+  lead(1, 'came-labelled@x.example', 'Roofing')
+  lead(1, 'labelled-later@x.example', 'Roofing')
+  happened('came-labelled@x.example', 'lead_interested', { timestamp: '2026-10-20T09:00:00Z' })
+  happened('came-labelled@x.example', 'email_sent')
+  happened('labelled-later@x.example', 'email_sent', { timestamp: '2026-10-21T09:00:00Z' })
+  happened('labelled-later@x.example', 'lead_interested')
+  const contacted = async (from: string, to: string) =>
+    (await figures.figures(all, { from: dayOfDate(from), to: dayOfDate(to) }, 'list', 12)).all.contacted
+  expect([await contacted('2026-10-20', '2026-10-20'), await contacted('2026-11-02', '2026-11-02')]).toEqual([0, 1])
+  expect(await contacted('2026-10-21', '2026-10-21')).toBe(1)
+  // A store of an older version has the time of the label.
+  store.raw.exec("update event_lead set first_at = unixepoch('2026-10-20') * 1000 where interest is not null")
+  store.raw.exec(fs.readFileSync('resources/migrations/0012_first_contacted.sql', 'utf8'))
+  expect([await contacted('2026-10-20', '2026-10-20'), await contacted('2026-11-02', '2026-11-02')]).toEqual([0, 1])
 })

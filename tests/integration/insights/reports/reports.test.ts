@@ -72,7 +72,12 @@ describe('a report of a client', () => {
     const made = await app.call('reports.make', { workspaceId, period, formats: [...all] })
     const fileOf = (format: string) =>
       fs.readFileSync(path.join(made?.folder ?? '', made?.files.find((file) => file.format === format)?.name ?? ''))
-    const [summary, byCampaign, byDay] = await readWorkbook(fileOf('xlsx'))
+    const workbook = await readWorkbook(fileOf('xlsx'))
+    const [summary, byCampaign, byDay] = workbook
+    // Figures of all days are named as such beside those of the period.
+    const bounced = campaigns.reduce((so, { life }) => so + life.bounced, 0)
+    expect(summary?.rows).toContainEqual(['Bounced emails, since the start', String(bounced)])
+    expect(workbook.map(({ name }) => name)).toContain('Best emails since the start')
     expect(summary?.rows).toContainEqual([words.figures.sent, String(sums.sent)])
     expect(byCampaign?.rows.slice(1).map(([name, , sent]) => [name, Number(sent)])).toEqual(
       campaigns.map((one) => [one.name, one.sums.sent]),

@@ -1,15 +1,26 @@
 /** The CSV files of a client: what people look for, under names they know. */
 import type Database from 'better-sqlite3'
+import type { RowOutcome } from '#shared/contract/exports/exports.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
+import { createRunStore } from '../../exports/engine/run-store.ts'
+import { createLedgerQueries } from '../../exports/ledger/ledger.ts'
 import { firstNamedType } from './references.ts'
 
 type Cell = string | number | null
 type Readable = { readonly file: string; readonly lines: () => Generator<string> }
 
 const gateOf = new Map<number, string>(Object.entries(gateCodes).map(([name, code]) => [code, name]))
+const resultOf: Readonly<Record<RowOutcome, string>> = {
+  uploaded: 'uploaded',
+  stayed_behind: 'not_exported',
+  refused: 'refused',
+  failed: 'failed',
+  waiting: 'not_sent',
+  taken_back: 'removed_again',
+}
 const typeOf = new Map<number, string>(Object.entries(eventTypes).map(([name, { code }]) => [code, name]))
 const isoOf = (ms: Cell): string => (typeof ms === 'number' ? new Date(ms).toISOString() : (ms ?? ''))
 
@@ -20,12 +31,6 @@ type ReadableQuery = {
   readonly sql: string
   readonly change?: (cells: Cell[]) => readonly Cell[]
 }
-
-const leadState = `case when l.gate <> 0 or l.removed <> 0 then 'not_exported' else null end`
-
-/** The batch a row belongs to: the last one that begins at or before it. */
-const batchState = `(select case when l.position <= b.last_position then b.state end from export_batch b
-  where b.export_id = r.id and b.first_position <= l.position order by b.first_position desc limit 1)`
 
 const readableQueries = (names: ReadonlyMap<number, string>): readonly ReadableQuery[] => [
   {
@@ -87,17 +92,6 @@ const readableQueries = (names: ReadonlyMap<number, string>): readonly ReadableQ
     ],
   },
   {
-    file: 'export-results.csv',
-    header: ['export', 'campaign', 'started', 'list', 'row', 'email', 'result', 'reason'],
-    sql: `select r.id, r.campaign_name, coalesce(r.started_at, r.created_at), ll.name, l.row_number, l.email,
-        coalesce(p.outcome, ${leadState}, case ${batchState} when 'done' then 'uploaded' when 'failed' then 'failed' else 'not_sent' end),
-        coalesce(p.reason, case when l.gate <> 0 then cast(l.gate as text) end)
-      from export_run r cross join lead_list ll on ll.id = r.list_id cross join lead l on l.list_id = r.list_id
-        left join export_problem p on p.export_id = r.id and p.position = l.position
-      where r.workspace_id = ? order by r.id, l.position`,
-    change: (cells) => cells.with(7, gateOf.get(Number(cells[7])) ?? cells[7] ?? null),
-  },
-  {
     file: 'opt-outs.csv',
     header: ['address or domain', 'state', 'for', 'source', 'since', 'words'],
     sql: `select value, state, scope, source, since, words from opt_out where workspace_id = ? order by id`,
@@ -123,7 +117,7 @@ export function readableFiles(raw: Database.Database, workspaceId: WorkspaceId):
       .all(workspaceId)
       .map(({ id, name }) => [id, name]),
   )
-  return readableQueries(names).map(({ file, header, sql, change }) => ({
+  const queried = readableQueries(names).map(({ file, header, sql, change }) => ({
     file,
     *lines() {
       yield csvBom + csvLine(header)
@@ -131,4 +125,23 @@ export function readableFiles(raw: Database.Database, workspaceId: WorkspaceId):
         yield csvLine(change ? change(row) : row)
     },
   }))
+  return [...queried, { file: 'export-results.csv', lines: () => exportResults(raw, workspaceId) }]
+}
+
+/** The rows of all export reports. */
+function* exportResults(raw: Database.Database, workspaceId: WorkspaceId): Generator<string> {
+  yield csvBom + csvLine(['export', 'campaign', 'started', 'list', 'row', 'email', 'result', 'reason'])
+  const ledger = createLedgerQueries(raw, createRunStore(raw))
+  const runs = raw
+    .prepare<[number], [ExportId, ...Cell[]]>(
+      `select r.id, r.campaign_name, coalesce(r.started_at, r.created_at), l.name
+        from export_run r left join lead_list l on l.id = r.list_id where r.workspace_id = ? order by r.id`,
+    )
+    .raw()
+  for (const run of runs.all(workspaceId)) {
+    for (const rows of ledger.everyRow(run[0], 'all')) {
+      for (const { rowNumber, email, outcome, gate, refusals, error } of rows)
+        yield csvLine([...run, rowNumber, email, resultOf[outcome], gate ?? error ?? refusals.join(' ')])
+    }
+  }
 }

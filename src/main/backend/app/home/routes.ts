@@ -1,4 +1,4 @@
-import type { ClientLine, home, SentToday, Weeks } from '#shared/contract/app/home.ts'
+import type { ClientLine, home, Weeks } from '#shared/contract/app/home.ts'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { Handlers } from '#shared/contract/route.ts'
@@ -7,6 +7,7 @@ import { dateOfDay, dayAt } from '#shared/domain/core/days.ts'
 import { compareNames } from '#shared/domain/core/name-order.ts'
 import type { BounceLimits } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import { ofPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { AccountFacts, EvaluatedAccount } from '../../insights/accounts/account-facts.ts'
 import { createAnalyticsQueries } from '../../insights/analytics/queries.ts'
@@ -15,7 +16,7 @@ import { createAnalyticsQueries } from '../../insights/analytics/queries.ts'
 const weeksShown = 12
 
 type Parts = {
-  readonly accounts: Pick<AccountFacts, 'of' | 'workspacesOf' | 'todayOf'>
+  readonly accounts: Pick<AccountFacts, 'of' | 'isShared' | 'workspacesOf' | 'todayOf'>
   readonly toAnswer: (client: ClientFilter) => number | null
   readonly limits: () => BounceLimits
 }
@@ -28,6 +29,31 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
   const partsOf = store.raw
     .prepare<[number], ClientPartId>('select id from client_part where workspace_id = ? order by name_order(name), id')
     .pluck()
+  const sentByPart = store.raw
+    .prepare<[object], number>(
+      `select total(d.sent) from campaign c join campaign_day d on d.campaign_id = c.id and d.day = @today
+        where ${ofPartSql('c.')}`,
+    )
+    .pluck()
+
+  /** An account's own figures are not a part's if others send with it too. */
+  function sendingOf(client: ClientFilter, accounts: readonly EvaluatedAccount[], today: number) {
+    const isShared = parts.accounts.isShared(client)
+    const isLimited = !isShared && accounts.every(({ dailyLimit }) => dailyLimit !== null)
+    return {
+      sentToday:
+        client.partId === null
+          ? sumOf(accounts, ({ sentToday }) => sentToday)
+          : (sentByPart.get({ ...client, today }) ?? 0),
+      dailyLimit: isLimited ? sumOf(accounts, ({ dailyLimit }) => dailyLimit ?? 0) : null,
+      bounces: isShared
+        ? null
+        : {
+            sent: sumOf(accounts, ({ sentWeek }) => sentWeek),
+            bounced: sumOf(accounts, ({ bouncedWeek }) => bouncedWeek),
+          },
+    }
+  }
 
   function lineOf(client: Pick<ClientLine, 'workspaceId' | 'partId'>, today: number): ClientLine {
     const accounts = parts.accounts.of(client)
@@ -37,8 +63,7 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
       ...weeksOf(weeks),
       campaigns,
       toAnswer: parts.toAnswer(client),
-      ...sendingOf(accounts),
-      bounces: { sent: sumOf(accounts, ({ sent7 }) => sent7), bounced: sumOf(accounts, ({ bounced7 }) => bounced7) },
+      ...sendingOf(client, accounts, today),
       accounts: {
         all: accounts.length,
         inTrouble: sumOf(accounts, ({ verdict }) => (verdict === 'burning' || verdict === 'disconnected' ? 1 : 0)),
@@ -66,7 +91,9 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
     },
     'home.sentToday': (client) => {
       const all = parts.accounts.of(client)
-      return all.length === 0 ? null : sendingOf(all)
+      if (all.length === 0) return null
+      const { sentToday, dailyLimit } = sendingOf(client, all, todayOf(parts.accounts.workspacesOf(client)))
+      return { sentToday, dailyLimit }
     },
     'home.campaigns': (client) => {
       const today = todayOf(parts.accounts.workspacesOf(client))
@@ -89,13 +116,6 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
 const weeksOf = (weeks: readonly PeriodSums[]): Weeks => ({
   sums: weeks.at(-1) as PeriodSums,
   replyRates: weeks.map(({ contacted, repliedUnique }) => shareOf(repliedUnique, contacted)),
-})
-
-const sendingOf = (accounts: readonly EvaluatedAccount[]): SentToday => ({
-  sentToday: sumOf(accounts, ({ sentToday }) => sentToday),
-  dailyLimit: accounts.some(({ dailyLimit }) => dailyLimit === null)
-    ? null
-    : sumOf(accounts, ({ dailyLimit }) => dailyLimit ?? 0),
 })
 
 const sumOf = (accounts: readonly EvaluatedAccount[], of: (account: EvaluatedAccount) => number): number =>

@@ -22,7 +22,7 @@ import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import { dateOfDay, dayAt } from '#shared/domain/core/days.ts'
 import { type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { CampaignId, ClientPartId, ExportId, WorkspaceId } from '#shared/ids.ts'
-import { campaignsSql, reachOf } from '../../clients/clients/filter-sql.ts'
+import { campaignsSql, reachOf, switchedOnSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import type { SendingStatus } from '../../core/instantly/schemas-campaigns.ts'
 import { createLabelCounts, type InterestedLead } from '../../events/lead-labels/label-counts.ts'
@@ -67,8 +67,8 @@ type FoundCampaignDetail = FoundCampaign & {
 
 const showConditions: Readonly<Record<CampaignFilter['show'], string>> = {
   all: '1',
-  running: 'c.gone_at is null and c.status in (1, 4)',
-  stopped: 'c.gone_at is null and c.status not in (1, 4)',
+  running: switchedOnSql('c'),
+  stopped: `c.gone_at is null and not (${switchedOnSql('c')})`,
   gone: 'c.gone_at is not null',
   differing: 'exists (select 1 from campaign_edit e where e.campaign_id = c.id and e.drift is not null)',
 }

@@ -4,6 +4,7 @@
  */
 import type { Database } from 'better-sqlite3'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
 import { allClientsSql } from '../workspaces/demo-workspaces.ts'
 
 const reaches = ['all', 'workspace', 'part'] as const
@@ -23,6 +24,10 @@ export function campaignsSql(reach: Reach, of: string): string {
   if (reach === 'workspace') return `${of}.workspace_id = @workspaceId`
   return `${of}.workspace_id in (${shownWorkspacesSql}) and ${allClientsSql(`${of}.workspace_id`)}`
 }
+
+/** Condition on table `campaign`: whether a campaign is switched on at Instantly. */
+export const switchedOnSql = (of: string): string =>
+  `${of}.gone_at is null and ${of}.status in (${campaignStatus.running}, ${campaignStatus.subsequences})`
 
 /** Condition on rows whose `column` is Instantly's id of their campaign; to be combined with one on their workspace. */
 export const remoteIdsOfPartSql = (column: string): string =>

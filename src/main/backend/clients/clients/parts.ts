@@ -7,13 +7,14 @@ import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { workspaceRow } from '../workspaces/queries.ts'
 import type { Assigner } from './assign.ts'
+import { switchedOnSql } from './filter-sql.ts'
 
 type PartChange = { readonly name?: string | undefined; readonly colour?: number | undefined }
 type DraftRule = ClientRuleWords & { readonly partId: ClientPartId }
 
 const columns = `p.id, p.workspace_id as workspaceId, p.name, p.colour,
   (select count(*) from campaign c where c.part_id = p.id) as campaigns,
-  (select count(*) from campaign c where c.part_id = p.id and c.gone_at is null and c.status in (1, 4)) as running`
+  (select count(*) from campaign c where c.part_id = p.id and ${switchedOnSql('c')}) as running`
 
 const statementsOf = (raw: Database) => ({
   listed: raw.prepare<{ workspaceId: WorkspaceId | null }, ClientPart>(

@@ -126,9 +126,12 @@ const noCounts = (): Counts => ({
 function countInto(counts: Counts, type: number, at: number, label: boolean): void {
   const known = knownTypeOfCode(type)
   const about = known && eventTypeDetails(known)
-  if (about?.counter) counts[about.counter] += 1
   counts.events += 1
-  counts.firstAt = Math.min(counts.firstAt, at)
+  if (about?.counter) {
+    counts[about.counter] += 1
+    // A lead may have its label before its first email; opens, replies and the like follow one.
+    counts.firstAt = Math.min(counts.firstAt, at)
+  }
   counts.lastAt = Math.max(counts.lastAt, at)
   if (label || about?.interest) takeInterest(counts, type, at)
 }

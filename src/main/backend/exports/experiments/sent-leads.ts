@@ -39,7 +39,7 @@ type Outcome = {
   readonly automatic: number
   readonly bounced: number
   readonly unsubscribed: number
-  /** When the first email was sent or the first event happened (epoch ms). */
+  /** When it was first contacted (epoch ms). */
   readonly firstAt: number
   /** The stage its label stands for; null without a label. */
   readonly stage: number | null

@@ -32,6 +32,8 @@ type Figures = {
   readonly sentToday: number
   readonly sent7: number
   readonly bounced7: number
+  readonly sentWeek: number
+  readonly bouncedWeek: number
   readonly sent14: number
   readonly replied14: number
   readonly sent42: number
@@ -40,7 +42,11 @@ type Figures = {
 type UsedMailbox = MailboxRow & Figures & { readonly campaigns: number; readonly pending: AccountActionKind | null }
 
 /** An evaluated account; daily scores are only read for accounts that are shown. */
-export type EvaluatedAccount = Omit<AccountRow, 'kind' | 'scores'>
+export type EvaluatedAccount = Omit<AccountRow, 'kind' | 'scores'> & {
+  /** Over the seven whole days before today; `sent7` and `bounced7` include today. */
+  readonly sentWeek: number
+  readonly bouncedWeek: number
+}
 
 /** Running, in subsequences, or held up by its accounts: campaigns that are affected when an account fails. */
 export const runningStatesSql = '(1, 4, -1)'
@@ -67,6 +73,8 @@ const noFigures: Figures = {
   sentToday: 0,
   sent7: 0,
   bounced7: 0,
+  sentWeek: 0,
+  bouncedWeek: 0,
   sent14: 0,
   replied14: 0,
   sent42: 0,
@@ -82,6 +90,10 @@ const leap = (name: string, day: string) =>
 const since = (column: string, name: string) =>
   `coalesce(d.${column}_so_far, 0) - coalesce(${name}.${column}_so_far, 0)`
 
+/** Sum over the seven whole days before today. */
+const inWeek = (column: string) =>
+  `${since(column, 'd7')} - iif(d.day = @today, d.${column}, 0) + iif(d7.day = @today - 7, d7.${column}, 0)`
+
 const statementsOf = (raw: Database) => ({
   boxesOf: raw.prepare<[number], MailboxRow>(
     `select m.email, m.status, m.warmup_status as warmupStatus, m.warmup_score as score, m.message,
@@ -96,6 +108,7 @@ const statementsOf = (raw: Database) => ({
           and w.day between @today - 13 and @today) as bestScore,
        case when d.day = @today then d.sent else 0 end as sentToday,
        ${since('sent', 'd7')} as sent7, ${since('bounced', 'd7')} as bounced7,
+       ${inWeek('sent')} as sentWeek, ${inWeek('bounced')} as bouncedWeek,
        ${since('sent', 'd14')} as sent14, ${since('replied_unique', 'd14')} as replied14,
        ${since('sent', 'd42')} as sent42, ${since('replied_unique', 'd42')} as replied42
      from mailbox m ${leap('d', '@today')} ${leap('d7', '@today - 7')} ${leap('d14', '@today - 14')} ${leap('d42', '@today - 42')}
@@ -118,6 +131,14 @@ const statementsOf = (raw: Database) => ({
     .prepare<[object], string>(
       `select distinct u.email from mailbox_campaign u join campaign c on c.id = u.campaign_id
         where u.workspace_id = @workspaceId and c.part_id = @partId and c.gone_at is null`,
+    )
+    .pluck(),
+  sharedByPart: raw
+    .prepare<[object], 0 | 1>(
+      `select exists (select 1 from mailbox_campaign u join campaign c on c.id = u.campaign_id
+        join mailbox_campaign o on o.workspace_id = u.workspace_id and o.email = u.email
+        join campaign other on other.id = o.campaign_id and other.part_id is not c.part_id and other.gone_at is null
+        where u.workspace_id = @workspaceId and c.part_id = @partId and c.gone_at is null)`,
     )
     .pluck(),
   clients: raw
@@ -183,6 +204,8 @@ export function createAccountFacts(
       const wanted = limits()
       return workspacesOf(client).flatMap((id) => ofWorkspace(id, wanted))
     },
+    /** Whether some of a part's accounts also send for other campaigns of the workspace. */
+    isShared: (client: ClientFilter): boolean => client.partId !== null && sql.sharedByPart.get(client) === 1,
   }
 }
 
@@ -225,6 +248,8 @@ function toEvaluatedAccount(workspaceId: WorkspaceId, row: UsedMailbox, limits: 
     trackingDomain: row.trackingDomain,
     sent7: row.sent7,
     bounced7: row.bounced7,
+    sentWeek: row.sentWeek,
+    bouncedWeek: row.bouncedWeek,
     campaigns: row.campaigns,
     message: row.message,
     failingSince: isoOrNull(row.failingSince),

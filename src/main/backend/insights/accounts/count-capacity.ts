@@ -11,6 +11,7 @@ import {
 } from '#shared/domain/exports/forecast/capacity.ts'
 import { firstDay } from '#shared/domain/exports/forecast/first-day.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import { switchedOnSql } from '../../clients/clients/filter-sql.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import type { AccountFacts } from './account-facts.ts'
@@ -60,7 +61,7 @@ const statementsOf = (raw: Database) => ({
          where r.workspace_id = c.workspace_id and r.campaign_id = c.remote_id and r.target = 'campaign'
            and r.taken_back_at is null and coalesce(b.settled_at, r.created_at) > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(c.leads_at, 0) / 1000.0, 'unixepoch')), 0) as uploaded,
        coalesce((select d.sent from campaign_day d where d.campaign_id = c.id and d.day = @today), 0) as sentToday
-     from campaign c where c.workspace_id = @workspaceId and c.gone_at is null and c.status in (1, 4)`,
+     from campaign c where c.workspace_id = @workspaceId and ${switchedOnSql('c')}`,
   ),
   contentOf: raw.prepare<[number], string>('select raw from campaign_content where campaign_id = ?').pluck(),
   contactedOf: raw.prepare<[number, number], { day: number; count: number }>(
@@ -72,7 +73,7 @@ const statementsOf = (raw: Database) => ({
   ),
   sendersOf: raw.prepare<[number], { campaignId: CampaignId; email: string }>(
     `select u.campaign_id as campaignId, u.email from mailbox_campaign u join campaign c on c.id = u.campaign_id
-       where u.workspace_id = ? and c.gone_at is null and c.status in (1, 4)`,
+       where u.workspace_id = ? and ${switchedOnSql('c')}`,
   ),
   rampsOf: raw.prepare<[object], { email: string; busiest: number }>(
     `select m.email, coalesce((select max(d.sent) from mailbox_day d where d.workspace_id = m.workspace_id

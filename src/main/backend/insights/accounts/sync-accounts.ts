@@ -10,6 +10,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { createMailboxReader, mailboxesReadAt } from '../../campaigns/campaigns/read-mailboxes.ts'
 import { createMailboxStore, type MailboxCounts } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
+import { switchedOnSql } from '../../clients/clients/filter-sql.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { writtenAddress } from '../../clients/workspaces/written-address.ts'
 import { groupCommitOf } from '../../core/db/group-commit.ts'
@@ -72,7 +73,7 @@ const statementsOf = (raw: Database) => ({
   // Campaigns created by an export have that export's leads.
   uncountedOf: raw
     .prepare<[number], string>(
-      `select remote_id from campaign c where workspace_id = ? and gone_at is null and status in (1, 4) and leads is null
+      `select remote_id from campaign c where workspace_id = ? and ${switchedOnSql('c')} and leads is null
          and not ${createdByExportSql('c')} order by id`,
     )
     .pluck(),

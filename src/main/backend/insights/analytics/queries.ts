@@ -26,7 +26,7 @@ import {
   limitPeople,
   sumsBetween,
 } from '../../campaigns/campaigns/day-sums.ts'
-import { ofPartSql } from '../../clients/clients/filter-sql.ts'
+import { ofPartSql, switchedOnSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import {
   countsOf,
@@ -52,7 +52,7 @@ function createReadings(store: Store) {
   const [ofIds, ofClient] = [rowsOf(inIds), rowsOf('c.workspace_id = @workspaceId')]
   const counts = (where: string) =>
     raw.prepare<[object], { all: number; running: number }>(
-      `select count(*) as "all", count(*) filter (where c.status in (1, 4)) as running from campaign c
+      `select count(*) as "all", count(*) filter (where ${switchedOnSql('c')}) as running from campaign c
        where ${where} and c.gone_at is null`,
     )
   const [countOfClient, countOfPart] = [counts('c.workspace_id = @workspaceId'), counts(ofPartSql('c.'))]

@@ -9,6 +9,7 @@ import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { countsOf, createLabelCounts, firstInterestOf } from '../../events/lead-labels/label-counts.ts'
+import { addedLeadsSql } from '../../leads/gates/left-after-undo.ts'
 import { isUndoneImportSql } from '../../leads/lists/same-rows.ts'
 import { createMonthSums } from './month-sums.ts'
 
@@ -82,17 +83,13 @@ const statementsOf = (raw: Database) => ({
   read: raw.prepare<[number], { oldest: number | null }>(
     'select min(details_at) as oldest from campaign where workspace_id = ? and gone_at is null and totals_key is not null',
   ),
-  // For an undone export, only the leads that could not be removed.
   runs: raw.prepare<
     [number],
     { exportId: number; listId: ListId; remoteId: string | null; at: string; uploaded: number }
   >(
-    `select exportId, listId, remoteId, at,
-       iif(takenBackAt is null, sent, max(0, sent - coalesce(takenBack, sent))) as uploaded
-     from (select r.id as exportId, r.list_id as listId, r.campaign_id as remoteId, r.created_at as at,
-         r.taken_back_at as takenBackAt, r.taken_back_count as takenBack,
-         (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = r.id) as sent
-       from export_run r where r.workspace_id = ? and r.target = 'campaign') order by exportId`,
+    `select r.id as exportId, r.list_id as listId, r.campaign_id as remoteId, r.created_at as at,
+       ${addedLeadsSql('r')} as uploaded
+     from export_run r where r.workspace_id = ? and r.target = 'campaign' order by r.id`,
   ),
   deals: raw.prepare<
     [number],

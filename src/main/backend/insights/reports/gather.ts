@@ -10,7 +10,7 @@ import type { Verdict, VerdictRules } from '#shared/domain/insights/reports/verd
 import { verdictOf } from '#shared/domain/insights/reports/verdict.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createCampaignQueries } from '../../campaigns/campaigns/queries.ts'
-import { andOfPartSql, campaignsSql, createReachStatements } from '../../clients/clients/filter-sql.ts'
+import { andOfPartSql, campaignsSql, createReachStatements, switchedOnSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { addedLeadsSql } from '../../leads/gates/left-after-undo.ts'
 import { createAnalyticsQueries } from '../analytics/queries.ts'
@@ -102,7 +102,7 @@ export function createReportGatherer(store: Store, now: () => number, sources: R
     raw,
     (reach) => `select c.remote_id as remoteId, c.name, c.contacted,
        (select min(d.day) from campaign_day d where d.campaign_id = c.id and d.sent > 0) as first from campaign c
-     where ${campaignsSql(reach, 'c')} and c.gone_at is null and c.status in (1, 4) order by c.sent desc, name_order(c.name)`,
+     where ${campaignsSql(reach, 'c')} and ${switchedOnSql('c')} order by c.sent desc, name_order(c.name)`,
   )
   const uploadedInto = raw
     .prepare<[number, string], number | null>(

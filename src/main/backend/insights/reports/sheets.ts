@@ -60,7 +60,7 @@ function summarySheet({ facts, language, name, demo }: WorkbookInput): Sheet {
       ],
       row('interested', 'interested'),
       row('meetings', 'meetings'),
-      [figures.bounced, life.bounced],
+      [words.bounced, life.bounced],
     ],
   }
 }

@@ -1,4 +1,4 @@
-/** Determines which leads of a list are at Instantly because an export of it uploaded them, and not removed again. */
+/** Determines which ready leads of a list are at Instantly because an export of it uploaded them, and not removed again. */
 import type { Database } from 'better-sqlite3'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { hasLeadsLeftSql, isLeftAfterUndoSql } from '../gates/left-after-undo.ts'
@@ -7,7 +7,8 @@ import { inZoneOfRunSql } from './zone-sql.ts'
 const statementOf = memoizeByKey((raw: Database) =>
   raw
     .prepare<[object], number>(
-      `select l.value from json_each(@positions) l where exists (
+      `select l.value from json_each(@positions) l
+         join lead d on d.list_id = @listId and d.position = l.value and d.gate = 0 where exists (
          select 1 from export_run r where r.list_id = @listId and ${hasLeadsLeftSql('r')}
            and r.row_count >= l.value and ${inZoneOfRunSql('r', 'l.value')}
            and (r.taken_back_at is null or ${isLeftAfterUndoSql('r.id', 'l.value')})

@@ -68,8 +68,7 @@ export async function saveListCsv(
       const some = read.all(wish.listId, JSON.stringify([...positions.subarray(from, from + STEP_LEADS)])) as Stored[]
       const places = some.map(({ position }) => position)
       const exported = exportedAt(store.raw, wish.listId, places)
-      const stateNow: StateNow = ({ position, gate }) =>
-        gate === 0 && exported.has(position) ? 'exported' : gateOfCode(gate)
+      const stateNow: StateNow = ({ position, gate }) => (exported.has(position) ? 'exported' : gateOfCode(gate))
       await file.write(write.lines(some, stateNow).map(line).join(''))
       onStep(from + some.length)
       await nextTurn()

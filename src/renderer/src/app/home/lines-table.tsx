@@ -99,9 +99,9 @@ const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
   ),
   column('sent', t.home.sentToday, { width: 136, align: 'right' }, (line) => <SentToday {...line} />),
   ...rateColumns<ClientLine>(({ campaigns: { all, running } }) => all > 0 && running === 0),
-  column('bounced', t.home.bounced, { width: 80, align: 'right' }, ({ bounces }) => (
-    <Bounced {...bounces} limits={limits} />
-  )),
+  column('bounced', t.home.bounced, { width: 80, align: 'right' }, ({ bounces }) =>
+    bounces === null ? none : <Bounced {...bounces} limits={limits} />,
+  ),
   column('accounts', t.home.accounts, { width: 84, align: 'right' }, (line) => <Accounts {...line} />),
   column('leads', t.home.leadsLast, { width: 112, align: 'right', quiet: true }, (line) => <ClientLeads {...line} />),
 ]
@@ -166,8 +166,8 @@ export function ClientsTable({ data }: { data: HomeClients }) {
                 </td>
                 <td className="num">
                   <Bounced
-                    sent={all(({ bounces }) => bounces.sent)}
-                    bounced={all(({ bounces }) => bounces.bounced)}
+                    sent={all(({ bounces }) => bounces?.sent ?? 0)}
+                    bounced={all(({ bounces }) => bounces?.bounced ?? 0)}
                     limits={data}
                   />
                 </td>

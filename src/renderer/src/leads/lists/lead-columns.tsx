@@ -181,8 +181,8 @@ function Engagement({ of: { engagement } }: { of: ListedLead }) {
 
 /** Exported already, ready for export, or the reason why not. */
 function State({ of: { gate, exported } }: { of: ListedLead }) {
-  if (gate === 'ready')
-    return exported ? <Badge>{t.lists.list.exported}</Badge> : <Badge tone="ok">{t.lists.list.ready}</Badge>
+  if (exported) return <Badge>{t.lists.list.exported}</Badge>
+  if (gate === 'ready') return <Badge tone="ok">{t.lists.list.ready}</Badge>
   return (
     <span className="lead-gate" title={t.lists.gates[gate].means}>
       <Badge>{capital(t.lists.gates[gate].word)}</Badge>

@@ -198,6 +198,7 @@ export const eventLead = sqliteTable(
     unsubscribed: integer('unsubscribed').notNull(),
     /** Number of events of all types. */
     events: integer('events').notNull(),
+    /** When it was first contacted: its first email, or what followed one. The largest integer if only labels are known. */
     firstAt: integer('first_at').notNull(),
     lastAt: integer('last_at').notNull(),
     /** 0 none, 1 sent, 2 opened, 3 clicked, 4 replied. */
