@@ -91,6 +91,23 @@ it('A running campaign is paused on its blackout date and started again after it
   expect(switches()).toEqual(['activate', 'pause', 'activate'])
 })
 
+it.each([1, 99])(
+  'A campaign paused although it was refused for the moment (%i times) is started after its blackout date',
+  async (times) => {
+    const id = await running(2)
+    bench.fake.faults.script({
+      path: '/campaigns/*/pause',
+      fault: { kind: 'status', status: 429, when: 'after_commit' },
+      times,
+    })
+    await lookOn(2)
+    await lookOn(2)
+    expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
+    await lookOn(3)
+    expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
+  },
+)
+
 it('A campaign stays paused over consecutive blackout dates, and is started once after the last', async () => {
   const id = await running(2, 3)
   await lookOn(2)

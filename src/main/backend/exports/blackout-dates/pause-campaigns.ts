@@ -44,7 +44,8 @@ export function createBlackoutPauses(parts: {
     if (!isSending(found.status)) return void move(day, day.state, 'left')
     if (day.state === 'planned' && !move(day, 'planned', 'pausing')) return
     try {
-      const changed = await instantly.pauseCampaign(requestContextOf(day), found.id)
+      const isStillSending = async () => isSending((await read(day))?.status ?? found.status)
+      const changed = await instantly.pauseCampaign(requestContextOf(day), found.id, isStillSending)
       if (isSending(changed.status)) throw notYet()
       if (move(day, 'pausing', 'paused')) keep(day.workspaceId, changed)
     } catch (error) {
