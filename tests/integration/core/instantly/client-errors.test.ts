@@ -27,7 +27,7 @@ describe('each refusal of Instantly has one name', () => {
     [402, 'INSTANTLY_PLAN_INACTIVE', 'no_plan'],
     [403, 'INSTANTLY_SCOPE_MISSING', 'scope_missing'],
     [400, 'API_REFUSED', null],
-    [409, 'API_REFUSED', null],
+    [422, 'API_REFUSED', null],
     [413, 'API_REFUSED', null],
   ] as const)('%i is %s', async ([status, code, verdict]) => {
     for (const call of [read, write]) {
@@ -68,6 +68,18 @@ describe('each refusal of Instantly has one name', () => {
       instantly.pauseCampaign(requestContext, 'c1'),
     ])
       expect(await errorOf(call)).toMatchObject({ code: 'API_REFUSED', data: { status: 400 } })
+  })
+
+  test.for([
+    ['answered with a 429', { status: 429, json: { message: 'Rate limit exceeded' } }],
+    ['blocked', { status: 403, html }],
+  ] as const)('a refusal of a request %s before says nothing about the first one', async ([, first]) => {
+    const { instantly, seen } = await against((_, at) => (at === 1 ? first : refused(400, 'Campaign is not running')))
+    expect(await errorOf(instantly.pauseCampaign(requestContext, 'c1'))).toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      data: { status: 400, message: 'Campaign is not running' },
+    })
+    expect(seen.length).toBe(2)
   })
 
   test('an answer that reports failure does not count as success', async () => {
@@ -195,6 +207,7 @@ describe('a write with an unknown outcome is never repeated', () => {
     { status: 302, html: '', headers: { location: '/elsewhere' } },
     { status: 307, html: '', headers: { location: '/elsewhere' } },
     refused(499, 'given up'),
+    refused(409, 'conflict'),
     { status: 499, html },
   ])('%o', async (trouble) => {
     // Only a client without an answer must give up, and not before the request arrived.

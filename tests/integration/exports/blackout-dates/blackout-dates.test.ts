@@ -107,6 +107,23 @@ it('A campaign is started again though the disk had no room at first to store th
   expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
 })
 
+it.each([1, 99])(
+  'A campaign paused although it was refused for the moment (%i times) is started after its blackout date',
+  async (times) => {
+    const id = await running(2)
+    bench.fake.faults.script({
+      path: '/campaigns/*/pause',
+      fault: { kind: 'status', status: 429, when: 'after_commit' },
+      times,
+    })
+    await lookOn(2)
+    await lookOn(2)
+    expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
+    await lookOn(3)
+    expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
+  },
+)
+
 it('A campaign stays paused over consecutive blackout dates, and is started once after the last', async () => {
   const id = await running(2, 3)
   await lookOn(2)

@@ -467,7 +467,7 @@ describe('an export in trouble', () => {
     bench.fake.faults.script({
       method: 'POST',
       path: '/leads/add',
-      fault: { kind: 'status', status: 409, when: 'before_commit' },
+      fault: { kind: 'status', status: 410, when: 'before_commit' },
     })
     const id = await startExport(bench.app, list(1_500).listId, newCampaignSettings('Retry'))
     const failed = await ended(bench.app, id)
@@ -508,7 +508,7 @@ describe('an export in trouble', () => {
     let store: ReturnType<typeof openStore> | null = null
     bench = await startBench({ backend: { openStore: (...args) => (store = openStore(...args)) } })
     const { raw } = store as unknown as ReturnType<typeof openStore>
-    const refused = { kind: 'status', status: 409, when: 'before_commit' } as const
+    const refused = { kind: 'status', status: 410, when: 'before_commit' } as const
     bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: refused })
     const id = await startExport(bench.app, list(1_500).listId, newCampaignSettings('Full'))
     const before = await ended(bench.app, id)
@@ -534,7 +534,7 @@ describe('an export in trouble', () => {
 
   it('sends nothing again of an export that is being or was undone: it would stay and count as undone', async () => {
     bench = await startBench()
-    const refused = { kind: 'status', status: 409, when: 'before_commit' } as const
+    const refused = { kind: 'status', status: 410, when: 'before_commit' } as const
     bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: refused })
     const id = await startExport(bench.app, list(1_500).listId, newCampaignSettings('Undone'))
     await ended(bench.app, id)

@@ -257,10 +257,13 @@ describe.each(['before_commit', 'after_commit'] as const)('an answer refused for
   })
 })
 
-it('An answer that was sent although it came too early for something in between cannot be edited and sent twice', async () => {
+it.each([
+  [425, 'it came too early for something in between'],
+  [409, 'it was answered with a conflict'],
+])('An answer that was sent although (%i) %s cannot be edited and sent twice', async (status) => {
   const threadId = await oneThread()
   const writing = await answerFor(bench, threadId)
-  bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 425, when: 'after_commit' } })
+  bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status, when: 'after_commit' } })
   await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'too-early-1' })
   await gone(threadId)
   expect(byHand()).toHaveLength(1)
@@ -269,7 +272,7 @@ it('An answer that was sent although it came too early for something in between 
 it('An answer that was sent although it was refused is found before it is sent again', async () => {
   const threadId = await oneThread()
   const writing = await answerFor(bench, threadId)
-  bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 409, when: 'after_commit' } })
+  bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 400, when: 'after_commit' } })
   const { id } = await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'refused-2' })
   await until('the refusal', async () => (await sendsOf(threadId))[0]?.state === 'failed')
   await bench.app.call('inbox.settle', { sendId: id, as: 'again' })

@@ -79,6 +79,14 @@ describe('opt-outs that cannot reach Instantly yet', () => {
     expect(asked).toBe(when === 'before_commit' ? 2 : 1)
   })
 
+  it('a block made although it was refused for the moment counts as made here, even if its repetition is refused', async () => {
+    const script = { method: 'POST', path: '/block-lists-entries' }
+    bench.fake.faults.script({ ...script, fault: { kind: 'status', status: 429, when: 'after_commit' } })
+    bench.fake.faults.script({ ...script, fault: { kind: 'status', status: 400, when: 'before_commit' }, nth: 2 })
+    await optOut()
+    expect((await bench.settled(ann, 'confirmed')).atInstantly.blockedBefore).toBe(0)
+  })
+
   it('a status whose answer is lost is read, not set again', async () => {
     const path = '/leads/update-interest-status'
     bench.fake.faults.script({ method: 'POST', path, fault: { kind: 'reset', when: 'after_commit' } })

@@ -12,6 +12,7 @@ import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { createFullDisk } from '../../../support/full-disk.ts'
+import type { Fault } from '../../../support/instantly/fault-rules.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { makeList } from '../../../support/lists.ts'
 import { times } from '../../../support/long.ts'
@@ -58,6 +59,25 @@ it('Verification shows what it would verify before it costs anything, verifies e
   const { rows } = await bench.app.call('lists.leads', { listId, search: emails[0] ?? '', page: {} })
   const lead = await bench.app.call('lists.lead', { leadId: rows[0]?.id as never })
   expect(lead).toMatchObject({ gate: 'not_found', check: { verdict: 'invalid' } })
+})
+
+it.each<[string, Fault]>([
+  ['a rate limit', { kind: 'status', status: 429, when: 'after_commit' }],
+  ['a firewall', { kind: 'html', status: 403, when: 'after_commit' }],
+])('Addresses that were verified although %s refused it are paid for once', async (_, fault) => {
+  const { listId } = list(3, 'fine')
+  bench.fake.faults.script({ method: 'POST', path: '/email-verification', fault, times: 3 })
+  expect(await verify(listId)).toMatchObject({ total: 3, left: 0, pending: 0, found: { verified: 3 } })
+  expect(world().credits).toBe(1_997)
+  expect(bench.fake.journal.requests('POST', /email-verification$/)).toHaveLength(3)
+})
+
+it('Addresses refused for the time being are verified once that is over', async () => {
+  const { listId } = list(3, 'fine')
+  const fault: Fault = { kind: 'status', status: 429, when: 'before_commit' }
+  bench.fake.faults.script({ method: 'POST', path: '/email-verification', fault, times: 3 })
+  expect(await verify(listId)).toMatchObject({ total: 3, left: 0, pending: 0, found: { verified: 3 } })
+  expect(world().credits).toBe(1_997)
 })
 
 it('A verification continues once a full disk has room again, and pays for no address twice', async () => {

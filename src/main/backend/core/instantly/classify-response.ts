@@ -49,6 +49,8 @@ function classifyAnswer<T>(operation: Operation<T>, answer: Answer, secret: stri
     if (operation.is === 'writes') return fail('OUTCOME_UNKNOWN', said)
     return { do: 'repeat', because: 'unavailable', error: new AppError('API_UNAVAILABLE', said) }
   }
+  // Documented only for a tag whose name is taken. It may be an echo of the same request, passed on twice.
+  if (status === 409 && operation.is === 'writes') return fail('OUTCOME_UNKNOWN', said)
   return isPlainObject(answer.json) ? classifyRefusal(operation, status, said) : classifyBlock(operation, status)
 }
 

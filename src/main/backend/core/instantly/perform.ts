@@ -7,6 +7,7 @@ import { retryAfterMs } from '../lib/retry-after.ts'
 import type { CallMetrics } from './call-metrics.ts'
 import { classifyResponse, type ResponseOutcome } from './classify-response.ts'
 import type { Exchange, Http } from './http.ts'
+import { isRefused } from './is-refused.ts'
 import type { Limiter, Permit } from './limiter.ts'
 import type { Operation } from './operation.ts'
 import type { AuditEntry, KeyStatus, Priority } from './types.ts'
@@ -52,6 +53,7 @@ const retryDelay = { firstMs: 400, maxMs: 8_000 }
 export async function performCall<T>(deps: ClientDeps, context: CallContext, operation: Operation<T>): Promise<T> {
   const { clock } = deps
   const tries = { rate: 0, offline: 0, unavailable: 0 }
+  let wasRefused = false
   const line = { startedAt: 0, tries: 0, status: null as number | null, ok: false, cancelled: false }
   try {
     for (;;) {
@@ -72,12 +74,15 @@ export async function performCall<T>(deps: ClientDeps, context: CallContext, ope
         // After a 429 the limiter itself makes all requests wait.
         if (!isLast && because !== 'rate')
           await clock.sleep(backoffMs(tries[because], retryDelay, deps.random), context.signal)
-        if (exchange.kind === 'answer') await assertRepeatable(operation, error)
+        if (exchange.kind === 'answer') {
+          await assertRepeatable(operation, error)
+          wasRefused = true
+        }
         if (isLast) throw error
         continue
       }
       if (outcome.keyStatus) context.reportKey(outcome.keyStatus, operation.scope)
-      if (outcome.do === 'fail') throw outcome.error
+      if (outcome.do === 'fail') throw wasRefused ? ofRepeat(operation, outcome.error) : outcome.error
       line.ok = line.status !== null && line.status < 400
       return outcome.value
     }
@@ -96,6 +101,15 @@ async function assertRepeatable<T>({ mayRepeat = () => true }: Operation<T>, ref
     cause = error
   }
   throw new AppError('OUTCOME_UNKNOWN', refusal.data, { cause })
+}
+
+/**
+ * Returns what a refusal means after the request had been refused for the time being. Without a look in between it may
+ * be refused because it was carried out the first time: the campaign is no longer running, the lead is no longer there.
+ */
+function ofRepeat<T>({ is, mayRepeat }: Operation<T>, error: AppError): AppError {
+  const isEcho = is === 'writes' && !mayRepeat && isRefused(error) && error.data['status'] !== 404
+  return isEcho ? new AppError('OUTCOME_UNKNOWN', error.data, { cause: error }) : error
 }
 
 /** No answer exceeds its time-out by this much: the computer's clock was set forward. */

@@ -45,7 +45,8 @@ export function createBlackoutPauses(parts: {
     if (day.state === 'planned' && !move(day, 'planned', 'pausing')) return
     let changed: RemoteCampaign
     try {
-      changed = await instantly.pauseCampaign(requestContextOf(day), found.id)
+      const isStillSending = async () => isSending((await read(day))?.status ?? found.status)
+      changed = await instantly.pauseCampaign(requestContextOf(day), found.id, isStillSending)
     } catch (error) {
       // If the outcome is unknown the row stays `pausing` and is read back later. Any other error means the pause did
       // not happen.

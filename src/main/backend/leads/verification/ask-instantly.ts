@@ -41,13 +41,20 @@ export async function runLane(verifying: VerificationContext, live: LiveRun): Pr
     const check = checks.takeNext(live.run.id, iso())
     if (!check) return
     try {
-      const answer = await instantly.verifyEmail(requestContext(live), check.email)
+      const isUnpaid = async () => !(await findNewVerification(verifying, live, check))
+      const answer = await instantly.verifyEmail(requestContext(live), check.email, isUnpaid)
       checks.answered(check, answer, answeredAt(live))
     } catch (error) {
       handleRequestFailure(verifying, live, check, error)
     }
     notifyProgress()
   }
+}
+
+/** Whether Instantly shows a verification of this address that cannot be that of an earlier run. */
+async function findNewVerification({ checks, instantly }: VerificationContext, live: LiveRun, { email }: Check) {
+  const known = await instantly.emailVerification(requestContext(live), email)
+  return known && (known.verdict === 'pending' || checks.checkOf(live.run.workspaceId, email) === null)
 }
 
 /** A refusal that concerns one address says nothing about the others, which are not held up by it. */
@@ -58,7 +65,9 @@ function handleRequestFailure(verifying: VerificationContext, live: LiveRun, che
   const code: ErrorCode = toWire(error).code
   // The request may have been carried out, so it is read back and never repeated blindly.
   if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL' || isStoreError(error)) {
-    if (code !== 'OUTCOME_UNKNOWN') live.problem ??= asProblem(error, log)
+    // Unknown with a cause: it was refused for the time being, and the look whether it was carried out failed.
+    const cause = code === 'OUTCOME_UNKNOWN' ? (error as AppError).cause : error
+    if (cause !== undefined && !isAddressProblem(cause)) live.problem ??= asProblem(cause, log)
     return
   }
   if (isAddressProblem(error)) {

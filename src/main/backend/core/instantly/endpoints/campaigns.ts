@@ -69,5 +69,6 @@ export const activateCampaign = defineWrite(
 export const pauseCampaign = defineWrite(
   'POST /campaigns/{id}/pause',
   { ...changing, neededFor: 'pausing campaigns' },
-  (send, id: string) => send({ ...of(id), answer: campaignAnswer }),
+  (send, id: string, mayRepeat?: MayRepeat) =>
+    send({ ...of(id), ...(mayRepeat && { mayRepeat }), answer: campaignAnswer }),
 )

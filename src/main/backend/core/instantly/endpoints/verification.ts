@@ -1,5 +1,5 @@
 import { isRefused } from '../is-refused.ts'
-import { defineRead, defineWrite } from '../operation.ts'
+import { defineRead, defineWrite, type MayRepeat, notTwice } from '../operation.ts'
 import { verificationAnswer } from '../schemas.ts'
 import type { RemoteVerification } from '../types.ts'
 
@@ -12,7 +12,8 @@ const verifying = { neededFor: 'verifying addresses', countsAs: 'verification' }
 export const verifyEmail = defineWrite(
   'POST /email-verification',
   { ...verifying, scope: 'email_verifications:create', costsCredits: true },
-  (send, email: string) => send({ body: { email }, answer: verificationAnswer }),
+  (send, email: string, mayRepeat: MayRepeat = notTwice) =>
+    send({ body: { email }, mayRepeat, answer: verificationAnswer }),
 )
 
 /** Status of an address's verification; null if it was never requested. Free. */
