@@ -88,6 +88,26 @@ describe('headers', () => {
     for (const header of ['From email', 'Email from', 'Email sent by']) expect(found(header)).not.toBe('email_other')
   })
 
+  it('on how somebody subscribed refuse nothing beside a status', () => {
+    const optIn = { 'Person - Double opt-in': ['No', 'Yes'] }
+    const status = { 'Person - Marketing status': ['Subscribed', 'Unsubscribed'] }
+    expect(recognise({ ...status, ...optIn })).toMatchObject({ 'Person - Marketing status': 'opt_out' })
+    expect(recognise({ ...status, ...optIn })['Person - Double opt-in']).not.toBe('opt_out')
+    expect(recognise(optIn)).toEqual({ 'Person - Double opt-in': 'opt_out' })
+  })
+
+  it('of a link into Sales Navigator give way to the profile itself', () => {
+    const found = recognise({
+      profileUrl: ['https://www.linkedin.com/sales/lead/ACw1,NAME_SEARCH'],
+      defaultProfileUrl: ['https://www.linkedin.com/in/ann-lee'],
+    })
+    expect(found['defaultProfileUrl']).toBe('$linkedin_url')
+    expect(found['profileUrl']).not.toBe('$linkedin_url')
+    expect(recognise({ profileUrl: ['https://www.linkedin.com/sales/lead/ACw1'] })).toEqual({
+      profileUrl: '$linkedin_url',
+    })
+  })
+
   it('of an empty column give way to a column with phone numbers', () => {
     const found = recognise({ Email: ['ann@acme.com'], Work: ['+351 21 000 0001'], Mobile: [] })
     expect(found).toMatchObject({ Work: 'phone' })
