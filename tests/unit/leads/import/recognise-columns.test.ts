@@ -1050,13 +1050,13 @@ describe('a file edited by many people', () => {
     )
   })
 
-  it.each([
-    ['ФИО', false, 'Жукова Анна Львовна', 'Белов Пётр Ильич'],
-    ['ФИО', false, 'Жукова Анна Львовна', 'Петренко Василь', 'Ёлкина Ольга'],
-    ['ФИО', true, 'Ким Анна', 'Мельник Пётр'],
-    ['ПІБ', false, 'Бойко, Олена', 'Ткач, Іван'],
-    ['ПІБ', true, 'Бойко Олена', 'Ткач Іван'],
-  ])('%s begins with the surname, which counts (%s) unless names mark their parts', (header, counts, ...names) => {
+  it.each<[string, boolean, readonly string[]]>([
+    ['ФИО', false, ['Жукова Анна Львовна', 'Белов Пётр Ильич']],
+    ['ФИО', false, ['Жукова Анна Львовна', 'Петренко Василь', 'Ёлкина Ольга']],
+    ['ФИО', true, ['Ким Анна', 'Мельник Пётр']],
+    ['ПІБ', false, ['Бойко, Олена', 'Ткач, Іван']],
+    ['ПІБ', true, ['Бойко Олена', 'Ткач Іван']],
+  ])('%s begins with the surname, which counts (%s) unless names mark their parts', (header, counts, names) => {
     const [target] = recogniseColumns([
       { header, cells: names },
       { header: 'Email', cells: names.map((_, i) => `p${i}@acme.example`) },
