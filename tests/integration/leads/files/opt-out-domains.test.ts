@@ -114,3 +114,13 @@ it('A domain below a line Do not mail excludes everybody there, and the list goe
     'cy@cedar.test': 'opted_out',
   })
 })
+
+it('A consent in each row decides about people in a file of customers, but not on a list of those who left', async () => {
+  const file = 'Email,Accepts Email Marketing\nann@acme.test,yes\nbo@birch.test,no\n'
+  expect(await gatesOf('customers_export_1.csv', file)).toEqual({
+    'ann@acme.test': 'ready',
+    'bo@birch.test': 'opted_out',
+  })
+  for (const name of ['unsubscribed.csv', 'not interested.csv', 'unsubscribed customers.csv'])
+    expect((await gatesOf(name, file))['ann@acme.test']).toBe('unclear')
+})

@@ -109,6 +109,26 @@ describe('a lead file in JSON', () => {
     })
   })
 
+  it('has a row for each person of a business', async () => {
+    const person = (name: string) => ({ name, emails: [{ email: `${name.toLowerCase()}@acme.example` }] })
+    const business = (...contacts: readonly unknown[]) => ({ name: 'Acme', contacts })
+    const { header, rows } = await read(
+      JSON.stringify([business(person('Ann'), person('Bob'), { name: 'Cy', emails: [] }, person('Di')), business()]),
+    )
+    expect(header).toEqual(['name', 'contacts.1.name', 'contacts.1.emails.1.email', 'contacts.1.emails', 'contacts'])
+    expect(rows).toEqual([
+      ['Acme', 'Ann', 'ann@acme.example', '', ''],
+      ['Acme', 'Bob', 'bob@acme.example', '', ''],
+      ['Acme', 'Cy', '', '', ''],
+      ['Acme', 'Di', 'di@acme.example', '', ''],
+      ['Acme', '', '', '', ''],
+    ])
+    // A person with contacts is one person.
+    expect(await read(JSON.stringify([{ ...ann, contacts: [person('Bob'), person('Di')] }, bob]))).toMatchObject({
+      rows: [expect.arrayContaining(['ann@acme.example', 'bob@acme.example']), expect.anything()],
+    })
+  })
+
   it('may be rows of cells, a header above them, or addresses alone', async () => {
     const table = await read('[["Email","Name"],["ann@acme.example","Ann"],["bob@globex.example"]]')
     expect(table).toMatchObject({

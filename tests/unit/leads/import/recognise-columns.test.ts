@@ -88,6 +88,26 @@ describe('headers', () => {
     for (const header of ['From email', 'Email from', 'Email sent by']) expect(found(header)).not.toBe('email_other')
   })
 
+  it('on how somebody subscribed refuse nothing beside a status', () => {
+    const optIn = { 'Person - Double opt-in': ['No', 'Yes'] }
+    const status = { 'Person - Marketing status': ['Subscribed', 'Unsubscribed'] }
+    expect(recognise({ ...status, ...optIn })).toMatchObject({ 'Person - Marketing status': 'opt_out' })
+    expect(recognise({ ...status, ...optIn })['Person - Double opt-in']).not.toBe('opt_out')
+    expect(recognise(optIn)).toEqual({ 'Person - Double opt-in': 'opt_out' })
+  })
+
+  it('of a link into Sales Navigator give way to the profile itself', () => {
+    const found = recognise({
+      profileUrl: ['https://www.linkedin.com/sales/lead/ACw1,NAME_SEARCH'],
+      defaultProfileUrl: ['https://www.linkedin.com/in/ann-lee'],
+    })
+    expect(found['defaultProfileUrl']).toBe('$linkedin_url')
+    expect(found['profileUrl']).not.toBe('$linkedin_url')
+    expect(recognise({ profileUrl: ['https://www.linkedin.com/sales/lead/ACw1'] })).toEqual({
+      profileUrl: '$linkedin_url',
+    })
+  })
+
   it('of an empty column give way to a column with phone numbers', () => {
     const found = recognise({ Email: ['ann@acme.com'], Work: ['+351 21 000 0001'], Mobile: [] })
     expect(found).toMatchObject({ Work: 'phone' })
@@ -918,11 +938,18 @@ describe('a file edited by many people', () => {
   it.each([
     ['Příjmení a jméno', 'Hájek Petr', 'Kos Ivan'],
     ['Nazwisko i imię', 'Kania Beata', 'Gil Marek'],
-  ])('%s names the order: the surname is not used as a greeting', (header, ...names) =>
-    expect(targetsOf([[header, 'Email'], ...names.map((name, i) => [name, `p${i}@acme.example`])])[0]).not.toBe(
-      '$full_name',
-    ),
-  )
+    ['Cognome e nome', 'Conti Paolo', 'De Luca Chiara'],
+    ['Nom et prénom', 'Garnier Benoît', 'Faure Élodie'],
+  ])('%s names the order: the surname is not used as a greeting', (header, ...names) => {
+    const wholeNames = (cells: readonly string[]) =>
+      recogniseColumns([
+        { header, cells },
+        { header: 'Email', cells: cells.map((_, i) => `p${i}@acme.example`) },
+      ])[0]?.target
+    expect(wholeNames(names)).toEqual({ kind: 'variable', name: 'full_name', surnameFirst: true })
+    // Somebody who ignored the header.
+    expect(wholeNames(['Anna Kowalska', 'Thomas Wrede'])).not.toHaveProperty('surnameFirst')
+  })
 
   it('whole names with the surname first are not used as a greeting', () => {
     const named = (names: readonly string[]) =>
@@ -1023,19 +1050,18 @@ describe('a file edited by many people', () => {
     )
   })
 
-  it('ФИО begins with the surname: only names that mark their parts are used', () => {
-    const named = (names: readonly string[]) =>
-      targetsOf([['ФИО', 'Email'], ...names.map((name, i) => [name, `p${i}@acme.example`])])[0]
-    expect(named(['Жукова Анна Львовна', 'Белов Пётр Ильич'])).toBe('$full_name')
-    expect(named(['Жукова Анна Львовна', 'Петренко Василь', 'Ёлкина Ольга'])).toBe('$full_name')
-    expect(named(['Ким Анна', 'Мельник Пётр'])).not.toBe('$full_name')
-  })
-
-  it('ПІБ begins with the surname: only names that mark their parts are used', () => {
-    const named = (names: readonly string[]) =>
-      targetsOf([['ПІБ', 'Email'], ...names.map((name, i) => [name, `p${i}@acme.example`])])[0]
-    expect(named(['Бойко, Олена', 'Ткач, Іван'])).toBe('$full_name')
-    expect(named(['Бойко Олена', 'Ткач Іван'])).not.toBe('$full_name')
+  it.each<[string, boolean, readonly string[]]>([
+    ['ФИО', false, ['Жукова Анна Львовна', 'Белов Пётр Ильич']],
+    ['ФИО', false, ['Жукова Анна Львовна', 'Петренко Василь', 'Ёлкина Ольга']],
+    ['ФИО', true, ['Ким Анна', 'Мельник Пётр']],
+    ['ПІБ', false, ['Бойко, Олена', 'Ткач, Іван']],
+    ['ПІБ', true, ['Бойко Олена', 'Ткач Іван']],
+  ])('%s begins with the surname, which counts (%s) unless names mark their parts', (header, counts, names) => {
+    const [target] = recogniseColumns([
+      { header, cells: names },
+      { header: 'Email', cells: names.map((_, i) => `p${i}@acme.example`) },
+    ]).map((suggestion) => suggestion.target)
+    expect(target).toEqual({ kind: 'variable', name: 'full_name', ...(counts && { surnameFirst: true }) })
   })
 })
 

@@ -48,6 +48,25 @@ describe('a row', () => {
     })
   })
 
+  it.each([
+    ['Kowalski Jan', 'Jan', 'Kowalski'],
+    ['Nowak Żaklina', 'Żaklina', 'Nowak'],
+    ['van den Berg Anna Maria', 'Anna Maria', 'van den Berg'],
+    ['García López José', 'José', 'García López'],
+    ['Dr. Braun Peter', 'Peter', 'Braun'],
+    ['KOWALSKI Jan', 'Jan', 'Kowalski'],
+    ['Kowalski, Jan', 'Jan', 'Kowalski'],
+    // Nobody is greeted if it is not certain where the surname ends.
+    ['Anna Kowalska', undefined, undefined],
+    ['Szulc Wrede Zdzich', undefined, undefined],
+  ])('has its names from a column that begins with the surname: %s', (whole, first_name, last_name) => {
+    const names: Target = { kind: 'variable', name: 'full_name', surnameFirst: true }
+    const { lead } = mapRow([field('email'), names], ['jk@acme.example', whole])
+    expect(lead).toMatchObject({ custom_variables: { full_name: whole } })
+    const { first_name: first, last_name: last } = lead as Record<string, string | undefined>
+    expect([first, last]).toEqual([first_name, last_name])
+  })
+
   it('has no variables object without variables', () => {
     expect(mapRow([field('email'), variable('city')], ['a@b.co', '']).lead).toEqual({ email: 'a@b.co' })
   })

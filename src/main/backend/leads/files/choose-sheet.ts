@@ -1,7 +1,7 @@
 /** Chooses the sheet of a workbook to read. */
 import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
-import { isAskedTitle, isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
+import { isAskedTitle, isOptOutTitle, namesAskedPeople } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { isColumnName } from './known-headers.ts'
 import { BadWorkbook, openWorkbook, type Sheet, type Workbook } from './workbook.ts'
 
@@ -74,9 +74,9 @@ function bestOf(peeks: readonly Peek[]): Sheet | undefined {
   return bestTable(leads) ?? bestTable(peeks) ?? peeks[0]?.sheet
 }
 
-/** Sheets of people other than the leads, and earlier states of the list. */
+/** Besides the people about whom a title is asked: other people of a business, and earlier states of the list. */
 const ofOthers =
-  /(?<!\p{L})(?:customers?|clients?|clientes?|clienti|kunden|bestandskunden|kunder|klanten|klienci|competitors?|wettbewerber|concurren\p{L}+|partners?|suppliers?|vendors?|lieferanten|leveranciers|won|lost|closed|declined|not interested|kein interesse|archive?d?|archief|archiv|old|alt|oud|backup|raw|copy|kopie|templates?|vorlage|samples?|examples?|beispiele?|tests?|done|sent|contacted|erledigt)(?!\p{L})/iu
+  /(?<!\p{L})(?:customer|client|partners?|suppliers?|vendors?|lieferanten|leveranciers|lost|closed|archive?d?|archief|archiv|old|alt|oud|backup|raw|copy|kopie|templates?|vorlage|samples?|examples?|beispiele?|tests?|done|sent|contacted|erledigt)(?!\p{L})/iu
 
 /**
  * Returns the first table of leads. A much longer one comes before it: a sheet `Team` of two people is not the list.
@@ -85,7 +85,7 @@ const ofOthers =
 function bestTable(peeks: readonly Peek[]): Sheet | undefined {
   const first = firstTable(peeks)
   const longest = peeks
-    .filter(({ sheet }) => !ofOthers.test(sheet.name.replaceAll('_', ' ')))
+    .filter(({ sheet }) => !namesAskedPeople(sheet.name) && !ofOthers.test(sheet.name.replaceAll('_', ' ')))
     .toSorted((a, b) => b.addressed - a.addressed)[0]
   const isLonger = first && longest && longest.addressed >= Math.max(2, 2 * first.addressed)
   return (isLonger ? longest : first)?.sheet

@@ -258,6 +258,26 @@ const isRecordList = (value: unknown): value is readonly unknown[] =>
 const hasOwnAddress = (record: Readonly<Record<string, unknown>>): boolean =>
   Object.values(record).some((value) => typeof value === 'string' && value.includes('@'))
 
+const peopleLists: ReadonlySet<string> = new Set(['contacts', 'people', 'persons', 'employees'])
+/** Thousands of people of a business with thousands of fields would never end. */
+const MOST_REPEATED = 200_000
+const isOneAddress = (cell: string): boolean => isAddress(addressKey(cell))
+
+/**
+ * Returns a record for each person of a business with a list of people, as Close exports them; any other record stays.
+ * In one row, the further people would be lost, and an opt-out of any of them would hold the others.
+ */
+export function peopleOf(record: unknown): readonly unknown[] {
+  if (!isPlainObject(record) || hasOwnAddress(record)) return [record]
+  for (const [name, people] of Object.entries(record)) {
+    if (!peopleLists.has(headerKey(name)) || !isRecordList(people)) continue
+    const reached = people.filter((person) => [...fieldsOf(person)].some(([, cell]) => isOneAddress(cell)))
+    const repeated = people.length * [...fieldsOf({ ...record, [name]: null })].length
+    if (reached.length >= 2 && repeated <= MOST_REPEATED) return people.map((one) => ({ ...record, [name]: [one] }))
+  }
+  return [record]
+}
+
 /** This many objects of a list get columns of their own; the rest goes into one column, as JSON. */
 const ITEMS_APART = 3
 const DEPTH_APART = 6

@@ -1,7 +1,7 @@
 /** Reads rows from text without rows of cells: JSON, tables of web pages, Excel 2003 XML. */
 import { isPlainObject } from '#shared/domain/core/plain-object.ts'
 import type { StructuredKind } from '#shared/domain/leads/import/detect-bytes.ts'
-import { cellsOfList, createRecordCutter, fieldsOf, parseRecord, readResponse } from './json-records.ts'
+import { cellsOfList, createRecordCutter, fieldsOf, parseRecord, peopleOf, readResponse } from './json-records.ts'
 import { createMarkupReader } from './markup-rows.ts'
 import type { TableReader } from './read-table.ts'
 import { createSheetRemarks, type SheetRemarks } from './sheet-remarks.ts'
@@ -53,7 +53,7 @@ async function readJson(pieces: TextPieces, { begin, beside, after }: Structured
     const record = parseRecord(text, line)
     const response = within ? readResponse(record) : null
     for (const cells of response?.optOuts ?? []) beside(cells)
-    for (const each of response?.records ?? [record]) {
+    for (const each of (response?.records ?? [record]).flatMap(peopleOf)) {
       rows += 1
       tell(each, rows)
     }
@@ -74,7 +74,8 @@ async function readJson(pieces: TextPieces, { begin, beside, after }: Structured
 function detectJsonShape(pieces: TextPieces): JsonShape | null {
   const columns = new Map<string, number>()
   const addColumns = (record: unknown) => {
-    for (const [name] of fieldsOf(record)) if (!columns.has(name)) columns.set(name, columns.size)
+    for (const person of peopleOf(record))
+      for (const [name] of fieldsOf(person)) if (!columns.has(name)) columns.set(name, columns.size)
   }
   let first: unknown
   let count = 0

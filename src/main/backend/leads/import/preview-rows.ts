@@ -47,7 +47,7 @@ export function createPreview(
     assertWidth(mapping, open)
     // A preview also shows an incomplete mapping; only saving requires an address.
     assertMapping(mapping, settings, { emailNeeded: false })
-    const mapper = createRowMapper(mapping, { ...settings, aboutNo: open.draft.aboutNo !== null })
+    const mapper = createRowMapper(mapping, { ...settings, aboutNo: open.draft.aboutNo })
     const last = Math.min(open.facts.rowCount, fromRow + count - 1)
     const wanted = input.rowNumbers ?? Array.from({ length: Math.max(0, last - fromRow + 1) }, (_, i) => fromRow + i)
     const rows = await readRows(open, wanted)

@@ -58,7 +58,7 @@ export function createDraftReader(source: ParseSource) {
     let facts: MappedFacts
     try {
       const { path, facts: before, draft } = open
-      const aboutNo = draft.aboutNo !== null
+      const { aboutNo } = draft
       const mayHaveSections = hasSections(open)
       const remarksAt = remarkColumns(open, job.mapping)
       const misplacedAt = [...open.misplacedAt].filter((at) => job.mapping[at]?.kind !== 'opt_out')

@@ -17,6 +17,7 @@ export function arrangeColumns(mapping: Mapping) {
     readonly read: OptOutColumnRule
     readonly answers: ColumnAnswers | null
   }[] = []
+  let surnameFirst = false
   let consentAt = -1
   let consentSourceAt = -1
   mapping.forEach((target, at) => {
@@ -26,6 +27,7 @@ export function arrangeColumns(mapping: Mapping) {
         return
       case 'variable':
         variableAt.set(target.name.trim(), at)
+        if (target.surnameFirst) surnameFirst = true
         return
       case 'email_other':
         others.push(at)
@@ -82,7 +84,7 @@ export function arrangeColumns(mapping: Mapping) {
   // If only the source of a consent is given, it is the basis.
   if (consentAt < 0) consentAt = consentSourceAt
   if (consentAt >= 0) optOuts.push({ at: consentAt, read: 'refusal_stops', answers: null })
-  return { width: mapping.length, addresses, optOuts, consentAt, fieldAt, variableAt, fields, variables }
+  return { width: mapping.length, addresses, optOuts, consentAt, fieldAt, variableAt, fields, variables, surnameFirst }
 }
 
 const answersOf = ({ allow, leaveOut }: Extract<Target, { kind: 'opt_out' }>): ColumnAnswers | null =>

@@ -9,6 +9,7 @@ import {
   nameInfix,
   orderedByAddress,
   splitName,
+  splitSurnameFirst,
   tidyFirstName,
   tidyLastName,
 } from '#shared/domain/leads/import/person-names.ts'
@@ -67,7 +68,10 @@ export type NameBuilder = {
 }
 
 /** Creates first and last names from their own columns or from a full name; existing values are not overwritten. */
-export function createNameBuilder({ fieldAt, variableAt, addresses }: Places, settings: FullSettings): NameBuilder {
+export function createNameBuilder(
+  { fieldAt, variableAt, addresses, surnameFirst }: Places,
+  settings: FullSettings,
+): NameBuilder {
   const wholeAt = variableAt.get('full_name') ?? -1
   const splits = settings.tidyNames && wholeAt >= 0
   const firmAt = splits ? ([...companyFlagColumns].flatMap((name) => variableAt.get(name) ?? [])[0] ?? -1) : -1
@@ -105,7 +109,8 @@ export function createNameBuilder({ fieldAt, variableAt, addresses }: Places, se
         lead.company ||= oneLine(asPlainText(cellValue(cells[wholeAt], settings.repairMojibake))) || undefined
       } else if (splits && (!hasParts || (!lead.first && !lead.last))) {
         const whole = asPlainText(cellValue(cells[wholeAt], settings.repairMojibake))
-        const { first, last } = isPlaceholderFullName(whole) ? nobody : orderedByAddress(splitName(whole), email)
+        const split = surnameFirst ? splitSurnameFirst(whole) : orderedByAddress(splitName(whole), email)
+        const { first, last } = isPlaceholderFullName(whole) ? nobody : split
         const isUnknown = first !== null && isFirstPlaceholder(first)
         if (first && !isUnknown) lead.first ||= tidyFirstName(first)
         if (last && !(isUnknown && isPlaceholderSurname(last, first))) lead.last ||= tidyLastName(last)

@@ -4,7 +4,7 @@ import { repairText, type ValueFlag } from '#shared/domain/leads/import/cell-val
 import { flagOfField } from '#shared/domain/leads/import/flag-of-field.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
-import { hasOptOutColumn } from '#shared/domain/leads/import/opt-out-headers.ts'
+import { isSaidOfEach } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { nameInfix } from '#shared/domain/leads/import/person-names.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { mailboxOf } from '#shared/domain/leads/import/same-mailbox.ts'
@@ -43,8 +43,8 @@ export type RowMapper = {
   flags(cells: readonly string[]): readonly ValueFlag[]
 }
 
-/** `aboutNo`: the file's name or title says that the people in it get no mail. */
-export type RowRules = ImportSettings & { readonly aboutNo?: boolean }
+/** `aboutNo`: the name or title of the file, if it says that the people in it get no mail. */
+export type RowRules = ImportSettings & { readonly aboutNo?: string | null }
 
 /**
  * Prepares the mapping once, so that rows are cheap to process. The mapping must be valid. `marks` come from the
@@ -55,8 +55,9 @@ export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMa
   const places = arrangeColumns(mapping)
   const { fields, variables } = places
   const sent = [...fields, ...variables, ...personColumns(mapping)]
-  // If a column says who opted out, it decides.
-  const everybody = given.aboutNo && settings.holdAboutNo && !hasOptOutColumn(mapping) ? gateCodes.unclear : undefined
+  const { aboutNo = null } = given
+  const isHeld = aboutNo !== null && settings.holdAboutNo && !isSaidOfEach(aboutNo, mapping)
+  const everybody = isHeld ? gateCodes.unclear : undefined
   let barred: ReadonlyMap<string, OptOutGate> | null = null
   let barsDomains = false
   const noOf = (email: string): OptOutGate | undefined =>

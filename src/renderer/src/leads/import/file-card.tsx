@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
-import { hasOptOutColumn } from '#shared/domain/leads/import/opt-out-headers.ts'
+import { isSaidOfEach } from '#shared/domain/leads/import/opt-out-titles.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { go } from '../../core/lib/router.ts'
 import { formatBytes, formatNumber, t } from '../../core/lib/texts.ts'
@@ -187,7 +187,7 @@ function AboutNoNote({ edits }: { edits: ImportEdits }) {
       action={<Button label={words.toOptedOut} size="s" onClick={() => go('/opted-out')} />}
     >
       {words.aboutNoText}
-      {!hasOptOutColumn(mapping) && (
+      {!isSaidOfEach(draft.aboutNo, mapping) && (
         <>
           {` ${words.aboutNoHeld}`}
           <RuleSwitch edits={edits} name="holdAboutNo" named />

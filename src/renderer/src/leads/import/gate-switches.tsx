@@ -1,6 +1,6 @@
 import type { ImportSettings } from '#shared/contract/leads/imports.ts'
 import type { CheckedSource } from '#shared/domain/leads/import/lookups.ts'
-import { hasOptOutColumn } from '#shared/domain/leads/import/opt-out-headers.ts'
+import { isSaidOfEach } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Field } from '../../core/ui/field.tsx'
@@ -57,7 +57,7 @@ export function GateSwitches({ edits, lookedAt, shown = none }: Props) {
     'holdRole',
     'holdDisposable',
     ...(draft.raggedRows > 0 ? (['holdRagged'] as const) : []),
-    ...(draft.askedSheets.length > 0 || (draft.aboutNo !== null && !hasOptOutColumn(mapping))
+    ...(draft.askedSheets.length > 0 || (draft.aboutNo !== null && !isSaidOfEach(draft.aboutNo, mapping))
       ? (['holdAboutNo'] as const)
       : []),
     ...(hasJobs ? (['holdPastJobs'] as const) : []),

@@ -63,7 +63,7 @@ export function MappingRow({ column, columns, target, holder, isChosen, isAsked,
           options={optionsFor(column, columns, target, holder)}
           searchable
           onChange={(key) => {
-            const next = targetOfKey(key)
+            const next = key === targetKey(column.suggestion.target) ? column.suggestion.target : targetOfKey(key)
             // Delayed until the option list is gone, as it returns the focus to its button and would take it from the
             // dialog.
             if (key === newVariable) setTimeout(onName, 20)

@@ -56,7 +56,12 @@ export const knownVariables = [
  */
 export type Target =
   | { readonly kind: 'field'; readonly field: LeadField }
-  | { readonly kind: 'variable'; readonly name: string }
+  | {
+      readonly kind: 'variable'
+      readonly name: string
+      /** Whether whole names begin with the surname: `Kowalski Jan`. */
+      readonly surnameFirst?: true | undefined
+    }
   | { readonly kind: 'verification' | 'catch_all'; readonly column?: number | undefined }
   | {
       readonly kind: 'opt_out'
@@ -81,7 +86,7 @@ const answeredWords = z.array(z.string().max(UNCLEAR_ANSWER_CHARS)).max(500)
 
 const target: z.ZodType<Target, Target> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('field'), field: z.enum(leadFields) }),
-  z.object({ kind: z.literal('variable'), name: variableName }),
+  z.object({ kind: z.literal('variable'), name: variableName, surnameFirst: z.literal(true).optional() }),
   z.object({ kind: z.enum(['verification', 'catch_all']), column: z.number().int().min(0).max(999).optional() }),
   z.object({
     kind: z.literal('opt_out'),

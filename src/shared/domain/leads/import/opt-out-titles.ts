@@ -1,5 +1,6 @@
 /** Tells by its name or title that the people of a file are not to be mailed. */
 import { forbidsEmail } from './opt-out-cells.ts'
+import { hasOptOutColumn } from './opt-out-headers.ts'
 import { allDeniedWithin, allOptOutWordings, plainWords, wordPattern } from './opt-out-wording.ts'
 
 /** Names of lists of people who must not be contacted, as used for files, sheets and headings. */
@@ -25,14 +26,19 @@ const barredPeople = wordPattern(
 const besideBarred =
   /(?:^| )(?:domains?|domanen|domeinen|domaines|dominios?|domini|domeny|domaner|domaener|domener|senders|persons|personen|personas|persone|persoane|osoby|personer|compan(?:y|ies)|firmen|unternehmen|bedrijven|entreprises|empresas|aziende|firmy|foretag|virksomheder|accounts|recipients|prospects|contacten|contactos|contatti|contatos|kontakty|kontakter|adresses|direcciones|indirizzi|adresy|adresser|correos|mails|de envios?|des envois|dagli invii|dos envios)(?= |$)/g
 
+const customerNames =
+  '(?:paying |existing )?(?:customers|clients)|existing accounts|(?:bestands|stamm)?kunden|kundenliste|klanten|klantenlijst|clientes|clienti|klienci|kunder|zakaznici|asiakkaat|musteriler'
+const customers = wordPattern(customerNames)
+
 /**
  * Customers, competitors, and people who refused an offer. Whether they are meant is asked, because the list of a
  * client may well be one of its customers.
  */
 const askedPeople = wordPattern(
-  '(?:paying |existing )?(?:customers|clients)|existing accounts|competitors?|competition|(?:closed )?won(?: deals| opportunities| accounts)?|not interested|no interest|uninterested|declined|rejected',
-  '(?:bestands|stamm)?kunden|kundenliste|wettbewerber|mitbewerber|konkurrenten|konkurrenz|kein interesse|nicht interessierte?|abgelehnte?|absagen|klanten|klantenlijst|concurrenten|concurrentie|geen interesse|niet geinteresseerde?n?|afgewezen',
-  'concurrents|concurrence|pas interesse(?:es|s)?|non interesse(?:es|s)?|clientes|competidores|competencia|no interesad[oa]s|clienti|concorrenti|concorrenza|non interessat[ie]|concorrentes|concorrencia|nao interessad[oa]s|sem interesse|klienci|konkurencja|niezainteresowani|kunder|konkurrenter|(?:inte|ej) intresserade|ikke interessere?[dt]e|zakaznici|konkurence|asiakkaat|musteriler',
+  customerNames,
+  'competitors?|competition|(?:closed )?won(?: deals| opportunities| accounts)?|not interested|no interest|uninterested|declined|rejected',
+  'wettbewerber|mitbewerber|konkurrenten|konkurrenz|kein interesse|nicht interessierte?|abgelehnte?|absagen|concurrenten|concurrentie|geen interesse|niet geinteresseerde?n?|afgewezen',
+  'concurrents|concurrence|pas interesse(?:es|s)?|non interesse(?:es|s)?|competidores|competencia|no interesad[oa]s|concorrenti|concorrenza|non interessat[ie]|concorrentes|concorrencia|nao interessad[oa]s|sem interesse|konkurencja|niezainteresowani|konkurrenter|(?:inte|ej) intresserade|ikke interessere?[dt]e|konkurence',
 )
 
 const besideAsked =
@@ -51,16 +57,18 @@ const isBarredPeople = (plain: string): boolean => isOnly(plain, barredPeople, b
 export function isOptOutTitle(title: string): boolean {
   if (title.length > TITLE_CHARS) return false
   if (forbidsEmail(title.replaceAll(takenOut, ' '))) return true
-  const plain = plainWords(removeNegations(title))
+  const plain = plainTitle(title)
   return optOutListName.test(plain) || isBarredPeople(plain)
 }
 
 /** Returns whether a title, or the name of a file or sheet, says that its people may not be meant to be in a campaign. */
 export function isAskedTitle(title: string): boolean {
   if (title.length > TITLE_CHARS) return false
-  const plain = plainWords(removeNegations(title))
+  const plain = plainTitle(title)
   return isOnly(plain, askedPeople, besideAsked) && !/(?:^| )leads?(?: |$)/.test(plain)
 }
+
+const plainTitle = (title: string): string => plainWords(removeNegations(title))
 
 /** Removes negations: `leads-without-bounces.csv`, `Unsubscribed removed`. */
 const removeNegations = (title: string): string =>
@@ -80,11 +88,22 @@ export const isAskedFileName = (fileName: string): boolean => isAskedTitle(witho
 
 const withoutEnding = (fileName: string) => fileName.replace(/\.[a-z]{1,5}$/i, '')
 
+/** Returns whether a title names such people, also among other words: `Customers in Berlin`. */
+export const namesAskedPeople = (title: string): boolean => askedPeople.test(plainTitle(title))
+
+/**
+ * Returns whether the columns say of each person what `aboutNo`, the name or title of the list, says of all. A consent
+ * decides among customers, but frees nobody on a list of people who unsubscribed or declined since.
+ */
+export const isSaidOfEach = (aboutNo: string, mapping: Parameters<typeof hasOptOutColumn>[0]): boolean =>
+  hasOptOutColumn(mapping) ||
+  (mapping.some(({ kind }) => kind === 'consent') && isOnly(plainTitle(withoutEnding(aboutNo)), customers, besideAsked))
+
 /** Returns whether a file name says only that: `Sperrliste 2025`, but not `opt-out-form-leads`. */
 export function isOptOutFileName(fileName: string): boolean {
   const name = withoutEnding(fileName)
   if (!isOptOutTitle(name)) return false
-  const plain = plainWords(removeNegations(name))
+  const plain = plainTitle(name)
   return (
     isBarredPeople(plain) ||
     plain.replaceAll(allOptOutWordings, ' ').replaceAll(allOptOutListNames, ' ').replaceAll(ofAnyList, ' ').trim() ===

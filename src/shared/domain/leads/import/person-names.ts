@@ -194,6 +194,29 @@ export function splitName(together: string): SplitName {
   return { first, last: parts.slice(Math.max(1, lastAt)).join(' ') }
 }
 
+/**
+ * Splits a name from a column in which surnames come first: `Kowalski Jan`, `van den Berg Anna Maria`. Both null if it
+ * is not certain where the surname ends, or if this name seems to be the other way round.
+ */
+export function splitSurnameFirst(whole: string): SplitName {
+  const nothing = { first: null, last: null }
+  const natural = splitName(whole)
+  const { first, last } = natural
+  const plain = whole.trim().replace(/\s+/g, ' ')
+  const isCut = first !== null && last !== null
+  const startsWithParticle = !isCut && particles.test(plain.split(' ')[0] ?? '')
+  // One word, or capitals or a comma that show the order themselves.
+  if (isCut ? plain.indexOf(first) > plain.indexOf(last) : !startsWithParticle) return natural
+  const words = isCut ? `${first} ${last}`.split(' ') : plain.split(' ')
+  const [begin = '', end = ''] = [words[0], words.at(-1)]
+  if (words.length < 2 || (isGivenName(begin) && !isGivenName(end))) return nothing
+  const ofParticles = words.findIndex((word) => !particles.test(word))
+  const leastOfSurname = ofParticles < 0 ? words.length : ofParticles + 1
+  const given = words.findLastIndex((word, at) => at < leastOfSurname || !isGivenName(word)) + 1
+  const cut = given < words.length ? given : leastOfSurname === words.length - 1 ? leastOfSurname : words.length
+  return cut === words.length ? nothing : { first: words.slice(cut).join(' '), last: words.slice(0, cut).join(' ') }
+}
+
 /** `María del Carmen Ruiz`, `Maria da Conceição Souza`: a given name of several words, unlike `María de la Torre`. */
 const marian =
   /^((?:mar[ií]a|m\.?ª|m[aª]\.) (?:del?|d[ao]s?|de (?:l[ao]s?)) (?:carmen|carmo|pilar|mar|rosario|rosário|roc[ií]o|socorro|consuelo|refugio|milagros?|[áa]ngeles|dolores|mercedes|nieves|remedios|luz|soledad|concepci[óo]n|concei[çc][ãa]o|esperanza|encarnaci[óo]n|asunci[óo]n|lourdes|f[áa]tima|guadalupe|gra[çc]as?|penha|c[ée]u)) (\p{L}.*)$/iu

@@ -13,7 +13,7 @@ import {
   legalForm,
   share,
 } from './cells.ts'
-import { type AssignColumn, type Column, isField, targetOf } from './column.ts'
+import { type AssignColumn, type Column, isField, isReassignable, targetOf } from './column.ts'
 import { meaningOf } from './header-meaning.ts'
 import {
   coversDomain,
@@ -28,6 +28,9 @@ import { orderByAddress, rowsOfColumns, rowsOfWholeNames } from './name-order.ts
 /** Links that are not the business's website, according to their header. */
 const noWebsiteHeader =
   /(?:^| )(?:personal|private|privat|prive|photo|image|img|picture|logo|avatar|icon|thumbnail|profile|unsubscribe|preferences?|calendar|booking|meeting|join|tracking|track|click|reviews?|menu|orders?|reservations?|video|blog|maps?|drive|document|file|attachment|referrer|referer|landing|source|utm|free busy|freebusy|recording|invite|ticket|invoice|qr|check in|checkin|registration)(?: |$)/
+
+const isProfile = (cell: string) => /linkedin\.com\/(?:in|pub)\//i.test(cell)
+const isNavigatorLink = (cell: string) => /linkedin\.com\/sales\//i.test(cell)
 
 /** `SARL`, `GmbH`: a legal form, not a company name. */
 const isFormAlone = /^[\p{L}.&\s]{1,8}$/u
@@ -56,9 +59,22 @@ export function proposeByContent(
     settle(column, name, { target: targetOf(name), sure: 'likely', why: 'content' })
   }
   const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
+  // A link into Sales Navigator, which only opens for its subscribers, gives way to the profile itself.
+  const navigator = columns.find(({ at, cells }) => {
+    const target = found.get(at)?.target
+    const isLinkedIn = target?.kind === 'variable' && target.name === 'linkedin_url'
+    return isLinkedIn && share(cells, isNavigatorLink) >= 0.5
+  })
+  const profile =
+    navigator && columns.find(({ at, cells }) => isReassignable(found.get(at)) && share(cells, isProfile) >= 0.6)
+  if (profile) {
+    found.delete(navigator.at)
+    found.delete(profile.at)
+    settle(profile, 'linkedin_url', { target: targetOf('linkedin_url'), sure: 'likely', why: 'content' })
+  }
   // A profile is one under any header, also under `URL`.
   for (const column of columns) {
-    const profiles = share(column.cells, (cell) => /linkedin\.com\/(?:in|pub|sales)\//i.test(cell))
+    const profiles = share(column.cells, (cell) => isProfile(cell) || isNavigatorLink(cell))
     offer(column, 'linkedin_url', profiles, 0.6)
   }
   for (const column of silent) {

@@ -3,7 +3,13 @@ import { consentAliases, optOutAliases, variableAliases } from '../column-aliase
 import { isOfGonePerson } from '../gone-persons.ts'
 import type { Suggestion, Target } from '../mapping.ts'
 import { forbidsEmail, listedIn, type OptOutColumnRule, readOptOutCell } from '../opt-out-cells.ts'
-import { isOwnActivityHeader, listsBarredDomains, optOutHeaderOf, withoutFlagWords } from '../opt-out-headers.ts'
+import {
+  isConsentStatus,
+  isOwnActivityHeader,
+  listsBarredDomains,
+  optOutHeaderOf,
+  withoutFlagWords,
+} from '../opt-out-headers.ts'
 import { isFlag, isLink, share } from './cells.ts'
 import { type Column, isReassignable } from './column.ts'
 import { targetOfKey } from './header-meaning.ts'
@@ -50,7 +56,7 @@ export function proposeConsent(columns: readonly Column[], found: Map<number, Su
     const isListed = optOutAliases.includes(withoutFlagWords(key))
     const kind = isListed ? 'stop' : optOutHeaderOf(key)
     if (kind === 'stop' && (isCountBesideStatus(key, cells, columns) || isOfPost(key, columns))) continue
-    if (isOfPlan(key, cells, columns) || isOfPartners(key, columns)) continue
+    if (isOfPlan(key, cells, columns) || isOfPartners(key, columns) || isHowOfStatus(key, columns)) continue
     if (kind === 'stop') {
       // `Kein Mailing` also ends with a word for mailings, but a yes under it means no.
       found.set(at, optOutSuggestion('yes_stops', isListed ? 'certain' : 'likely', cells))
@@ -126,6 +132,19 @@ const isOfPlan = (key: string, cells: readonly string[], columns: readonly Colum
   share(cells, isFlag) >= 0.8 &&
   columns.some((other) =>
     /(?:^| )(?:plan|payment|paid|billing|expiry|expires|renewal|mrr|price|tier)(?: |$)/.test(other.key),
+  )
+
+/**
+ * `Double opt-in` beside `Marketing status`: how somebody subscribed. The status says whether they did, and a no under
+ * the other refuses nothing.
+ */
+const isHowOfStatus = (key: string, columns: readonly Column[]): boolean =>
+  /(?:^| )(?:double opt ?in|doi)$/.test(key) &&
+  columns.some(
+    (other) =>
+      (/(?:^| )marketing ?status$/.test(other.key) || isConsentStatus(other.key)) &&
+      other.cells.length > 0 &&
+      share(other.cells, isFlag) < 0.5,
   )
 
 /** A shop that asks for consent to its own newsletter, and uses `optin` for offers of partners. */

@@ -3,7 +3,7 @@ import { once } from '../../../core/once.ts'
 import { recordOwnerHeaders, wholeNameHeaders } from '../column-aliases.ts'
 import { isGivenName } from '../given-names.ts'
 import { headerKey } from '../header-key.ts'
-import type { LeadField, Suggestion } from '../mapping.ts'
+import type { LeadField, Suggestion, Target } from '../mapping.ts'
 import { isNameInfix, nameInfix, showsSurname, splitName } from '../person-names.ts'
 import { hasSpace, isNumber, isOneWord, isPersonName, isSalutation, legalForm, share } from './cells.ts'
 import { type AssignColumn, type Column, isField, targetOf } from './column.ts'
@@ -67,6 +67,8 @@ export function proposeNames(
     )
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
+    else if (target === null && !taken.has('full_name') && beginsWithSurname(column))
+      settle(column, 'full_name', { target: surnameThenGiven, sure: 'likely', why: 'alias' })
   }
   // Outlook exports `van den` as the middle name.
   const between = columns.find(
@@ -163,7 +165,7 @@ const surnames = new Set([
 ])
 
 const surnameFirst =
-  /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)|(?:teljes )?nev|prijmeni(?: a)? jmeno|фио|фамилия имя(?: отчество)?|піб|прізвище (?:та |і )?ім я(?: по батькові)?)$/
+  /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom|nazwisko|efternavn|efternamn|etternavn) (?:[aeiy] )?(?:vorname|nombre|first name|voornaam|nome|imie|fornavn|fornamn)|(?:teljes )?nev|(?:prijmeni|priezvisko)(?: a)? (?:jmeno|meno)|фио|фамилия имя(?: отчество)?|піб|прізвище (?:та |і )?ім я(?: по батькові)?)$/
 
 export const mayBeBusiness = new Set([
   'customer name',
@@ -251,6 +253,24 @@ const isSurnameFirst = (cell: string) => {
 /** Headers of a given name if another column has the surname. */
 const givenBesideSurname = new Set(['nombre', 'nome', 'ten', 'navn', 'namn', 'meno', '이름'].map(headerKey))
 
+/** `Nom et prénom`, `Név`: people also write the given name first below it. */
+const perhapsSurnameFirst = /^(?:nom (?:et )?prenoms?|(?:teljes )?nev)$/
+
+const surnameThenGiven: Target = { kind: 'variable', name: 'full_name', surnameFirst: true }
+
+/** Returns whether the names of this column begin with the surname, by a header that the cells do not contradict. */
+function beginsWithSurname({ key, cells }: Column): boolean {
+  const given = share(cells, isGivenFirst)
+  if (perhapsSurnameFirst.test(key)) return share(cells, isSurnameFirst) >= 0.5 && given <= 0.1
+  return surnameFirst.test(key) && share(cells, hasSpace) >= 0.5 && given <= 0.2
+}
+
+/** Returns whether only the first word of a name is one that people are given. */
+const isGivenFirst = (cell: string) => {
+  const { first, last } = splitName(cell)
+  return first !== null && last !== null && cell.trim().startsWith(first) && isGivenName(first) && !isGivenName(last)
+}
+
 /** Returns the target of a column of single words: surnames, unless something indicates first names. */
 function loneNameTarget({ key, cells, at }: Column, fitShare: (at: number, fit: Fit) => number): string | null {
   const given = share(cells, isGivenName)
@@ -300,9 +320,10 @@ function nameTarget(
   }
   // `Le Goff` under `Nom` beside `Prénom`: several words, but not a whole name.
   if (surnames.has(column.key) && taken.has('first_name') && !taken.has('last_name') && !repeats()) return 'last_name'
-  // Without a comma, it cannot be determined which of the two a word is.
+  // A comma shows which is which; without it, the order of the header has to be trusted.
   if (surnameFirst.test(column.key))
     return share(column.cells, (cell) => cell.includes(',') || showsSurname(cell)) >= 0.8 ? 'full_name' : null
+  if (beginsWithSurname(column)) return null
   // If most rows are like `Müller Hans`, the surname comes first and must not be used as the first name.
   if (column.cells.length >= 3 && share(column.cells, isSurnameFirst) >= 0.8) return null
   if (share(column.cells, hasSpace) >= 0.5) return 'full_name'
