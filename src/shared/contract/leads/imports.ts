@@ -282,4 +282,6 @@ export const imports = {
   ),
   'imports.deleteTemplate': command({ touches: ['settings'] })(z.object({ id: z.string().max(64) })),
   'imports.cancel': command({ touches: [] })(z.object({ importId })),
+  /** Deletes rows pasted before the app ended that the operator does not open again. Any other file stays. */
+  'imports.discardPasted': command({ touches: [] })(z.object({ path: z.string().min(1).max(4096) })),
 }

@@ -64,6 +64,20 @@ test('Values that may mean no are asked about, left out or kept by one click, an
     await expect(answers('Not interested').getByRole('radio', { name: words.leaveOut })).toBeChecked()
   })
 
+  await test.step('A mark that a legend above the table explains is asked about with its meaning', async () => {
+    const rows = ['x = kein Interesse,,', 'Email,First Name,Mark', 'ann@acme.example,Ann,', 'bo@birch.example,Bo,x']
+    await drop(writeFile('marks.csv', rows.join('\n')))
+    const answers = page.getByRole('radiogroup', { name: words.choice('x = kein Interesse') })
+    await expect(answers.getByRole('radio', { name: words.leaveOut })).toBeChecked()
+    await answers.getByRole('radio', { name: words.contact }).click()
+    await expect(screens.mapping.save(page)).toHaveText(/\b2\b/)
+    await expect(answers.getByRole('radio', { name: words.contact })).toBeChecked()
+    await answers.getByRole('radio', { name: words.leaveOut }).click()
+    await expect(screens.mapping.save(page)).toHaveText(/\b1\b/)
+    await screens.mapping.save(page).click()
+    await screens.list.export(page).waitFor()
+  })
+
   await test.step('A remark in words that nobody foresaw is shown before saving, left out with one click, and remembered', async () => {
     const remarks = (name: string) =>
       writeFile(

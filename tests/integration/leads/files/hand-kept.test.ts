@@ -1,5 +1,6 @@
 /** Lists kept by hand, and what lies beside them: crosses, legends, footnotes, struck-through text, other lists. */
 import { describe, expect, it } from 'vitest'
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { settings, startLeads, suggested, writeFile } from '../support.ts'
 
 /** Returns the gate of each person by the name before the `@`, and the values asked about. */
@@ -169,6 +170,38 @@ describe('a legend', () => {
       bo: 'unclear',
       cy: 'declined',
     })
+  })
+
+  it('of a less certain meaning is asked about, and allows its people for this meaning only', async () => {
+    const test = await startLeads()
+    const openWith = async (name: string, legend: string) => {
+      const rows = people(',Mark', ',', ',x', ',x')
+      const path = writeFile(test.files, name, lines(`${legend},,,`, ...rows))
+      return test.call('imports.open', { workspaceId: test.workspaceId, path })
+    }
+    const draft = await openWith('people.csv', 'x = kein Interesse')
+    const check = (mapping: Mapping, { importId } = draft) =>
+      test.call('imports.check', { importId, mapping, settings, listId: null })
+    const proposed = suggested(draft)
+    const before = await check(proposed)
+    expect(before.gates).toMatchObject({ ready: 1, declined: 2 })
+    const [value] = before.asked
+    expect(value).toMatchObject({ column: 3, cell: 'x = kein Interesse', why: 'declined', count: 2, row: 2 })
+    expect(value?.email).toBe('bo@birch.test')
+
+    const allowed: Mapping = proposed.map((target, at) =>
+      at === 3 ? { kind: 'opt_out', read: 'words_stop', allow: [value?.word ?? ''] } : target,
+    )
+    const after = await check(allowed)
+    expect(after.gates).toMatchObject({ ready: 3, declined: 0 })
+    // It stays listed, so that it can be left out again.
+    expect(after.asked).toEqual(before.asked)
+
+    expect((await check(allowed, await openWith('other.csv', 'x = bitte streichen'))).gates).toMatchObject({
+      ready: 1,
+      unclear: 2,
+    })
+    expect((await check(allowed, await openWith('third.csv', 'x = do not mail'))).gates).toMatchObject({ opted_out: 2 })
   })
 
   it.each(['* opted out', '*) opted out', '* = abgemeldet', '* uitgeschreven', '* désabonné'])(

@@ -170,6 +170,32 @@ describe('an opened file', () => {
     expect(list.gates.ready).toBe(1)
     expect(fs.readdirSync(path.join(test.dir, 'pastes'))).toEqual([])
   })
+
+  it('pasted before the app ended is deleted when it is discarded unopened, or with its client; no other file is', async () => {
+    const test = await startLeads()
+    const { workspaceId } = test
+    const paste = async (email: string) => {
+      const { pastedFile } = await test.call('imports.paste', { workspaceId, text: `Email\tCity\n${email}\tUlm` })
+      return { workspaceId, path: pastedFile ?? '' }
+    }
+    const [discarded, left] = [await paste('ann@acme.example'), await paste('bob@acme.example')]
+    const own = { workspaceId, path: writeFile(test.files, 'own.csv', manyRows(1)) }
+    await test.call('app.saveUiState', { openFiles: [discarded, left, own] })
+    await test.stop()
+
+    const again = await startLeads(test.dir)
+    const isThere = () => [discarded, left, own].map((file) => fs.existsSync(file.path))
+    expect(isThere()).toEqual([true, true, true])
+    const opened = await again.call('imports.open', discarded)
+    await again.call('imports.discardPasted', { path: discarded.path })
+    expect(isThere()).toEqual([true, true, true])
+    await again.call('imports.cancel', { importId: opened.importId })
+    for (const { path: file } of [discarded, own]) await again.call('imports.discardPasted', { path: file })
+    expect(isThere()).toEqual([false, true, true])
+    const [workspace] = await again.call('workspaces.list', {})
+    await again.call('clientData.remove', { workspaceId, typed: workspace?.name ?? '' })
+    await expect.poll(isThere).toEqual([false, false, true])
+  })
 })
 
 describe('counting before saving', () => {

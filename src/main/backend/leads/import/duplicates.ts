@@ -30,7 +30,7 @@ import {
   createSections,
 } from '../rows/sections.ts'
 import type { MappedJob } from './parse-jobs.ts'
-import { createValuesToDecide } from './values-to-decide.ts'
+import { createValuesToDecide, isAllowed, markToDecide } from './values-to-decide.ts'
 
 export type Duplicates = {
   /** Returns the gate of a row that loses to another one with its address; null for every other row. */
@@ -156,28 +156,39 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
     },
   }))
   legends.push(...sections.legends)
-  if (legends.length > 0) await barMarkedRows(job, mapper, legends, bar)
+  const marks = legends.length === 0 ? [] : await barMarkedRows(job, mapper, legends, bar)
   for (const [email, gate] of bySection) bar(email, gate)
   if (barred.size > 0) mapper.bar(barred)
-  return asked.all()
+  return [...marks, ...asked.all()]
 }
 
-/** Reads the file once more: a legend may be its last row. */
+/**
+ * Reads the file once more: a legend may be its last row. Returns the marks about which the operator decides, and leaves
+ * in whom the operator allowed.
+ */
 async function barMarkedRows(
   job: MappedJob,
   mapper: RowMapper,
   legends: readonly Legend[],
   bar: (email: string, gate: OptOutGate) => void,
-): Promise<void> {
+): Promise<readonly ValueToDecide[]> {
   const marked = createMarkedRows(legends)
   await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
-    onRow(cells, _rowNumber, _issue, _line, long) {
+    onRow(cells, rowNumber, _issue, _line, long) {
       if (long) cutLongCells(cells)
       const { email, otherEmails } = mapper.judge(cells)
-      if (email !== null) marked.add(cells, [email, ...otherEmails])
+      if (email !== null) marked.add(cells, rowNumber, [email, ...otherEmails])
     },
   }))
-  marked.collect(bar)
+  for (const [email, gate] of marked.behindValues) bar(email, gate)
+  const asked: ValueToDecide[] = []
+  for (const found of marked.inColumns()) {
+    const value = markToDecide(found, job.mapping[found.column])
+    if (value) asked.push(value)
+    if (value && isAllowed(value, job.mapping)) continue
+    for (const { emails } of found.rows) for (const email of emails) bar(email, found.gate)
+  }
+  return asked
 }
 
 async function findRepeatedAddresses(job: MappedJob, mapper: RowMapper): Promise<ReadonlySet<string>> {

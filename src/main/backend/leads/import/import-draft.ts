@@ -12,7 +12,7 @@ import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { FileFacts } from '../files/read-file.ts'
 import type { ParseSource } from './parse-source.ts'
-import { isPasted, removePastesOf, withPastedRows } from './pasted-rows.ts'
+import { isPasted, removeOwnFile, removePastesOf, withPastedRows } from './pasted-rows.ts'
 import { createDraftContext, discardDraft, openedFile, surveyIntoDraft } from './survey-file.ts'
 
 export type OpenDraft = {
@@ -62,6 +62,8 @@ export type Drafts = {
   drop(importId: string): Promise<void>
   /** Does the same for everything opened for a workspace. */
   dropOf(workspaceId: WorkspaceId): Promise<void>
+  /** Deletes rows pasted in an earlier run, unless they are open. Any other file stays. */
+  discardPasted(file: string): Promise<void>
   /** Closes everything at the end of the app; what was pasted stays on disk. */
   closeAll(): Promise<void>
 }
@@ -95,6 +97,10 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
       return requireFound(drafts.get(importId), 'import')
     },
     drop: (importId: string) => discardDraft(drafting, importId),
+    async discardPasted(file) {
+      const isOpen = [...drafts.values()].some((open) => openedFile(open).path === file)
+      if (isPasted(deps, file) && !isOpen) await removeOwnFile(deps, file)
+    },
     async dropOf(workspaceId) {
       const own = [...drafts.values()].filter(({ draft }) => draft.workspaceId === workspaceId)
       await Promise.all(own.map(({ draft }) => discardDraft(drafting, draft.importId)))

@@ -55,6 +55,7 @@ export type Imports = Pick<Drafts, 'open' | 'paste' | 'openMade'> & {
   compare(input: CompareInput): Promise<MergePreview>
   save(input: SaveInput): Promise<SavedImport>
   cancel(importId: string): Promise<void>
+  discardPasted(file: string): Promise<void>
   /** Cancels and discards everything opened for a workspace that is being removed. */
   cancelOf(workspaceId: WorkspaceId): Promise<void>
   /** Cancels everything in progress and waits for it; nothing stays half imported. */
@@ -138,6 +139,7 @@ export function createImports(
     compare,
     save,
     cancel: (importId) => drafts.drop(importId),
+    discardPasted: (file) => drafts.discardPasted(file),
     cancelOf: (workspaceId) => drafts.dropOf(workspaceId),
     async stop() {
       await drafts.closeAll()

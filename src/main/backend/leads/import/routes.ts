@@ -57,6 +57,7 @@ export function importRoutes(
     'imports.saveTemplate': (input) => imports.saveTemplate(input),
     'imports.deleteTemplate': ({ id }) => deleteTemplate(store, id),
     'imports.cancel': ({ importId }) => imports.cancel(importId),
+    'imports.discardPasted': ({ path: file }) => imports.discardPasted(file),
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Counts the values of a file about whose people only the operator can decide: a refusal of another offer, a word
- * nobody recognises, and remarks in which no objection was found, as one may be worded in any way.
+ * nobody recognises, a mark that its legend explains so, and remarks in which no objection was found, as one may be worded in any way.
  */
 
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
@@ -14,6 +14,7 @@ import {
   type ValueToDecide,
 } from '#shared/domain/leads/import/opt-out-cells.ts'
 import type { CheckedRow } from '../rows/address-of-row.ts'
+import type { MarkedRows } from '../rows/legends.ts'
 
 /** More distinct values than anybody would answer: a column of free text. The others stay excluded. */
 const MAX_WORDS = 200
@@ -88,4 +89,33 @@ export function createValuesToDecide(mapping: Mapping, remarksAt: readonly numbe
     all: (): readonly ValueToDecide[] =>
       [...found.values()].toSorted((one, other) => order[one.why] - order[other.why] || other.count - one.count),
   }
+}
+
+/** Returns the question about a mark of a legend; null for an opt-out, and in a column that is used for values. */
+export function markToDecide(
+  { column, isOfMarks, legend: { mark, said }, gate, rows }: MarkedRows,
+  target: Mapping[number] | undefined,
+): ValueToDecide | null {
+  const [first] = rows
+  const email = first?.emails[0]
+  if (gate === gateCodes.opted_out || !isOfMarks || target === undefined || email === undefined) return null
+  if (target.kind !== 'opt_out' && target.kind !== 'variable' && target.kind !== 'left_out') return null
+  const cell = `${mark} = ${said.trim()}`.slice(0, CELL_SHOWN).toWellFormed()
+  const why = gate === gateCodes.declined ? 'declined' : 'unknown'
+  // With its meaning, as the same mark may mean something else in another file.
+  return {
+    column,
+    word: unclearAnswerKey(cell),
+    cell,
+    why,
+    count: rows.length,
+    row: first?.row ?? 0,
+    email,
+    ofLegend: true,
+  }
+}
+
+export function isAllowed({ column, word }: ValueToDecide, mapping: Mapping): boolean {
+  const target = mapping[column]
+  return target?.kind === 'opt_out' && (target.allow?.includes(word) ?? false)
 }

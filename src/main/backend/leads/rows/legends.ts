@@ -9,10 +9,15 @@ import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-titles.ts'
 import { gateOfStop, type OptOutGate } from './opt-out-of-row.ts'
 
 /**
- * `mark`: in lower case. `gate`: null if the mark excludes nobody. `isTitle`: the text may as well be the title of a
- * section, such as `*** Do not mail ***`.
+ * `mark`: in lower case. `said`: what it means. `gate`: null if the mark excludes nobody. `isTitle`: the text may as well
+ * be the title of a section, such as `*** Do not mail ***`.
  */
-export type Legend = { readonly mark: string; readonly gate: OptOutGate | null; readonly isTitle: boolean }
+export type Legend = {
+  readonly mark: string
+  readonly said: string
+  readonly gate: OptOutGate | null
+  readonly isTitle: boolean
+}
 
 const LEGEND_CHARS = 300
 const NOTE_CHARS = 1000
@@ -53,12 +58,12 @@ function legendIn(part: string): Legend | null {
   for (const { form, isTitle } of forms) {
     const [, mark, said] = form.exec(part) ?? []
     if (mark !== undefined && said !== undefined)
-      return { mark: mark.toLowerCase(), gate: gateOfMeaning(said), isTitle }
+      return { mark: mark.toLowerCase(), said, gate: gateOfMeaning(said), isTitle }
   }
   const [, said, mark] = markLast.exec(part) ?? []
   return said === undefined || mark === undefined
     ? null
-    : { mark: mark.toLowerCase(), gate: gateOfMeaning(said), isTitle: false }
+    : { mark: mark.toLowerCase(), said, gate: gateOfMeaning(said), isTitle: false }
 }
 
 function gateOfMeaning(said: string): OptOutGate | null {
@@ -104,43 +109,64 @@ export function isOfSome(line: string): boolean {
   return onlyForbidsEmail(before.replace(announced, ''))
 }
 
-/** Finds the rows in which the marks of a legend stand. Needs every row of a file, in any order. */
-export function createMarkedRows(legends: readonly Legend[]) {
-  const gates = new Map<string, OptOutGate | null>()
+type Marked = {
+  readonly legend: Legend & { readonly gate: OptOutGate }
+  readonly row: number
+  readonly emails: readonly string[]
+}
+
+/** Whom a mark in one column excludes. `isOfMarks`: the column has nothing else. The first row comes first. */
+export type MarkedRows = {
+  readonly column: number
+  readonly isOfMarks: boolean
+  readonly legend: Legend
+  readonly gate: OptOutGate
+  readonly rows: readonly Marked[]
+}
+
+/** Finds the rows in which the marks of a legend stand. Needs every row of a file, in order. */
+export function createMarkedRows(all: readonly Legend[]) {
+  const legends = new Map<string, Legend>()
   // Of two meanings of a mark, the one that excludes people counts.
-  for (const { mark, gate } of legends) if (gate !== null || !gates.has(mark)) gates.set(mark, gate)
-  const longest = Math.max(...[...gates.keys()].map((mark) => mark.length))
+  for (const one of all) if (one.gate !== null || !legends.has(one.mark)) legends.set(one.mark, one)
+  const longest = Math.max(...[...legends.keys()].map((mark) => mark.length))
   /** Of each column, how many of its cells are filled, how many are a mark, and whom the marks exclude. */
-  const columns = new Map<
-    number,
-    { filled: number; marks: number; readonly people: [email: string, gate: OptOutGate][] }
-  >()
+  const columns = new Map<number, { filled: number; marks: number; readonly marked: Marked[] }>()
   const behindValues: [email: string, gate: OptOutGate][] = []
   return {
-    add(cells: readonly string[], emails: readonly string[]): void {
+    add(cells: readonly string[], row: number, emails: readonly string[]): void {
       for (let at = 0; at < cells.length; at += 1) {
         const cell = (cells[at] as string).trim().toLowerCase()
         if (cell === '') continue
         let column = columns.get(at)
-        if (!column) columns.set(at, (column = { filled: 0, marks: 0, people: [] }))
+        if (!column) columns.set(at, (column = { filled: 0, marks: 0, marked: [] }))
         column.filled += 1
-        const gate = cell.length <= longest ? gates.get(cell) : undefined
-        if (gate !== undefined) column.marks += 1
-        if (gate) for (const email of emails) column.people.push([email, gate])
-        const behind = gate === undefined ? gates.get(signAtEdge(cell)) : null
+        const legend = cell.length <= longest ? legends.get(cell) : undefined
+        if (legend) column.marks += 1
+        if (legend && excludes(legend)) column.marked.push({ legend, row, emails })
+        const behind = legend ? null : legends.get(signAtEdge(cell))?.gate
         if (behind) for (const email of emails) behindValues.push([email, behind])
       }
     },
     /** Where marks stand in columns of nothing else, only those count; in several, it is not known which are meant. */
-    collect(bar: (email: string, gate: OptOutGate) => void): void {
-      const used = [...columns.values()].filter(({ people }) => people.length > 0)
-      const ofMarks = used.filter(({ filled, marks }) => marks >= filled * 0.8)
-      const meant = ofMarks.length > 0 ? ofMarks : used
-      for (const [email, gate] of [...meant.flatMap(({ people }) => people), ...behindValues])
-        bar(email, meant.length > 1 ? gateCodes.unclear : gate)
+    inColumns(): readonly MarkedRows[] {
+      const used = [...columns].filter(([, { marked }]) => marked.length > 0)
+      const ofMarks = used.filter(([, { filled, marks }]) => marks >= filled * 0.8)
+      const isOfMarks = ofMarks.length > 0
+      const meant = isOfMarks ? ofMarks : used
+      return meant.flatMap(([column, { marked }]) =>
+        [...Map.groupBy(marked, ({ legend }) => legend)].map(([legend, rows]) => {
+          const gate = meant.length > 1 ? gateCodes.unclear : legend.gate
+          return { column, isOfMarks, legend, gate, rows }
+        }),
+      )
     },
+    /** Whom a sign behind a value excludes, or before it. */
+    behindValues: behindValues as readonly (readonly [email: string, gate: OptOutGate])[],
   }
 }
+
+const excludes = (legend: Legend): legend is Marked['legend'] => legend.gate !== null
 
 /** Returns the sign behind a value, or before it: `Bo Hall*`, `** Bo Hall`. */
 const signAtEdge = (cell: string): string =>

@@ -1,5 +1,5 @@
 import './events.css'
-import { Download, Inbox, RotateCcw, Search } from 'lucide-react'
+import { Download, FilterX, Inbox, RotateCcw, Search } from 'lucide-react'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { EventPlace, EventRow } from '#shared/contract/events/events.ts'
 import type { Input, Output } from '#shared/contract/index.ts'
@@ -170,7 +170,7 @@ function Filters({ client, chosen, onChange, onReset }: FilterProps) {
         <span>{words.to}</span>
         <TextInput type="date" value={chosen.to} onChange={(to) => onChange({ to })} min={chosen.from || undefined} />
       </label>
-      {onReset && <Button label={words.reset} variant="quiet" onClick={onReset} />}
+      {onReset && <IconButton icon={FilterX} label={words.reset} onClick={onReset} />}
     </div>
   )
 }

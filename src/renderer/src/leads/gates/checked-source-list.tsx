@@ -60,7 +60,8 @@ export function CheckedAgainst({ lookedAt }: { lookedAt: readonly CheckedSource[
   return (
     <>
       {words.against(parts)}
-      {old === 0 ? ' ✓' : <span className="is-warn">{` · ${words.old(old)}`}</span>}
+      {/* A line may break behind the dot, not before it. */}
+      {old === 0 ? ' ✓' : <span className="is-warn">{`\u00a0· ${words.old(old)}`}</span>}
     </>
   )
 }

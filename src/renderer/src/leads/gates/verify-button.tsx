@@ -127,8 +127,12 @@ function RunState({ run, workspaceId }: { run: VerificationRun; workspaceId: Wor
       <p>
         <b>{heading[state]}</b>{' '}
         <span className="text-3 small">
-          {state === 'running' || state === 'done' ? '' : words.running(done, total)}{' '}
-          {words.used(formatNumber(run.creditsUsed))}
+          {[
+            (state === 'waiting' || state === 'paused') && words.running(done, total),
+            words.used(formatNumber(run.creditsUsed)),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </p>
       {state !== 'done' && <ProgressBar share={total === 0 ? null : done / total} label={words.running(done, total)} />}

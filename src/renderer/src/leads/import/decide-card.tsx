@@ -19,7 +19,7 @@ const isPassing = ({ why }: ValueToDecide): boolean => why === 'personal' || why
 
 function isIncluded(mapping: Mapping, value: ValueToDecide): boolean {
   const target = mapping[value.column]
-  if (target?.kind !== 'opt_out') return true
+  if (target?.kind !== 'opt_out') return isPassing(value)
   return isPassing(value) ? !target.leaveOut?.includes(value.word) : (target.allow?.includes(value.word) ?? false)
 }
 
@@ -50,7 +50,10 @@ function decide(mapping: Mapping, value: ValueToDecide, include: boolean): Mappi
 export function DecideCards({ edits, found }: { edits: ImportEdits; found: readonly ValueToDecide[] | undefined }) {
   const { askedWords, remarks } = t.importing
   const values = usePreviousData(found) ?? []
-  const asked = values.filter((value) => !isPassing(value) && edits.mapping[value.column]?.kind === 'opt_out')
+  const asked = values.filter((value) => {
+    const target = edits.mapping[value.column]
+    return !isPassing(value) && (value.ofLegend ? !isOtherUse(target) : target?.kind === 'opt_out')
+  })
   const passing = values.filter((value) => isPassing(value) && !isOtherUse(edits.mapping[value.column]))
   const personal = passing.filter(({ why }) => why === 'personal').length
   return (

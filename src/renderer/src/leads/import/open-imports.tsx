@@ -2,15 +2,22 @@ import './open-imports.css'
 import { FileText } from 'lucide-react'
 import { useEffect } from 'react'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { forgetFileToReopen, useDrafts, useFilesToReopen } from '../../core/stores/import-drafts.ts'
+import { type FileOnDisk, forgetFileToReopen, useDrafts, useFilesToReopen } from '../../core/stores/import-drafts.ts'
 import { nameOf, openFileFor } from '../../core/stores/opening-file.ts'
 import { Button, Icon } from '../../core/ui/button.tsx'
 import { Cut } from '../../core/ui/cut.tsx'
 import { Card } from '../../core/ui/page.tsx'
 import { discardImport } from './discard-import.ts'
 import { beginEdits, useOpenImports } from './import-edits.ts'
+
+function discardFile(file: FileOnDisk): void {
+  forgetFileToReopen(file)
+  // Pasted rows are in a file of the app; the operator's own file stays. What stays behind goes at the next start.
+  void call('imports.discardPasted', { path: file.path }).catch(() => {})
+}
 
 /** Files opened but not saved, so that leaving a screen loses nothing; names those that the end of the app closed. */
 export function OpenImports({ workspaceIds }: { workspaceIds: readonly WorkspaceId[] }) {
@@ -47,7 +54,7 @@ export function OpenImports({ workspaceIds }: { workspaceIds: readonly Workspace
             </b>
             <span className="text-2 ellipsis">{words.leftImport}</span>
             <span className="row push">
-              <Button label={words.discard} size="s" variant="quiet" onClick={() => forgetFileToReopen(file)} />
+              <Button label={words.discard} size="s" variant="quiet" onClick={() => discardFile(file)} />
               <Button
                 label={words.openAgain}
                 size="s"

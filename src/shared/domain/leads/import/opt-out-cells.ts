@@ -571,6 +571,8 @@ export type ValueToDecide = {
   /** The first row with this value, and its address. */
   readonly row: number
   readonly email: string
+  /** A mark and what a legend of the file says it means. Its column may have any target until it is allowed. */
+  readonly ofLegend?: true
 }
 
 /** Returns whether a consent column contains consent or another lawful basis. */

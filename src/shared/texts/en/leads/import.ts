@@ -82,7 +82,8 @@ export const importGatesEn: Readonly<
   },
   declined: {
     word: 'declined before',
-    means: 'The file says the person did not want an earlier offer. The import asks whether they may be contacted.',
+    means:
+      'The file says the person did not want an earlier offer. If a column says so, the import asks whether they may be contacted.',
     reason: 'the person declined an earlier offer',
   },
   unclear: {
