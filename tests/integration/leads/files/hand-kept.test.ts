@@ -283,6 +283,22 @@ describe('a legend', () => {
     const titled = await opened('people.csv', lines('*** DO NOT MAIL ***,,', ...people('', '', '', '')))
     expect(titled).toMatchObject({ aboutNo: '*** DO NOT MAIL ***', gates: { ann: 'unclear' } })
   })
+
+  it.each([
+    'Red rows = do not email',
+    'Rows in red: do not contact',
+    'red = do not mail',
+    'yellow = follow up; red = do not mail',
+    'rot markiert: nicht anschreiben',
+    'rood = niet mailen',
+    'lignes rouges : ne pas contacter',
+    'filas en rojo: no contactar',
+    'righe rosse: non contattare',
+  ])('about a colour, which no column repeats, holds everybody until the operator looks: %s', async (line) => {
+    const rows = people(',Notes', ',met at the fair', ',', ',unsubscribed')
+    const { aboutNo, gates } = await opened('people.csv', lines(`"${line}",,,`, ...rows))
+    expect({ aboutNo, gates }).toEqual({ aboutNo: line, gates: { ann: 'unclear', bo: 'unclear', cy: 'opted_out' } })
+  })
 })
 
 describe('a footnote', () => {

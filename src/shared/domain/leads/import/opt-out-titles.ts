@@ -92,12 +92,24 @@ const withoutEnding = (fileName: string) => fileName.replace(/\.[a-z]{1,5}$/i, '
 export const namesAskedPeople = (title: string): boolean => askedPeople.test(plainTitle(title))
 
 /**
+ * Colours and highlighting of rows, which no column repeats: `Red rows = do not email`, `rot markiert: nicht anschreiben`.
+ */
+const ofColours = wordPattern(
+  'red|yellow|green|blue|orange|gr[ae]y|highlighted|colou?red|shaded|rote?[nr]?|gelbe?[nr]?|grune?[nr]?|blaue?[nr]?|graue?[nr]?|markierte?n?|farbige?n?|eingefarbte?n?',
+  'rode?|rood|gele?|geel|groene?|grijze?|gemarkeerde?|gekleurde?|rouges?|jaunes?|verte?s?|bleue?s?|grise?s?|surlignee?s?|roj[oa]s?|amarill[oa]s?|verdes?|azul(?:es)?|resaltad[oa]s?|marcad[oa]s?|ross[oaie]|giall[oaie]|verdi|grigi[oae]?|evidenziat[oaie]|vermelh[oa]s?|amarel[oa]s?|destacad[oa]s?',
+  'czerwon[yaei]|zolt[yaei]|zielon[yaei]|szar[yaei]|zaznaczon[yaei]|rod[et]?|roda|gul[ate]?|gron[nat]?[et]?|gra[at]?|markerade?|markerede?|cerven[yae]|zlut[yae]|kirmizi|sari|красны[ехй]|желты[ехй]',
+)
+
+/**
  * Returns whether the columns say of each person what `aboutNo`, the name or title of the list, says of all. A consent
  * decides among customers, but frees nobody on a list of people who unsubscribed or declined since.
  */
-export const isSaidOfEach = (aboutNo: string, mapping: Parameters<typeof hasOptOutColumn>[0]): boolean =>
-  hasOptOutColumn(mapping) ||
-  (mapping.some(({ kind }) => kind === 'consent') && isOnly(plainTitle(withoutEnding(aboutNo)), customers, besideAsked))
+export function isSaidOfEach(aboutNo: string, mapping: Parameters<typeof hasOptOutColumn>[0]): boolean {
+  const title = plainTitle(withoutEnding(aboutNo))
+  if (ofColours.test(title)) return false
+  const isConsent = mapping.some(({ kind }) => kind === 'consent')
+  return hasOptOutColumn(mapping) || (isConsent && isOnly(title, customers, besideAsked))
+}
 
 /** Returns whether a file name says only that: `Sperrliste 2025`, but not `opt-out-form-leads`. */
 export function isOptOutFileName(fileName: string): boolean {
