@@ -110,7 +110,7 @@ export const reportPageEn = {
     replied: 'Replied',
     rate: 'Share',
     note: (mails: number) => `Since the campaigns started; emails sent at least ${n(mails)} times.`,
-    none: (mails: number) => `No email was sent ${n(mails)} times yet.`,
+    none: (mails: number) => `No email of these campaigns was sent ${n(mails)} times.`,
   },
   accounts: {
     title: 'Sending accounts',
