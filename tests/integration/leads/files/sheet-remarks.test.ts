@@ -9,7 +9,12 @@ const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const microsoft = 'http://schemas.microsoft.com/office/2017/10/relationships'
 const struckStyle = 1
 
-type Cell = string | { readonly struck: string } | { readonly inside: string } | { readonly shared: number }
+type Cell =
+  | string
+  | { readonly struck: string }
+  | { readonly text: string; readonly style: number }
+  | { readonly inside: string }
+  | { readonly shared: number }
 type Sheet = {
   readonly rows: readonly (readonly Cell[])[]
   /** Notes by their cell: author and text. */
@@ -25,6 +30,7 @@ type Sheet = {
 const cellXml = (cell: Cell, ref: string) => {
   if (typeof cell === 'string') return cell === '' ? '' : `<c r="${ref}" t="inlineStr"><is><t>${cell}</t></is></c>`
   if ('shared' in cell) return `<c r="${ref}" t="s"><v>${cell.shared}</v></c>`
+  if ('style' in cell) return `<c r="${ref}" s="${cell.style}" t="inlineStr"><is><t>${cell.text}</t></is></c>`
   if ('struck' in cell) return `<c r="${ref}" s="${struckStyle}" t="inlineStr"><is><t>${cell.struck}</t></is></c>`
   return `<c r="${ref}" t="inlineStr"><is>${cell.inside}</is></c>`
 }
@@ -59,7 +65,7 @@ function workbook({ rows, notes, threads, notesPart, external, texts = '<sst/>' 
     },
     {
       name: 'xl/styles.xml',
-      text: '<styleSheet><fonts><font><strike val="0"/></font><font><strike/></font></fonts><cellStyleXfs><xf fontId="1"/></cellStyleXfs><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>',
+      text: '<styleSheet><fonts><font><strike val="0"/></font><font><strike/></font><font><color rgb="FFC00000"/></font></fonts><fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/><bgColor indexed="64"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FF92D050"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor theme="5" tint="0.5"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor indexed="10"/></patternFill></fill></fills><cellStyleXfs><xf fontId="1"/></cellStyleXfs><cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="0" fillId="1"/><xf fontId="2" fillId="0"/><xf fontId="0" fillId="2"/><xf fontId="0" fillId="3"/><xf fontId="0" fillId="4"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>',
     },
     { name: 'xl/sharedStrings.xml', text: texts },
     { name: 'xl/worksheets/sheet1.xml', text: `<worksheet><sheetData>${sheetData.join('')}</sheetData></worksheet>` },
@@ -259,4 +265,54 @@ it('Comments that are damaged, invent entities or unpack to too much refuse the 
     data: { reason: 'too_big' },
   })
   expect(await open(test, { rows, notesPart: '<comments/>', external: true })).toMatchObject({ rowCount: 1 })
+})
+
+const styles = { pink: 2, redText: 3, green: 4, ofTheme: 5, oldRed: 6 }
+const inColour = (cells: readonly string[], style: number): readonly Cell[] => cells.map((text) => ({ text, style }))
+
+it.each([
+  'Red rows = do not email',
+  'Rows in red: do not contact',
+  'red = do not mail',
+  'green = VIP; red = opted out',
+  'rot = nicht anschreiben',
+  'rood gemarkeerd: niet mailen',
+  'lignes rouges : ne pas contacter',
+  'filas en rojo: no contactar',
+])('Rows of a colour are excluded if a line above the table says so: %s', async (line) => {
+  const rows = [
+    [line],
+    header,
+    rowOf('Ann'),
+    inColour(rowOf('Bo'), styles.pink),
+    // The address alone, and the name alone.
+    withCells('Cy', { 1: { text: 'cy@acme.example', style: styles.redText } }),
+    withCells('Dan', { 0: { text: 'Dan', style: styles.oldRed } }),
+    // A red telephone number says nothing about the person, and green is another colour.
+    withCells('Eve', { 3: { text: '+49 421 1', style: styles.pink } }),
+    inColour(rowOf('Flo'), styles.green),
+  ]
+  const { test, draft } = await opened({ rows })
+  const mapping = suggested(draft)
+  const { importId, rowCount, aboutNo } = draft
+  const shown = await test.call('imports.preview', { importId, mapping, settings, fromRow: 1, count: rowCount })
+  const gates = Object.fromEntries(shown.map(({ email, gate }) => [email?.split('@')[0], gate]))
+  expect({ aboutNo, gates }).toEqual({
+    aboutNo: null,
+    gates: { ann: 'ready', bo: 'opted_out', cy: 'opted_out', dan: 'opted_out', eve: 'ready', flo: 'ready' },
+  })
+})
+
+it('A line in a colour that says so counts for rows of the same colour', async () => {
+  const legend: readonly Cell[] = [{ text: 'do not contact', style: styles.ofTheme }]
+  const rows = [legend, header, rowOf('Ann'), inColour(rowOf('Bo'), styles.ofTheme), inColour(rowOf('Cy'), styles.pink)]
+  expect((await gatesOf({ rows })).gates).toEqual({ ann: 'ready', bo: 'opted_out', cy: 'ready' })
+})
+
+it('Colours that no line explains mean nothing, and a colour that cannot be told holds everybody', async () => {
+  const people = [header, rowOf('Ann'), inColour(rowOf('Bo'), styles.pink)]
+  const plain = await gatesOf({ rows: [['Contacts 2026, exported by Mia'], ...people] })
+  expect([plain.headers, plain.gates]).toEqual([header, { ann: 'ready', bo: 'ready' }])
+  const yellow = await gatesOf({ rows: [['yellow = do not mail'], ...people] })
+  expect(yellow.gates).toEqual({ ann: 'unclear', bo: 'unclear' })
 })

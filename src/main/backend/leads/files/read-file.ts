@@ -388,7 +388,9 @@ function withRemarks(remarks: SheetRemarks, handler: TableHandler): TableHandler
     onHeader(header, layout, above) {
       columns = remarks.columnsOf(header, layout)
       width = header.length
-      handler.onHeader([...header, ...columns.map((column) => column.header)], layout, above)
+      const ofSome = columns.flatMap((column) => [...(column.ofSome ?? [])])
+      const ofAll = above.map((line) => ofSome.reduce((rest, text) => rest.replace(text, ''), line))
+      handler.onHeader([...header, ...columns.map((column) => column.header)], layout, ofAll)
     },
     onRow(cells, rowNumber, issue, line, long) {
       // Extra cells beyond the last column stay behind the added ones.

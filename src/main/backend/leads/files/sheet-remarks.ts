@@ -1,15 +1,18 @@
 /**
- * Remarks attached to the cells of a sheet instead of written in them: comments, and addresses or names that are struck
- * through. Each kind is read like an additional column of remarks.
+ * Remarks attached to the cells of a sheet instead of written in them: comments, addresses or names that are struck
+ * through, and colours that a line above the table explains. Each kind is read like an additional column of remarks.
  */
 import { fieldAliases, variableAliases, wholeNameHeaders } from '#shared/domain/leads/import/column-aliases.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { type StopReason, stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
+import type { CellColour } from './cell-colours.ts'
+import { createColouredRows } from './coloured-rows.ts'
 import type { Layout } from './find-layout.ts'
 
 /** Headers of the remark columns, in words. */
 const commentsHeader = 'Comments on the cells'
 const crossedOutHeader = 'Remarks: crossed out'
+const colourHeader = 'Remarks: colour of the row'
 /** The value used in the second column; it is among the known remarks that are asked about. */
 const crossedOut = 'Crossed out'
 
@@ -32,12 +35,17 @@ type StruckRow = { readonly columns: readonly number[]; readonly filled: number;
 
 export type SheetRemarks = ReturnType<typeof createSheetRemarks>
 
-/** A column after those of the sheet, with its cells by line. */
-export type RemarksColumn = { readonly header: string; readonly cells: ReadonlyMap<number, string> }
+/** A column after those of the sheet, with its cells by line. `ofSome`: texts above the table that are about those rows. */
+export type RemarksColumn = {
+  readonly header: string
+  readonly cells: ReadonlyMap<number, string>
+  readonly ofSome?: ReadonlySet<string>
+}
 
 export function createSheetRemarks() {
   const comments = new Map<number, Comment>()
   const struck = new Map<number, StruckRow>()
+  const coloured = createColouredRows()
   /** Each column's last line with a cell not struck through. If all are struck through, nobody was crossed out. */
   const lastPlain = new Map<number, number>()
 
@@ -55,8 +63,14 @@ export function createSheetRemarks() {
       const before = comments.get(line)
       if (said && (before === undefined || strength[said.stop] > strength[before.stop])) comments.set(line, said)
     },
-    /** Keeps a row as it is read, with the columns of its struck-through cells. */
-    keepRow(cells: readonly string[], line: number, columns: readonly number[]): void {
+    /** Keeps a row as it is read, with the columns of its struck-through cells and the colours of others. */
+    keepRow(
+      cells: readonly string[],
+      line: number,
+      columns: readonly number[],
+      colours: ReadonlyMap<number, CellColour> = new Map(),
+    ): void {
+      coloured.keepRow(cells, line, colours)
       const isStruck = new Set(columns)
       let filled = 0
       for (let column = 0; column < cells.length; column += 1) {
@@ -74,9 +88,11 @@ export function createSheetRemarks() {
       const out = [...struck].flatMap(([line, row]) =>
         line >= from && tells(row, header, from) ? [[line, crossedOut] as const] : [],
       )
+      const ofColour = coloured.remarks(from, (column) => isPersonHeader(header[column] ?? ''))
       return [
         { header: commentsHeader, cells: new Map(said) },
         { header: crossedOutHeader, cells: new Map(out) },
+        { header: colourHeader, ...ofColour },
       ].filter(({ cells }) => cells.size > 0)
     },
   }

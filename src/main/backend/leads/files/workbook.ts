@@ -5,6 +5,7 @@ import { SaxesParser } from 'saxes'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { workbookLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
+import { type CellColour, createStyleColours } from './cell-colours.ts'
 import { type CommentsOfRows, notesHandler, threadsHandler } from './sheet-comments.ts'
 import { addressOfLink, createSheetExtras, type SheetExtras, type SheetLinks } from './sheet-extras.ts'
 import { createItemFeed, createSharedTextReader, createSheetRowReader } from './sheet-items.ts'
@@ -266,27 +267,33 @@ type Styles = {
   readonly kinds: readonly NumberKind[]
   /** Styles of cells that are struck through. */
   readonly struckStyles: ReadonlySet<number>
+  readonly colouredStyles: ReadonlyMap<number, CellColour>
 }
 
 async function cellStyles(zip: Zip, path: string | undefined): Promise<Styles> {
   const entry = path === undefined ? undefined : zip.entries.get(path)
   const kinds: NumberKind[] = []
   const struckStyles = new Set<number>()
-  if (!entry) return { kinds, struckStyles }
+  const colouredStyles = new Map<number, CellColour>()
+  if (!entry) return { kinds, struckStyles, colouredStyles }
+  const colours = createStyleColours()
   const codes = new Map<number, string>()
   const struckFonts = new Set<number>()
   let fonts = 0
   let within = ''
   await readXml(zip, entry, workbookLimits.part, {
     open(name, attributes) {
+      colours.open(within, name, attributes)
       if (name === 'numFmt') codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '')
-      else if (name === 'cellXfs' || name === 'fonts') within = name
+      else if (name === 'cellXfs' || name === 'fonts' || name === 'fills') within = name
       else if (name === 'font' && within === 'fonts') fonts += 1
       else if (name === 'strike' && within === 'fonts') {
         if (isStrike(attributes)) struckFonts.add(fonts - 1)
       } else if (name === 'xf' && within === 'cellXfs') {
         const id = Number(attributes['numFmtId'] ?? 0)
         if (struckFonts.has(Number(attributes['fontId'] ?? 0))) struckStyles.add(kinds.length)
+        const colour = colours.ofStyle(attributes)
+        if (colour) colouredStyles.set(kinds.length, colour)
         kinds.push(numberKind(id, codes.get(id)))
       }
     },
@@ -294,7 +301,7 @@ async function cellStyles(zip: Zip, path: string | undefined): Promise<Styles> {
       if (name === within) within = ''
     },
   })
-  return { kinds, struckStyles }
+  return { kinds, struckStyles, colouredStyles }
 }
 
 async function linksOf(zip: Zip, part: string): Promise<SheetLinks> {
@@ -425,7 +432,7 @@ async function readParts(zip: Zip): Promise<Workbook> {
         zip,
         stored,
         workbookLimits.sheet,
-        sheetHandler({ ...values, from1904 }, isPeek, count, (cells, line, isHidden) => {
+        sheetHandler({ ...values, colouredStyles: noColours, from1904 }, isPeek, count, (cells, line, isHidden) => {
           if (complete(cells, line)) count(cells)
           if (isHidden) hiddenRows += 1
           onRow(cells, line)
@@ -451,7 +458,7 @@ async function readParts(zip: Zip): Promise<Workbook> {
           { ...values, from1904 },
           true,
           createRowCounter(zip.file.fileSize),
-          (cells, line, _isHidden, struck) => remarks.keepRow(cells, line, struck),
+          (cells, line, _isHidden, { struck, coloured }) => remarks.keepRow(cells, line, struck, coloured),
         ),
         after,
       )
@@ -463,19 +470,22 @@ async function readParts(zip: Zip): Promise<Workbook> {
 
 type Values = SharedTexts & Styles & { readonly from1904: boolean }
 
-const NONE: readonly number[] = []
+const noColours: ReadonlyMap<number, CellColour> = new Map()
+
+/** The columns of cells that are struck through, and of those in a colour. */
+type RowLooks = { readonly struck: readonly number[]; readonly coloured: ReadonlyMap<number, CellColour> }
 
 function sheetHandler(
   values: Values,
   isPeek: boolean,
   count: (cells: readonly string[]) => void,
-  /** `struck`: the columns of cells that are struck through. */
-  onRow: (cells: string[], line: number, isHidden: boolean, struck: readonly number[]) => void,
+  onRow: (cells: string[], line: number, isHidden: boolean, looks: RowLooks) => void,
 ): XmlHandler {
-  const { struckStyles, struckTexts } = values
+  const { struckStyles, colouredStyles, struckTexts } = values
   const runs = createRunMarks()
   let cells: string[] = []
-  let struck: number[] | null = null
+  let struck: number[] = []
+  let coloured = new Map<number, CellColour>()
   let line = 0
   let rows = 0
   let isHidden = false
@@ -498,7 +508,9 @@ function sheetHandler(
     while (cells.length < column) cells.push('')
     cells[column] = value
     const ofRuns = (type === 's' ? struckTexts.get(Number(text)) : runs.areStruck()) ?? null
-    if (ofRuns ?? struckStyles.has(style)) (struck ??= []).push(column)
+    if (ofRuns ?? struckStyles.has(style)) struck.push(column)
+    const colour = colouredStyles.get(style)
+    if (colour) coloured.set(column, colour)
   }
 
   function beginRow(said: string | undefined, hidden: string | undefined) {
@@ -508,13 +520,14 @@ function sheetHandler(
     const stated = Number(said)
     line = Number.isInteger(stated) && stated > line ? stated : line + 1
     cells = []
-    struck = null
+    if (struck.length > 0) struck = []
+    if (coloured.size > 0) coloured = new Map()
     column = -1
     runs.begin()
   }
   function endRow() {
     count(cells)
-    if (cells.some((cell) => cell.trim() !== '')) onRow(cells, line, isHidden, struck ?? NONE)
+    if (cells.some((cell) => cell.trim() !== '')) onRow(cells, line, isHidden, { struck, coloured })
   }
 
   return {

@@ -1,4 +1,5 @@
 /** Tells by its name or title that the people of a file are not to be mailed. */
+import { isAboutColours } from './colour-words.ts'
 import { forbidsEmail } from './opt-out-cells.ts'
 import { hasOptOutColumn } from './opt-out-headers.ts'
 import { allDeniedWithin, allOptOutWordings, plainWords, wordPattern } from './opt-out-wording.ts'
@@ -92,21 +93,13 @@ const withoutEnding = (fileName: string) => fileName.replace(/\.[a-z]{1,5}$/i, '
 export const namesAskedPeople = (title: string): boolean => askedPeople.test(plainTitle(title))
 
 /**
- * Colours and highlighting of rows, which no column repeats: `Red rows = do not email`, `rot markiert: nicht anschreiben`.
- */
-const ofColours = wordPattern(
-  'red|yellow|green|blue|orange|gr[ae]y|highlighted|colou?red|shaded|rote?[nr]?|gelbe?[nr]?|grune?[nr]?|blaue?[nr]?|graue?[nr]?|markierte?n?|farbige?n?|eingefarbte?n?',
-  'rode?|rood|gele?|geel|groene?|grijze?|gemarkeerde?|gekleurde?|rouges?|jaunes?|verte?s?|bleue?s?|grise?s?|surlignee?s?|roj[oa]s?|amarill[oa]s?|verdes?|azul(?:es)?|resaltad[oa]s?|marcad[oa]s?|ross[oaie]|giall[oaie]|verdi|grigi[oae]?|evidenziat[oaie]|vermelh[oa]s?|amarel[oa]s?|destacad[oa]s?',
-  'czerwon[yaei]|zolt[yaei]|zielon[yaei]|szar[yaei]|zaznaczon[yaei]|rod[et]?|roda|gul[ate]?|gron[nat]?[et]?|gra[at]?|markerade?|markerede?|cerven[yae]|zlut[yae]|kirmizi|sari|красны[ехй]|желты[ехй]',
-)
-
-/**
  * Returns whether the columns say of each person what `aboutNo`, the name or title of the list, says of all. A consent
- * decides among customers, but frees nobody on a list of people who unsubscribed or declined since.
+ * decides among customers, but frees nobody on a list of people who unsubscribed or declined since. No column repeats
+ * the colours of rows.
  */
 export function isSaidOfEach(aboutNo: string, mapping: Parameters<typeof hasOptOutColumn>[0]): boolean {
   const title = plainTitle(withoutEnding(aboutNo))
-  if (ofColours.test(title)) return false
+  if (isAboutColours(aboutNo)) return false
   const isConsent = mapping.some(({ kind }) => kind === 'consent')
   return hasOptOutColumn(mapping) || (isConsent && isOnly(title, customers, besideAsked))
 }
