@@ -30,6 +30,7 @@ const always = [
   '/resources/migrations/0009_email_times.sql',
   '/resources/migrations/0010_interest.sql',
   '/resources/migrations/0011_verification_order.sql',
+  '/resources/migrations/0012_first_contacted.sql',
   '/resources/migrations/meta/_journal.json',
   '/resources/samples/demo/grosshandel-norddeutschland.csv',
   '/resources/samples/demo/job-fair-cards-second-day.csv',

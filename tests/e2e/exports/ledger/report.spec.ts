@@ -55,7 +55,7 @@ test('A report with failed leads opens on them and offers to send them again', a
   instantly.faults.script({
     method: 'POST',
     path: '/leads/add',
-    fault: { kind: 'status', status: 409, when: 'before_commit' },
+    fault: { kind: 'status', status: 422, when: 'before_commit' },
   })
   await toThePlan(sendoff, leads('broken'))
   await screens.plan.send(page).click()
