@@ -34,7 +34,7 @@ export async function importFile(file, settings = defaultSettings) {
   const fault = mappingFault(mapping)
   const format = { encoding: facts.encoding, delimiter: facts.delimiter, sheet: facts.sheet, layout: facts.layout }
 
-  const aboutNo = optOutTitleOf(facts, path.basename(at)) !== null
+  const aboutNo = optOutTitleOf(facts, path.basename(at))
   const counter = createGateCounter(() => false)
   if (facts.rowCount > 0) {
     await runParseJob(
