@@ -1,17 +1,22 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import type { Contract } from '#shared/contract/index.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { AppError, toWire } from '#shared/errors.ts'
+import { AppError, type ErrorCode, toWire } from '#shared/errors.ts'
 import { createLogger } from '#shared/log.ts'
 import { createRestorer } from './app/backups/restorer.ts'
 import { storelessBackupRoutes } from './app/backups/routes.ts'
 import type { Backend, OpenParts } from './backend-parts.ts'
 import { storelessAppRoutes } from './clients/settings/routes.ts'
 import { getComputerId } from './core/db/computer-id.ts'
+import { storeFileName } from './core/db/open.ts'
 import { systemClock } from './core/lib/system-clock.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 
-/** How often the store is tried again after a full disk, as exports and events wait and perhaps nobody is there. */
+/** How often the store is tried again by itself, as exports and events wait and perhaps nobody is there. */
 const retryMs = 60_000
+/** Problems that pass: the disk has room again, the other program ended, the disk is connected. */
+const passing: ReadonlySet<ErrorCode> = new Set(['STORE_FULL', 'STORE_LOCKED'])
 
 /** Creates the backend used when the store cannot be opened: only the screen that reports this works. */
 export function createStorelessBackend(parts: OpenParts, error: unknown, restart: () => void): Backend {
@@ -25,8 +30,14 @@ export function createStorelessBackend(parts: OpenParts, error: unknown, restart
     changed: () => parts.announce('data.changed', { queries: ['backups.state'] }),
     restart,
   })
+  const again = (): void => {
+    // Opened while it is gone, a store without backups would be created empty.
+    const isStillGone = problem.code === 'STORE_GONE' && !fs.existsSync(path.join(config.paths.dataDir, storeFileName))
+    // A restore that is running restarts the app itself.
+    if (!isStillGone && restorer.progress() === null) restart()
+  }
   const routes = {
-    ...storelessAppRoutes(config, host, problem),
+    ...storelessAppRoutes(config, host, { problem, again }),
     ...storelessBackupRoutes({ config, host, restorer }),
     ...parts.appLock.routes,
   }
@@ -41,9 +52,7 @@ export function createStorelessBackend(parts: OpenParts, error: unknown, restart
     }),
     { log, changed: () => undefined },
   )
-  // A restore that is running restarts the app itself.
-  const tryAgain = () => restorer.progress() === null && restart()
-  if (problem.code === 'STORE_FULL') void clock.sleep(retryMs, stopped.signal).then(tryAgain, () => undefined)
+  if (passing.has(problem.code)) void clock.sleep(retryMs, stopped.signal).then(again, () => undefined)
   return {
     call: refuse,
     machine: () => undefined,

@@ -47,4 +47,6 @@ export const app = {
   'app.openLink': command({ touches: [] })(
     z.object({ link: z.enum(['instantly_api_keys', 'instantly_pricing', 'data_folder', 'log_folder']) }),
   ),
+  /** Opens a store that could not be opened at the start; `app.status` then says whether it can be now. */
+  'app.reopenStore': command({ touches: ['settings'] })(z.object({})),
 }

@@ -97,7 +97,7 @@ describe('the window of an app whose store cannot be opened', () => {
       appVersion: '0.1.0',
       language: { system: 'nl', chosen: 'de' },
     } as const
-    const routes = storelessAppRoutes(config, rig.host, problem)
+    const routes = storelessAppRoutes(config, rig.host, { problem, again: () => undefined })
     expect(await routes['app.status']({})).toMatchObject({ startProblem: problem, dataDir: '/data', version: '0.1.0' })
     expect(await routes['app.saveUiState']({ theme: 'dark' })).toBeUndefined()
     expect(await routes['app.uiState']({})).toEqual({ ...first, language: 'de' })

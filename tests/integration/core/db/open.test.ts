@@ -58,23 +58,49 @@ describe('opening a store', () => {
     await app.stop()
   })
 
-  it('on a disk that was full at the start is opened once there is room, and the screens are told', async () => {
-    let isFull = true
+  it.each([
+    ['on a disk that was full', { code: 'SQLITE_FULL' }],
+    ['in use by another program', { code: 'SQLITE_BUSY' }],
+  ])('%s at the start is opened by itself once that is over, and the screens are told', async (_why, reason) => {
+    let isBarred = true
     const app = startBackend({
       dir: folder,
       instantlyUrl: 'http://127.0.0.1:9',
       clock: hastyClock(600),
       openStore: (...from) => {
-        if (isFull) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+        if (isBarred) throw Object.assign(new Error('not now'), reason)
         return openStore(...from)
       },
     })
     const lists = () => app.call('workspaces.list', {}).catch(() => null)
     expect(await lists()).toBeNull()
-    isFull = false
+    isBarred = false
     await until('the store to be open', lists)
     expect(app.events).toContainEqual({ name: 'data.changed', payload: { queries: 'all' } })
     expect((await app.call('app.status', {})).startProblem).toBeNull()
+    await app.stop()
+  })
+
+  it('that was put back is opened when asked; while it is gone none is created', async () => {
+    const file = path.join(folder, storeFileName)
+    let isFound = false
+    const app = startBackend({
+      dir: folder,
+      instantlyUrl: 'http://127.0.0.1:9',
+      openStore: (...from) => {
+        if (!isFound) throw new AppError('STORE_GONE')
+        return openStore(...from)
+      },
+    })
+    fs.renameSync(file, `${file}-away`)
+    isFound = true
+    const problem = async () => (await app.call('app.status', {})).startProblem
+    await app.call('app.reopenStore', {})
+    expect((await problem())?.code).toBe('STORE_GONE')
+    expect(fs.existsSync(file)).toBe(false)
+    fs.renameSync(`${file}-away`, file)
+    await app.call('app.reopenStore', {})
+    expect(await problem()).toBeNull()
     await app.stop()
   })
 

@@ -46,23 +46,29 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
       if (change.language !== undefined) deps.changed('settings')
     },
     'app.openLink': ({ link }) => openLink(host, link),
+    'app.reopenStore': () => undefined,
   }
 }
 
 /** The same routes when the store could not be opened: they report why, store nothing, and still open folders. */
-export function storelessAppRoutes(config: BackendConfig, host: Host, problem: Problem): Handlers<typeof app> {
+export function storelessAppRoutes(
+  config: BackendConfig,
+  host: Host,
+  start: { readonly problem: Problem; readonly again: () => void },
+): Handlers<typeof app> {
   return {
     'app.status': () => ({
       ...statusOf(config),
       online: true,
       isAnswering: true,
-      startProblem: problem,
+      startProblem: start.problem,
       callsLast10s: 0,
       readAt: null,
     }),
     'app.uiState': () => ({ ...firstUiState, language: config.language.chosen }),
     'app.saveUiState': () => undefined,
     'app.openLink': ({ link }) => openLink(host, link),
+    'app.reopenStore': start.again,
   }
 }
 

@@ -86,13 +86,22 @@ export function useQuery<Name extends QueryName>(
   )
 }
 
+/** How often what could not be read offline is read again, as nothing announces that Instantly can be reached again. */
+const offlineRetryMs = 15_000
+
 /** Like `useQuery`, for an answer composed of several routes; `key` identifies the query completely. */
 export function useComposedQuery<T>(
   key: string | null,
   work: (ask: Ask) => Promise<T>,
   { everyMs }: UseQueryOptions = {},
 ): Asked<T> {
-  const shared = useShared({ ...answers.question(key, work), refetchInterval: everyMs ?? false }, answers.client)
+  const shared = useShared(
+    {
+      ...answers.question(key, work),
+      refetchInterval: ({ state }) => everyMs ?? (state.data?.error?.code === 'API_OFFLINE' ? offlineRetryMs : false),
+    },
+    answers.client,
+  )
   const refetch = useCallback(() => {
     if (key !== null) answers.refetch(key)
   }, [key])

@@ -16,7 +16,7 @@ export function ConnectCard({ workspaceId, address: known = '', onDone, title }:
   const words = t.relay
   const [address, setAddress] = useState(known)
   const [token, setToken] = useState('')
-  const ready = address.trim() !== '' && token.trim().length >= 8
+  const ready = address.trim() !== '' && token.trim() !== ''
   const connect = useAction(async () => {
     const { name } = await call('relay.connect', { workspaceId, address: address.trim(), token: token.trim() })
     setToken('')

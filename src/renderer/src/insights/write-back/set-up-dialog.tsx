@@ -36,7 +36,7 @@ export function SetUpDialog({ source, target, onClose }: Props) {
       description={words.setUpText}
       action={save}
       label={words.save}
-      ready={target !== null || secret.trim().length >= 8}
+      ready={target !== null || secret.trim() !== ''}
       onClose={onClose}
     >
       <Field label={words.place} hint={words.placeHints[place]}>

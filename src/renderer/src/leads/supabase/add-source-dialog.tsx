@@ -26,7 +26,7 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
   const [address, setAddress] = useState('')
   const [secret, setSecret] = useState('')
   const words = t.supabase
-  const ready = name.trim() !== '' && secret.trim().length >= 8 && (kind === 'database' || address.trim() !== '')
+  const ready = name.trim() !== '' && secret.trim() !== '' && (kind === 'database' || address.trim() !== '')
 
   const add = useAction(async () => {
     const access =

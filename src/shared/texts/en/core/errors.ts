@@ -495,7 +495,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   STORE_LOCKED: () => ({
     what: 'Sendoff cannot open its data.',
     means: 'Another program is using the file, or the folder is read-only. Nothing is damaged.',
-    todo: 'Close other copies of Sendoff and sync or backup programs, check that the folder is not read-only, then start again.',
+    todo: 'Close other copies of Sendoff and sync or backup programs, check that the folder is not read-only, then try again. Sendoff also tries by itself every minute.',
     action: 'Open the data folder',
   }),
   STORE_CORRUPT: () => ({
@@ -510,7 +510,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
       data.reason === 'running'
         ? 'It was deleted or moved while Sendoff was running. Nothing more is read or sent, and no new one was created in its place.'
         : 'It was deleted, moved or emptied. No new one was created in its place.',
-    todo: 'Put the file back, for example from the trash, and start again, or restore a backup here. To start empty, first move everything out of the data folder.',
+    todo: 'Put the file back, for example from the trash, and try again, or restore a backup here. To start empty, first move everything out of the data folder.',
     action: 'Open the data folder',
   }),
   STORE_FULL: () => ({

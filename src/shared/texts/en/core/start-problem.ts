@@ -6,6 +6,7 @@ export const startProblemEn = {
   dataIn: 'Your data',
   backupsIn: 'Automatic backups',
   version: 'Version',
+  stillSo: 'Tried again: nothing has changed yet.',
   openData: 'Open the data folder',
   openLog: 'Open the log folder',
 }
