@@ -191,7 +191,7 @@ const campaignColumns = (limits: Limits): readonly TableColumn<CampaignLine>[] =
     </Link>
   )),
   column('state', t.home.state, { width: 112 }, ({ state }) => (
-    <span className={state === 'running' ? undefined : 'text-2'}>{t.campaigns.states[state]}</span>
+    <span className={state === 'running' ? 'grid-two' : 'grid-two text-2'}>{t.campaigns.states[state]}</span>
   )),
   column('sent', t.home.sent, { width: 96, align: 'right' }, ({ sums }) => count(sums.sent)),
   ...rateColumns<CampaignLine>(),

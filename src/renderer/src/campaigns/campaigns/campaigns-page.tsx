@@ -220,7 +220,7 @@ function columnsFor(grouped: boolean, trends: Trends, room: Room): readonly Colu
     column('state', words.state, { width: 154, sortable: true }, (row) => (
       <span className="row">
         <Dot tone={campaignTone(row.state)} />
-        {words.states[row.state]}
+        <span className="grid-two">{words.states[row.state]}</span>
       </span>
     )),
     figure('sent', 94),

@@ -121,7 +121,7 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
     </span>
   )
   const first: readonly Column<ExportSummary>[] = [
-    column('state', words.state, { width: small ? 132 : 154 }, (row) => <VerdictBadge summary={row} />),
+    column('state', words.state, { width: 154 }, (row) => <VerdictBadge summary={row} />),
     column('list', words.list, { flex: 3, minWidth: 188 }, (row) => (
       <>
         {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}

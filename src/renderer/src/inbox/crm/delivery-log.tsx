@@ -146,7 +146,7 @@ function columnsOf(hasCrm: boolean, onRetry: (row: CrmDelivery) => void): readon
       <span className="ellipsis">{words.labelWord(row.label)}</span>
     )),
     column('target', words.target, { width: 96 }, (row) => <Cut text={row.targetName} />),
-    column('state', words.state, { width: 112 }, (row) => (
+    column('state', words.state, { width: 124 }, (row) => (
       <span title={`${whyNot(row)} ${words.tries(row.tries)}`.trim()}>
         <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
       </span>

@@ -63,7 +63,7 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
             column(
               'read',
               words.dealsReadAt,
-              { width: 124, quiet: true },
+              { width: 156, quiet: true },
               (row) => row.crm && <ReadState crm={row.crm} />,
             ),
             column('since', words.since, { width: 108, quiet: true }, (row) => <Time iso={row.addedAt} />),

@@ -72,8 +72,8 @@ function columnsOf(act: {
   return [
     column('period', words.columns.period, { minWidth: 120 }, (row) => spanOf(row)),
     column('made', words.columns.made, { width: 108 }, (row) => <Time iso={row.startedAt} />),
-    column('by', words.columns.by, { width: 56, quiet: true }, (row) => words.by[row.requestedBy]),
-    column('state', words.columns.state, { width: 108 }, (row) => (
+    column('by', words.columns.by, { width: 100, quiet: 'early' }, (row) => words.by[row.requestedBy]),
+    column('state', words.columns.state, { width: 124 }, (row) => (
       <span title={row.problem ? t.errors[row.problem.code](row.problem.data).what : undefined}>
         <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
       </span>
