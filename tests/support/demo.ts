@@ -9,7 +9,7 @@ import { onceInRun } from './once-in-run.ts'
 
 /**
  * With all of its people, or with few for tests that do not depend on its content. `read`: with all of them, and as an
- * app that had it open for a minute leaves it, so that no later one reads its conversations again.
+ * app that had it open for a minute leaves it, so that no later one reads its conversations and accounts again.
  */
 type Kind = 'whole' | 'small' | 'read'
 
@@ -55,6 +55,11 @@ async function makeDemo(kind: Kind, dir: string): Promise<void> {
     .pluck()
   await until('every conversation to be read', () => unread.get() === undefined)
   store.close()
+  // In its hurry the app may have been told that the rate limit was reached.
+  await until('every account to be read', async () => {
+    const clients = await reader.call('accounts.sync', { workspaceId: null })
+    return clients.length > 0 && clients.every(({ problem }) => problem === null)
+  })
   await reader.stop()
 }
 

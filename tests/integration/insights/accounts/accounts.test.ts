@@ -55,6 +55,19 @@ const settled = (id: number) =>
   })
 const asked = (method: string, what: RegExp) => bench.fake.journal.requests(method, what).length
 
+it('Accounts that could not be read are read again with the next reading of campaigns', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  expect((await list()).counts.all).toBe(0)
+  const unreachable = { kind: 'status', status: 500, when: 'before_commit' } as const
+  bench.fake.faults.script({ method: 'GET', path: '/accounts', times: 1_000, fault: unreachable })
+  await read(bench)
+  await until('the reading to fail', async () => (await list()).problem)
+  expect((await list()).counts.all).toBe(0)
+  bench.fake.faults.clear()
+  await read(bench)
+  await until('the accounts to be there', async () => (await list()).counts.all === boxes.length)
+})
+
 it("Every account is under its domain, with Instantly's figures and its campaigns", async () => {
   bench = await startCampaigns({ backend: { clock } })
   await makeCampaign(bench, 'Autumn', { leads: 120 })

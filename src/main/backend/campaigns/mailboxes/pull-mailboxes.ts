@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { ageOf } from '#shared/domain/core/age-of.ts'
 import { dayAt } from '#shared/domain/core/days.ts'
-import { AppError, type Problem } from '#shared/errors.ts'
+import { AppError, hasCode, type Problem } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { createMailboxStore, type MailboxCounts } from './mailbox-store.ts'
 import { readMailboxes } from './read-mailboxes.ts'
@@ -52,10 +53,14 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
       // The key may lack a scope, or Instantly did not answer; the existing data stays, with its age.
       log.info('mailboxes or plan not read', { workspace: workspaceId, code: one.reason.code })
     }
-    setSetting(store, workspaceId, pulledAt, at, clock.now())
+    // Without an answer they are read again with the next reading of campaigns; a refusal would only be repeated.
+    if (mailboxes.status === 'fulfilled' || isRefusal(mailboxes.reason))
+      setSetting(store, workspaceId, pulledAt, at, clock.now())
     deps.changed('campaigns', 'accounts')
     pulled(workspaceId, false)
   }
+
+  const isRefusal = (error: unknown): boolean => isRefused(error) || hasCode(error, 'INSTANTLY_SCOPE_MISSING')
 
   function remember(workspaceId: WorkspaceId, thrown: unknown): void {
     if (thrown instanceof AppError) problems.set(workspaceId, { code: thrown.code, data: thrown.data })
