@@ -43,7 +43,7 @@ test('Retention shows what it will delete beforehand, and never deletes replies 
   await field.click()
   await page.getByRole('option', { name: words.months(3), exact: true }).click()
   // Counts what would be deleted and what is kept because it is in use.
-  await expect(page.getByText(/Would delete \d+ emails?, .* kept: still being worked on\./)).toBeVisible()
+  await expect(page.getByText(/Would delete [\d,]+ emails?, .* kept: still being worked on\./)).toBeVisible()
   await expectAccessible(page, 'retention')
   await expectWhole(sendoff, 'retention')
   await shot('retention')
@@ -61,7 +61,7 @@ test('Retention shows what it will delete beforehand, and never deletes replies 
 
   await act.click()
   await dialog.getByRole('button', { name: words.act }).click()
-  await expect(page.getByText(/^Last deleted .*: \d+ emails?/)).toBeVisible()
+  await expect(page.getByText(/^Last deleted .*: [\d,]+ emails?/)).toBeVisible()
   expect(texts(0)).toBe(0)
   expect(texts(1)).toBe(open)
   await shot('retention-done')
